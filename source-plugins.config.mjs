@@ -1,0 +1,20 @@
+// Rule books (.yaml) and the formula grammar (.peggy) are compiled when they are imported, by the
+// bundler and by the test runner alike, so that the program carries neither parser generator nor
+// unparsed built-in data.
+import { parse } from 'yaml';
+import peggy from 'peggy';
+
+/**
+ * @param {string} path file that is imported
+ * @param {string} text its content
+ * @returns {string | undefined} JavaScript module, or undefined when the file is of another kind
+ */
+export function compileSource(path, text) {
+  if (path.endsWith('.yaml')) {
+    return `export default ${JSON.stringify(parse(text, { schema: 'failsafe' }))};`;
+  }
+  if (path.endsWith('.peggy')) {
+    return peggy.generate(text, { output: 'source', format: 'es' });
+  }
+  return undefined;
+}

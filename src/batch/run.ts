@@ -1,0 +1,60 @@
+import { checkReport } from '../engine/check.js';
+import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
+import type { Rule } from '../rules/rule.js';
+import { readDocument } from '../source/read-document.js';
+import { UnreadableFile } from '../source/unreadable-file.js';
+
+/** A file to check: its name for locations, and its bytes when they are wanted. */
+export interface InputFile {
+  readonly file: string;
+  /** Files of one folder may make one report. */
+  readonly folder: string;
+  /** Named by the user, not found in a folder: that it cannot be read is then a failure of the run. */
+  readonly named: boolean;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export interface Run extends RunResult {
+  readonly recognitions: readonly SheetRecognition[];
+}
+
+/** Reads, recognises and judges files; a bad file becomes one problem and never stops the others. */
+export async function run(files: readonly InputFile[], rules: readonly Rule[]): Promise<Run> {
+  const problems: Problem[] = [];
+  const recognitions: SheetRecognition[] = [];
+  const reports: CheckedReport[] = [];
+  for (const folder of new Set(files.map((input) => input.folder))) {
+    const sheets: SheetRecognition[] = [];
+    for (const input of files.filter((other) => other.folder === folder)) {
+      const recognised = await recogniseFile(input, problems);
+      const hasTables = recognised.some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'table'));
+      if (recognised.length > 0 && !hasTables) {
+        problems.push({ file: input.file, message: '没有识别出九张公开表中的任何一张', kind: 'skipped' });
+      }
+      sheets.push(...recognised);
+    }
+    recognitions.push(...sheets);
+    reports.push(...reportsIn(sheets).map((report) => checkReport(report, rules)));
+  }
+  return { reports, problems, recognitions };
+}
+
+async function recogniseFile({ file, named, read }: InputFile, problems: Problem[]): Promise<SheetRecognition[]> {
+  try {
+    return recogniseSheets(await readDocument(file, await read()));
+  } catch (error) {
+    if (error instanceof UnreadableFile) {
+      problems.push({ file, message: error.message, kind: error.kind === 'broken' || named ? 'broken' : 'skipped' });
+      return [];
+    }
+    if (isSystemError(error)) {
+      problems.push({ file, message: `读不了这个文件（${error.code}）；请检查路径和权限`, kind: 'broken' });
+      return [];
+    }
+    throw error;
+  }
+}
+
+const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

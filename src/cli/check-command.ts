@@ -1,0 +1,80 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { run } from '../batch/run.js';
+import type { RunResult } from '../engine/outcome.js';
+import { renderJson } from '../output/json.js';
+import { renderText } from '../output/text.js';
+import { exitCode } from './exit-code.js';
+import type { CheckOptions } from './main.js';
+import { inputsOf } from './paths.js';
+import { ruleSet } from './rule-set.js';
+import { UsageError } from './usage-error.js';
+
+/** Format name → what is printed. */
+const RENDER: Readonly<Record<string, (result: RunResult, options: { color: boolean; verbose: boolean; tool: Tool }) => string>> = {
+  text: renderText,
+  json: (result, { tool }) => renderJson(result, tool),
+};
+
+interface Tool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** gouji check: reads, judges, prints; returns the exit code. */
+export async function checkCommand(paths: readonly string[], options: CheckOptions, pkg: Tool): Promise<number> {
+  const targets = targetsOf(options);
+  const rules = await ruleSet(options);
+  const { files, problems } = await inputsOf(paths);
+  const checked = await run(files, rules);
+  const result: RunResult = { reports: checked.reports, problems: [...problems, ...checked.problems] };
+  const tool = { name: pkg.name, version: pkg.version };
+  for (const { format, file } of targets) {
+    const color = file === undefined && useColor();
+    const text = RENDER[format]?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
+    if (file === undefined) process.stdout.write(text);
+    else await replaceFile(file, text);
+  }
+  return exitCode(result, options.failOn);
+}
+
+interface Target {
+  readonly format: string;
+  readonly file?: string;
+}
+
+function targetsOf({ format: formats, output }: CheckOptions): Target[] {
+  const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
+    const [format = '', ...file] = text.split('=');
+    if (!Object.hasOwn(RENDER, format)) {
+      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(RENDER).join('、')}`);
+    }
+    return file.length === 0 ? { format } : { format, file: file.join('=') };
+  });
+  const onStdout = targets.filter(({ file }) => file === undefined);
+  if (output !== undefined) {
+    const [only, ...others] = onStdout;
+    if (!only || others.length > 0) throw new UsageError('--output 只能配一种没有“=文件”的格式');
+    return targets.map((target) => (target === only ? { ...target, file: output } : target));
+  }
+  if (onStdout.length > 1) throw new UsageError('只能有一种格式输出到屏幕，其余请写成“格式=文件”');
+  return targets;
+}
+
+function useColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+}
+
+/** The file is there complete or not at all. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw new UsageError(`写不了 ${file}；请检查文件夹是否存在、是否可写`, { cause });
+  }
+}

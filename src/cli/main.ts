@@ -1,0 +1,132 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import pkg from '../../package.json' with { type: 'json' };
+import type { FailOn } from './exit-code.js';
+
+/** Runs the command line: argv in, exit code set. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader such as head that has seen enough is no failure.
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = await report(error);
+  }
+}
+
+async function report(error: unknown): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { UsageError } = await import('./usage-error.js');
+  const { BookError } = await import('../rules/book.js');
+  if (error instanceof UsageError || error instanceof BookError) {
+    process.stderr.write(`gouji: ${error.message}\n`);
+    return 2;
+  }
+  throw error;
+}
+
+const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+
+const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
+
+function program(): Command {
+  const cli = new Command('gouji')
+    .description('核对部门决算公开表的勾稽关系：哪一格不符、应为多少、哪些没有核对')
+    .version(pkg.version, '-V, --version', '显示版本号')
+    .helpOption('-h, --help', '显示帮助')
+    .helpCommand('help [命令]', '显示某个命令的帮助')
+    .configureHelp({ styleTitle: translateTitle })
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => { write(translateError(text)); } })
+    .addHelpText('after', '\n例：\n  gouji check 决算.xlsx          核对一个工作簿\n  gouji check 某市2023/          核对一个文件夹（含下级）\n  gouji inspect 决算.xlsx        查看识别出了哪些表\n  gouji explain T3-ROW           解释一条规则');
+
+  withRuleOptions(
+    cli
+      .command('check')
+      .description('核对文件、文件夹或通配符所指的决算表')
+      .argument('<路径...>', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"'),
+  )
+    .option('-f, --format <格式[=文件]>', '输出格式 text 或 json；可重复，“=文件”则写入文件', collect, [])
+    .option('-o, --output <文件>', '把（唯一的）输出写入文件')
+    .addOption(new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'))
+    .option('-v, --verbose', '逐项列出尾差和未核对的原因')
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { checkCommand } = await import('./check-command.js');
+      process.exitCode = await checkCommand(paths, options, pkg);
+    });
+
+  cli
+    .command('inspect')
+    .description('显示识别出的表、列、行，以及没有采用的内容和原因')
+    .argument('<路径...>', '文件、文件夹或通配符')
+    .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
+    .action(async (paths: string[], options: { format: 'text' | 'json' }) => {
+      const { inspectCommand } = await import('./inspect-command.js');
+      process.exitCode = await inspectCommand(paths, options.format);
+    });
+
+  withRuleOptions(cli.command('rules').description('列出全部规则'))
+    .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
+    .action(async (options: RuleOptions & { format: 'text' | 'json' }) => {
+      const { rulesCommand } = await import('./rules-command.js');
+      await rulesCommand(options);
+    });
+
+  cli
+    .command('explain')
+    .description('解释一条规则：公式、依据、不符的含义、算例')
+    .argument('<规则>', '规则编号，如 T3-ROW；系列编号如 Tx-SUM 也可以')
+    .option('--rules <文件>', '自备的规则文件（YAML）', collect, [])
+    .action(async (id: string, options: { rules: string[] }) => {
+      const { explainCommand } = await import('./rules-command.js');
+      await explainCommand(id, options);
+    });
+  for (const command of cli.commands) command.copyInheritedSettings(cli).helpOption('-h, --help', '显示帮助');
+  return cli;
+}
+
+export interface RuleOptions {
+  readonly rules: readonly string[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+export interface CheckOptions extends RuleOptions {
+  readonly format: readonly string[];
+  readonly output?: string;
+  readonly failOn: FailOn;
+  readonly verbose?: boolean;
+}
+
+function withRuleOptions(command: Command): Command {
+  return command
+    .option('--rules <文件>', '自备的规则文件（YAML），增加或替换规则；可重复', collect, [])
+    .option('--only <规则>', '只用这些规则，逗号分隔；可用系列编号，如 Tx-SUM', listOf, [])
+    .option('--skip <规则>', '不用这些规则，逗号分隔', listOf, []);
+}
+
+function listOf(value: string, previous: readonly string[]): string[] {
+  const ids = value.split(/[,，\s]+/u).filter((id) => id !== '');
+  if (ids.length === 0) throw new InvalidArgumentError('应为规则编号');
+  return [...previous, ...ids];
+}
+
+const HELP_TITLES: Readonly<Record<string, string>> = { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' };
+
+const translateTitle = (title: string): string => HELP_TITLES[title] ?? title;
+
+/** What commander says of a wrong call, for people who read Chinese. */
+function translateError(text: string): string {
+  const said = text
+    .replace(/^error: /u, 'gouji: ')
+    .replace(/unknown command '(.*?)'/u, '没有“$1”这个命令')
+    .replace(/unknown option '(.*?)'/u, '没有“$1”这个选项')
+    .replace(/missing required argument '(.*?)'/u, '缺少参数 $1')
+    .replace(/option '(.*?)' argument missing/u, '选项 $1 缺少内容')
+    .replace(/option '(.*?)' argument '(.*?)' is invalid\. Allowed choices are (.*?)\./u, '选项 $1 不能是“$2”，可用：$3')
+    .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
+    .replace(/too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\./u, '命令 $1 只要 $2 个参数，却给了 $3 个')
+    .replace(/too many arguments\. Expected (\d+) arguments? but got (\d+)\./u, '只要 $1 个参数，却给了 $2 个');
+  return `${said.trimEnd()}\n用 gouji --help 查看用法\n`;
+}

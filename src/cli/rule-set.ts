@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { builtInRules } from '../rules/catalogue.js';
+import type { Rule } from '../rules/rule.js';
+import { nearestName } from '../formula/resolve.js';
+import { UsageError } from './usage-error.js';
+
+/** The rules of a run: built-in ones, those of the user's books in place of or beside them, less what is left out. */
+export async function ruleSet({ rules: books, only, skip }: { readonly rules: readonly string[]; readonly only: readonly string[]; readonly skip: readonly string[] }): Promise<Rule[]> {
+  const rules = new Map(builtInRules().map((rule) => [rule.id, rule]));
+  for (const file of books) {
+    const { readBook } = await import('../rules/user-book.js');
+    for (const rule of readBook(file, await readText(file))) rules.set(rule.id, rule);
+  }
+  const all = [...rules.values()];
+  for (const id of [...only, ...skip]) {
+    if (!all.some((rule) => isNamed(rule, id))) {
+      const nearest = nearestName(id, all.map((rule) => rule.id));
+      throw new UsageError(`没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`);
+    }
+  }
+  return all.filter(
+    (rule) => (only.length === 0 || only.some((id) => isNamed(rule, id))) && !skip.some((id) => isNamed(rule, id)),
+  );
+}
+
+/** By its own id or by that of its family, in any case. */
+export function isNamed({ id, family }: Rule, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return id.toLowerCase() === wanted || family?.toLowerCase() === wanted;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`读不了规则文件 ${file}；请检查路径`, { cause });
+  }
+}

@@ -1,0 +1,89 @@
+import type { Report } from '../model/report.js';
+import { evaluate } from '../rules/evaluate.js';
+import { VERDICTS, type Judgement, type Verdict } from '../rules/judgement.js';
+import type { Rule } from '../rules/rule.js';
+import { toFinding, tailFindings } from './finding.js';
+import type { CheckedReport, Crash, Undecided } from './outcome.js';
+import { explain } from './root-cause.js';
+
+/**
+ * Judges a report by rules.
+ *
+ * Pure: the same report and rules give the same result. A rule that throws becomes a crash of that rule
+ * alone; nothing is passed over in silence.
+ */
+export function checkReport(report: Report, rules: readonly Rule[]): CheckedReport {
+  const crashes: Crash[] = [];
+  const judged = rules.flatMap((rule): Judgement[] => {
+    try {
+      const judgements = rule.kind === 'formula' ? evaluate(rule, report) : [...rule.judge(report)];
+      return rule.kind === 'formula' && rule.collapse ? collapse(judgements) : judgements;
+    } catch (error) {
+      crashes.push({ ruleId: rule.id, message: error instanceof Error ? error.message : String(error) });
+      return [];
+    }
+  });
+  const judgements = settleAssumptions(judged);
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const failures = judgements.filter((one) => one.verdict === 'fails' || (one.verdict === 'undecidable' && one.owed !== undefined));
+  const explanation = explain(failures, judgements, report);
+  const findings = [
+    ...explanation.map((explained) => toFinding(explained, byId, report)),
+    ...tailFindings(judgements.filter(({ verdict }) => verdict === 'holds-within-rounding'), report),
+  ];
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of judgements) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const outcomes = Object.fromEntries(VERDICTS.map((verdict) => [verdict, counts.get(verdict) ?? 0])) as Record<Verdict, number>;
+  return { report, outcomes, findings, undecided: undecidedOf(judgements), judgements, rules, crashes };
+}
+
+/** One outcome a table for what holds throughout, with all its operands; failures stay single. */
+function collapse(judgements: readonly Judgement[]): Judgement[] {
+  const holding = judgements.filter(({ verdict }) => verdict === 'holds');
+  const others = judgements.filter(({ verdict }) => verdict !== 'holds');
+  const [first] = holding;
+  if (!first) return others;
+  return [{ ...first, instance: '', operands: holding.flatMap(({ operands }) => operands) }, ...others];
+}
+
+/**
+ * An assumption (a blank taken for zero, an unstated unit) is confirmed by any identity that holds with
+ * it. A failure that rests on an unconfirmed one decides nothing about the figures: it becomes
+ * undecidable, and a finding where the document is at fault either way.
+ */
+function settleAssumptions(judgements: readonly Judgement[]): Judgement[] {
+  const confirmed = new Set(
+    judgements
+      .filter(({ verdict, operands, assumptions }) => verdict === 'holds' && assumptions.length > 0 && isTelling(operands, assumptions))
+      .flatMap(({ assumptions }) => assumptions.map(({ id }) => id)),
+  );
+  return judgements.map((judgement) => {
+    if (judgement.verdict !== 'fails') return judgement;
+    const open = judgement.assumptions.filter(({ id }) => !confirmed.has(id));
+    if (open.length === 0) return judgement;
+    const isDefect = open.some((assumption) => assumption.isDefect);
+    return {
+      ...judgement,
+      verdict: 'undecidable' as const,
+      owed: isDefect ? judgement.severity : 'warning',
+      reason: open.map(({ text }) => text).join('；'),
+      places: open.map(({ text, location }) => ({ role: 'assumed', label: text, printed: '', location })),
+    };
+  });
+}
+
+/** Nought equals nought says nothing of a unit; of a blank it says that the form leaves zeros blank. */
+function isTelling(operands: Judgement['operands'], assumptions: Judgement['assumptions']): boolean {
+  return operands.filter(({ value }) => !value.isZero()).length > 1 || assumptions.every(({ isDefect }) => isDefect);
+}
+
+function undecidedOf(judgements: readonly Judgement[]): Undecided[] {
+  const grouped = new Map<string, Undecided>();
+  for (const { ruleId, verdict, reason = '' } of judgements) {
+    if (verdict !== 'undecidable') continue;
+    const key = `${ruleId}\u0000${reason}`;
+    const known = grouped.get(key);
+    grouped.set(key, { ruleId, reason, count: (known?.count ?? 0) + 1 });
+  }
+  return [...grouped.values()];
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { Decimal } from 'decimal.js';
+import { formatAmount } from '../figure/figure.js';
+import { formOf } from '../forms/catalogue.js';
+import type { FormId } from '../forms/form.js';
+import { placeName } from '../model/location.js';
+import type { Report } from '../model/report.js';
+import type { Judgement, Operand } from '../rules/judgement.js';
+import type { Rule } from '../rules/rule.js';
+import type { Evidence, Finding, Suspect } from './outcome.js';
+import type { Explained } from './root-cause.js';
+
+/** Rule id of the rolled-up rounding tails of a table. */
+export const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
+
+/** Turns a failure into a finding: the one place where its prose is made. */
+export function toFinding({ judgement, suspects, cause }: Explained, rules: ReadonlyMap<string, Rule>, report: Report): Finding {
+  const rule = rules.get(judgement.ruleId);
+  const { operands, relation, verdict, severity, owed } = judgement;
+  const isIdentity = relation !== undefined && operands.length > 0;
+  const sides = isIdentity ? sumSides(operands) : undefined;
+  const decimals = decimalsOf(operands);
+  return {
+    ruleId: judgement.ruleId,
+    title: rule?.title ?? judgement.ruleId,
+    severity: owed ?? severity,
+    verdict: verdict === 'undecidable' ? 'undecidable' : 'fails',
+    message: messageOf(judgement, sides, decimals),
+    advice: adviceOf(judgement, suspects, rule),
+    expected: sides?.right,
+    actual: sides?.left,
+    difference: judgement.difference,
+    allowance: judgement.allowance,
+    decimals,
+    unit: judgement.unit,
+    evidence: evidenceOf(judgement, report),
+    suspects,
+    causedBy: cause && fingerprintOf(cause.ruleId, cause.instance),
+    fingerprint: fingerprintOf(judgement.ruleId, judgement.instance),
+  };
+}
+
+/** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
+export function fingerprintOf(ruleId: string, instance: string): string {
+  return createHash('sha256').update(`${ruleId}\u0000${instance}`).digest('hex').slice(0, 16);
+}
+
+function sumSides(operands: readonly Operand[]): { left: Decimal; right: Decimal } {
+  const sum = (side: 'left' | 'right'): Decimal =>
+    operands.filter((operand) => operand.side === side).reduce((total, { factor, value }) => total.plus(factor.times(value)), new Decimal(0));
+  return { left: sum('left'), right: sum('right') };
+}
+
+const decimalsOf = (operands: readonly Operand[]): number => Math.max(0, ...operands.map(({ decimals }) => decimals));
+
+const RELATION_MISSED = { '=': '≠', '≤': '＞', '≥': '＜', '<': '≥', '>': '≤' };
+
+function messageOf(judgement: Judgement, sides: { left: Decimal; right: Decimal } | undefined, decimals: number): string {
+  const { operands, relation, reason, difference, verdict, unit } = judgement;
+  if (!sides || !relation || !difference) return reason ?? '';
+  const common = commonOf(operands);
+  const left = sideText(operands, 'left', sides.left, decimals, common);
+  const right = sideText(operands, 'right', sides.right, decimals, common);
+  const gap = formatAmount(difference.abs(), decimals);
+  const statement = `${common.text}${left} ${RELATION_MISSED[relation]} ${right}，差 ${gap}${unit ?? ''}`;
+  return verdict === 'undecidable' ? `${reason ?? ''}；按此则 ${statement}` : statement;
+}
+
+/** What all terms of an identity share is said once, before it. */
+interface Common {
+  readonly text: string;
+  readonly table: boolean;
+  readonly line: boolean;
+  readonly column: boolean;
+}
+
+function commonOf(operands: readonly Operand[]): Common {
+  const terms = operands.filter(({ constant }) => constant !== true);
+  const [first] = terms;
+  if (!first) return { text: '', table: false, line: false, column: false };
+  const table = terms.every(({ form }) => form === first.form);
+  const line = terms.every((operand) => operand.line === first.line);
+  const column = table && terms.length > 1 && !line && terms.every((operand) => operand.column === first.column);
+  const lineLabel = terms.find(({ lineLabel: label }) => /^\d/u.test(label))?.lineLabel ?? first.lineLabel;
+  const parts = [
+    ...(table && first.form !== undefined ? [tableName(first.form)] : []),
+    ...(line ? [lineLabel.replace('（未列示）', '')] : []),
+    ...(column && first.columnLabel !== '' ? [first.columnLabel] : []),
+  ];
+  return { text: parts.length > 0 ? `${parts.join(' ')}：` : '', table, line, column };
+}
+
+/** Longest sum written out in full; of a longer one the first figures stand for the rest. */
+const MOST_TERMS = 12;
+
+function sideText(operands: readonly Operand[], side: 'left' | 'right', total: Decimal, decimals: number, common: Common): string {
+  const all = operands.filter((operand) => operand.side === side);
+  const telling = all.filter(({ value }) => !value.isZero());
+  const shown = telling.length === 0 ? all.slice(0, 1) : telling.slice(0, MOST_TERMS);
+  const terms = shown.map((operand, index) => {
+    const { factor, value, constant } = operand;
+    const isMinus = factor.isNegative();
+    const sign = index === 0 ? (isMinus ? '−' : '') : isMinus ? ' − ' : ' + ';
+    const weight = factor.abs().equals(1) ? '' : `${factor.abs().toString()}×`;
+    return constant === true ? `${sign}${operand.lineLabel}` : `${sign}${weight}${termLabel(operand, common)}${formatAmount(value, decimals)}`;
+  });
+  const rest = telling.length > MOST_TERMS ? ` + 另 ${telling.length - MOST_TERMS} 项` : '';
+  const isSum = shown.length > 1 || rest !== '';
+  return `${terms.join('')}${rest}${isSum ? ` ＝ ${formatAmount(total, decimals)}` : ''}`;
+}
+
+function termLabel({ form, lineLabel, columnLabel }: Operand, common: Common): string {
+  const absent = lineLabel.endsWith('（未列示）') ? '（未列示）' : '';
+  const parts = [
+    ...(common.table || form === undefined ? [] : [formOf(form).name]),
+    ...(common.line ? [] : [lineLabel]),
+    ...(common.column || columnLabel === '' ? [] : [columnLabel]),
+  ];
+  const label = `${parts.join('·')}${common.line ? absent : ''}`;
+  return label === '' ? '' : `${label} `;
+}
+
+function adviceOf(judgement: Judgement, suspects: readonly Suspect[], rule: Rule | undefined): string {
+  const [only, ...others] = suspects;
+  if (only && others.length === 0 && only.suggested !== '') {
+    return `疑为 ${placeName(only.location)}：印作 ${only.printed === '' ? '空白' : only.printed}，应为 ${only.suggested}（${only.reason}）`;
+  }
+  if (judgement.verdict === 'undecidable' && judgement.advice === undefined) return '补填该单元格或改正表样后重新核对';
+  return judgement.advice ?? rule?.failure ?? '';
+}
+
+function evidenceOf({ operands, places, instance }: Judgement, report: Report): Evidence[] {
+  const figures = operands
+    .filter(({ constant }) => constant !== true)
+    .map(({ side, factor, lineLabel, columnLabel, printed, location, form }): Evidence => {
+      const table = form === undefined ? '' : `${tableName(form)} `;
+      const label = columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`;
+      const role = printed === undefined ? 'absent' : side === 'left' ? 'actual' : factor.isNegative() ? 'subtrahend' : 'addend';
+      return { role, label: `${table}${label}`, printed: printed ?? '', location };
+    });
+  const evidence = [...figures, ...places.map((place): Evidence => ({ ...place }))];
+  if (evidence.length > 0) return evidence;
+  return [{ role: 'searched', label: instance, printed: '', location: { file: report.file } }];
+}
+
+const tableName = (form: FormId): string => formOf(form).titles[0] ?? form;
+
+/** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
+export function tailFindings(tails: readonly Judgement[], report: Report): Finding[] {
+  const byTable = new Map<FormId, Judgement[]>();
+  for (const tail of tails) {
+    const form = tail.operands.find((operand) => operand.form !== undefined)?.form;
+    if (form === undefined) continue;
+    byTable.set(form, [...(byTable.get(form) ?? []), tail]);
+  }
+  return [...byTable].flatMap(([form, own]): Finding[] => {
+    const largest = own.toSorted((one, other) => gapOf(other).comparedTo(gapOf(one)))[0];
+    if (!largest) return [];
+    const decimals = decimalsOf(largest.operands);
+    const gap = formatAmount(gapOf(largest), decimals);
+    const rules = [...new Set(own.map(({ ruleId }) => ruleId))].join('、');
+    return [
+      {
+        ruleId: TAIL_RULE.id,
+        title: TAIL_RULE.title,
+        severity: 'note',
+        verdict: 'holds-within-rounding',
+        message: `${tableName(form)}：尾差 ${own.length} 处，最大 ${gap}${largest.unit ?? ''}（${rules}）`,
+        advice: '差额在四舍五入范围内，无需处理',
+        expected: undefined,
+        actual: undefined,
+        difference: gapOf(largest),
+        allowance: largest.allowance,
+        decimals,
+        unit: largest.unit,
+        evidence: own.flatMap((tail) => evidenceOf(tail, report)),
+        suspects: [],
+        causedBy: undefined,
+        fingerprint: fingerprintOf(TAIL_RULE.id, form),
+      },
+    ];
+  });
+}
+
+const gapOf = ({ difference }: Judgement): Decimal => difference?.abs() ?? new Decimal(0);

@@ -1,0 +1,85 @@
+import type { Decimal } from 'decimal.js';
+import type { Unit } from '../figure/figure.js';
+import type { Location } from '../model/location.js';
+import type { Report } from '../model/report.js';
+import type { Judgement, Severity, Verdict } from '../rules/judgement.js';
+import type { Rule } from '../rules/rule.js';
+
+export interface Evidence {
+  readonly role: string;
+  readonly label: string;
+  readonly printed: string;
+  readonly location: Location;
+}
+
+/** A cell that alone explains the failures it stands in, with the figure that would mend them. */
+export interface Suspect {
+  readonly location: Location;
+  readonly printed: string;
+  readonly suggested: string;
+  readonly reason: string;
+}
+
+/** A discrepancy for people to act on. Amounts are decimals in `unit`. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly verdict: Extract<Verdict, 'fails' | 'undecidable' | 'holds-within-rounding'>;
+  /** One line: table, line, the sum with its figures, difference. */
+  readonly message: string;
+  /** What to do. */
+  readonly advice: string;
+  readonly expected: Decimal | undefined;
+  readonly actual: Decimal | undefined;
+  readonly difference: Decimal | undefined;
+  readonly allowance: Decimal | undefined;
+  readonly decimals: number;
+  readonly unit: Unit | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly suspects: readonly Suspect[];
+  /** Fingerprint of the finding that this one follows from. */
+  readonly causedBy: string | undefined;
+  readonly fingerprint: string;
+}
+
+export interface Undecided {
+  readonly ruleId: string;
+  readonly reason: string;
+  /** How many checks of the rule this reason kept from being decided. */
+  readonly count: number;
+}
+
+/** A rule that threw: the others ran on, and the run cannot be called a pass. */
+export interface Crash {
+  readonly ruleId: string;
+  readonly message: string;
+}
+
+/** Everything that checking one report came to. */
+export interface CheckedReport {
+  readonly report: Report;
+  readonly outcomes: Readonly<Record<Verdict, number>>;
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  readonly judgements: readonly Judgement[];
+  readonly rules: readonly Rule[];
+  readonly crashes: readonly Crash[];
+}
+
+export interface Problem {
+  readonly file: string;
+  readonly message: string;
+  /** `broken` fails the run; `skipped` is listed only. */
+  readonly kind: 'broken' | 'skipped';
+}
+
+/** What a run over any number of files came to. */
+export interface RunResult {
+  readonly reports: readonly CheckedReport[];
+  readonly problems: readonly Problem[];
+}
+
+/** The place to show first: the cell to mend where it is known. */
+export const firstPlace = ({ suspects, evidence }: Finding): Location | undefined =>
+  suspects[0]?.location ?? evidence[0]?.location;

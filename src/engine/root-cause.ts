@@ -1,0 +1,183 @@
+import { Decimal } from 'decimal.js';
+import { formatAmount } from '../figure/figure.js';
+import { TOTAL_LINE } from '../forms/form.js';
+import { placeName } from '../model/location.js';
+import type { Report } from '../model/report.js';
+import type { Judgement, Operand } from '../rules/judgement.js';
+import type { Suspect } from './outcome.js';
+
+/** A failure with what explains it. */
+export interface Explained {
+  readonly judgement: Judgement;
+  readonly suspects: readonly Suspect[];
+  /** The failure that this one follows from. */
+  readonly cause: Judgement | undefined;
+}
+
+/** One cell, and the figures that its identities leave it. */
+interface Candidate {
+  readonly key: string;
+  readonly operand: Operand;
+  /** Failing identities that this cell alone can mend, all by the same figure. */
+  readonly mends: readonly Judgement[];
+  readonly interval: Interval;
+  readonly spares: number;
+}
+
+interface Interval {
+  readonly low: Decimal;
+  readonly high: Decimal;
+}
+
+/**
+ * Groups failures by the cell that explains them.
+ *
+ * A cell is suspect if one other figure in it would satisfy every identity it stands in: the failing ones
+ * and those that hold now. The cell that mends most failures is taken first, then the rest. Where several
+ * cells explain the same failures equally well, all are named.
+ */
+export function explain(failures: readonly Judgement[], all: readonly Judgement[], report: Report): Explained[] {
+  const identities = all.filter(({ operands, relation }) => relation !== undefined && operands.length > 0);
+  const byCell = new Map<string, { judgement: Judgement; operand: Operand }[]>();
+  for (const judgement of identities) {
+    for (const operand of judgement.operands) {
+      const key = cellOf(operand);
+      if (key === undefined) continue;
+      const entries = byCell.get(key);
+      if (entries) entries.push({ judgement, operand });
+      else byCell.set(key, [{ judgement, operand }]);
+    }
+  }
+  const open = new Set(failures.filter(({ verdict, relation }) => verdict === 'fails' && relation !== undefined));
+  const explained = new Map<Judgement, Explained>();
+  for (const [cause, followers] of [...missingRows(failures), ...emptyTables(open, report)]) {
+    for (const judgement of followers) {
+      if (!open.delete(judgement)) continue;
+      explained.set(judgement, { judgement, suspects: [], cause: cause === judgement ? undefined : cause });
+    }
+  }
+  while (open.size > 0) {
+    const best = bestCandidates(open, byCell);
+    const [first] = best;
+    if (!first) break;
+    const primary = mostTelling(first.mends);
+    const suspects = best.length <= MOST_SUSPECTS ? best.map(toSuspect) : [];
+    for (const judgement of first.mends) {
+      explained.set(judgement, { judgement, suspects, cause: judgement === primary ? undefined : primary });
+      open.delete(judgement);
+    }
+  }
+  return failures
+    .map((judgement) => explained.get(judgement) ?? { judgement, suspects: [], cause: undefined })
+    .toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** When more cells than this explain a failure equally well, naming them helps nobody. */
+const MOST_SUSPECTS = 4;
+
+/** A row that one table lacks fails every identity that needs it there, and the sum above it. */
+function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
+  return failures.flatMap((cause): [Judgement, Judgement[]][] => {
+    const { missing } = cause;
+    if (!missing || cause.verdict !== 'fails') return [];
+    const parent = missing.code.length > 3 ? missing.code.slice(0, -2) : TOTAL_LINE;
+    const followers = failures.filter(
+      ({ operands, relation }) =>
+        relation !== undefined &&
+        (operands.some(({ form, line, printed }) => form === missing.form && line === missing.code && printed === undefined) ||
+          (operands.every(({ form }) => form === missing.form) && operands[0]?.line === parent && operands.length > 1 && operands[1]?.line !== parent)),
+    );
+    return [[cause, followers]];
+  });
+}
+
+/** A table without a single amount fails every identity that expects one from it: one cause, said once. */
+function emptyTables(open: ReadonlySet<Judgement>, report: Report): [Judgement, Judgement[]][] {
+  return [...report.tables.values()].flatMap((table): [Judgement, Judgement[]][] => {
+    if ([...table.facts.values()].some((fact) => fact.state !== 'unreadable' && !fact.figure.value.isZero())) return [];
+    const followers = [...open].filter(({ operands }) => operands.some(({ form }) => form === table.form));
+    const primary = mostTelling(followers);
+    return primary ? [[primary, followers]] : [];
+  });
+}
+
+const SEVERITY_RANK = { error: 0, warning: 1, note: 2 };
+
+const rank = ({ judgement, cause }: Explained): number => SEVERITY_RANK[judgement.severity] * 2 + (cause ? 1 : 0);
+
+/** Cells that are printed; what an open list leaves out has no cell to mend. */
+function cellOf({ location, constant }: Operand): string | undefined {
+  return constant === true || location.cell === undefined ? undefined : `${location.file}\u0000${placeName(location)}`;
+}
+
+function bestCandidates(open: ReadonlySet<Judgement>, byCell: ReadonlyMap<string, readonly { judgement: Judgement; operand: Operand }[]>): Candidate[] {
+  const keys = new Set([...open].flatMap(({ operands }) => operands.flatMap((operand) => cellOf(operand) ?? [])));
+  const candidates = [...keys].flatMap((key): Candidate[] => {
+    const entries = byCell.get(key) ?? [];
+    const failing = entries.filter(({ judgement }) => open.has(judgement));
+    const [first] = failing;
+    if (!first) return [];
+    let interval: Interval | undefined;
+    let spares = 0;
+    for (const { judgement, operand } of entries) {
+      // Failures that other cells explained already speak no more for or against this one.
+      if (judgement.verdict !== 'holds' && judgement.verdict !== 'holds-within-rounding' && !open.has(judgement)) continue;
+      const allowed = figuresAllowed(judgement, operand);
+      if (!allowed) continue;
+      interval = interval ? intersect(interval, allowed) : allowed;
+      if (interval.low.greaterThan(interval.high)) return [];
+      if (!open.has(judgement)) spares++;
+    }
+    return interval ? [{ key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), interval, spares }] : [];
+  });
+  const most = Math.max(0, ...candidates.map(({ mends }) => mends.length));
+  const widest = candidates.filter(({ mends }) => mends.length === most);
+  // A cell that many holding identities vouch for with its new figure is the better explanation.
+  const vouched = Math.max(0, ...widest.map(({ spares }) => spares));
+  const best = widest.filter(({ spares }) => spares === vouched);
+  const [first] = best;
+  return first ? best.filter(({ mends }) => mends.every((judgement) => first.mends.includes(judgement))) : [];
+}
+
+const intersect = (one: Interval, other: Interval): Interval => ({
+  low: Decimal.max(one.low, other.low),
+  high: Decimal.min(one.high, other.high),
+});
+
+const FAR = new Decimal('1e15');
+
+/** The figures of one operand with which an identity would hold, given the others as printed. */
+function figuresAllowed({ operands, relation, difference }: Judgement, operand: Operand): Interval | undefined {
+  if (!difference || !relation) return undefined;
+  const own = operands.filter((other) => cellOf(other) === cellOf(operand));
+  const weight = own.reduce((sum, { side, factor }) => (side === 'left' ? sum.plus(factor) : sum.minus(factor)), new Decimal(0));
+  if (weight.isZero()) return undefined;
+  const slack = operands.reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), new Decimal(0)).div(weight.abs());
+  // The figure that brings left minus right to nothing.
+  const exact = operand.value.minus(difference.div(weight));
+  const low = exact.minus(slack);
+  const high = exact.plus(slack);
+  if (relation === '=') return { low, high };
+  const mustNotExceed = relation === '≤' || relation === '<';
+  return mustNotExceed === weight.isPositive() ? { low: FAR.negated(), high } : { low, high: FAR };
+}
+
+/** The identity with the fewest figures says most plainly what is wrong; errors before warnings. */
+function mostTelling(failures: readonly Judgement[]): Judgement | undefined {
+  const weigh = ({ severity, operands }: Judgement): number =>
+    SEVERITY_RANK[severity] * 1000 + operands.filter(({ value }) => !value.isZero()).length;
+  return failures.toSorted((one, other) => weigh(one) - weigh(other))[0];
+}
+
+function toSuspect({ operand, mends, interval, spares }: Candidate): Suspect {
+  const bounded = interval.low.greaterThan(FAR.negated()) && interval.high.lessThan(FAR);
+  const middle = bounded ? interval.low.plus(interval.high).div(2) : interval.low.greaterThan(FAR.negated()) ? interval.low : interval.high;
+  const suggested = formatAmount(middle.toDecimalPlaces(Math.max(operand.decimals, 0), Decimal.ROUND_HALF_UP), operand.decimals);
+  const others = spares > 0 ? `，且与另 ${spares} 条相符的关系不矛盾` : '';
+  return {
+    location: operand.location,
+    printed: operand.printed ?? '',
+    suggested: bounded ? suggested : '',
+    reason: `改这一格即可使 ${mends.length} 条不符的关系成立${others}`,
+  };
+}

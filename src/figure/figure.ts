@@ -1,0 +1,105 @@
+import { Decimal } from 'decimal.js';
+
+/** Units of measure of the nine tables. */
+export type Unit = '元' | '千元' | '万元';
+
+/** 元 in one unit of measure. */
+export const YUAN_PER_UNIT: Readonly<Record<Unit, number>> = { 元: 1, 千元: 1000, 万元: 10_000 };
+
+/**
+ * A printed amount and the interval that it stands for: value ± halfUnit, both in `unit`.
+ * `halfUnit` is zero for what is exact: a printed or official-blank zero, and amounts in 元 with two
+ * decimals, which are the books themselves.
+ */
+export interface Figure {
+  readonly value: Decimal;
+  readonly decimals: number;
+  readonly halfUnit: Decimal;
+  readonly unit: Unit;
+}
+
+/** The display precision of a table: how many decimals its figures carry, and how that was established. */
+export interface Precision {
+  /** May be negative: −2 for a table in 元 whose amounts are all whole hundreds, converted from 万元. */
+  readonly decimals: number;
+  readonly basis: 'printed' | 'customary' | 'converted';
+}
+
+const CUSTOMARY_DECIMALS = 2;
+/** With fewer figures than this, their digits say too little and the customary two decimals stand. */
+const FIGURES_THAT_SHOW_A_HABIT = 8;
+/** Share of figures that must fit a precision; the rest are amounts printed finer than their table. */
+const SHARE_THAT_SHOWS_A_HABIT = 0.9;
+
+/**
+ * Display precision of a group of figures (a table, or the tables of one unit where one is too small).
+ *
+ * Number formats drop trailing zeros, so a single figure shows only a lower bound; the precision is the
+ * least number of decimals that nine figures in ten fit. Zeros without decimals show nothing.
+ *
+ * @param figures printed values with their own count of decimals
+ */
+export function displayPrecision(
+  figures: readonly { readonly value: Decimal; readonly decimals: number }[],
+  unit: Unit,
+): Precision {
+  const telling = figures.filter((figure) => !figure.value.isZero() || figure.decimals > 0);
+  const amounts = telling.filter((figure) => !figure.value.isZero());
+  if (telling.length < FIGURES_THAT_SHOW_A_HABIT) return { decimals: CUSTOMARY_DECIMALS, basis: 'customary' };
+
+  const fits = (of: typeof telling, test: (figure: (typeof telling)[number]) => boolean): boolean =>
+    of.filter(test).length >= of.length * SHARE_THAT_SHOWS_A_HABIT;
+  const whole = CUSTOMARY_DECIMALS - Math.log10(YUAN_PER_UNIT['万元'] / YUAN_PER_UNIT[unit]);
+  if (whole < CUSTOMARY_DECIMALS && amounts.length >= FIGURES_THAT_SHOW_A_HABIT) {
+    const step = new Decimal(10).pow(-whole);
+    if (fits(amounts, (figure) => figure.value.mod(step).isZero())) {
+      return { decimals: whole, basis: 'converted' };
+    }
+  }
+  const most = Math.max(...telling.map((figure) => figure.decimals));
+  for (let decimals = 0; decimals < most; decimals++) {
+    if (fits(telling, (figure) => figure.decimals <= decimals)) return { decimals, basis: 'printed' };
+  }
+  return { decimals: most, basis: 'printed' };
+}
+
+/**
+ * The figure behind a printed value in a table of the given precision.
+ * An amount printed finer than its table keeps its own digits.
+ */
+export function figureOf(
+  printed: { readonly value: Decimal; readonly decimals: number },
+  precision: Precision,
+  unit: Unit,
+): Figure {
+  const finer = !printed.value.mod(new Decimal(10).pow(-precision.decimals)).isZero();
+  const decimals = finer ? Math.max(printed.decimals, precision.decimals) : precision.decimals;
+  const exact = printed.value.isZero() || (unit === '元' && decimals >= 2);
+  const halfUnit = exact ? new Decimal(0) : new Decimal(10).pow(-decimals).div(2);
+  return { value: printed.value, decimals, halfUnit, unit };
+}
+
+/** An exact zero, for a cell that the form leaves blank or a line that an open list does not print. */
+export function zeroFigure(precision: Precision, unit: Unit): Figure {
+  return { value: new Decimal(0), decimals: precision.decimals, halfUnit: new Decimal(0), unit };
+}
+
+/** The same figure in another unit of measure. */
+export function convert(figure: Figure, unit: Unit): Figure {
+  if (figure.unit === unit) return figure;
+  const factor = new Decimal(YUAN_PER_UNIT[figure.unit]).div(YUAN_PER_UNIT[unit]);
+  const shift = Math.log10(YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[figure.unit]);
+  return {
+    value: figure.value.times(factor),
+    decimals: figure.decimals + shift,
+    halfUnit: figure.halfUnit.times(factor),
+    unit,
+  };
+}
+
+/** Prints an amount with its decimals and thousands separators, as the tables do. */
+export function formatAmount(value: Decimal, decimals: number): string {
+  const [whole = '', fraction] = value.toFixed(Math.max(decimals, value.decimalPlaces(), 0)).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/gu, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

@@ -1,0 +1,45 @@
+import { Decimal } from 'decimal.js';
+
+/** What a cell of an amount column holds, read from its shown text. */
+export type Printed =
+  | { readonly kind: 'figure'; readonly value: Decimal; readonly decimals: number; readonly percent: boolean }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'dash' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const DASH = /^(?:[-‐‑‒–—―−─/…⋯]|\.{3,})+$/u;
+const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<percent>%?)$/u;
+const MINUS = /[‐‑‒–—―−－]/gu;
+
+/**
+ * Reads one printed amount.
+ *
+ * Full-width digits and punctuation, thousands separators, inner blanks, no-break spaces, brackets or a
+ * minus of any width for negatives, a leading currency sign and a percent sign are understood. Anything
+ * else that is not blank or a dash is `unreadable`: an unknown is never taken for zero.
+ *
+ * @param text shown text of the cell
+ * @returns the exact decimal as printed and the count of its decimals, in the unit of its table
+ */
+export function readPrinted(text: string): Printed {
+  const compact = text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '');
+  if (compact === '') return { kind: 'blank' };
+  if (DASH.test(compact)) return { kind: 'dash' };
+
+  const signed = compact.replace(MINUS, '-').replace(/^[¥￥]/u, '');
+  const bracketed = /^\((?<inner>[^()]+)\)$/u.exec(signed);
+  const match = NUMBER.exec(bracketed?.groups?.['inner'] ?? signed);
+  const groups = match?.groups;
+  if (!groups || (bracketed && groups['sign'])) {
+    return { kind: 'unreadable', reason: /\d/u.test(compact) ? '不是规范的数字' : '不是数字' };
+  }
+  const fraction = groups['fraction'] ?? '';
+  const magnitude = new Decimal(`${(groups['digits'] ?? '').replaceAll(',', '')}${fraction}`);
+  const negative = bracketed !== null || groups['sign'] === '-';
+  return {
+    kind: 'figure',
+    value: negative && !magnitude.isZero() ? magnitude.negated() : magnitude,
+    decimals: Math.max(0, fraction.length - 1),
+    percent: groups['percent'] === '%',
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * The comparable form of a label or header: compatibility forms unified, blanks, invisible characters and
+ * quotation marks dropped. "“三公” 经费" and "三公经费" are the same label.
+ */
+export function normaliseLabel(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '')
+    .replace(/["“”„‟'‘’`´「」『』《》〝〞]/gu, '')
+    .replace(/:$/u, '');
+}
+
+const ORDINAL = /^(?:[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))/u;
+const OF_WHICH = /^其中:?/u;
+
+export interface LabelParts {
+  /** The label without ordinal and 其中. */
+  readonly name: string;
+  readonly ordinal: boolean;
+  readonly ofWhich: boolean;
+}
+
+/** Takes the ordinal ("一、", "（二）", "1.") and the mark 其中 off a normalised label. */
+export function splitLabel(normalised: string): LabelParts {
+  const ofWhich = OF_WHICH.test(normalised);
+  const unmarked = normalised.replace(OF_WHICH, '');
+  const ordinal = ORDINAL.test(unmarked);
+  const name = unmarked.replace(ORDINAL, '');
+  return { name: name.replace(OF_WHICH, ''), ordinal, ofWhich: ofWhich || OF_WHICH.test(name) };
+}

@@ -1,0 +1,125 @@
+import type { Figure, Precision, Unit } from '../figure/figure.js';
+import type { FormId } from '../forms/form.js';
+import type { Location } from './location.js';
+
+/** One printed amount of one table: a line in a column. */
+export type Fact = FactPlace &
+  (
+    | { readonly state: 'figure'; readonly figure: Figure }
+    /** Blank or a dash. It is zero only where the form leaves zeros blank, or an identity proves it. */
+    | { readonly state: 'blank'; readonly figure: Figure; readonly habitual: boolean }
+    | { readonly state: 'unreadable'; readonly reason: string }
+  );
+
+interface FactPlace {
+  readonly form: FormId;
+  /** Line id, or the code of a coded line. */
+  readonly line: string;
+  readonly column: string;
+  /** "2010301 行政运行" or "本年支出合计". */
+  readonly lineLabel: string;
+  readonly columnLabel: string;
+  /** The shown text, as printed. */
+  readonly printed: string;
+  readonly location: Location;
+  /** The stored number, where the shown one is no rounding of it. */
+  readonly stored?: string;
+}
+
+export interface TableLine {
+  /** Line id, code, or for a line that the form does not know a key made of its label. */
+  readonly key: string;
+  /** Label as printed, blanks removed. */
+  readonly label: string;
+  readonly location: Location;
+  readonly code?: string;
+  /** Name beside the code. */
+  readonly name?: string;
+  /** Key of the line that this one is a part (其中) of. */
+  readonly partOf?: string;
+  /** Numbered like its neighbours but known to no form: it is summed, under reserve. */
+  readonly unknown?: true;
+  /** A code that already stood above. */
+  readonly repeated?: true;
+}
+
+export interface TableColumn {
+  readonly id: string;
+  /** Header path from the top level down. */
+  readonly path: readonly string[];
+  readonly location: Location;
+}
+
+/** Something inside a table's range that was not understood, and why. */
+export interface Leftover {
+  readonly location: Location;
+  readonly text: string;
+  readonly reason: string;
+  /** An amount stands there: sums over the table may lack it. */
+  readonly hasAmount: boolean;
+}
+
+/** A text beside a table: 注, 说明. */
+export interface Note {
+  readonly text: string;
+  readonly location: Location;
+}
+
+/** A department name or year stated somewhere, and where. */
+export interface Stated<Value> {
+  readonly value: Value;
+  readonly location: Location;
+}
+
+/** One of the nine tables, whole: parts cut by pages are joined. */
+export interface Table {
+  readonly form: FormId;
+  /** 公开01 as printed; undefined where the place prints none. */
+  readonly printedNumber?: string;
+  readonly title: string;
+  /** One entry a part, in reading order. */
+  readonly parts: readonly Location[];
+  readonly department?: Stated<string>;
+  /** Other names given to the department around the table: a banner above it, a note below it. */
+  readonly departmentMentions: readonly Stated<string>[];
+  readonly fiscalYear?: Stated<number>;
+  readonly unit: Unit;
+  /** Absent where the table states no unit and that of its neighbours was taken under reserve. */
+  readonly statedUnit?: Stated<Unit>;
+  readonly precision: Precision;
+  readonly columns: readonly TableColumn[];
+  readonly lines: readonly TableLine[];
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly leftovers: readonly Leftover[];
+  readonly notes: readonly Note[];
+}
+
+/** What is published for one department and year. */
+export interface Report {
+  /** The file, or the first of several. */
+  readonly file: string;
+  readonly files: readonly string[];
+  readonly department?: string;
+  readonly fiscalYear?: number;
+  readonly unit?: Unit;
+  readonly tables: ReadonlyMap<FormId, Table>;
+  /** How the report was put together, where that needs saying. */
+  readonly remarks: readonly Remark[];
+}
+
+export interface Remark {
+  readonly text: string;
+  readonly location: Location;
+  /** A table that was recognised and left aside. */
+  readonly leftAside: boolean;
+}
+
+/** Key of a fact in its table. */
+export function factKey(line: string, column: string): string {
+  return `${line}\u0000${column}`;
+}
+
+/** The fact of a line in a column, or undefined where the table does not print it. */
+export function factOf(table: Table, line: string, column: string): Fact | undefined {
+  return table.facts.get(factKey(line, column));
+}

@@ -1,0 +1,139 @@
+import Table from 'cli-table3';
+import { FORMS } from '../forms/catalogue.js';
+import { placeName } from '../model/location.js';
+import type { Report } from '../model/report.js';
+import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
+import type { Problem } from '../engine/outcome.js';
+import { forTerminal } from './escape.js';
+import { hang } from './wrap.js';
+
+export interface Inspection {
+  readonly recognitions: readonly SheetRecognition[];
+  readonly reports: readonly Report[];
+  readonly problems: readonly Problem[];
+}
+
+const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度隐藏）' };
+
+/** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
+export function renderInspection({ recognitions, reports, problems }: Inspection): string {
+  const blocks = [
+    ...recognitions.map(sheetText),
+    ...reports.map(reportText),
+    ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition): string {
+  const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
+  if (outcomes.length === 0) return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
+  const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
+  const refused = outcomes.flatMap((outcome) => {
+    if (outcome.kind !== 'refused') return [];
+    const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
+    return [hang('  ✗ ', forTerminal(`${outcome.location.range ?? outcome.location.cell ?? ''} ${title} 未采用：${outcome.reason}`))];
+  });
+  return [head, ...tables, ...refused].join('\n');
+}
+
+function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
+  const { form, location, clues, columns, missing, lines, facts, leftovers } = part;
+  const head = hang('  ✓ ', forTerminal(`${location.range ?? ''} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`));
+  const grid = plainTable(['表头', '列']);
+  for (const { id, path, location: at } of columns) {
+    const name = form.columns.find((column) => column.id === id)?.name ?? form.lines.find((line) => line.id === id)?.name ?? id;
+    grid.push([forTerminal(`${at.cell ?? ''} ${path.join(' → ')}`), name]);
+  }
+  const rows = plainTable(['行标签', '行', '金额']);
+  for (const { key, label, location: at, partOf, unknown, repeated } of lines) {
+    const name = form.lines.find((line) => line.id === key)?.name ?? key;
+    const mark = partOf !== undefined ? '其中' : unknown ? '未知行，按同类计入' : repeated ? '代码重复' : '';
+    const own = facts.filter((fact) => fact.line === key).map(({ text, printed }) => (printed.kind === 'unreadable' ? `✗${text}` : text || '·'));
+    rows.push([forTerminal(`${at.cell ?? ''} ${label}`), mark === '' ? forTerminal(name) : mark, forTerminal(own.join(' '))]);
+  }
+  return [
+    head,
+    grid.toString(),
+    rows.toString(),
+    ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
+    ...leftovers.map(({ location: at, text, reason }) => hang('    未用  ', forTerminal(`${at.cell ?? ''} “${text}”：${reason}`))),
+  ].join('\n');
+}
+
+function plainTable(head: string[]): InstanceType<typeof Table> {
+  return new Table({ head, style: { head: [], border: [], compact: true }, chars: PLAIN });
+}
+
+/** No frame: only blanks between columns, so that terminals that draw — and … wide shift nothing. */
+const PLAIN = {
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  left: '     ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+};
+
+function reportText(report: Report): string {
+  const { department, fiscalYear, tables, files, remarks } = report;
+  const head = hang('● ', forTerminal(`报告：${department ?? '未注明单位'} ${fiscalYear ?? '未注明年度'}　${files.join('、')}`));
+  const lines = FORMS.map(({ id, titles }) => {
+    const table = tables.get(id);
+    if (!table) return `  – ${titles[0] ?? ''}：未找到`;
+    const unit = table.statedUnit ? table.unit : `${table.unit}（未注明，按其他表计）`;
+    const precision = table.precision.basis === 'converted' ? '，金额均为百元整数倍，按万元两位小数换算' : '';
+    return hang('  ✓ ', forTerminal(`${titles[0] ?? ''}：${table.parts.map(placeName).join('、')}，${unit}${precision}`));
+  });
+  return [head, ...lines, ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text)))].join('\n');
+}
+
+/** The same as JSON, complete. */
+export function renderInspectionJson({ recognitions, reports, problems }: Inspection): string {
+  const sheets = recognitions.map(({ file, sheet, state, outcomes, textRows }) => ({
+    file,
+    sheet,
+    state,
+    textRows,
+    tables: outcomes.flatMap((outcome) => {
+      if (outcome.kind !== 'table') return [];
+      const { form, location, clues, columns, missing, lines, facts, leftovers, notes } = outcome.part;
+      return [
+        {
+          form: form.id,
+          location,
+          clues,
+          columns: columns.map(({ id, path, location: at }) => ({ column: id, header: path, location: at })),
+          missingColumns: missing,
+          lines: lines.map(({ key, label, location: at, partOf, unknown, repeated }) => ({
+            line: key,
+            label,
+            location: at,
+            ...(partOf !== undefined && { partOf }),
+            ...(unknown && { unknown }),
+            ...(repeated && { repeated }),
+          })),
+          figures: facts.map(({ line, column, printed, text, location: at }) => ({
+            line,
+            column,
+            printed: text,
+            reading: printed.kind,
+            ...(printed.kind === 'figure' && { value: printed.value.toString() }),
+            ...(printed.kind === 'unreadable' && { reason: printed.reason }),
+            location: at,
+          })),
+          leftovers,
+          notes,
+        },
+      ];
+    }),
+    refused: outcomes.flatMap((outcome) =>
+      outcome.kind === 'refused' ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }] : [],
+    ),
+  }));
+  const made = reports.map(({ files, department, fiscalYear, unit, tables, remarks }) => ({
+    files,
+    department: department ?? null,
+    fiscalYear: fiscalYear ?? null,
+    unit: unit ?? null,
+    tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({ form, parts, unit: own, precision })),
+    remarks: remarks.map(({ text }) => text),
+  }));
+  return `${JSON.stringify({ sheets, reports: made, problems: problems.map(({ file, message }) => ({ file, message })) }, null, 2)}\n`;
+}

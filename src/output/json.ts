@@ -1,0 +1,86 @@
+import type { Decimal } from 'decimal.js';
+import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
+import { FORMS } from '../forms/catalogue.js';
+import type { Location } from '../model/location.js';
+import type { Table } from '../model/report.js';
+
+/** The stable contract; its JSON Schema is schema.json beside this file. */
+export const SCHEMA_VERSION = 1;
+
+/** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
+export function renderJson({ reports, problems }: RunResult, tool: { readonly name: string; readonly version: string }): string {
+  const findings = reports.flatMap((report) => report.findings);
+  const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
+  const document = {
+    schemaVersion: SCHEMA_VERSION,
+    tool,
+    reports: reports.map(reportJson),
+    summary: {
+      files: new Set([...reports.flatMap(({ report }) => report.files), ...problems.map(({ file }) => file)]).size,
+      errors: count('error'),
+      warnings: count('warning'),
+      notes: count('note'),
+      unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+    },
+    problems: [
+      ...problems.map(({ file, message }) => ({ file, message })),
+      ...reports.flatMap(({ report, crashes }) => crashes.map(({ ruleId, message }) => ({ file: report.file, message: `规则 ${ruleId} 出错：${message}` }))),
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function reportJson({ report, outcomes, findings, undecided }: CheckedReport): object {
+  const { file, files, department, fiscalYear, unit, tables, remarks } = report;
+  return {
+    file,
+    ...(files.length > 1 && { files }),
+    department: department ?? null,
+    fiscalYear: fiscalYear ?? null,
+    unit: unit ?? null,
+    tables: [...tables.values()].map(tableJson),
+    missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
+    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => text) }),
+    outcomes,
+    findings: findings.map(findingJson),
+    undecided,
+  };
+}
+
+function tableJson({ form, printedNumber, title, parts, unit }: Table): object {
+  const [location] = parts;
+  return {
+    form,
+    formNumber: printedNumber ?? null,
+    title,
+    unit,
+    location: locationJson(location),
+    ...(parts.length > 1 && { parts: parts.map(locationJson) }),
+  };
+}
+
+function locationJson(location: Location | undefined): object {
+  return { ...location };
+}
+
+function findingJson(finding: Finding): object {
+  const { decimals } = finding;
+  const amount = (value: Decimal | undefined): string | null => value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
+  return {
+    ruleId: finding.ruleId,
+    title: finding.title,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    message: finding.message,
+    advice: finding.advice,
+    expected: amount(finding.expected),
+    actual: amount(finding.actual),
+    difference: amount(finding.difference),
+    allowance: amount(finding.allowance),
+    unit: finding.unit ?? null,
+    evidence: finding.evidence,
+    suspects: finding.suspects,
+    causedBy: finding.causedBy ?? null,
+    fingerprint: finding.fingerprint,
+  };
+}

@@ -1,0 +1,72 @@
+import Table from 'cli-table3';
+import { checkReport } from '../engine/check.js';
+import type { Severity } from '../rules/judgement.js';
+import { reportOf } from '../rules/example.js';
+import type { Example, Rule } from '../rules/rule.js';
+import { hang } from './wrap.js';
+
+const SEVERITY_NAME: Readonly<Record<Severity, string>> = { error: '错误', warning: '需说明', note: '提示' };
+
+/** The list of rules, one a line. */
+export function renderRules(rules: readonly Rule[]): string {
+  const table = new Table({
+    head: ['编号', '系列', '级别', '规则'],
+    style: { head: [], border: [], compact: true },
+    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+  });
+  for (const { id, family, severity, title } of rules) table.push([id, family ?? '', SEVERITY_NAME[severity], title]);
+  const lines = table.toString().split('\n').map((line) => line.trimEnd());
+  return `${lines.join('\n')}\n\n共 ${rules.length} 条。gouji explain 编号 可看公式、依据和算例。\n`;
+}
+
+export function renderRulesJson(rules: readonly Rule[]): string {
+  const list = rules.map((rule) => ({
+    id: rule.id,
+    family: rule.family ?? null,
+    severity: rule.severity,
+    title: rule.title,
+    basis: rule.basis,
+    failure: rule.failure,
+    formulas: formulasOf(rule),
+  }));
+  return `${JSON.stringify({ rules: list }, null, 2)}\n`;
+}
+
+function formulasOf(rule: Rule): string[] {
+  return rule.kind === 'formula' ? rule.checks.map(({ formula }) => formula.text) : [];
+}
+
+/** Title, formula, basis, what a failure means, and the rule's own examples worked out. */
+export function renderExplanation(rule: Rule): string {
+  const checks = rule.kind === 'formula' ? rule.checks : [];
+  const formulas = checks.flatMap(({ formula, severity, when }) => [
+    hang('  ', `${formula.text}${severity === rule.severity ? '' : `（${SEVERITY_NAME[severity]}）`}`),
+    ...when.map((condition) => hang('    当  ', condition.text)),
+  ]);
+  return [
+    `${rule.id}  ${rule.title}`,
+    '',
+    hang('级别  ', SEVERITY_NAME[rule.severity]),
+    ...(rule.family === undefined ? [] : [hang('系列  ', rule.family)]),
+    ...(formulas.length > 0 ? ['公式', ...formulas] : []),
+    hang('依据  ', rule.basis),
+    hang('不符  ', rule.failure),
+    '',
+    ...workedExample(rule, '相符的例子', rule.examples.holds),
+    ...workedExample(rule, '不符的例子', rule.examples.fails),
+    '',
+  ].join('\n');
+}
+
+function workedExample(rule: Rule, title: string, example: Example): string[] {
+  const given = [
+    ...Object.entries(example.figures).map(([key, printed]) => `${key} ＝ ${printed === '' ? '空白' : printed}`),
+    ...Object.entries(example.codes ?? {}).map(([table, codes]) => `${table}的科目：${codes.join('、')}`),
+    ...Object.entries(example.names ?? {}).map(([key, name]) => `${key} 名称“${name}”`),
+    ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
+    ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
+  ];
+  const { findings } = checkReport(reportOf(example), [rule]);
+  const results = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding').map(({ message }) => hang('  ✗ ', message));
+  return [title, ...given.map((line) => hang('  · ', line)), ...(results.length > 0 ? results : ['  ✓ 相符'])];
+}

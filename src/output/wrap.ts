@@ -1,0 +1,34 @@
+import stringWidth from 'string-width';
+
+/** Columns of a terminal that nobody has widened. */
+export const WIDTH = 80;
+
+/** Runs of ASCII without blanks stay together, so that no figure and no cell is torn. */
+const PIECES = /[!-~]+|\s+|[^!-~\s]/gu;
+/** Closing punctuation does not begin a line. */
+const CLOSING = /^[，。；：、）”》！？]/u;
+
+/** Breaks text into lines of at most `width` terminal columns, East Asian characters counting two. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.match(PIECES) ?? []) {
+    const fits = stringWidth(line) + stringWidth(piece) <= width;
+    if (fits || line === '' || CLOSING.test(piece)) {
+      line += piece;
+    } else {
+      lines.push(line.trimEnd());
+      line = piece.trimStart();
+    }
+  }
+  if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
+  return lines;
+}
+
+/** Wrapped text whose first line begins with `lead` and whose others are indented to it. */
+export function hang(lead: string, text: string, width = WIDTH): string {
+  const indent = ' '.repeat(stringWidth(lead));
+  return wrap(text, width - indent.length)
+    .map((line, index) => (index === 0 ? lead : indent) + line)
+    .join('\n');
+}

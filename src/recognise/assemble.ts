@@ -1,0 +1,304 @@
+import { Decimal } from 'decimal.js';
+import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
+import { FORMS } from '../forms/catalogue.js';
+import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
+import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
+import type { RawFact, TablePart } from './bind.js';
+import type { HeadingCell } from './locate.js';
+import { address } from '../source/document.js';
+import { placeName, type Location } from '../model/location.js';
+
+/** A table whose parts are joined but whose figures still wait for unit and precision. */
+interface Draft {
+  readonly form: FormId;
+  readonly parts: TablePart[];
+  readonly department: Stated<string> | undefined;
+  readonly mentions: Stated<string>[];
+  readonly fiscalYear: Stated<number> | undefined;
+  readonly unit: Stated<Unit> | undefined;
+}
+
+/** Tables that say the same of whose they are and of which year; what a table leaves unsaid it shares with its neighbours. */
+interface Cluster {
+  readonly department: string | undefined;
+  readonly fiscalYear: number | undefined;
+  readonly file: string;
+  readonly drafts: Draft[];
+  readonly remarks: Remark[];
+}
+
+/** What a document says of department and year outside its tables: a cover, a banner. */
+export interface Banner {
+  readonly file: string;
+  readonly department?: string;
+  readonly fiscalYear?: number;
+}
+
+/**
+ * Joins table parts, in reading order over the files of one folder, into reports.
+ *
+ * Parts of a form that hold other lines than those before are its next page. A form that occurs again
+ * under another department or year begins another report, while a single table whose department or year
+ * differs from its neighbours stays with them: that is a finding. A second full set of the same department
+ * and year is a second report with a remark, never merged; a single table printed twice is checked once,
+ * and that is said.
+ */
+export function assemble(parts: readonly TablePart[], banners: readonly Banner[] = []): Report[] {
+  const clusters = clusterByOwner(joinPages(parts), banners);
+  return mergeComplements(clusters).flatMap(splitSecondSets).map(toReport);
+}
+
+function clusterByOwner(drafts: readonly Draft[], banners: readonly Banner[]): Cluster[] {
+  const clusters: Cluster[] = [];
+  let last: Cluster | undefined;
+  for (const draft of drafts) {
+    const file = draft.parts[0]?.location.file ?? '';
+    const banner = banners.filter((one) => one.file === file);
+    const near: Cluster | undefined = last?.file === file ? last : undefined;
+    const department = draft.department?.value ?? near?.department ?? banner.find((one) => one.department !== undefined)?.department;
+    const fiscalYear = draft.fiscalYear?.value ?? near?.fiscalYear ?? banner.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
+    const known = clusters.find(
+      (one) => one.department === department && one.fiscalYear === fiscalYear && (department !== undefined || one.file === file),
+    );
+    const cluster: Cluster = known ?? { department, fiscalYear, file, drafts: [], remarks: [] };
+    if (!known) clusters.push(cluster);
+    cluster.drafts.push(draft);
+    last = cluster;
+  }
+  return clusters;
+}
+
+const formsOf = ({ drafts }: Cluster): Set<FormId> => new Set(drafts.map(({ form }) => form));
+
+/** Brings odd tables home: a cluster that only fills gaps of another of its file belongs to it. */
+function mergeComplements(clusters: readonly Cluster[]): Cluster[] {
+  const homes: Cluster[] = [];
+  const bySize = clusters.toSorted((one, other) => formsOf(other).size - formsOf(one).size);
+  for (const cluster of bySize) {
+    const forms = formsOf(cluster);
+    const home = homes.find((other) => {
+      if ([...formsOf(other)].some((form) => forms.has(form))) return false;
+      const unknown = other.department === undefined || cluster.department === undefined;
+      return other.file === cluster.file || (unknown && other.fiscalYear === cluster.fiscalYear);
+    });
+    if (!home) {
+      homes.push(cluster);
+      continue;
+    }
+    home.drafts.push(...cluster.drafts);
+    if (home.file !== cluster.file) {
+      home.remarks.push({
+        text: `${cluster.file} 未注明部门，按同一文件夹并入本报告`,
+        location: { file: cluster.file },
+        leftAside: false,
+      });
+    }
+  }
+  return homes.toSorted((one, other) => clusters.indexOf(one) - clusters.indexOf(other));
+}
+
+/** The first table of each form makes the report; a second set, or a single second table, is said. */
+function splitSecondSets(cluster: Cluster): Cluster[] {
+  const first: Draft[] = [];
+  const again: Draft[] = [];
+  for (const draft of cluster.drafts) {
+    (first.some(({ form }) => form === draft.form) ? again : first).push(draft);
+  }
+  const remarks = [...cluster.remarks];
+  if (new Set(again.map(({ form }) => form)).size * 2 < first.length) {
+    for (const draft of again) {
+      const kept = first.find(({ form }) => form === draft.form);
+      const text = `${titleOf(draft)}出现不止一张：核对了 ${placeOf(kept)}，未核对 ${placeOf(draft)}`;
+      remarks.push({ text, location: locationOf(draft), leftAside: true });
+    }
+    return [{ ...cluster, drafts: first, remarks }];
+  }
+  const text = `与另一份报告的部门、年度相同（${placeOf(first[0])}），未合并`;
+  const second = { ...cluster, drafts: again, remarks: [{ text, location: locationOf(again[0]), leftAside: false }] };
+  return [{ ...cluster, drafts: first, remarks }, ...splitSecondSets(second)];
+}
+
+const titleOf = (draft: Draft): string => draft.parts[0]?.form.titles[0] ?? '';
+const locationOf = (draft: Draft | undefined): Location => draft?.parts[0]?.location ?? { file: '' };
+const placeOf = (draft: Draft | undefined): string => placeName(locationOf(draft));
+
+function joinPages(parts: readonly TablePart[]): Draft[] {
+  const drafts: Draft[] = [];
+  for (const part of parts) {
+    const draft = toDraft(part);
+    const open = drafts.findLast((other) => other.form === part.form.id);
+    if (open && !differs(open, draft) && isNextPage(open, part)) {
+      open.parts.push(part);
+      open.mentions.push(...draft.mentions);
+    } else drafts.push(draft);
+  }
+  return drafts;
+}
+
+function differs(one: Draft, other: Draft): boolean {
+  const department = one.department && other.department && one.department.value !== other.department.value;
+  const year = one.fiscalYear && other.fiscalYear && one.fiscalYear.value !== other.fiscalYear.value;
+  return Boolean(department) || Boolean(year);
+}
+
+/**
+ * Another page of a table continues it in the same file and prints other lines. One line in common is a
+ * mistake in the table, most lines in common are another table.
+ */
+function isNextPage(open: Draft, part: TablePart): boolean {
+  const last = open.parts.at(-1);
+  if (last?.location.file !== part.location.file || part.lines.length === 0) return false;
+  const printed = new Set(open.parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
+  const again = part.lines.filter(({ key }) => printed.has(key));
+  return again.length * 2 < part.lines.length && !again.some(({ key }) => key === TOTAL_LINE);
+}
+
+/** Lines of later pages that stood on an earlier one are told apart, as within a page. */
+function withDistinctLines(parts: readonly TablePart[]): TablePart[] {
+  const printed = new Set<string>();
+  return parts.map((part) => {
+    const again = new Map(part.lines.filter(({ key }) => printed.has(key)).map(({ key }) => [key, `${key}#${part.location.range ?? ''}`]));
+    for (const { key } of part.lines) printed.add(key);
+    return again.size === 0
+      ? part
+      : {
+          ...part,
+          lines: part.lines.map((line) => ({ ...line, key: again.get(line.key) ?? line.key, ...(again.has(line.key) && { repeated: true as const }) })),
+          facts: part.facts.map((fact) => ({ ...fact, line: again.get(fact.line) ?? fact.line })),
+        };
+  });
+}
+
+function toDraft(part: TablePart): Draft {
+  const headings = [...(part.region.title ? [part.region.title] : []), ...part.region.headings];
+  const all = [...headings, ...part.region.notes];
+  const { file, sheet } = part.location;
+  const stated = <Value>(cells: readonly HeadingCell[], read: (cell: HeadingCell) => Value | undefined): Stated<Value>[] =>
+    cells.flatMap((cell) => {
+      const value = read(cell);
+      const location: Location = { file, ...(sheet !== undefined && { sheet }), cell: address(cell.row, cell.column) };
+      return value === undefined ? [] : [{ value, location }];
+    });
+  const banner = stated(headings, ({ heading }) => heading.mentioned)[0];
+  return {
+    form: part.form.id,
+    parts: [part],
+    department: stated(headings, ({ heading }) => heading.department)[0] ?? banner,
+    mentions: stated(all, ({ heading }) => heading.mentioned),
+    fiscalYear: stated(headings, ({ heading }) => heading.fiscalYear)[0],
+    unit: stated(headings, ({ heading }) => heading.unit)[0],
+  };
+}
+
+function toReport({ drafts, remarks, ...owner }: Cluster): Report {
+  const units = new Set(drafts.flatMap(({ unit }) => unit?.value ?? []));
+  const [commonUnit = '万元'] = units;
+  const withUnit = drafts.map((draft) => ({ draft, unit: draft.unit?.value ?? commonUnit }));
+  const pooled = new Map([...units, commonUnit].map((unit) => [unit, precisionOf(withUnit.filter((other) => other.unit === unit).map(({ draft }) => draft), unit)]));
+  const tables = withUnit.map(({ draft, unit }) => {
+    const own = precisionOf([draft], unit);
+    return toTable(draft, unit, own.basis === 'customary' ? (pooled.get(unit) ?? own) : own);
+  });
+  const order = new Map(FORMS.map(({ id }, index) => [id, index]));
+  tables.sort((one, other) => (order.get(one.form) ?? 0) - (order.get(other.form) ?? 0));
+  const files = [...new Set(drafts.flatMap(({ parts }) => parts.map(({ location }) => location.file)))];
+  const department = mostCommon(drafts.flatMap((draft) => draft.department?.value ?? [])) ?? owner.department;
+  const fiscalYear = mostCommon(drafts.flatMap((draft) => draft.fiscalYear?.value ?? [])) ?? owner.fiscalYear;
+  const unit = mostCommon(tables.map((table) => table.unit));
+  return {
+    file: files[0] ?? '',
+    files,
+    tables: new Map(tables.map((table) => [table.form, table])),
+    remarks,
+    ...(department !== undefined && { department }),
+    ...(fiscalYear !== undefined && { fiscalYear }),
+    ...(unit !== undefined && { unit }),
+  };
+}
+
+function precisionOf(drafts: readonly Draft[], unit: Unit): Precision {
+  const printed = drafts.flatMap(({ parts }) => parts.flatMap(({ facts }) => facts.map((fact) => fact.printed)));
+  return displayPrecision(printed.flatMap((one) => (one.kind === 'figure' ? [one] : [])), unit);
+}
+
+function mostCommon<Value>(values: readonly Value[]): Value | undefined {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
+  const { department, mentions, fiscalYear, unit: statedUnit } = draft;
+  const parts = withDistinctLines(draft.parts);
+  const [first] = parts;
+  if (!first) throw new Error('a table without parts');
+  const raw = parts.flatMap(({ facts }) => facts);
+  raw.push(...totalsThatAreLines(first.form, raw));
+  const columns = [...new Map(parts.flatMap((part) => part.columns).map((column) => [column.id, column])).values()];
+  const habit = blankHabit(raw);
+  const columnName = (id: string): string => first.form.columns.find((column) => column.id === id)?.name ?? id;
+  const number = parts.flatMap(({ region }) => region.headings).find(({ heading }) => heading.number)?.heading.number;
+  return {
+    form: first.form.id,
+    ...(number !== undefined && { printedNumber: number }),
+    title: first.form.titles[0] ?? '',
+    parts: parts.map(({ location }) => location),
+    ...(department && { department }),
+    departmentMentions: mentions,
+    ...(fiscalYear && { fiscalYear }),
+    unit,
+    ...(statedUnit && { statedUnit }),
+    precision,
+    columns,
+    lines: parts.flatMap(({ lines }) => lines),
+    facts: new Map(
+      raw.map((fact) => [factKey(fact.line, fact.column), toFact(first.form.id, fact, columnName(fact.column), unit, precision, habit(fact))]),
+    ),
+    leftovers: parts.flatMap(({ leftovers }) => leftovers),
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}
+
+/** Where 人员经费 and 公用经费 are columns, their totals are what other places print as lines. */
+function totalsThatAreLines(form: Form, raw: readonly RawFact[]): RawFact[] {
+  return form.columns.flatMap(({ id, name, totalIsLine }) => {
+    const total = totalIsLine === undefined ? undefined : raw.find(({ line, column }) => line === TOTAL_LINE && column === id);
+    return total && totalIsLine !== undefined && form.defaultColumn !== undefined
+      ? [{ ...total, line: totalIsLine, lineLabel: `${name}合计`, column: form.defaultColumn }]
+      : [];
+  });
+}
+
+/**
+ * Whether blanks stand for zero by habit: in a table that prints no zero at all, or in a column that
+ * prints nothing at all. Elsewhere a blank among printed zeros is zero only if an identity proves it.
+ */
+function blankHabit(facts: readonly RawFact[]): (fact: RawFact) => boolean {
+  const isZero = ({ printed }: RawFact): boolean => printed.kind === 'figure' && printed.value.isZero();
+  const printsZeros = facts.some(isZero);
+  const columnsWithText = new Set(facts.filter(({ printed }) => printed.kind !== 'blank' && printed.kind !== 'dash').map(({ column }) => column));
+  return ({ column }) => !printsZeros || !columnsWithText.has(column);
+}
+
+function toFact(form: FormId, raw: RawFact, columnLabel: string, unit: Unit, precision: Precision, habitual: boolean): Fact {
+  const { line, column, lineLabel, printed, text, location } = raw;
+  const place = {
+    form,
+    line,
+    column,
+    lineLabel,
+    columnLabel,
+    printed: text,
+    location,
+    ...(raw.stored !== undefined && { stored: new Decimal(raw.stored).toSignificantDigits(15).toString() }),
+  };
+  switch (printed.kind) {
+    case 'figure':
+      return { ...place, state: 'figure', figure: figureOf(printed, precision, unit) };
+    case 'blank':
+    case 'dash':
+      return { ...place, state: 'blank', figure: zeroFigure(precision, unit), habitual };
+    case 'unreadable':
+      return { ...place, state: 'unreadable', reason: printed.reason };
+  }
+}

@@ -1,0 +1,353 @@
+import { Decimal } from 'decimal.js';
+import { readPrinted, type Printed } from '../figure/printed.js';
+import { FUNCTION_CLASSES } from '../forms/catalogue.js';
+import type { Form, FormLine } from '../forms/form.js';
+import { splitLabel } from '../forms/label.js';
+import type { Location } from '../model/location.js';
+import type { Leftover, Note, TableColumn, TableLine } from '../model/report.js';
+import { address, rangeAddress } from '../source/document.js';
+import type { GridCell } from './grid.js';
+import type { Region } from './locate.js';
+import type { BoundColumn, ColumnGroup, Match } from './match.js';
+
+/** An amount bound to its line and column, not yet a figure: its precision is known only with the table. */
+export interface RawFact {
+  readonly line: string;
+  readonly lineLabel: string;
+  readonly column: string;
+  readonly printed: Printed;
+  readonly text: string;
+  readonly location: Location;
+  readonly stored?: number;
+}
+
+/** One region bound to its form. A table cut by pages has several. */
+export interface TablePart {
+  readonly form: Form;
+  readonly region: Region;
+  readonly location: Location;
+  readonly clues: readonly string[];
+  readonly columns: readonly TableColumn[];
+  readonly missing: readonly string[];
+  readonly lines: readonly TableLine[];
+  readonly facts: readonly RawFact[];
+  readonly leftovers: readonly Leftover[];
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Binds the labels, codes and amounts of a region to the lines and columns of its form.
+ *
+ * @param before lines of the same table on earlier pages: they tell apart labels that occur twice
+ */
+export function bind(file: string, region: Region, match: Match, before: readonly TableLine[]): TablePart {
+  const { form, groups } = match;
+  const sheet = region.grid.sheet.name;
+  const binder = new Binder(form, region, (row, column) => ({ file, sheet, cell: address(row, column) }), before);
+  const items = groups.flatMap(({ amounts }) => amounts.filter(({ line }) => line !== undefined));
+  if (items.some(({ column }) => column !== undefined)) binder.bindSingleRow(items);
+  else if (items.length > 0) binder.bindRowsOfColumns(items);
+  else {
+    for (const group of groups) binder.bindGroup(group);
+  }
+  binder.listUnmatched(match.unmatched.map(({ column, path }) => ({ column, header: path.join('→') })));
+  return {
+    form,
+    region,
+    location: { file, sheet, range: rangeAddress(region.range) },
+    clues: match.clues,
+    columns: groups.flatMap(({ amounts }) =>
+      amounts.flatMap(({ source, column, line }) => {
+        const id = column?.id ?? line;
+        return id === undefined ? [] : [{ id, path: source.path, location: { file, sheet, cell: source.place } }];
+      }),
+    ),
+    missing: match.missing.map(({ name }) => name),
+    lines: binder.lines,
+    facts: binder.facts,
+    leftovers: binder.leftovers,
+    notes: region.notes.map(({ cell }) => ({
+      text: cell.shown.trim(),
+      location: { file, sheet, cell: address(cell.row, cell.column) },
+    })),
+  };
+}
+
+type Locate = (row: number, column: number) => Location;
+
+/** Collects what one region binds to. */
+class Binder {
+  readonly lines: TableLine[] = [];
+  readonly facts: RawFact[] = [];
+  readonly leftovers: Leftover[] = [];
+  private readonly used = new Set<GridCell>();
+  /** The line that a following 其中 is a part of; none after a row that was not understood. */
+  private parent: string | undefined;
+
+  constructor(
+    private readonly form: Form,
+    private readonly region: Region,
+    private readonly locate: Locate,
+    private readonly before: readonly TableLine[],
+  ) {}
+
+  /** 三公 as one row: the header names both line and column. */
+  bindSingleRow(amounts: readonly BoundColumn[]): void {
+    const columns = new Set(amounts.map(({ source }) => source.column));
+    const rows = this.region.body.filter((cells) => cells.some(({ column }) => columns.has(column)));
+    const [first, ...others] = rows;
+    const row = first?.[0]?.row ?? this.region.firstBodyRow;
+    for (const { source, column, line } of amounts) {
+      if (line === undefined || column === undefined) continue;
+      const label = this.form.lines.find(({ id }) => id === line)?.name ?? line;
+      this.addLine({ key: line, label, location: this.locate(row, source.column) });
+      this.addFact(line, label, column.id, row, source.column);
+    }
+    for (const cell of others.flat()) this.leave(cell, '“三公”经费表只应有一行数字，此行未采用');
+  }
+
+  /** 三公 turned round: items as columns, 预算数 and 决算数 as rows. */
+  bindRowsOfColumns(items: readonly BoundColumn[]): void {
+    for (const cells of this.region.body) {
+      const column = this.form.columns.find(({ paths }) => cells.some(({ label }) => paths.includes(label)));
+      const row = cells[0]?.row ?? 0;
+      if (!column) {
+        for (const cell of cells) this.leave(cell, '“三公”经费表没有这一行');
+        continue;
+      }
+      for (const { source, line = '' } of items) {
+        const label = this.form.lines.find(({ id }) => id === line)?.name ?? line;
+        this.addLine({ key: line, label, location: this.locate(this.region.range.top, source.column) });
+        this.addFact(line, label, column.id, row, source.column);
+      }
+    }
+  }
+
+  bindGroup(group: ColumnGroup): void {
+    const labelColumns = [...group.codes, ...group.names].map(({ column }) => column);
+    if (group.amounts.length === 0 || labelColumns.length === 0) return;
+    const codes = new CodeReader(group.codes.map(({ column }) => column));
+    this.parent = undefined;
+    const lastColumn = Math.max(...labelColumns, ...group.amounts.map(({ source }) => source.column));
+    for (const cells of this.region.body) {
+      const labels = cells.filter(({ column }) => labelColumns.includes(column));
+      const row = cells[0]?.row ?? 0;
+      const line = this.lineOf(labels, codes, group);
+      const inGroup = cells.filter(({ column }) => column >= Math.min(...labelColumns) && column <= lastColumn);
+      if (line === 'placeholder' || (labels.length === 0 && inGroup.length === 0)) continue;
+      if (line === undefined) {
+        if (labels.length > 0) this.parent = undefined;
+        this.leaveRow(labels, group, row);
+        continue;
+      }
+      this.parent = line.partOf ?? line.key;
+      this.addLine(line);
+      const key = this.lines.at(-1)?.key ?? line.key;
+      const own = cells.some(({ column }) => group.amounts.some(({ source }) => source.column === column));
+      if (this.isFooter(line) && !own) this.addFooterFact(key, line.label, labels, cells, group, row);
+      else {
+        for (const { source, column } of group.amounts) {
+          if (column) this.addFact(key, line.label, column.id, row, source.column);
+        }
+      }
+    }
+  }
+
+  /** Columns that no form knows: their amounts take part in nothing, and that is said. */
+  listUnmatched(columns: readonly { column: number; header: string }[]): void {
+    for (const { column, header } of columns) {
+      const cells = this.region.body.flat().filter((cell) => cell.column === column);
+      const [first] = cells;
+      if (!first) continue;
+      this.leftovers.push({
+        location: this.locate(first.row, column),
+        text: header,
+        reason: `本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
+        hasAmount: false,
+      });
+    }
+  }
+
+  private lineOf(labels: readonly GridCell[], codes: CodeReader, group: ColumnGroup): TableLine | 'placeholder' | undefined {
+    const [first] = labels;
+    if (!first) return undefined;
+    const location = this.locate(first.row, first.column);
+    const coded = this.form.codes && this.form.groups.length === 0 ? codes.read(labels) : undefined;
+    if (coded) {
+      const label = coded.name === '' ? coded.code : `${coded.code} ${coded.name}`;
+      return { key: coded.code, code: coded.code, name: coded.name, label, location };
+    }
+    const text = labels.map(({ label }) => label).join('');
+    if (/^[….·]+$/u.test(text)) return 'placeholder';
+    const name = labels.filter(({ column }) => group.names.some((other) => other.column === column));
+    const isNamed = this.form.groups.length > 0 && name.length > 0;
+    return this.namedLine(isNamed ? name.map(({ label }) => label).join('') : text, group, location);
+  }
+
+  private namedLine(text: string, group: ColumnGroup, location: Location): TableLine | undefined {
+    const { name, ordinal, ofWhich } = splitLabel(text);
+    if (ofWhich) {
+      const parent = this.parent;
+      return parent === undefined ? undefined : { key: `${parent}/${name}`, label: text, location, partOf: parent };
+    }
+    const candidates = this.form.lines.filter(
+      (line) => (line.group === undefined || line.group === group.side) && (line.labels.includes(name) || line.labels.includes(text)),
+    );
+    const line = candidates.length > 1 ? this.choose(candidates) : candidates[0];
+    if (line) return { key: line.id, label: text, location };
+    if (candidates.length > 1) return undefined;
+    if (this.form.codes === 'function' && group.side === 'expenditure') {
+      const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
+      if (known) return { key: known.code, code: known.code, name, label: text, location };
+    }
+    const isMember = ordinal && group.side !== undefined && !this.lines.some(({ key }) => key === 'totalRevenue' && group.side === 'revenue') && !this.lines.some(({ key }) => key === 'totalExpenditure' && group.side === 'expenditure');
+    return isMember ? { key: `unknown/${group.side ?? ''}/${name}`, label: text, location, unknown: true } : undefined;
+  }
+
+  /** A label that occurs twice means the later line once the line before that has been seen. */
+  private choose(candidates: readonly FormLine[]): FormLine | undefined {
+    const seen = (id: string): boolean => [...this.before, ...this.lines].some(({ key }) => key === id);
+    const later = candidates.find(({ after }) => after !== undefined && seen(after));
+    if (later) return later;
+    const plain = candidates.find(({ after }) => after === undefined);
+    // On a page of its own, only a total still to come shows that these are the first of the two.
+    const labels = new Set(this.region.body.flat().map(({ label }) => splitLabel(label).name));
+    const total = this.form.lines.find(({ total: of }) => of !== undefined && of === plain?.member);
+    const isFirst = total?.labels.some((label) => labels.has(label)) ?? true;
+    return isFirst && !seen(total?.id ?? '') ? plain : undefined;
+  }
+
+  private isFooter(line: TableLine): boolean {
+    return this.form.codes === 'economic' && line.code === undefined;
+  }
+
+  /** 人员经费合计 and 公用经费合计 stand across the columns of the groups: one amount to their right. */
+  private addFooterFact(key: string, label: string, labels: readonly GridCell[], cells: readonly GridCell[], group: ColumnGroup, row: number): void {
+    const from = Math.max(...labels.map(({ column }) => column));
+    const nextLabel = cells.find(({ column, label: text }) => column > from && !/\d/u.test(text) && readPrinted(text).kind === 'unreadable');
+    const amounts = cells.filter(({ column }) => column > from && column < (nextLabel?.column ?? Infinity));
+    const own = group.amounts[0]?.source.column ?? from;
+    const [only, ...others] = amounts;
+    if (others.length > 0) {
+      for (const cell of amounts) this.leave(cell, `“${label}”右边有 ${amounts.length} 个数字，无法确定是哪一个`);
+      return;
+    }
+    this.addFact(key, label, this.form.defaultColumn ?? 'actual', row, only?.column ?? own);
+  }
+
+  private addLine(line: TableLine): void {
+    const copies = this.lines.filter(({ key }) => key === line.key || key.startsWith(`${line.key}#`)).length;
+    if (this.form.shape === 'items' && copies > 0) return;
+    this.lines.push(copies === 0 ? line : { ...line, key: `${line.key}#${copies + 1}`, repeated: true });
+  }
+
+  private addFact(line: string, lineLabel: string, column: string, row: number, at: number): void {
+    const { grid } = this.region;
+    const gridCell = grid.at(row, at);
+    if (gridCell) this.used.add(gridCell);
+    const found = gridCell?.cell;
+    const place = { line, lineLabel, column, location: this.locate(row, at) };
+    if (!found) {
+      const merge = grid.mergeAt(row, at);
+      const covered = merge !== undefined && (merge.top < row || merge.left < at) && grid.at(merge.top, merge.left) !== undefined;
+      const printed: Printed = covered
+        ? { kind: 'unreadable', reason: `与 ${address(merge.top, merge.left)} 合并，无法确定属于哪一行` }
+        : { kind: 'blank' };
+      this.facts.push({ ...place, printed, text: '' });
+      return;
+    }
+    const text = found.shown.trim();
+    if (found.kind === 'fault') {
+      this.facts.push({ ...place, printed: { kind: 'unreadable', reason: `单元格为 ${text}` }, text });
+      return;
+    }
+    const printed = readPrinted(found.shown);
+    const isPercent = printed.kind === 'figure' && printed.percent;
+    const stored = found.kind === 'number' && typeof found.stored === 'number' ? found.stored : undefined;
+    const differs = stored !== undefined && printed.kind === 'figure' && !roundsTo(stored, printed);
+    this.facts.push({
+      ...place,
+      printed: isPercent ? { kind: 'unreadable', reason: '是百分数，不是金额' } : printed,
+      text,
+      ...(differs && { stored }),
+    });
+  }
+
+  private leaveRow(labels: readonly GridCell[], group: ColumnGroup, row: number): void {
+    const amounts = group.amounts
+      .flatMap(({ source }) => this.region.grid.at(row, source.column) ?? [])
+      .filter((cell) => !this.used.has(cell));
+    const hasAmount = amounts.some(({ cell }) => {
+      const printed = readPrinted(cell.shown);
+      return printed.kind === 'figure' && !printed.value.isZero();
+    });
+    const [first] = [...labels, ...amounts];
+    if (!first) return;
+    const text = labels.map(({ label }) => label).join(' ');
+    const reason = text === '' ? '有金额而没有项目名称' : `本表没有“${text}”这一行`;
+    this.leftovers.push({ location: this.locate(first.row, first.column), text, reason, hasAmount });
+  }
+
+  private leave(cell: GridCell, reason: string): void {
+    this.leftovers.push({ location: this.locate(cell.row, cell.column), text: cell.cell.shown.trim(), reason, hasAmount: true });
+  }
+}
+
+function roundsTo(stored: number, printed: { value: Decimal; decimals: number; percent: boolean }): boolean {
+  const exact = new Decimal(stored).toSignificantDigits(15).times(printed.percent ? 100 : 1);
+  return exact.toDecimalPlaces(printed.decimals, Decimal.ROUND_HALF_UP).equals(printed.value);
+}
+
+interface Coded {
+  readonly code: string;
+  readonly name: string;
+}
+
+/**
+ * Reads codes from one column ("2010301", or with the name in the same cell) or from 类, 款 and 项 in
+ * three ("201" "03" "01", each possibly printed only where it changes, or each in full).
+ */
+class CodeReader {
+  private path: string[] = [];
+
+  constructor(private readonly codeColumns: readonly number[]) {}
+
+  read(labels: readonly GridCell[]): Coded | undefined {
+    const pieces = labels
+      .filter(({ column, label }) => this.codeColumns.includes(column) && /^\d+(?:\.0+)?$/u.test(label))
+      // A code that passed through a number comes back as 2010301.0.
+      .map((cell) => ({ ...cell, label: cell.label.replace(/\.0+$/u, '') }));
+    if (pieces.length === 0) return readCodeAndName(labels);
+    const name = labels
+      .filter(({ column }) => !pieces.some((piece) => piece.column === column))
+      .map(({ label }) => label)
+      .join('');
+    if (this.codeColumns.length === 1) return { code: pieces[0]?.label ?? '', name };
+    const code = this.join(pieces);
+    return code === undefined ? undefined : { code, name };
+  }
+
+  private join(pieces: readonly GridCell[]): string | undefined {
+    let path: string[] = [];
+    for (const { column, label } of pieces) {
+      const level = this.codeColumns.indexOf(column);
+      const upper = path.length > 0 ? path : this.path;
+      if (label.length > 2) {
+        // A class, or a code printed in full in the column of its level.
+        path = [label.slice(0, 3), label.slice(3, 5), label.slice(5, 7)].filter((part) => part !== '');
+      } else {
+        if (upper.length < level) return undefined;
+        path = [...upper.slice(0, level), label.padStart(2, '0')];
+      }
+    }
+    this.path = path;
+    return path.join('');
+  }
+}
+
+function readCodeAndName(labels: readonly GridCell[]): Coded | undefined {
+  const match = /^(?<code>\d{3,7})(?<name>[^\d.%].*)?$/u.exec(labels.map(({ label }) => label).join(''));
+  const code = match?.groups?.['code'];
+  return code === undefined ? undefined : { code, name: match?.groups?.['name'] ?? '' };
+}
+

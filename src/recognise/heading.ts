@@ -1,0 +1,133 @@
+import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
+import { FORMS } from '../forms/catalogue.js';
+import type { Form } from '../forms/form.js';
+import { normaliseLabel } from '../forms/label.js';
+
+/** What a cell above or below a table says of the table as a whole. */
+export interface Heading {
+  /** A title of one of the nine forms. */
+  readonly form?: Form;
+  /** Text shaped as the title of some other table. */
+  readonly otherTitle?: string;
+  readonly number?: string;
+  readonly department?: string;
+  /** Department named in passing: in a banner, in a note. */
+  readonly mentioned?: string;
+  readonly fiscalYear?: number;
+  readonly unit?: Unit;
+  readonly note?: boolean;
+}
+
+const TITLES = FORMS.flatMap((form) =>
+  form.titles.map((title) => ({ form, title: normaliseLabel(title) })),
+).sort((one, other) => other.title.length - one.title.length);
+
+/** Longest title with department, year and number around it; anything longer is a sentence. */
+const LONGEST_TITLE = 80;
+const SENTENCE = /[,，。;；!！?？]/u;
+const TABLE_NUMBER = /^(?:公开|财决|附|表)*(\d{1,2}(?:-\d)?)表$|^表(\d{1,2}|[一二三四五六七八九十]+)$/u;
+const AROUND_TITLE = {
+  // 附件1, 表一, (一), 1., 公开01表
+  number: /^(?:附件?[一二三四五六七八九十\d]*:?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
+  year: /^(?:.*?)(?:20\d{2}|二[〇○零]..)年度?/u,
+  body: /^(?:.*?)(?:部门|单位|局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u,
+  suffix: /(?:\((?:续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|[.…·]+\d*)+$/u,
+};
+
+/**
+ * Reads a cell that may say what table this is, whose it is, of which year and in which unit.
+ * Several of these often share a cell.
+ *
+ * @param text shown text of the cell
+ * @param next shown text of the cell to its right, where a label and its value stand in two cells
+ */
+export function readHeading(text: string, next?: string): Heading {
+  const label = normaliseLabel(text);
+  const title = label.length <= LONGEST_TITLE && !SENTENCE.test(withoutTitlePunctuation(label)) ? titleOf(label) : undefined;
+  const year = fiscalYearOf(label);
+  const number = TABLE_NUMBER.exec(label);
+  return {
+    ...title,
+    ...(number && { number: label }),
+    ...(year !== undefined && { fiscalYear: year }),
+    ...unitOf(label, next),
+    ...departmentOf(text, next),
+    ...(/^(?:注|备注|说明|附注|填表说明)\d*[:.、]/u.test(label.replace(/^\*+/u, '')) && { note: true }),
+    ...mentionOf(label),
+  };
+}
+
+/** Titles of 三公 tables hold a comma of their own: 会议费、培训费. */
+function withoutTitlePunctuation(label: string): string {
+  return label.replaceAll('、', '');
+}
+
+function titleOf(label: string): Pick<Heading, 'form' | 'otherTitle'> | undefined {
+  const bare = label.replace(AROUND_TITLE.suffix, '');
+  const known = TITLES.find(({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)));
+  if (known) return { form: known.form };
+  if (TABLE_NUMBER.test(label) || !/表$/u.test(bare) || bare.length < 4) return undefined;
+  if (/^(?:见|详见|根据|按照|从|注|说明)/u.test(bare)) return undefined;
+  return { otherTitle: bare };
+}
+
+function isTitlePrefix(prefix: string): boolean {
+  let rest = prefix;
+  for (;;) {
+    const shorter = rest.replace(AROUND_TITLE.number, '');
+    if (shorter === rest) break;
+    rest = shorter;
+  }
+  if (rest === '') return true;
+  if (/^(?:详?见|根据|按照|关于|其中|以及|和|与)/u.test(rest)) return false;
+  const afterYear = rest.replace(AROUND_TITLE.year, '');
+  return afterYear === '' || /^(?:部门|单位|本级)$/u.test(afterYear) || AROUND_TITLE.body.test(afterYear);
+}
+
+const CHINESE_DIGITS = '〇一二三四五六七八九';
+
+/** The year of "2023年度"; a date of preparation or a project's year is not the fiscal year. */
+function fiscalYearOf(label: string): number | undefined {
+  const western = /(20\d{2})年度/u.exec(label) ?? /^(20\d{2})年?$/u.exec(label) ?? /(20\d{2})年(?:部门|单位|收入|支出|财政)/u.exec(label);
+  if (western) return Number(western[1]);
+  const chinese = /二[〇○零]([〇一二三四五六七八九零○])([〇一二三四五六七八九零○])年度/u.exec(label);
+  if (!chinese) return undefined;
+  const digit = (character = ''): number => Math.max(0, CHINESE_DIGITS.indexOf(character));
+  return 2000 + digit(chinese[1]) * 10 + digit(chinese[2]);
+}
+
+const isUnit = (text: string): text is Unit => Object.hasOwn(YUAN_PER_UNIT, text);
+
+/** "金额单位：万元" is a measure; "单位：某某中学" is a name. */
+function unitOf(label: string, next?: string): Pick<Heading, 'unit'> {
+  const named = /(?:金额|计量|货币|计价)?单位:?\(?(?:人民币)?(万元|千元|元)/u.exec(label) ?? /\((?:人民币)?(万元|千元|元)\)$/u.exec(label);
+  if (named?.[1] !== undefined && isUnit(named[1])) return { unit: named[1] };
+  if (/(?:^|金额|计量)单位$/u.test(label) && next !== undefined) {
+    const value = normaliseLabel(next).replace(/^人民币/u, '');
+    if (isUnit(value)) return { unit: value };
+  }
+  return {};
+}
+
+const DEPARTMENT_LABEL =
+  /(?:^|[\s|])(?:(?:编制|填报|公开|预算|填表)?(?:单位|部门)(?:名称)?(?:\((?:单位|部门|公章|盖章)\))?)\s*:\s*(?<name>.*)$/u;
+const AFTER_DEPARTMENT = /(?:\s{2,}|\t|(?:金额|计量)?单位\s*:|20\d{2}\s*年|公开\s*\d+\s*表|\(盖章\)|\(公章\)).*$/u;
+
+function departmentOf(text: string, next?: string): Pick<Heading, 'department'> {
+  const plain = text.normalize('NFKC').replace(/\u00a0/gu, ' ').trim();
+  const match = DEPARTMENT_LABEL.exec(plain);
+  if (!match) return {};
+  const inCell = (match.groups?.['name'] ?? '').replace(AFTER_DEPARTMENT, '');
+  const name = normaliseLabel(inCell === '' ? (next ?? '') : inCell);
+  if (name === '' || /^(?:人民币)?(?:万元|千元|百元|元)/u.test(name) || /^20\d{2}年/u.test(name)) return {};
+  return { department: name };
+}
+
+function mentionOf(label: string): Pick<Heading, 'mentioned'> {
+  const banner = /^(?<name>.{3,40}?)(?:20\d{2}|二[〇○零]..)年度?(?:部门|单位)决算(?:公开)?(?:报?表|公开)?$/u.exec(label);
+  const note = /^(?:注|说明|备注)\d*[:.、](?<name>.{3,40}?)(?:20\d{2}年度?|本年度?)(?:没有|无|未)/u.exec(label);
+  const name = (banner ?? note)?.groups?.['name'];
+  // 我部门, 本单位 and the like name nobody.
+  if (name === undefined || /^(?:我|本|该)(?:部门|单位|局|委|中心|校|院)/u.test(name) || /^第.部分$/u.test(name)) return {};
+  return { mentioned: name.replace(/^第.部分/u, '') };
+}

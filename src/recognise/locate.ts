@@ -1,0 +1,365 @@
+import { readPrinted } from '../figure/printed.js';
+import { address, rangeAddress, type Range } from '../source/document.js';
+import type { Grid, GridCell } from './grid.js';
+import { readHeading, type Heading } from './heading.js';
+import { headerWord, isAnchorWord, isFrameWord, isHeaderWord, isLabelWord, roleOf, type Role } from './vocabulary.js';
+
+/** A cell that says something of the table as a whole. */
+export interface HeadingCell extends GridCell {
+  readonly heading: Heading;
+}
+
+export interface RegionColumn {
+  readonly column: number;
+  /** Header words from the top level down. */
+  readonly path: readonly string[];
+  readonly role: Role;
+  /** The lowest header cell, to cite. */
+  readonly place: string;
+}
+
+/** The shape of one table, or of one part of it: where its header and body are. Knows no accounting. */
+export interface Region {
+  readonly grid: Grid;
+  readonly range: Range;
+  /** The title above; several regions share it where a header is repeated under one title. */
+  readonly title?: HeadingCell;
+  readonly headings: readonly HeadingCell[];
+  readonly columns: readonly RegionColumn[];
+  /** Columns with text below the header but none in it. */
+  readonly body: readonly (readonly GridCell[])[];
+  readonly firstBodyRow: number;
+  readonly notes: readonly HeadingCell[];
+}
+
+/** A title that no table follows: a contents page, or a mention. */
+export interface LooseTitle {
+  readonly cell: HeadingCell;
+}
+
+export interface Located {
+  readonly regions: readonly Region[];
+  readonly looseTitles: readonly LooseTitle[];
+  /** Covers and banners: "某某局2023年度部门决算". */
+  readonly banners: readonly { readonly department?: string; readonly fiscalYear?: number }[];
+  /** Stretches that could not be cut into tables, with the reason. */
+  readonly refused: readonly { readonly range: string; readonly reason: string }[];
+}
+
+/** Most cells in a row that is still a title line; titles share their row with number and unit at most. */
+const TITLE_ROW_CELLS = 6;
+/** Rows above a title in which its number, department or unit may stand. */
+const ROWS_ABOVE_TITLE = 4;
+
+const isFigure = ({ cell }: GridCell): boolean =>
+  cell.kind === 'number' || cell.kind === 'fault' || readPrinted(cell.shown).kind === 'figure';
+
+/** Finds the tables of a sheet by shape: title lines, header blocks, and what lies between them. */
+export function locate(grid: Grid): Located {
+  const headings = headingCells(grid);
+  const titles = headings.filter(({ heading }) => heading.form ?? heading.otherTitle);
+  const { bands, refused } = cutIntoBands(grid, titles);
+  const regions: Region[] = [];
+  const looseTitles: LooseTitle[] = [];
+  for (const band of bands) {
+    const found = regionsOf(grid, band, headings);
+    regions.push(...found);
+    if (band.title && found.length === 0) looseTitles.push({ cell: band.title });
+  }
+  const banners = headings.flatMap(({ heading: { mentioned, fiscalYear, note }, label }) => {
+    const isBanner = note !== true && /(?:部门|单位)决算/u.test(label);
+    if (!isBanner || (mentioned === undefined && fiscalYear === undefined)) return [];
+    return [{ ...(mentioned !== undefined && { department: mentioned }), ...(fiscalYear !== undefined && { fiscalYear }) }];
+  });
+  return { regions, looseTitles, banners, refused };
+}
+
+function headingCells(grid: Grid): HeadingCell[] {
+  const found: HeadingCell[] = [];
+  for (let row = 0; row < grid.height; row++) {
+    const cells = grid.row(row);
+    for (const [index, cell] of cells.entries()) {
+      if (cell.cell.kind !== 'text') continue;
+      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown);
+      const isTitle = heading.form ?? heading.otherTitle;
+      if (isTitle && (cells.length > TITLE_ROW_CELLS || cells.some(isFigure))) continue;
+      if (Object.keys(heading).length > 0) found.push({ ...cell, heading });
+    }
+  }
+  return found;
+}
+
+interface Band extends Range {
+  readonly title?: HeadingCell;
+}
+
+/** Stretches of a sheet below each title; side by side where titles are. */
+function cutIntoBands(grid: Grid, titles: readonly HeadingCell[]): { bands: Band[]; refused: Located['refused'] } {
+  const whole = { left: 0, right: Math.max(grid.width - 1, 0) };
+  const rows = titleRows(titles);
+  const bands: Band[] = [];
+  const refused: { range: string; reason: string }[] = [];
+  const firstTop = rows[0]?.[0]?.row ?? grid.height;
+  if (firstTop > 0) bands.push({ ...whole, top: 0, bottom: firstTop - 1 });
+  for (const [index, row] of rows.entries()) {
+    const top = Math.min(...row.map((title) => title.row));
+    const nextTop = Math.min(...(rows[index + 1]?.map((title) => title.row) ?? [grid.height]));
+    const extent = { ...whole, top, bottom: nextTop - 1 };
+    const [only, ...others] = row;
+    if (only && others.length === 0) {
+      bands.push({ ...extent, title: only });
+      continue;
+    }
+    const cuts = columnsBetween(grid, row, extent);
+    if (cuts) bands.push(...row.map((title, at) => ({ ...extent, ...cuts[at], title })));
+    else {
+      refused.push({
+        range: rangeAddress(extent),
+        reason: `并排有 ${row.length} 个表题，中间没有空列，无法分开；请各自单独成表`,
+      });
+    }
+  }
+  return { bands, refused };
+}
+
+/** Titles by row; titles at most two rows apart in other columns stand side by side. */
+function titleRows(titles: readonly HeadingCell[]): HeadingCell[][] {
+  const rows: HeadingCell[][] = [];
+  for (const title of titles) {
+    const last = rows.at(-1);
+    const beside =
+      last !== undefined &&
+      (last[0]?.row === title.row || last.every((other) => title.row - other.row <= 2 && other.column !== title.column && title.column > other.column + 1));
+    if (beside) last.push(title);
+    else rows.push([title]);
+  }
+  return rows.map((row) => row.toSorted((one, other) => one.column - other.column));
+}
+
+function columnsBetween(
+  grid: Grid,
+  titles: readonly HeadingCell[],
+  extent: Range,
+): { left: number; right: number }[] | undefined {
+  const isEmpty = (column: number): boolean => {
+    for (let row = extent.top; row <= extent.bottom; row++) {
+      if (grid.at(row, column)) return false;
+    }
+    return true;
+  };
+  const cuts = [extent.left];
+  for (const [index, title] of titles.entries()) {
+    const next = titles[index + 1];
+    if (!next) break;
+    const merge = grid.mergeAt(title.row, title.column);
+    const nextMerge = grid.mergeAt(next.row, next.column);
+    if (merge && nextMerge && merge.right > merge.left && nextMerge.right > nextMerge.left) {
+      cuts.push(nextMerge.left);
+      continue;
+    }
+    const gaps: number[] = [];
+    for (let column = title.column + 1; column <= next.column; column++) if (isEmpty(column)) gaps.push(column);
+    // A title may be centred over its table, so only a single run of empty columns is a certain border.
+    const first = gaps[0];
+    const last = gaps.at(-1);
+    if (first === undefined || last === undefined || last - first + 1 !== gaps.length) return undefined;
+    cuts.push(last + 1);
+  }
+  return cuts.map((left, index) => ({ left, right: (cuts[index + 1] ?? extent.right + 1) - 1 }));
+}
+
+function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Region[] {
+  const starts: HeaderBlock[] = [];
+  for (let row = band.top; row <= band.bottom; row++) {
+    const block = headerAt(grid, row, band);
+    if (block) {
+      starts.push(block);
+      row = block.bottom;
+    }
+  }
+  return starts.flatMap((header, index) => {
+    const previousBottom = starts[index - 1]?.bottom;
+    const above = { ...band, top: previousBottom === undefined ? band.top - ROWS_ABOVE_TITLE : header.top, bottom: header.top - 1 };
+    const bottom = (starts[index + 1]?.top ?? band.bottom + 1) - 1;
+    const inBand = (cell: GridCell): boolean => cell.column >= band.left && cell.column <= band.right;
+    const notes = headings.filter(
+      (cell) => inBand(cell) && cell.row > header.bottom && cell.row <= bottom && cell.heading.note,
+    );
+    const noteRow = notes[0]?.row ?? bottom + 1;
+    const lastBodyRow = lastRowOf(grid, header.bottom + 1, noteRow - 1, band, headings);
+    const body: (readonly GridCell[])[] = [];
+    for (let row = header.bottom + 1; row <= lastBodyRow; row++) {
+      const cells = grid.row(row, band.left, band.right);
+      if (cells.length > 0) body.push(cells);
+    }
+    const own = headings.filter(
+      (cell) => inBand(cell) && cell.row >= above.top && cell.row <= above.bottom && !cell.heading.note && !isForeign(cell, band),
+    );
+    const columns = withLostCodeColumns(columnsOf(grid, header, band, body));
+    const used = [...columns.map(({ column }) => column)];
+    return [
+      {
+        grid,
+        range: {
+          top: header.top,
+          left: Math.min(...used),
+          bottom: Math.max(body.at(-1)?.[0]?.row ?? header.bottom, header.bottom),
+          right: Math.max(...used),
+        },
+        ...(band.title && { title: band.title }),
+        headings: own,
+        columns,
+        body,
+        firstBodyRow: header.bottom + 1,
+        notes,
+      },
+    ];
+  });
+
+  // Above a title stands the end of the table before it, whose title and body are not this one's.
+  function isForeign(cell: HeadingCell, { top, title }: Band): boolean {
+    if (cell.row >= top) return false;
+    if (!title || cell.heading.form || cell.heading.note) return true;
+    for (let row = cell.row; row < top; row++) {
+      if (grid.row(row, band.left, band.right).some((other) => isFigure(other) || !headings.some((known) => known.row === other.row && known.column === other.column))) return true;
+    }
+    return false;
+  }
+}
+
+/** The last row of a body: heading lines that stand above the next title belong to that. */
+function lastRowOf(grid: Grid, top: number, bottom: number, band: Band, headings: readonly HeadingCell[]): number {
+  let last = bottom;
+  const isHeadingRow = (row: number): boolean => {
+    const cells = grid.row(row, band.left, band.right);
+    return cells.every((cell) => headings.some((known) => known.row === cell.row && known.column === cell.column));
+  };
+  while (last >= top && isHeadingRow(last)) last--;
+  return last;
+}
+
+interface HeaderBlock {
+  readonly top: number;
+  readonly bottom: number;
+  /** Rows of header words, the row of column numbers (栏次) among them only where words stand in it. */
+  readonly rows: readonly number[];
+  readonly numbering?: number;
+}
+
+/** The header block that begins in this row, if one does. */
+function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined {
+  const wordsIn = (row: number): { column: number; word: string }[] =>
+    grid.row(row, band.left, band.right).map(({ column, label }) => ({ column, word: headerWord(label) }));
+  const first = grid.row(top, band.left, band.right);
+  const words = wordsIn(top).filter(({ word }) => isHeaderWord(word));
+  if (first.some(isFigure) || words.length < 2 || !words.some(({ word }) => isAnchorWord(word))) return undefined;
+
+  const rows = [top];
+  let bottom = top;
+  let numbering: number | undefined;
+  const labelColumns = new Set(words.filter(({ word }) => isLabelWord(word)).map(({ column }) => column));
+  for (let row = top + 1; row <= band.bottom; row++) {
+    const cells = grid.row(row, band.left, band.right);
+    if (cells.length === 0) continue;
+    if (isNumberingRow(cells)) {
+      if (cells.some(({ label }) => isLabelWord(label) && !/^[栏行]次$/u.test(label))) rows.push(row);
+      numbering = row;
+      bottom = row;
+      break;
+    }
+    if (cells.some(isFigure)) break;
+    const below = wordsIn(row);
+    const known = below.filter(({ word }) => isHeaderWord(word));
+    const isLine = below.some(({ column, word }) => labelColumns.has(column) && !isLabelWord(word) && !isFrameWord(word));
+    if (known.length === 0 || (isLine && known.length < 3)) break;
+    rows.push(row);
+    bottom = row;
+    for (const { column, word } of below) if (isLabelWord(word)) labelColumns.add(column);
+  }
+  return { top, bottom, rows, ...(numbering !== undefined && { numbering }) };
+}
+
+const COLUMN_NUMBER = /^\(?(?<number>\d{1,2})\)?(?:=.*)?$/u;
+
+/** 栏次: the columns numbered from left to right. */
+function isNumberingRow(cells: readonly GridCell[]): boolean {
+  const words = cells.filter(({ label }) => !isLabelWord(label) && !/^[甲乙丙丁—-]$/u.test(label));
+  const isLabelled = cells.some(({ label }) => /^[栏行]次$/u.test(label));
+  const numbers = words.map(({ label }) => Number(COLUMN_NUMBER.exec(label)?.groups?.['number'] ?? NaN));
+  const isSequence = numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
+  return numbers.length >= (isLabelled ? 1 : 3) && isSequence && (isLabelled || numbers[0] === 1);
+}
+
+function columnsOf(grid: Grid, header: HeaderBlock, band: Band, body: readonly (readonly GridCell[])[]): RegionColumn[] {
+  const withText = new Set([
+    ...header.rows.flatMap((row) => coveredColumns(grid, row, band)),
+    ...body.flatMap((cells) => cells.map(({ column }) => column)),
+  ]);
+  const columns = [...withText].sort((one, other) => one - other);
+  const words = header.rows.map((row) => new Map(columns.map((column) => [column, wordAt(grid, row, column)])));
+  spreadParents(words, columns, grid, header.rows);
+  return columns.map((column) => {
+    const path: string[] = [];
+    let place = address(header.bottom, column);
+    for (const [level, row] of header.rows.entries()) {
+      const found = words[level]?.get(column);
+      if (!found || found.label === '') continue;
+      const merge = grid.mergeAt(row, column);
+      if (merge && merge.top < row && merge.top >= header.top) continue; // the same cell, reaching down
+      const word = headerWord(found.label);
+      // 类 款 项 stand in the row of column numbers, which are no headers.
+      if (word === '栏次' || (row === header.numbering && !isLabelWord(word))) continue;
+      path.push(word);
+      place = found.place;
+    }
+    return { column, path, role: roleOf(path), place };
+  });
+}
+
+/** 款 and 项 columns whose headers were lost with the merge over 类 stand between code and name. */
+function withLostCodeColumns(columns: readonly RegionColumn[]): RegionColumn[] {
+  return columns.map((column, index) => {
+    if (column.role !== 'unheaded') return column;
+    const left = columns.slice(0, index).findLast(({ role }) => role !== 'unheaded');
+    const right = columns.slice(index + 1).find(({ role }) => role !== 'unheaded');
+    return left?.role === 'code' && right?.role === 'name' ? { ...column, role: 'code' } : column;
+  });
+}
+
+function coveredColumns(grid: Grid, row: number, band: Band): number[] {
+  return grid.row(row, band.left, band.right).flatMap(({ column }) => {
+    const merge = grid.mergeAt(row, column);
+    const right = Math.min(merge?.right ?? column, band.right);
+    return Array.from({ length: right - column + 1 }, (_, offset) => column + offset);
+  });
+}
+
+interface Word {
+  readonly label: string;
+  readonly place: string;
+}
+
+function wordAt(grid: Grid, row: number, column: number): Word | undefined {
+  const merge = grid.mergeAt(row, column);
+  const cell = merge ? grid.at(merge.top, merge.left) : grid.at(row, column);
+  return cell && { label: cell.label, place: address(cell.row, cell.column) };
+}
+
+/**
+ * Where merges were lost (csv), a parent header stands over its first column only. A column without one
+ * takes its left neighbour's, if both have the same parents above and it has a header of its own below.
+ */
+function spreadParents(words: Map<number, Word | undefined>[], columns: readonly number[], grid: Grid, rows: readonly number[]): void {
+  for (const [level, row] of words.entries()) {
+    for (const [index, column] of columns.entries()) {
+      const left = columns[index - 1];
+      if (row.get(column) || left === undefined) continue;
+      const parent = row.get(left);
+      const merge = grid.mergeAt(rows[level] ?? 0, left);
+      const bounded = merge !== undefined && merge.right > merge.left && merge.right < column;
+      const sameAbove = words.slice(0, level).every((upper) => upper.get(left)?.place === upper.get(column)?.place);
+      const hasBelow = (of: number): boolean => words.slice(level + 1).some((lower) => lower.get(of) !== undefined);
+      if (parent && !bounded && sameAbove && hasBelow(column) && hasBelow(left)) row.set(column, parent);
+    }
+  }
+}

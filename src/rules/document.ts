@@ -1,0 +1,260 @@
+import { FORMS, formOf } from '../forms/catalogue.js';
+import type { FormId } from '../forms/form.js';
+import { normaliseLabel } from '../forms/label.js';
+import { placeName } from '../model/location.js';
+import type { Report, Stated, Table } from '../model/report.js';
+import type { Judgement } from './judgement.js';
+import type { CustomRule } from './rule.js';
+import { judgement, shownAt, undecided } from './structure.js';
+
+const SAYS_EMPTY = /本表(?:无|没有|为)(?:数据|空表|相关数据|内容)/u;
+/** "无…", "没有…的", as a statement of this department; the form's own instruction ("无…的，仍保留") is none. */
+const EXPLAINS_EMPTY = /(?:没有|无|未发生|未安排|不涉及)(?!.*的，?(?:仍|应|请))/u;
+
+const MAY_BE_EMPTY: readonly FormId[] = FORMS.filter(({ mayBeEmpty }) => mayBeEmpty).map(({ id }) => id);
+
+const nonZeroFacts = (table: Table): Judgement['places'] =>
+  [...table.facts.values()].flatMap((fact) =>
+    fact.state === 'figure' && !fact.figure.value.isZero() ? [shownAt('amount', fact.lineLabel, fact.printed, fact.location)] : [],
+  );
+
+const partsOf = (table: Table): Judgement['places'] => table.parts.map((part) => shownAt('table', table.title, '', part));
+
+function judgeEmpty(report: Report): Judgement[] {
+  return MAY_BE_EMPTY.map((form) => {
+    const table = report.tables.get(form);
+    if (!table) return undecided('X-EMPTY', 'warning', form);
+    if (nonZeroFacts(table).length > 0 || [...table.facts.values()].some(({ state }) => state === 'unreadable')) {
+      return judgement('X-EMPTY', 'warning', { instance: form, verdict: 'not-applicable', reason: `${table.title}有数据` });
+    }
+    const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text) || EXPLAINS_EMPTY.test(text));
+    if (note) return judgement('X-EMPTY', 'warning', { instance: form, verdict: 'holds', places: [shownAt('note', '说明', note.text, note.location)] });
+    return judgement('X-EMPTY', 'warning', {
+      instance: form,
+      verdict: 'fails',
+      reason: `${table.title}没有数据，也没有空表说明`,
+      advice: '在表下注明“没有……收入和支出，故本表无数据”',
+      places: partsOf(table),
+    });
+  });
+}
+
+function judgeEmptyNotes(report: Report): Judgement[] {
+  const judged = [...report.tables.values()].flatMap((table): Judgement[] => {
+    const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text));
+    if (!note) return [];
+    const said = shownAt('note', '说明', note.text, note.location);
+    const amounts = nonZeroFacts(table);
+    if (amounts.length === 0) return [judgement('X-EMPTY2', 'error', { instance: table.form, verdict: 'holds', places: [said] })];
+    return [
+      judgement('X-EMPTY2', 'error', {
+        instance: table.form,
+        verdict: 'fails',
+        reason: `${table.title}下注明本表无数据，表中却有 ${amounts.length} 个非零金额`,
+        advice: '删去空表说明，或更正表中金额',
+        places: [said, ...amounts],
+      }),
+    ];
+  });
+  return judged.length > 0 ? judged : [judgement('X-EMPTY2', 'error', { instance: '', verdict: 'not-applicable', reason: '没有一张表注明本表无数据' })];
+}
+
+interface Statement extends Stated<string> {
+  readonly table: Table;
+}
+
+/** Statements that differ from what most tables say. */
+function judgeAgreement(what: { readonly key: string; readonly name: string }, stated: readonly Statement[]): Judgement[] {
+  if (stated.length < 2) {
+    return [judgement('X-DOC', 'error', { instance: what.key, verdict: 'not-applicable', reason: `注明${what.name}的表不足两张` })];
+  }
+  const counts = new Map<string, number>();
+  for (const { value } of stated) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [[usual] = ['']] = [...counts].toSorted(([, one], [, other]) => other - one);
+  const place = ({ table, value, location }: Statement): Judgement['places'][number] => shownAt(what.key, table.title, value, location);
+  const odd = stated.filter(({ value }) => value !== usual);
+  if (odd.length === 0) return [judgement('X-DOC', 'error', { instance: what.key, verdict: 'holds', places: stated.map(place) })];
+  const reference = stated.find(({ value }) => value === usual);
+  return odd.map((statement) =>
+    judgement('X-DOC', 'error', {
+      instance: `${what.key}/${statement.table.form}`,
+      verdict: 'fails',
+      reason: `${statement.table.title}的${what.name}是“${statement.value}”，其余 ${counts.get(usual) ?? 0} 张表是“${usual}”`,
+      advice: `核对${what.name}：是写错，还是误用了别的表`,
+      places: [place(statement), ...(reference ? [place(reference)] : [])],
+    }),
+  );
+}
+
+/** Names in banners and notes, against the name that the tables give: another name needs an explanation. */
+function judgeMentions(report: Report): Judgement[] {
+  const name = report.department;
+  if (name === undefined) return [];
+  const odd = [...report.tables.values()].flatMap((table) =>
+    table.departmentMentions.filter(({ value }) => normaliseLabel(value) !== normaliseLabel(name)).map((mention) => ({ table, mention })),
+  );
+  return odd.map(({ table, mention }) =>
+    judgement('X-DOC', 'warning', {
+      instance: `mention/${table.form}/${mention.value}`,
+      verdict: 'fails',
+      reason: `${table.title}旁的名称“${mention.value}”与本报告的单位名称“${name}”不同`,
+      advice: '统一单位名称',
+      places: [
+        shownAt('mention', table.title, mention.value, mention.location),
+        ...[...report.tables.values()].flatMap(({ title, department }) => (department ? [shownAt('department', title, department.value, department.location)] : [])).slice(0, 1),
+      ],
+    }),
+  );
+}
+
+function judgeHeads(report: Report): Judgement[] {
+  const tables = [...report.tables.values()];
+  const stated = (read: (table: Table) => Stated<string | number> | undefined): Statement[] =>
+    tables.flatMap((table) => {
+      const statement = read(table);
+      return statement ? [{ table, value: String(statement.value), location: statement.location }] : [];
+    });
+  const units = stated(({ statedUnit }) => statedUnit);
+  const unstated = tables.filter(({ statedUnit }) => statedUnit === undefined).map((table) =>
+    judgement('X-DOC', 'warning', {
+      instance: `unit-missing/${table.form}`,
+      verdict: 'fails',
+      reason: `${table.title}没有注明金额单位`,
+      advice: '在表头注明“金额单位：万元”或实际单位',
+      places: partsOf(table),
+    }),
+  );
+  return [
+    ...judgeAgreement({ key: 'department', name: '单位名称' }, stated(({ department }) => department)),
+    ...judgeAgreement({ key: 'year', name: '年度' }, stated(({ fiscalYear }) => fiscalYear)),
+    ...judgeAgreement({ key: 'unit', name: '金额单位' }, units),
+    ...unstated,
+    ...judgeMentions(report),
+    ...report.remarks.filter(({ leftAside }) => leftAside).map(({ text, location }) =>
+      judgement('X-DOC', 'warning', {
+        instance: `again/${text}`,
+        verdict: 'undecidable',
+        owed: 'warning',
+        reason: text,
+        advice: '只保留一张，或分别放入不同文件后核对',
+        places: [shownAt('table', text, '', location)],
+      }),
+    ),
+  ];
+}
+
+function judgeReadable(report: Report): Judgement[] {
+  return [...report.tables.values()].flatMap((table): Judgement[] => {
+    const unreadable = [...table.facts.values()].flatMap((fact): Judgement[] =>
+      fact.state === 'unreadable'
+        ? [
+            judgement('X-READ', 'warning', {
+              instance: `${table.form}/${fact.line}/${fact.column}`,
+              verdict: 'undecidable',
+              owed: 'warning',
+              reason: `${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）读不出金额：${fact.reason}${fact.printed === '' ? '' : `，印作“${fact.printed}”`}`,
+              advice: '填入数字；没有金额的填 0 或留空',
+              places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
+            }),
+          ]
+        : [],
+    );
+    const skipped = table.leftovers.filter(({ hasAmount }) => hasAmount).map(({ location, text, reason }) =>
+      judgement('X-READ', 'warning', {
+        instance: `${table.form}/leftover/${text}/${location.cell ?? ''}`,
+        verdict: 'undecidable',
+        reason: `${placeName(location)}“${text}”未采用：${reason}`,
+        places: [shownAt('line', text, text, location)],
+      }),
+    );
+    if (unreadable.length + skipped.length > 0) return [...unreadable, ...skipped];
+    return [judgement('X-READ', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) })];
+  });
+}
+
+function judgeShown(report: Report): Judgement[] {
+  return [...report.tables.values()].flatMap((table): Judgement[] => {
+    const hidden = [...table.facts.values()].filter(({ stored }) => stored !== undefined);
+    if (hidden.length === 0) return [judgement('X-SHOWN', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) })];
+    return hidden.map((fact) =>
+      judgement('X-SHOWN', 'warning', {
+        instance: `${table.form}/${fact.line}/${fact.column}`,
+        verdict: 'fails',
+        reason: `${placeName(fact.location)}（${fact.lineLabel}）显示 ${fact.printed}，单元格里存的却是 ${fact.stored ?? ''}`,
+        advice: '检查该单元格的数字格式；本次按显示的数字核对',
+        places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
+      }),
+    );
+  });
+}
+
+const fundTitle = formOf('government-fund').name;
+
+/** Rules about the tables as documents: heads, notes, and whether their cells can be read. */
+export const DOCUMENT_RULES: readonly CustomRule[] = [
+  {
+    kind: 'custom',
+    id: 'X-EMPTY',
+    title: '没有数据的表附有空表说明',
+    severity: 'warning',
+    basis: '决算公开要求：没有政府性基金、国有资本经营预算或“三公”经费的，仍列空表并说明。',
+    failure: '在表下补充空表说明。',
+    judge: judgeEmpty,
+    examples: {
+      holds: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' }, notes: { [fundTitle]: '说明：本部门本年度没有政府性基金收支，故本表无数据。' } },
+      fails: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-EMPTY2',
+    title: '注明无数据的表没有非零金额',
+    severity: 'error',
+    basis: '空表说明与表中数字不能矛盾。',
+    failure: '删去空表说明，或更正表中金额。',
+    judge: judgeEmptyNotes,
+    examples: {
+      holds: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' }, notes: { [fundTitle]: '说明：没有政府性基金收支，故本表无数据。' } },
+      fails: { figures: { [`${fundTitle}[合计].本年支出`]: '5.00' }, notes: { [fundTitle]: '说明：没有政府性基金收支，故本表无数据。' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-DOC',
+    title: '各表的单位名称、年度、金额单位一致',
+    severity: 'error',
+    basis: '同一份决算的各张表单位名称、年度和金额单位相同；表旁说明中的名称不同需说明。',
+    failure: '更正不同的那一处；误放了别的单位或年度的表则换回。',
+    judge: judgeHeads,
+    examples: {
+      holds: { figures: {}, departments: { 收入表: '某某局', 支出表: '某某局' } },
+      fails: { figures: {}, departments: { 收入表: '某某局', 支出表: '某某中心' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-READ',
+    title: '金额单元格都能读出',
+    severity: 'warning',
+    basis: '读不出的金额不能当作零，用到它的关系都无法核对。',
+    failure: '把该单元格改为数字；没有金额的填 0 或留空。',
+    judge: judgeReadable,
+    examples: {
+      holds: { figures: { '支出表[201].本年支出合计': '279.43' } },
+      fails: { figures: { '支出表[201].本年支出合计': '见附表' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-SHOWN',
+    title: '显示的金额由存储的数字舍入而来',
+    severity: 'warning',
+    basis: '公开的是显示的数字；显示与存储不符多由数字格式引起。',
+    failure: '检查单元格的数字格式。',
+    judge: judgeShown,
+    examples: {
+      holds: { figures: { '支出表[201].本年支出合计': '279.43' } },
+      fails: { figures: { '支出表[201].本年支出合计': '279.43 ← 279430' } },
+    },
+  },
+];

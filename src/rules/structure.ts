@@ -1,0 +1,304 @@
+import { formOf, FUND_ITEMS } from '../forms/catalogue.js';
+import type { FormId } from '../forms/form.js';
+import { normaliseLabel } from '../forms/label.js';
+import { placeName, type Location } from '../model/location.js';
+import { factOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
+import type { Judgement, Severity } from './judgement.js';
+import type { CustomRule } from './rule.js';
+
+const CODED_TABLES: readonly (readonly [string, FormId])[] = [
+  ['T2', 'revenue'],
+  ['T3', 'expenditure'],
+  ['T5', 'general-budget-expenditure'],
+  ['TG', 'government-fund'],
+  ['TS', 'state-capital'],
+];
+
+/** What a test that is no identity found, in the shape of every judgement. */
+export function judgement(
+  ruleId: string,
+  severity: Severity,
+  outcome: Pick<Judgement, 'instance' | 'verdict'> & Partial<Judgement>,
+): Judgement {
+  return { ruleId, severity, operands: [], assumptions: [], places: [], ...outcome };
+}
+
+export const shownAt = (role: string, label: string, printed: string, location: Location): Judgement['places'][number] => ({
+  role,
+  label,
+  printed,
+  location,
+});
+
+const linePlace = (role: string, line: TableLine): Judgement['places'][number] => shownAt(role, line.label, line.code ?? line.label, line.location);
+
+export const undecided = (ruleId: string, severity: Severity, form: FormId): Judgement =>
+  judgement(ruleId, severity, { instance: form, verdict: 'undecidable', reason: `未找到${formOf(form).titles[0] ?? ''}` });
+
+const amountsOf = (table: Table, line: string): Fact[] =>
+  table.columns.flatMap(({ id }) => factOf(table, line, id) ?? []);
+
+const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figure.value.isZero();
+
+const WELL_FORMED = /^\d{3}(?:\d{2}){0,2}$/u;
+
+/** Parents, duplicates and order of the codes of one table. */
+function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
+  const table = report.tables.get(form);
+  if (!table) return [undecided(ruleId, 'error', form)];
+  const coded = table.lines.filter((line): line is TableLine & { code: string } => line.code !== undefined);
+  const codes = new Set(coded.map(({ code }) => code));
+  const faults = coded.flatMap((line): Judgement[] => {
+    const { code, key } = line;
+    const fail = (reason: string, advice: string, severity: Severity = 'error'): Judgement =>
+      judgement(ruleId, severity, { instance: `${form}/${key}`, verdict: 'fails', reason, advice, places: [linePlace('code', line)] });
+    if (!WELL_FORMED.test(code)) return [fail(`科目代码“${code}”不是 3、5 或 7 位数字`, '更正代码')];
+    if (line.repeated) return [fail(`科目代码 ${code} 在表中出现不止一次`, '合并或更正其中一行的代码')];
+    const parent = code.slice(0, -2);
+    if (code.length > 3 && !codes.has(parent)) {
+      return [fail(`${code} 的上级科目 ${parent} 没有列示`, `补列 ${parent}，或更正 ${code} 的代码`)];
+    }
+    return [];
+  });
+  const disorder = coded.findIndex(({ code }, index) => index > 0 && code < (coded[index - 1]?.code ?? ''));
+  const misplaced = coded[disorder];
+  const order = misplaced && faults.length === 0
+    ? [judgement(ruleId, 'note', { instance: `${form}/order`, verdict: 'fails', reason: `科目 ${misplaced.code} 没有按代码顺序排列`, places: [linePlace('code', misplaced)] })]
+    : [];
+  if (faults.length + order.length > 0) return [...faults, ...order];
+  return [judgement(ruleId, 'error', { instance: form, verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)) })];
+}
+
+/** A non-zero 类 has 款, a non-zero 款 has 项. */
+function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] {
+  const table = report.tables.get(form);
+  if (!table) return [undecided(ruleId, 'warning', form)];
+  const coded = table.lines.filter((line): line is TableLine & { code: string } => line.code !== undefined);
+  const bare = coded.filter(
+    ({ key, code }) =>
+      code.length < 7 && amountsOf(table, key).some(isNonZero) && !coded.some((other) => other.code.length === code.length + 2 && other.code.startsWith(code)),
+  );
+  if (bare.length === 0) return [judgement(ruleId, 'warning', { instance: form, verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)) })];
+  return bare.map((line) =>
+    judgement(ruleId, 'warning', {
+      instance: `${form}/${line.key}`,
+      verdict: 'fails',
+      reason: `${line.label}有金额而没有列到${line.code.length === 3 ? '款' : '项'}`,
+      advice: '补列下级科目',
+      places: [linePlace('code', line), ...amountsOf(table, line.key).filter(isNonZero).map((fact) => shownAt('amount', fact.columnLabel, fact.printed, fact.location))],
+    }),
+  );
+}
+
+/** 其中 lines are parts of the line above them. */
+function judgeParts(report: Report): Judgement[] {
+  const judged = [...report.tables.values()].flatMap((table) =>
+    table.lines.flatMap((line): Judgement[] => {
+      const parent = table.lines.find(({ key }) => key === line.partOf);
+      if (!parent) return [];
+      return table.columns.flatMap(({ id }): Judgement[] => {
+        const part = factOf(table, line.key, id);
+        const whole = factOf(table, parent.key, id);
+        if (part?.state !== 'figure' || !whole || whole.state === 'unreadable') return [];
+        const places = [shownAt('part', part.lineLabel, part.printed, part.location), shownAt('whole', whole.lineLabel, whole.printed, whole.location)];
+        const instance = `${table.form}/${line.key}/${id}`;
+        const excess = part.figure.value.minus(whole.figure.value);
+        if (excess.lessThanOrEqualTo(0)) return [judgement('Tx-PART', 'error', { instance, verdict: 'holds', places })];
+        if (excess.lessThanOrEqualTo(part.figure.halfUnit.plus(whole.figure.halfUnit))) {
+          return [judgement('Tx-PART', 'error', { instance, verdict: 'holds-within-rounding', places })];
+        }
+        return [
+          judgement('Tx-PART', 'error', {
+            instance,
+            verdict: 'fails',
+            reason: `“${part.lineLabel}”${part.printed} 大于所属的“${whole.lineLabel}”${whole.printed || '（空白）'}`,
+            advice: '“其中”数是上一行的一部分，更正两者之一',
+            places,
+          }),
+        ];
+      });
+    }),
+  );
+  return judged.length > 0 ? judged : [judgement('Tx-PART', 'error', { instance: '', verdict: 'not-applicable', reason: '各表没有“其中”行' })];
+}
+
+/** Where a code with an amount in one table must stand as well: spending in 03, revenue of the year in 02. */
+const MUST_ALSO_STAND: readonly { readonly from: FormId; readonly column: string; readonly to: FormId }[] = [
+  { from: 'general-budget-expenditure', column: 'total', to: 'expenditure' },
+  { from: 'government-fund', column: 'total', to: 'expenditure' },
+  { from: 'state-capital', column: 'total', to: 'expenditure' },
+  { from: 'general-budget-expenditure', column: 'revenue', to: 'revenue' },
+  { from: 'government-fund', column: 'revenue', to: 'revenue' },
+  { from: 'state-capital', column: 'revenue', to: 'revenue' },
+];
+
+function judgeMissingRows(report: Report): Judgement[] {
+  return MUST_ALSO_STAND.flatMap(({ from, column, to }): Judgement[] => {
+    const source = report.tables.get(from);
+    const target = report.tables.get(to);
+    if (!source || !target) return [undecided('X-CODE', 'error', source ? to : from)].map((one) => ({ ...one, instance: `${from}/${column}` }));
+    if (!source.columns.some(({ id }) => id === column)) {
+      return [judgement('X-CODE', 'error', { instance: `${from}/${column}`, verdict: 'not-applicable', reason: `${source.title}没有这一列` })];
+    }
+    const known = new Set(target.lines.map(({ code }) => code));
+    const searched = target.parts.map((part) => shownAt('searched', target.title, '', part));
+    const hasLeftover = target.leftovers.some(({ hasAmount }) => hasAmount);
+    const missing = source.lines.flatMap((line): Judgement[] => {
+      const amount = factOf(source, line.key, column);
+      if (line.code === undefined || known.has(line.code) || line.repeated || !amount || !isNonZero(amount)) return [];
+      return [
+        judgement('X-CODE', 'error', {
+          instance: `${from}/${column}/${line.code}`,
+          verdict: hasLeftover ? 'undecidable' : 'fails',
+          missing: { form: to, code: line.code },
+          reason: `${line.label}列在${source.title}（${amount.columnLabel} ${amount.printed}），${target.title}没有这一科目${hasLeftover ? '，但该表有未识别的行' : ''}`,
+          advice: `在${target.title}补列 ${line.code}，或更正 ${placeName(line.location)} 的代码`,
+          places: [linePlace('code', line), shownAt('amount', amount.columnLabel, amount.printed, amount.location), ...searched],
+        }),
+      ];
+    });
+    return missing.length > 0 ? missing : [judgement('X-CODE', 'error', { instance: `${from}/${column}`, verdict: 'holds', places: searched })];
+  });
+}
+
+/** Quotes, brackets and blanks do not make another name. */
+const comparableName = (name: string): string => normaliseLabel(name).replace(/[()（）〔〕[\]、,，·]/gu, '');
+
+/** One code has one name in all tables. */
+function judgeNames(report: Report): Judgement[] {
+  const byCode = new Map<string, { table: Table; line: TableLine; name: string }[]>();
+  for (const table of report.tables.values()) {
+    if (formOf(table.form).codes !== 'function') continue;
+    for (const line of table.lines) {
+      if (line.code === undefined || !line.name || line.repeated) continue;
+      byCode.set(line.code, [...(byCode.get(line.code) ?? []), { table, line, name: comparableName(line.name) }]);
+    }
+  }
+  const shared = [...byCode].filter(([, entries]) => entries.length > 1);
+  const conflicts = shared.flatMap(([code, entries]): Judgement[] => {
+    // Tables 01 and 04 print the class by its name alone, in wordings that changed over the years.
+    const named = entries.filter(({ table }) => formOf(table.form).groups.length === 0);
+    if (new Set(named.map(({ name }) => name)).size <= 1) return [];
+    return [
+      judgement('X-NAME', 'warning', {
+        instance: code,
+        verdict: 'fails',
+        reason: `科目 ${code} 在各表名称不一：${[...new Set(named.map(({ line }) => line.name ?? ''))].join('、')}`,
+        advice: '按当年政府收支分类科目统一名称；名称不同也可能是代码写错',
+        places: named.map(({ table, line }) => shownAt('name', table.title, line.name ?? '', line.location)),
+      }),
+    ];
+  });
+  if (conflicts.length > 0) return conflicts;
+  const places = [...report.tables.values()].flatMap(({ title, parts }) => parts.map((part) => shownAt('table', title, '', part)));
+  return [judgement('X-NAME', 'warning', { instance: '', verdict: shared.length > 0 ? 'holds' : 'not-applicable', places, ...(shared.length === 0 && { reason: '没有两张表列示同一科目' }) })];
+}
+
+/** A known fund item in the general budget's table sits in the wrong budget. */
+function judgeFunds(report: Report): Judgement[] {
+  const table = report.tables.get('general-budget-expenditure');
+  if (!table) return [undecided('X-FUND', 'warning', 'general-budget-expenditure')];
+  const funds = new Map(FUND_ITEMS.map(({ code, name }) => [code, name]));
+  const stray = table.lines.filter(({ key, code }) => code !== undefined && funds.has(code.slice(0, 5)) && code.length >= 5 && amountsOf(table, key).some(isNonZero));
+  if (stray.length === 0) return [judgement('X-FUND', 'warning', { instance: '', verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, '', part)) })];
+  return stray.map((line) =>
+    judgement('X-FUND', 'warning', {
+      instance: line.key,
+      verdict: 'fails',
+      reason: `${line.label}是政府性基金预算科目，却列在${table.title}`,
+      advice: '核对代码；属基金支出的应列入政府性基金表',
+      places: [linePlace('code', line)],
+    }),
+  );
+}
+
+/** Rules about codes, names and lines. */
+export const STRUCTURE_RULES: readonly CustomRule[] = [
+  ...CODED_TABLES.map(([short, form]): CustomRule => {
+    const name = formOf(form).name;
+    return {
+      kind: 'custom',
+      id: `${short}-CODE`,
+      family: 'Tx-CODE',
+      title: `${name}科目代码完整、不重复、上级齐全`,
+      severity: 'error',
+      basis: '政府收支分类科目：类 3 位、款 5 位、项 7 位；上级科目应列示，代码不重复、按顺序排列。',
+      failure: '按当年科目更正代码，或补列上级科目；次序不对只作提示。',
+      judge: (report) => judgeCodes(`${short}-CODE`, form, report),
+      examples: {
+        holds: { figures: {}, codes: { [name]: ['208', '20805', '2080501'] } },
+        fails: { figures: {}, codes: { [name]: ['208', '2080501'] } },
+      },
+    };
+  }),
+  ...CODED_TABLES.map(([short, form]): CustomRule => {
+    const { name, columns } = formOf(form);
+    const column = columns.find(({ optional }) => optional === false)?.name ?? '';
+    return {
+      kind: 'custom',
+      id: `${short}-LEAF`,
+      family: 'Tx-LEAF',
+      title: `${name}有金额的科目列到项`,
+      severity: 'warning',
+      basis: '预算法第四十六条、实施条例第六条：支出按功能分类编列到项。',
+      failure: '补列该科目的款、项。',
+      judge: (report) => judgeLeaves(`${short}-LEAF`, form, report),
+      examples: {
+        holds: { figures: { [`${name}[208].${column}`]: '21.49', [`${name}[20805].${column}`]: '21.49', [`${name}[2080501].${column}`]: '21.49' } },
+        fails: { figures: { [`${name}[208].${column}`]: '21.49', [`${name}[20805].${column}`]: '21.49' } },
+      },
+    };
+  }),
+  {
+    kind: 'custom',
+    id: 'Tx-PART',
+    title: '“其中”行不大于所属的行',
+    severity: 'error',
+    basis: '“其中”数是上一行的一部分，不计入合计，也不大于上一行。',
+    failure: '更正“其中”行或所属的行。',
+    judge: judgeParts,
+    examples: {
+      holds: { figures: { '收支总表.事业收入': '20.00', '收支总表.事业收入/其中:教育收费': '15.00' } },
+      fails: { figures: { '收支总表.事业收入': '20.00', '收支总表.事业收入/其中:教育收费': '25.00' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-CODE',
+    title: '财政拨款各表的科目在收入、支出决算表中也有',
+    severity: 'error',
+    basis: '03 表反映全部支出，05、07、08 表的科目都应在其中；有本年收入的科目在 02 表中也有。',
+    failure: '在 03 表（02 表）补列该科目，或更正代码。',
+    judge: judgeMissingRows,
+    examples: {
+      holds: { figures: { '一般公共预算支出表[20103].合计': '5.00', '支出表[20103].本年支出合计': '5.00' } },
+      fails: { figures: { '一般公共预算支出表[20103].合计': '5.00', '支出表[20130].本年支出合计': '5.00' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-NAME',
+    title: '同一科目代码在各表名称一致',
+    severity: 'warning',
+    basis: '一个代码只有一个名称；引号、括号、空格的差别不计。',
+    failure: '统一名称；若代码写错则更正代码。',
+    judge: judgeNames,
+    examples: {
+      holds: { figures: {}, names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位养老支出' } },
+      fails: { figures: {}, names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位离退休' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-FUND',
+    title: '一般公共预算支出表不含政府性基金科目',
+    severity: 'warning',
+    basis: '政府性基金预算科目（如 21208、22960）应列政府性基金表；科目名单是开放的，不在名单内不作判断。',
+    failure: '核对代码，或改列政府性基金表。',
+    judge: judgeFunds,
+    examples: {
+      holds: { figures: { '一般公共预算支出表[21201].合计': '5.00' } },
+      fails: { figures: { '一般公共预算支出表[21208].合计': '5.00' } },
+    },
+  },
+];

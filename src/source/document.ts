@@ -1,0 +1,55 @@
+/** Formats told apart by content. */
+export type Format = 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'xml' | 'html' | 'csv' | 'tsv';
+
+/** One non-empty cell, as stored and as shown. */
+export interface Cell {
+  /** Zero-based. */
+  readonly row: number;
+  /** Zero-based. */
+  readonly column: number;
+  readonly kind: 'text' | 'number' | 'fault';
+  /** The text a reader of the workbook sees; for a fault, the error code or what is missing. */
+  readonly shown: string;
+  readonly stored: string | number | boolean | null;
+  readonly format?: string;
+  readonly formula?: string;
+  /** In a hidden row or column. */
+  readonly hidden: boolean;
+}
+
+/** A rectangle of cells, zero-based and inclusive. */
+export interface Range {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export interface Sheet {
+  readonly name: string;
+  readonly state: 'visible' | 'hidden' | 'veryHidden';
+  /** Rows by number, cells by column; holes where nothing stands. */
+  readonly rows: readonly (readonly (Cell | undefined)[])[];
+  readonly merges: readonly Range[];
+}
+
+/** One file, read. */
+export interface Document {
+  readonly file: string;
+  readonly format: Format;
+  readonly sheets: readonly Sheet[];
+}
+
+/** Column letters and row number, as spreadsheets write them: (6, 1) → "B7". */
+export function address(row: number, column: number): string {
+  let letters = '';
+  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
+    letters = String.fromCharCode(65 + (rest % 26)) + letters;
+  }
+  return `${letters}${row + 1}`;
+}
+
+/** "B7:D9". */
+export function rangeAddress(range: Range): string {
+  return `${address(range.top, range.left)}:${address(range.bottom, range.right)}`;
+}

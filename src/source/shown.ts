@@ -1,0 +1,23 @@
+import { Decimal } from 'decimal.js';
+import { readPrinted } from '../figure/printed.js';
+
+/**
+ * The text that a number cell shows, with the last digit rounded half-up on the decimal number.
+ *
+ * The spreadsheet library rounds the binary number, so 1.005 with two decimals comes out as 1.00; the
+ * stored number at its 15 significant digits is what Excel shows. Text that does not round from the
+ * stored number at all (a scaling format, a date) is left as it is, for the rules to report.
+ *
+ * @param stored the number in the cell
+ * @param formatted what the library made of it by the cell's number format
+ */
+export function shownNumber(stored: number, formatted: string): string {
+  const printed = readPrinted(formatted);
+  if (printed.kind !== 'figure') return formatted.trim();
+  const exact = new Decimal(stored).toSignificantDigits(15).times(printed.percent ? 100 : 1);
+  const rounded = exact.toDecimalPlaces(printed.decimals, Decimal.ROUND_HALF_UP);
+  if (rounded.equals(printed.value)) return formatted.trim();
+  const oneUnit = new Decimal(10).pow(-printed.decimals);
+  if (rounded.minus(printed.value).abs().greaterThan(oneUnit)) return formatted.trim();
+  return `${rounded.toFixed(printed.decimals)}${printed.percent ? '%' : ''}`;
+}
