@@ -25,6 +25,7 @@ export interface Precision {
   readonly basis: 'printed' | 'customary' | 'converted';
 }
 
+const ZERO = new Decimal(0);
 const CUSTOMARY_DECIMALS = 2;
 /** With fewer figures than this, their digits say too little and the customary two decimals stand. */
 const FIGURES_THAT_SHOW_A_HABIT = 8;
@@ -72,16 +73,17 @@ export function figureOf(
   precision: Precision,
   unit: Unit,
 ): Figure {
+  if (printed.value.isZero()) return zeroFigure(precision, unit);
   const finer = !printed.value.mod(new Decimal(10).pow(-precision.decimals)).isZero();
   const decimals = finer ? Math.max(printed.decimals, precision.decimals) : precision.decimals;
-  const exact = printed.value.isZero() || (unit === '元' && decimals >= 2);
-  const halfUnit = exact ? new Decimal(0) : new Decimal(10).pow(-decimals).div(2);
+  const exact = unit === '元' && decimals >= 2;
+  const halfUnit = exact ? ZERO : new Decimal(10).pow(-decimals).div(2);
   return { value: printed.value, decimals, halfUnit, unit };
 }
 
 /** An exact zero, for a cell that the form leaves blank or a line that an open list does not print. */
 export function zeroFigure(precision: Precision, unit: Unit): Figure {
-  return { value: new Decimal(0), decimals: precision.decimals, halfUnit: new Decimal(0), unit };
+  return { value: ZERO, decimals: precision.decimals, halfUnit: ZERO, unit };
 }
 
 /** The same figure in another unit of measure. */

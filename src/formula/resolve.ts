@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
@@ -29,7 +30,8 @@ export interface Reference {
 
 export type Term =
   | { readonly constant: string; readonly sign: 1 | -1 }
-  | { readonly sign: 1 | -1; readonly coefficient: string; readonly sum: boolean; readonly reference: Reference };
+  /** `factor` is the coefficient with its sign. */
+  | { readonly factor: Decimal; readonly sum: boolean; readonly reference: Reference };
 
 /** A formula whose names are bound to the forms. */
 export interface Formula {
@@ -58,7 +60,7 @@ function resolveTerm(term: TermNode): Term {
   if (!sum && (reference.lines.kind === 'children' || reference.lines.kind === 'part')) {
     throw new FormulaError('一组行之前应有 Σ', term.reference.location);
   }
-  return { sign, coefficient, sum, reference };
+  return { factor: new Decimal(coefficient).times(sign), sum, reference };
 }
 
 /** Tables by name, title, number or id. */

@@ -114,6 +114,18 @@ export interface Remark {
   readonly leftAside: boolean;
 }
 
+const lineIndexes = new WeakMap<Table, ReadonlyMap<string, TableLine>>();
+
+/** The line of a table by its key; an index is made once a table. */
+export function lineOf(table: Table, key: string): TableLine | undefined {
+  let index = lineIndexes.get(table);
+  if (!index) {
+    index = new Map(table.lines.map((line) => [line.key, line]));
+    lineIndexes.set(table, index);
+  }
+  return index.get(key);
+}
+
 /** Key of a fact in its table. */
 export function factKey(line: string, column: string): string {
   return `${line}\u0000${column}`;

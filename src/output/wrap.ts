@@ -1,7 +1,17 @@
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Columns of a terminal that nobody has widened. */
 export const WIDTH = 80;
+
+// eslint-disable-next-line no-control-regex
+const COLOR = /\u001b\[\d+m/gu;
+
+/** Terminal columns of a text: East Asian wide characters count two, colours none. */
+function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text.replace(COLOR, '')) width += eastAsianWidth(character.codePointAt(0) ?? 0);
+  return width;
+}
 
 /** Runs of ASCII without blanks stay together, so that no figure and no cell is torn. */
 const PIECES = /[!-~]+|\s+|[^!-~\s]/gu;
@@ -13,7 +23,7 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const piece of text.match(PIECES) ?? []) {
-    const fits = stringWidth(line) + stringWidth(piece) <= width;
+    const fits = textWidth(line) + textWidth(piece) <= width;
     if (fits || line === '' || CLOSING.test(piece)) {
       line += piece;
     } else {
@@ -27,7 +37,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** Wrapped text whose first line begins with `lead` and whose others are indented to it. */
 export function hang(lead: string, text: string, width = WIDTH): string {
-  const indent = ' '.repeat(stringWidth(lead));
+  const indent = ' '.repeat(textWidth(lead));
   return wrap(text, width - indent.length)
     .map((line, index) => (index === 0 ? lead : indent) + line)
     .join('\n');

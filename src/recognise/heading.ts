@@ -22,6 +22,8 @@ const TITLES = FORMS.flatMap((form) =>
   form.titles.map((title) => ({ form, title: normaliseLabel(title) })),
 ).sort((one, other) => other.title.length - one.title.length);
 
+/** Most cells are figures, codes and labels; only these words make a heading. */
+const SAYS_SOMETHING = /表|年|单\s*位|部\s*门|元|注|说\s*明|决算/u;
 /** Longest title with department, year and number around it; anything longer is a sentence. */
 const LONGEST_TITLE = 80;
 const SENTENCE = /[,，。;；!！?？]/u;
@@ -42,6 +44,7 @@ const AROUND_TITLE = {
  * @param next shown text of the cell to its right, where a label and its value stand in two cells
  */
 export function readHeading(text: string, next?: string): Heading {
+  if (!SAYS_SOMETHING.test(text)) return {};
   const label = normaliseLabel(text);
   const title = label.length <= LONGEST_TITLE && !SENTENCE.test(withoutTitlePunctuation(label)) ? titleOf(label) : undefined;
   const year = fiscalYearOf(label);
@@ -63,6 +66,7 @@ function withoutTitlePunctuation(label: string): string {
 }
 
 function titleOf(label: string): Pick<Heading, 'form' | 'otherTitle'> | undefined {
+  if (!label.includes('表')) return undefined;
   const bare = label.replace(AROUND_TITLE.suffix, '');
   const known = TITLES.find(({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)));
   if (known) return { form: known.form };

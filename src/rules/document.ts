@@ -189,6 +189,7 @@ function judgeShown(report: Report): Judgement[] {
 }
 
 const fundTitle = formOf('government-fund').name;
+const emptyNotes = Object.fromEntries(MAY_BE_EMPTY.map((form) => [formOf(form).name, '说明：本部门本年度没有此项收支，故本表无数据。']));
 
 /** Rules about the tables as documents: heads, notes, and whether their cells can be read. */
 export const DOCUMENT_RULES: readonly CustomRule[] = [
@@ -201,7 +202,7 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
     failure: '在表下补充空表说明。',
     judge: judgeEmpty,
     examples: {
-      holds: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' }, notes: { [fundTitle]: '说明：本部门本年度没有政府性基金收支，故本表无数据。' } },
+      holds: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' }, notes: emptyNotes },
       fails: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' } },
     },
   },

@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js';
-import { convert, YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
+import { convert, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.js';
 import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form } from '../forms/form.js';
 import { placeName } from '../model/location.js';
-import { factOf, type Fact, type Report, type Table } from '../model/report.js';
+import { factOf, lineOf, type Fact, type Report, type Table } from '../model/report.js';
 import type { Assumption, Judgement, Operand, Severity, Verdict } from './judgement.js';
 import type { Check, FormulaRule } from './rule.js';
 
@@ -145,8 +145,7 @@ function operandsOf(formula: Formula, binding: Binding, report: Report): Operand
       }
       const entries = entriesOf(term, binding, report);
       if (entries.length === 0 && term.reference.lines.kind === 'children') return { kind: 'none' };
-      const factor = new Decimal(term.coefficient).times(term.sign);
-      found.push(...entries.map((entry) => ({ side, factor, entry })));
+      found.push(...entries.map((entry) => ({ side, factor: term.factor, entry })));
     }
   }
   const inapplicable = found.find(({ entry }) => entry.kind === 'inapplicable');
@@ -159,7 +158,7 @@ function operandsOf(formula: Formula, binding: Binding, report: Report): Operand
   const tables = new Set(known.map(({ table }) => table));
   const unit = coarsest([...tables].map((table) => table.unit));
   const operands = known.map(({ side, factor, fact, table, lineLabel, columnLabel, line, column }): Operand => {
-    const figure = fact && fact.state !== 'unreadable' ? convert(fact.figure, unit) : undefined;
+    const figure = fact && fact.state !== 'unreadable' ? convert(fact.figure, unit) : convert(zeroFigure(table.precision, table.unit), unit);
     const [place] = table.parts;
     return {
       side,
@@ -170,9 +169,9 @@ function operandsOf(formula: Formula, binding: Binding, report: Report): Operand
       lineLabel,
       columnLabel,
       ...(fact && { printed: fact.printed }),
-      value: figure?.value ?? new Decimal(0),
-      halfUnit: figure?.halfUnit ?? new Decimal(0),
-      decimals: figure?.decimals ?? convert({ value: new Decimal(0), decimals: table.precision.decimals, halfUnit: new Decimal(0), unit: table.unit }, unit).decimals,
+      value: figure.value,
+      halfUnit: figure.halfUnit,
+      decimals: figure.decimals,
       location: fact?.location ?? place ?? { file: report.file },
     };
   });
@@ -191,8 +190,16 @@ const uniqueById = (assumptions: readonly Assumption[]): Assumption[] => [...new
 const coarsest = (units: readonly Unit[]): Unit =>
   units.reduce<Unit>((coarse, unit) => (YUAN_PER_UNIT[unit] > YUAN_PER_UNIT[coarse] ? unit : coarse), units[0] ?? '万元');
 
+const withheld = new WeakMap<Table, boolean>();
+
 /** A note that classified items are left out: sums need not come out. */
-const isWithheld = (table: Table): boolean => table.notes.some(({ text }) => /涉密|保密/u.test(text) && !/不?涉及(?:秘密|涉密)/u.test(text));
+function isWithheld(table: Table): boolean {
+  const known = withheld.get(table);
+  if (known !== undefined) return known;
+  const found = table.notes.some(({ text }) => /涉密/u.test(text) && !/(?:不涉及|没有|无)涉密/u.test(text));
+  withheld.set(table, found);
+  return found;
+}
 
 const assumedUnit = (table: Table): Assumption => ({
   id: `unit:${table.form}`,
@@ -239,10 +246,9 @@ function entriesOf(term: Extract<Term, { reference: Reference }>, binding: Bindi
 
 function entryOf(form: Form, table: Table, line: string, column: string): Entry {
   const columnForm = form.columns.find(({ id }) => id === column);
-  const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
   const columnName = columnForm?.name ?? column;
   const fact = factOf(table, line, column);
-  const printedLine = table.lines.find(({ key }) => key === line);
+  const printedLine = lineOf(table, line);
   const lineForm = form.lines.find(({ id }) => id === line);
   const lineName = printedLine?.label ?? lineForm?.name ?? classLabel(form, line);
   const columnLabel = form.defaultColumn === column && form.shape === 'lines' ? '' : columnName;
@@ -260,6 +266,7 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
     }
     return { ...known, fact, assumptions: [...blankAssumption(fact), ...lineAssumptions(table, line)] };
   }
+  const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
   const missing = { role: 'searched', label, printed: '', location: searched };
   if (!hasColumn && columnForm) {
     if (columnForm.optional === 'inapplicable') return { kind: 'inapplicable', reason: `${table.title}没有“${columnName}”列` };
@@ -289,7 +296,7 @@ function blankAssumption(fact: Fact): Assumption[] {
 }
 
 function lineAssumptions(table: Table, key: string): Assumption[] {
-  const line = table.lines.find((other) => other.key === key);
+  const line = lineOf(table, key);
   if (!line?.unknown) return [];
   const where = placeName(line.location);
   return [{ id: `line:${where}`, text: `${where}“${line.label}”不是已知的行，按同类计入`, location: line.location, isDefect: false }];
@@ -332,6 +339,8 @@ const weaker = (one: Severity, other: Severity): Severity => {
   return order.indexOf(one) < order.indexOf(other) ? one : other;
 };
 
+const ZERO = new Decimal(0);
+
 interface Comparison {
   readonly verdict: Extract<Verdict, 'holds' | 'holds-within-rounding' | 'fails'>;
   readonly difference: Decimal;
@@ -344,11 +353,13 @@ interface Comparison {
  * (closed interval), or impossible for any true values behind them.
  */
 function compare({ relation }: Formula, operands: readonly Operand[], sameFact: boolean): Comparison {
-  const difference = operands.reduce(
+  // Zeros change nothing, and are most of what the tables print.
+  const telling = operands.filter(({ value }) => !value.isZero());
+  const difference = telling.reduce(
     (sum, { side, factor, value }) => (side === 'left' ? sum.plus(factor.times(value)) : sum.minus(factor.times(value))),
-    new Decimal(0),
+    ZERO,
   );
-  const allowance = operands.reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), new Decimal(0));
+  const allowance = telling.reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), ZERO);
   const excess = excessOf(relation, difference);
   if (excess === undefined || excess.lessThanOrEqualTo(0)) return { verdict: 'holds', difference, allowance };
   if (sameFact && relation === '=') return compareTwins(operands, difference);

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { checkReport } from '../../src/engine/check.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+import { reportOf } from '../../src/rules/example.js';
+
+describe('every rule', () => {
+  const rules = builtInRules();
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))('%s holds in its holding example', (_, rule) => {
+    const { outcomes, findings, crashes } = checkReport(reportOf(rule.examples.holds), [rule]);
+    expect(crashes).toEqual([]);
+    expect(findings.map(({ message }) => message)).toEqual([]);
+    expect(outcomes.holds).toBeGreaterThan(0);
+  });
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))('%s finds the fault of its failing example', (_, rule) => {
+    const { findings } = checkReport(reportOf(rule.examples.fails), [rule]);
+    const [first] = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
+    expect(first).toMatchObject({ ruleId: rule.id, severity: rule.severity });
+    expect(first?.evidence.length).toBeGreaterThan(0);
+    expect(first?.message).not.toBe('');
+  });
+});
