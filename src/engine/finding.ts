@@ -25,7 +25,7 @@ export function toFinding({ judgement, suspects, cause }: Explained, rules: Read
     title: rule?.title ?? judgement.ruleId,
     severity: owed ?? severity,
     verdict: verdict === 'undecidable' ? 'undecidable' : 'fails',
-    message: messageOf(judgement, sides, decimals),
+    message: messageOf(judgement, sides, decimals, report),
     advice: adviceOf(judgement, suspects, rule),
     expected: sides?.right,
     actual: sides?.left,
@@ -55,10 +55,10 @@ const decimalsOf = (operands: readonly Operand[]): number => Math.max(0, ...oper
 
 const RELATION_MISSED = { '=': '≠', '≤': '＞', '≥': '＜', '<': '≥', '>': '≤' };
 
-function messageOf(judgement: Judgement, sides: { left: Decimal; right: Decimal } | undefined, decimals: number): string {
+function messageOf(judgement: Judgement, sides: { left: Decimal; right: Decimal } | undefined, decimals: number, report: Report): string {
   const { operands, relation, reason, difference, verdict, unit } = judgement;
   if (!sides || !relation || !difference) return reason ?? '';
-  const common = commonOf(operands);
+  const common = commonOf(operands, report);
   const left = sideText(operands, 'left', sides.left, decimals, common);
   const right = sideText(operands, 'right', sides.right, decimals, common);
   const gap = formatAmount(difference.abs(), decimals);
@@ -74,7 +74,7 @@ interface Common {
   readonly column: boolean;
 }
 
-function commonOf(operands: readonly Operand[]): Common {
+function commonOf(operands: readonly Operand[], report: Report): Common {
   const terms = operands.filter(({ constant }) => constant !== true);
   const [first] = terms;
   if (!first) return { text: '', table: false, line: false, column: false };
@@ -83,7 +83,7 @@ function commonOf(operands: readonly Operand[]): Common {
   const column = table && terms.length > 1 && !line && terms.every((operand) => operand.column === first.column);
   const lineLabel = terms.find(({ lineLabel: label }) => /^\d/u.test(label))?.lineLabel ?? first.lineLabel;
   const parts = [
-    ...(table && first.form !== undefined ? [tableName(first.form)] : []),
+    ...(table && first.form !== undefined ? [tableName(first.form, report)] : []),
     ...(line ? [lineLabel.replace('（未列示）', '')] : []),
     ...(column && first.columnLabel !== '' ? [first.columnLabel] : []),
   ];
@@ -133,7 +133,7 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
   const figures = operands
     .filter(({ constant }) => constant !== true)
     .map(({ side, factor, lineLabel, columnLabel, printed, location, form }): Evidence => {
-      const table = form === undefined ? '' : `${tableName(form)} `;
+      const table = form === undefined ? '' : `${tableName(form, report)} `;
       const label = columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`;
       const role = printed === undefined ? 'absent' : side === 'left' ? 'actual' : factor.isNegative() ? 'subtrahend' : 'addend';
       return { role, label: `${table}${label}`, printed: printed ?? '', location };
@@ -143,7 +143,7 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
   return [{ role: 'searched', label: instance, printed: '', location: { file: report.file } }];
 }
 
-const tableName = (form: FormId): string => formOf(form).titles[0] ?? form;
+const tableName = (form: FormId, report: Report): string => report.tables.get(form)?.title ?? formOf(form).titles[0] ?? form;
 
 /** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
 export function tailFindings(tails: readonly Judgement[], report: Report): Finding[] {
@@ -165,7 +165,7 @@ export function tailFindings(tails: readonly Judgement[], report: Report): Findi
         title: TAIL_RULE.title,
         severity: 'note',
         verdict: 'holds-within-rounding',
-        message: `${tableName(form)}：尾差 ${own.length} 处，最大 ${gap}${largest.unit ?? ''}（${rules}）`,
+        message: `${tableName(form, report)}：尾差 ${own.length} 处，最大 ${gap}${largest.unit ?? ''}（${rules}）`,
         advice: '差额在四舍五入范围内，无需处理',
         expected: undefined,
         actual: undefined,

@@ -118,7 +118,7 @@ function splitSecondSets(cluster: Cluster): Cluster[] {
   return [{ ...cluster, drafts: first, remarks }, ...splitSecondSets(second)];
 }
 
-const titleOf = (draft: Draft): string => draft.parts[0]?.form.titles[0] ?? '';
+const titleOf = (draft: Draft): string => draft.parts[0]?.region.title?.heading.formTitle ?? draft.parts[0]?.form.titles[0] ?? '';
 const locationOf = (draft: Draft | undefined): Location => draft?.parts[0]?.location ?? { file: '' };
 const placeOf = (draft: Draft | undefined): string => placeName(locationOf(draft));
 
@@ -241,7 +241,7 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
   return {
     form: first.form.id,
     ...(number !== undefined && { printedNumber: number }),
-    title: first.form.titles[0] ?? '',
+    title: first.region.title?.heading.formTitle ?? first.form.titles[0] ?? '',
     parts: parts.map(({ location }) => location),
     ...(department && { department }),
     departmentMentions: mentions,

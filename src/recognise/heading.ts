@@ -5,8 +5,9 @@ import { normaliseLabel } from '../forms/label.js';
 
 /** What a cell above or below a table says of the table as a whole. */
 export interface Heading {
-  /** A title of one of the nine forms. */
+  /** A title of one of the nine forms, and which of its titles. */
   readonly form?: Form;
+  readonly formTitle?: string;
   /** Text shaped as the title of some other table. */
   readonly otherTitle?: string;
   readonly number?: string;
@@ -19,7 +20,7 @@ export interface Heading {
 }
 
 const TITLES = FORMS.flatMap((form) =>
-  form.titles.map((title) => ({ form, title: normaliseLabel(title) })),
+  form.titles.map((formTitle) => ({ form, formTitle, title: normaliseLabel(formTitle) })),
 ).sort((one, other) => other.title.length - one.title.length);
 
 /** Most cells are figures, codes and labels; only these words make a heading. */
@@ -65,11 +66,11 @@ function withoutTitlePunctuation(label: string): string {
   return label.replaceAll('、', '');
 }
 
-function titleOf(label: string): Pick<Heading, 'form' | 'otherTitle'> | undefined {
+function titleOf(label: string): Pick<Heading, 'form' | 'formTitle' | 'otherTitle'> | undefined {
   if (!label.includes('表')) return undefined;
   const bare = label.replace(AROUND_TITLE.suffix, '');
   const known = TITLES.find(({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)));
-  if (known) return { form: known.form };
+  if (known) return { form: known.form, formTitle: known.formTitle };
   if (TABLE_NUMBER.test(label) || !/表$/u.test(bare) || bare.length < 4) return undefined;
   if (/^(?:见|详见|根据|按照|从|注|说明)/u.test(bare)) return undefined;
   return { otherTitle: bare };
