@@ -43,18 +43,19 @@ function collapse(judgements: readonly Judgement[]): Judgement[] {
   const others = judgements.filter(({ verdict }) => verdict !== 'holds');
   const [first] = holding;
   if (!first) return others;
-  return [{ ...first, instance: '', operands: holding.flatMap(({ operands }) => operands) }, ...others];
+  const { relation: _relation, difference: _difference, allowance: _allowance, ...rest } = first;
+  return [{ ...rest, instance: '', operands: holding.flatMap(({ operands }) => operands) }, ...others];
 }
 
 /**
- * An assumption (a blank taken for zero, an unstated unit) is confirmed by any identity that holds with
+ * An assumption (a blank taken for zero, an unstated unit) is confirmed by any equation that holds with
  * it. A failure that rests on an unconfirmed one decides nothing about the figures: it becomes
  * undecidable, and a finding where the document is at fault either way.
  */
 function settleAssumptions(judgements: readonly Judgement[]): Judgement[] {
   const confirmed = new Set(
     judgements
-      .filter(({ verdict, operands, assumptions }) => verdict === 'holds' && assumptions.length > 0 && isTelling(operands, assumptions))
+      .filter(({ verdict, relation, operands, assumptions }) => verdict === 'holds' && relation === '=' && assumptions.length > 0 && isTelling(operands, assumptions))
       .flatMap(({ assumptions }) => assumptions.map(({ id }) => id)),
   );
   return judgements.map((judgement) => {

@@ -102,7 +102,7 @@ function sideText(operands: readonly Operand[], side: 'left' | 'right', total: D
     const isMinus = factor.isNegative();
     const sign = index === 0 ? (isMinus ? '−' : '') : isMinus ? ' − ' : ' + ';
     const weight = factor.abs().equals(1) ? '' : `${factor.abs().toString()}×`;
-    return constant === true ? `${sign}${operand.lineLabel}` : `${sign}${weight}${termLabel(operand, common)}${formatAmount(value, decimals)}`;
+    return constant === true ? `${sign}${operand.lineLabel}` : `${sign}${weight}${termLabel(operand, common)}${formatAmount(value, operand.decimals)}`;
   });
   const rest = telling.length > MOST_TERMS ? ` + 另 ${telling.length - MOST_TERMS} 项` : '';
   const isSum = shown.length > 1 || rest !== '';

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { formatAmount } from '../figure/figure.js';
+import { formatAmount, YUAN_PER_UNIT } from '../figure/figure.js';
 import { TOTAL_LINE } from '../forms/form.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
@@ -48,11 +48,13 @@ export function explain(failures: readonly Judgement[], all: readonly Judgement[
       else byCell.set(key, [{ judgement, operand }]);
     }
   }
-  const open = new Set(failures.filter(({ verdict, relation }) => verdict === 'fails' && relation !== undefined));
+  const open = new Set(failures.filter(({ relation }) => relation !== undefined));
   const explained = new Map<Judgement, Explained>();
-  for (const [cause, followers] of [...missingRows(failures), ...emptyTables(open, report)]) {
+  for (const [cause, followers] of [...oddUnits(failures), ...missingRows(failures), ...emptyTables(open, report)]) {
+    if (explained.get(cause)?.cause) continue; // itself a consequence
     for (const judgement of followers) {
-      if (!open.delete(judgement)) continue;
+      if (explained.has(judgement)) continue;
+      open.delete(judgement);
       explained.set(judgement, { judgement, suspects: [], cause: cause === judgement ? undefined : cause });
     }
   }
@@ -75,19 +77,33 @@ export function explain(failures: readonly Judgement[], all: readonly Judgement[
 /** When more cells than this explain a failure equally well, naming them helps nobody. */
 const MOST_SUSPECTS = 4;
 
+/** A table in another unit than its neighbours fails what compares it with them. */
+function oddUnits(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
+  return failures.flatMap((cause): [Judgement, Judgement[]][] => {
+    const { oddUnit } = cause;
+    if (oddUnit === undefined) return [];
+    const followers = failures.filter(
+      ({ operands, relation }) =>
+        relation !== undefined && operands.some(({ form }) => form === oddUnit) && operands.some(({ form }) => form !== undefined && form !== oddUnit),
+    );
+    return [[cause, followers]];
+  });
+}
+
 /** A row that one table lacks fails every identity that needs it there, and the sum above it. */
 function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
   return failures.flatMap((cause): [Judgement, Judgement[]][] => {
     const { missing } = cause;
     if (!missing || cause.verdict !== 'fails') return [];
     const parent = missing.code.length > 3 ? missing.code.slice(0, -2) : TOTAL_LINE;
+    const twins = failures.filter((other) => other !== cause && other.missing?.form === missing.form && other.missing.code === missing.code);
     const followers = failures.filter(
       ({ operands, relation }) =>
         relation !== undefined &&
         (operands.some(({ form, line, printed }) => form === missing.form && line === missing.code && printed === undefined) ||
           (operands.every(({ form }) => form === missing.form) && operands[0]?.line === parent && operands.length > 1 && operands[1]?.line !== parent)),
     );
-    return [[cause, followers]];
+    return [[cause, [...twins, ...followers]]];
   });
 }
 
@@ -95,7 +111,7 @@ function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][]
 function emptyTables(open: ReadonlySet<Judgement>, report: Report): [Judgement, Judgement[]][] {
   return [...report.tables.values()].flatMap((table): [Judgement, Judgement[]][] => {
     if ([...table.facts.values()].some((fact) => fact.state !== 'unreadable' && !fact.figure.value.isZero())) return [];
-    const followers = [...open].filter(({ operands }) => operands.some(({ form }) => form === table.form));
+    const followers = [...open].filter(({ operands }) => operands.length === 2 && operands.some(({ form }) => form === table.form));
     const primary = mostTelling(followers);
     return primary ? [[primary, followers]] : [];
   });
@@ -170,9 +186,12 @@ function mostTelling(failures: readonly Judgement[]): Judgement | undefined {
 }
 
 function toSuspect({ operand, mends, interval, spares }: Candidate): Suspect {
+  const unit = mends[0]?.unit ?? '万元';
   const bounded = interval.low.greaterThan(FAR.negated()) && interval.high.lessThan(FAR);
   const middle = bounded ? interval.low.plus(interval.high).div(2) : interval.low.greaterThan(FAR.negated()) ? interval.low : interval.high;
-  const suggested = formatAmount(middle.toDecimalPlaces(Math.max(operand.decimals, 0), Decimal.ROUND_HALF_UP), operand.decimals);
+  const rounded = middle.toDecimalPlaces(Math.max(operand.decimals, 0), Decimal.ROUND_HALF_UP);
+  const inOwnUnit = rounded.times(YUAN_PER_UNIT[unit]).div(YUAN_PER_UNIT[operand.ownUnit ?? unit]);
+  const suggested = formatAmount(inOwnUnit, Math.min(operand.decimals, 2));
   const others = spares > 0 ? `，且与另 ${spares} 条相符的关系不矛盾` : '';
   return {
     location: operand.location,

@@ -79,6 +79,7 @@ function judgeAgreement(what: { readonly key: string; readonly name: string }, s
     judgement('X-DOC', 'error', {
       instance: `${what.key}/${statement.table.form}`,
       verdict: 'fails',
+      ...(what.key === 'unit' && { oddUnit: statement.table.form }),
       reason: `${statement.table.title}的${what.name}是“${statement.value}”，其余 ${counts.get(usual) ?? 0} 张表是“${usual}”`,
       advice: `核对${what.name}：是写错，还是误用了别的表`,
       places: [place(statement), ...(reference ? [place(reference)] : [])],

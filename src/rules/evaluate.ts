@@ -166,6 +166,7 @@ function operandsOf(formula: Formula, binding: Binding, report: Report): Operand
       form: table.form,
       line,
       column,
+      ownUnit: table.unit,
       lineLabel,
       columnLabel,
       ...(fact && { printed: fact.printed }),

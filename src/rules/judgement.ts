@@ -28,6 +28,8 @@ export interface Operand {
   readonly form?: FormId;
   readonly line?: string;
   readonly column?: string;
+  /** Unit of measure of its table; value and halfUnit are in that of the judgement. */
+  readonly ownUnit?: Unit;
   /** "2010301 行政运行"; the constant itself for a constant. */
   readonly lineLabel: string;
   /** Name of the column; empty in a table whose amounts have but one. */
@@ -67,6 +69,8 @@ export interface Judgement {
   readonly places: readonly { readonly role: string; readonly label: string; readonly printed: string; readonly location: Location }[];
   /** A code that one table lacks: what follows from that is its consequence. */
   readonly missing?: { readonly form: FormId; readonly code: string };
+  /** A table whose unit of measure is in doubt: what it says against other tables follows from that. */
+  readonly oddUnit?: FormId;
   /** Whether an undecidable outcome is itself a finding: the document owes something. */
   readonly owed?: Severity;
 }

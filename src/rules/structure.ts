@@ -54,12 +54,23 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
       judgement(ruleId, severity, { instance: `${form}/${key}`, verdict: 'fails', reason, advice, places: [linePlace('code', line)] });
     if (!WELL_FORMED.test(code)) return [fail(`科目代码“${code}”不是 3、5 或 7 位数字`, '更正代码')];
     if (line.repeated) return [fail(`科目代码 ${code} 在表中出现不止一次`, '合并或更正其中一行的代码')];
-    const parent = code.slice(0, -2);
-    if (code.length > 3 && !codes.has(parent)) {
-      return [fail(`${code} 的上级科目 ${parent} 没有列示`, `补列 ${parent}，或更正 ${code} 的代码`)];
-    }
     return [];
   });
+  const orphans = coded.filter(({ code }) => WELL_FORMED.test(code) && code.length > 3 && !codes.has(code.slice(0, -2)));
+  for (const parent of new Set(orphans.map(({ code }) => code.slice(0, -2)))) {
+    const children = orphans.filter(({ code }) => code.slice(0, -2) === parent);
+    const names = children.map(({ code }) => code).join('、');
+    faults.push(
+      judgement(ruleId, 'error', {
+        instance: `${form}/parent/${parent}`,
+        verdict: 'fails',
+        missing: { form, code: parent },
+        reason: `${names} 的上级科目 ${parent} 没有列示`,
+        advice: `在${table.title}补列 ${parent}，或更正 ${names} 的代码`,
+        places: children.map((line) => linePlace('code', line)),
+      }),
+    );
+  }
   const disorder = coded.findIndex(({ code }, index) => index > 0 && code < (coded[index - 1]?.code ?? ''));
   const misplaced = coded[disorder];
   const order = misplaced && faults.length === 0
@@ -76,7 +87,8 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
   const coded = table.lines.filter((line): line is TableLine & { code: string } => line.code !== undefined);
   const bare = coded.filter(
     ({ key, code }) =>
-      code.length < 7 && amountsOf(table, key).some(isNonZero) && !coded.some((other) => other.code.length === code.length + 2 && other.code.startsWith(code)),
+      // A lower code whose parent is missing is the matter of another rule.
+      code.length < 7 && amountsOf(table, key).some(isNonZero) && !coded.some((other) => other.code.length > code.length && other.code.startsWith(code)),
   );
   if (bare.length === 0) return [judgement(ruleId, 'warning', { instance: form, verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)) })];
   return bare.map((line) =>

@@ -113,7 +113,8 @@ function toCell(source: XLSX.CellObject, row: number, column: number, hidden: bo
       return { ...place, kind: isDate ? 'text' : 'number', shown, stored, ...format };
     }
     case 'e':
-      return { ...place, kind: 'fault', shown: source.w ?? '#错误', stored: null };
+      // Without an error code it is a formula whose result was never stored.
+      return { ...place, kind: 'fault', shown: source.w ?? '公式没有计算结果', stored: null };
     case 's':
     case 'b':
     case 'd': {
