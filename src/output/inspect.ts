@@ -54,12 +54,14 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
   }
   return [
     head,
-    grid.toString(),
-    rows.toString(),
+    trimmed(grid.toString()),
+    trimmed(rows.toString()),
     ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
     ...leftovers.map(({ location: at, text, reason }) => hang('    未用  ', forTerminal(`${at.cell ?? ''} “${text}”：${reason}`))),
   ].join('\n');
 }
+
+const trimmed = (table: string): string => table.replace(/ +$/gmu, '');
 
 function plainTable(head: string[]): InstanceType<typeof Table> {
   return new Table({ head, style: { head: [], border: [], compact: true }, chars: PLAIN });

@@ -284,8 +284,9 @@ class Binder {
     const [first] = [...labels, ...amounts];
     if (!first) return;
     const text = labels.map(({ label }) => label).join(' ');
-    const reason = text === '' ? '有金额而没有项目名称' : `本表没有“${text}”这一行`;
-    this.leftovers.push({ location: this.locate(first.row, first.column), text, reason, hasAmount });
+    const unnamed = hasAmount ? '有金额而没有项目名称' : '没有项目名称';
+    const reason = text === '' ? unnamed : `本表没有“${text}”这一行`;
+    this.leftovers.push({ location: this.locate(first.row, first.column), text: text || first.cell.shown.trim(), reason, hasAmount });
   }
 
   private leave(cell: GridCell, reason: string): void {

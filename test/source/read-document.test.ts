@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { readDocument } from '../../src/source/read-document.js';
+import { shownNumber } from '../../src/source/shown.js';
+import { UnreadableFile } from '../../src/source/unreadable-file.js';
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+describe('a file that cannot be read is one clear line', () => {
+  test.each([
+    ['empty.xlsx', 'broken', '空文件'],
+    ['truncated.xlsx', 'broken', '损坏'],
+    ['encrypted.xlsx', 'broken', '打开密码'],
+    ['random-bytes.xls', 'broken', '不是可识别的文件'],
+    ['pdf-named.xlsx', 'unsupported', 'PDF'],
+  ])('%s', async (name, kind, message) => {
+    const bytes = await readFile(`fixtures/broken/${name}`);
+    const error: unknown = await readDocument(name, bytes).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnreadableFile);
+    expect(error).toMatchObject({ kind });
+    expect(error instanceof Error && error.message).toContain(message);
+  });
+
+  test.each([
+    ['a Word file', '[Content_Types].xml', 'word/document.xml'],
+    ['an OFD file', 'OFD.xml', 'Doc_0/Document.xml'],
+  ])('%s is told by its parts', async (_, ...parts) => {
+    const { zipSync } = await import('fflate');
+    const bytes = zipSync(Object.fromEntries(parts.map((part) => [part, new Uint8Array(1)])));
+    await expect(readDocument('决算.xlsx', bytes)).rejects.toMatchObject({ kind: 'unsupported' });
+  });
+});
+
+describe('the content decides, not the suffix', () => {
+  test.each([
+    ['xinhua-2023.html.xls', 'html'],
+    ['xinhua-2023.henan.et', 'xls'],
+    ['xinhua-2023.henan.ods', 'ods'],
+    ['xinhua-2023.one-sheet.gb18030.csv', 'csv'],
+    ['xinhua-2023.one-sheet.tsv', 'tsv'],
+  ])('%s is %s', async (name, format) => {
+    const document = await readDocument(name, await readFile(`fixtures/published/${name}`));
+    expect(document.format).toBe(format);
+  });
+
+  test('codes of a csv stay text', async () => {
+    const { sheets } = await readDocument('表.csv', text('科目,金额\n0101,1.10\n'));
+    expect(sheets[0]?.name).toBe('表');
+    expect(sheets[0]?.rows[1]?.map((cell) => cell?.shown)).toEqual(['0101', '1.10']);
+  });
+});
+
+test('hidden sheets, rows, columns, formulas and their values are kept', async () => {
+  const { sheets } = await readDocument('a.xlsx', await readFile('fixtures/made/hidden-rows.xlsx'));
+  expect(sheets[2]?.rows[10]?.[0]).toMatchObject({ kind: 'text', hidden: true });
+  expect(sheets[4]?.rows[10]?.[1]).toMatchObject({ hidden: true });
+  const faults = await readDocument('b.xlsx', await readFile('fixtures/made/error-cells.xlsx'));
+  expect(faults.sheets[4]?.rows[10]?.[3]).toMatchObject({ kind: 'fault', formula: 'SUM(A1:A2)', stored: null });
+});
+
+describe('the shown number is rounded half-up on the decimal number', () => {
+  test.each([
+    [1.005, '1.00', '1.01'],
+    [0.145, '0.14', '0.15'],
+    [322.37, '322.37', '322.37'],
+    [0.9959, '99.59%', '99.59%'],
+    [24490, '24.49', '24.49'],
+  ])('%d formatted as %s shows %s', (stored, formatted, shown) => {
+    expect(shownNumber(stored, formatted)).toBe(shown);
+  });
+});
