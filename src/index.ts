@@ -11,7 +11,18 @@ export type { CheckedReport, Crash, Evidence, Finding, Suspect, Undecided } from
 export type { Figure, Precision, Unit } from './figure/figure.js';
 export type { FormId } from './forms/form.js';
 export type { Location } from './model/location.js';
-export { factOf, type Fact, type Leftover, type Note, type Remark, type Report, type Stated, type Table, type TableColumn, type TableLine } from './model/report.js';
+export {
+  factOf,
+  type Fact,
+  type Leftover,
+  type Note,
+  type Remark,
+  type Report,
+  type Stated,
+  type Table,
+  type TableColumn,
+  type TableLine,
+} from './model/report.js';
 export type { Assumption, Judgement, Operand, Severity, Verdict } from './rules/judgement.js';
 export type { Check, CustomRule, Example, FormulaRule, Rule } from './rules/rule.js';
 export { readBook } from './rules/user-book.js';
@@ -48,7 +59,11 @@ export async function readReport(input: Input): Promise<Report> {
   const [only] = reports;
   if (!only || reports.length > 1) {
     const name = typeof input === 'string' ? input : input.file;
-    throw new RangeError(reports.length === 0 ? `${name}：没有识别出九张公开表中的任何一张` : `${name}：含有 ${reports.length} 份报告，请用 readReports`);
+    throw new RangeError(
+      reports.length === 0
+        ? `${name}：没有识别出九张公开表中的任何一张`
+        : `${name}：含有 ${reports.length} 份报告，请用 readReports`,
+    );
   }
   return only;
 }
@@ -57,4 +72,3 @@ export async function readReport(input: Input): Promise<Report> {
 export function check(report: Report, rules: readonly Rule[] = builtInRules()): CheckedReport {
   return checkReport(report, rules);
 }
-

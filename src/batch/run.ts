@@ -40,12 +40,19 @@ export async function run(files: readonly InputFile[], rules: readonly Rule[]): 
   return { reports, problems, recognitions };
 }
 
-async function recogniseFile({ file, named, read }: InputFile, problems: Problem[]): Promise<SheetRecognition[]> {
+async function recogniseFile(
+  { file, named, read }: InputFile,
+  problems: Problem[],
+): Promise<SheetRecognition[]> {
   try {
     return recogniseSheets(await readDocument(file, await read()));
   } catch (error) {
     if (error instanceof UnreadableFile) {
-      problems.push({ file, message: error.message, kind: error.kind === 'broken' || named ? 'broken' : 'skipped' });
+      problems.push({
+        file,
+        message: error.message,
+        kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
+      });
       return [];
     }
     if (isSystemError(error)) {

@@ -10,7 +10,9 @@ import { ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
 /** Format name → what is printed. */
-const RENDER: Readonly<Record<string, (result: RunResult, options: { color: boolean; verbose: boolean; tool: Tool }) => string>> = {
+const RENDER: Readonly<
+  Record<string, (result: RunResult, options: { color: boolean; verbose: boolean; tool: Tool }) => string>
+> = {
   text: renderText,
   json: (result, { tool }) => renderJson(result, tool),
 };
@@ -21,7 +23,11 @@ interface Tool {
 }
 
 /** gouji check: reads, judges, prints; returns the exit code. */
-export async function checkCommand(paths: readonly string[], options: CheckOptions, pkg: Tool): Promise<number> {
+export async function checkCommand(
+  paths: readonly string[],
+  options: CheckOptions,
+  pkg: Tool,
+): Promise<number> {
   const targets = targetsOf(options);
   const rules = await ruleSet(options);
   const { files, problems } = await inputsOf(paths);
@@ -64,7 +70,7 @@ function useColor(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
-  return process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+  return process.stdout.isTTY && process.env.TERM !== 'dumb';
 }
 
 /** The file is there complete or not at all. */

@@ -15,8 +15,13 @@ const AT_OR_ABOVE: Readonly<Record<FailOn, readonly Severity[]>> = {
  * nothing recognised in the whole run, a rule that crashed. 2 outranks 1.
  */
 export function exitCode({ reports, problems }: RunResult, failOn: FailOn): 0 | 1 | 2 {
-  const couldNot = reports.length === 0 || problems.some(({ kind }) => kind === 'broken') || reports.some(({ crashes }) => crashes.length > 0);
+  const couldNot =
+    reports.length === 0 ||
+    problems.some(({ kind }) => kind === 'broken') ||
+    reports.some(({ crashes }) => crashes.length > 0);
   if (couldNot) return 2;
   const severities = AT_OR_ABOVE[failOn];
-  return reports.some(({ findings }) => findings.some(({ severity }) => severities.includes(severity))) ? 1 : 0;
+  return reports.some(({ findings }) => findings.some(({ severity }) => severities.includes(severity)))
+    ? 1
+    : 0;
 }

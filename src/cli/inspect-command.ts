@@ -6,7 +6,11 @@ import { inputsOf } from './paths.js';
 export async function inspectCommand(paths: readonly string[], format: 'text' | 'json'): Promise<number> {
   const { files, problems } = await inputsOf(paths);
   const { recognitions, reports, problems: unread } = await run(files, []);
-  const inspection = { recognitions, reports: reports.map(({ report }) => report), problems: [...problems, ...unread] };
+  const inspection = {
+    recognitions,
+    reports: reports.map(({ report }) => report),
+    problems: [...problems, ...unread],
+  };
   process.stdout.write(format === 'json' ? renderInspectionJson(inspection) : renderInspection(inspection));
   return reports.length === 0 || inspection.problems.some(({ kind }) => kind === 'broken') ? 2 : 0;
 }

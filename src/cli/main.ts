@@ -36,10 +36,22 @@ function program(): Command {
     .version(pkg.version, '-V, --version', '显示版本号')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
-    .configureHelp({ styleTitle: translateTitle })
+    .configureHelp({
+      styleTitle: translateTitle,
+      optionDescription: describeOption,
+      subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+    })
+    .usage('[选项] <命令>')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => { write(translateError(text)); } })
-    .addHelpText('after', '\n例：\n  gouji check 决算.xlsx          核对一个工作簿\n  gouji check 某市2023/          核对一个文件夹（含下级）\n  gouji inspect 决算.xlsx        查看识别出了哪些表\n  gouji explain T3-ROW           解释一条规则');
+    .configureOutput({
+      outputError: (text, write) => {
+        write(translateError(text));
+      },
+    })
+    .addHelpText(
+      'after',
+      '\n例：\n  gouji check 决算.xlsx          核对一个工作簿\n  gouji check 某市2023/          核对一个文件夹（含下级）\n  gouji inspect 决算.xlsx        查看识别出了哪些表\n  gouji explain T3-ROW           解释一条规则',
+    );
 
   withRuleOptions(
     cli
@@ -49,7 +61,9 @@ function program(): Command {
   )
     .option('-f, --format <格式[=文件]>', '输出格式 text 或 json；可重复，“=文件”则写入文件', collect, [])
     .option('-o, --output <文件>', '把（唯一的）输出写入文件')
-    .addOption(new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'))
+    .addOption(
+      new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
+    )
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .action(async (paths: string[], options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.js');
@@ -82,7 +96,13 @@ function program(): Command {
       const { explainCommand } = await import('./rules-command.js');
       await explainCommand(id, options);
     });
-  for (const command of cli.commands) command.copyInheritedSettings(cli).helpOption('-h, --help', '显示帮助');
+  for (const command of cli.commands) {
+    const [argument] = command.registeredArguments;
+    command.copyInheritedSettings(cli).helpOption('-h, --help', '显示帮助');
+    command.usage(
+      ['[选项]', ...(argument ? [`<${argument.name()}${argument.variadic ? '...' : ''}>`] : [])].join(' '),
+    );
+  }
   return cli;
 }
 
@@ -112,7 +132,18 @@ function listOf(value: string, previous: readonly string[]): string[] {
   return [...previous, ...ids];
 }
 
-const HELP_TITLES: Readonly<Record<string, string>> = { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' };
+function describeOption({ description, argChoices, defaultValue }: Option): string {
+  const choices = argChoices ? `；可用 ${argChoices.join('、')}` : '';
+  const standard = typeof defaultValue === 'string' ? `，默认 ${defaultValue}` : '';
+  return `${description}${choices}${standard}`;
+}
+
+const HELP_TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+};
 
 const translateTitle = (title: string): string => HELP_TITLES[title] ?? title;
 
@@ -124,9 +155,18 @@ function translateError(text: string): string {
     .replace(/unknown option '(.*?)'/u, '没有“$1”这个选项')
     .replace(/missing required argument '(.*?)'/u, '缺少参数 $1')
     .replace(/option '(.*?)' argument missing/u, '选项 $1 缺少内容')
-    .replace(/option '(.*?)' argument '(.*?)' is invalid\. Allowed choices are (.*?)\./u, '选项 $1 不能是“$2”，可用：$3')
+    .replace(
+      /option '(.*?)' argument '(.*?)' is invalid\. Allowed choices are (.*?)\./u,
+      '选项 $1 不能是“$2”，可用：$3',
+    )
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
-    .replace(/too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\./u, '命令 $1 只要 $2 个参数，却给了 $3 个')
-    .replace(/too many arguments\. Expected (\d+) arguments? but got (\d+)\./u, '只要 $1 个参数，却给了 $2 个');
+    .replace(
+      /too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\./u,
+      '命令 $1 只要 $2 个参数，却给了 $3 个',
+    )
+    .replace(
+      /too many arguments\. Expected (\d+) arguments? but got (\d+)\./u,
+      '只要 $1 个参数，却给了 $2 个',
+    );
   return `${said.trimEnd()}\n用 gouji --help 查看用法\n`;
 }

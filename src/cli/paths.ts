@@ -21,15 +21,24 @@ export async function inputsOf(paths: readonly string[]): Promise<Inputs> {
     if (kind === 'file') {
       files.set(path, inputFile(path, true));
     } else if (kind === 'folder') {
-      const found = (await glob('**/*', { cwd: path, dot: false, followSymbolicLinks: false })).filter((name) => !IS_LEFTOVER.test(basename(name)));
+      const found = (await glob('**/*', { cwd: path, dot: false, followSymbolicLinks: false })).filter(
+        (name) => !IS_LEFTOVER.test(basename(name)),
+      );
       if (found.length === 0) problems.push({ file: path, message: '文件夹里没有文件', kind: 'broken' });
       for (const name of found.toSorted(compareNames)) addOnce(files, inputFile(join(path, name), false));
     } else if (isDynamicPattern(path)) {
-      const found = (await glob(path.replaceAll('\\', '/'), { followSymbolicLinks: false })).filter((name) => !IS_LEFTOVER.test(basename(name)));
-      if (found.length === 0) problems.push({ file: path, message: '没有文件符合这个通配符', kind: 'broken' });
+      const found = (await glob(path.replaceAll('\\', '/'), { followSymbolicLinks: false })).filter(
+        (name) => !IS_LEFTOVER.test(basename(name)),
+      );
+      if (found.length === 0)
+        problems.push({ file: path, message: '没有文件符合这个通配符', kind: 'broken' });
       for (const name of found.toSorted(compareNames)) addOnce(files, inputFile(name, false));
     } else {
-      problems.push({ file: path, message: kind === 'missing' ? '找不到这个文件或文件夹' : '不是普通文件', kind: 'broken' });
+      problems.push({
+        file: path,
+        message: kind === 'missing' ? '找不到这个文件或文件夹' : '不是普通文件',
+        kind: 'broken',
+      });
     }
   }
   return { files: [...files.values()], problems };

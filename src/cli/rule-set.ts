@@ -5,7 +5,15 @@ import { nearestName } from '../formula/resolve.js';
 import { UsageError } from './usage-error.js';
 
 /** The rules of a run: built-in ones, those of the user's books in place of or beside them, less what is left out. */
-export async function ruleSet({ rules: books, only, skip }: { readonly rules: readonly string[]; readonly only: readonly string[]; readonly skip: readonly string[] }): Promise<Rule[]> {
+export async function ruleSet({
+  rules: books,
+  only,
+  skip,
+}: {
+  readonly rules: readonly string[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}): Promise<Rule[]> {
   const rules = new Map(builtInRules().map((rule) => [rule.id, rule]));
   for (const file of books) {
     const { readBook } = await import('../rules/user-book.js');
@@ -14,12 +22,18 @@ export async function ruleSet({ rules: books, only, skip }: { readonly rules: re
   const all = [...rules.values()];
   for (const id of [...only, ...skip]) {
     if (!all.some((rule) => isNamed(rule, id))) {
-      const nearest = nearestName(id, all.map((rule) => rule.id));
-      throw new UsageError(`没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`);
+      const nearest = nearestName(
+        id,
+        all.map((rule) => rule.id),
+      );
+      throw new UsageError(
+        `没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`,
+      );
     }
   }
   return all.filter(
-    (rule) => (only.length === 0 || only.some((id) => isNamed(rule, id))) && !skip.some((id) => isNamed(rule, id)),
+    (rule) =>
+      (only.length === 0 || only.some((id) => isNamed(rule, id))) && !skip.some((id) => isNamed(rule, id)),
   );
 }
 

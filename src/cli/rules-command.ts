@@ -5,18 +5,28 @@ import { isNamed, ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji rules: every rule of the run, one a line. */
-export async function rulesCommand(options: RuleOptions & { readonly format: 'text' | 'json' }): Promise<void> {
+export async function rulesCommand(
+  options: RuleOptions & { readonly format: 'text' | 'json' },
+): Promise<void> {
   const rules = await ruleSet(options);
   process.stdout.write(options.format === 'json' ? renderRulesJson(rules) : renderRules(rules));
 }
 
 /** gouji explain: one rule, or all of a family. */
-export async function explainCommand(id: string, { rules: books }: { readonly rules: readonly string[] }): Promise<void> {
+export async function explainCommand(
+  id: string,
+  { rules: books }: { readonly rules: readonly string[] },
+): Promise<void> {
   const all = await ruleSet({ rules: books, only: [], skip: [] });
   const named = all.filter((rule) => isNamed(rule, id));
   if (named.length === 0) {
-    const nearest = nearestName(id, all.map((rule) => rule.id));
-    throw new UsageError(`没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`);
+    const nearest = nearestName(
+      id,
+      all.map((rule) => rule.id),
+    );
+    throw new UsageError(
+      `没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`,
+    );
   }
   process.stdout.write(named.map(renderExplanation).join('\n'));
 }

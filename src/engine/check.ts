@@ -25,15 +25,22 @@ export function checkReport(report: Report, rules: readonly Rule[]): CheckedRepo
   });
   const judgements = settleAssumptions(judged);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const failures = judgements.filter((one) => one.verdict === 'fails' || (one.verdict === 'undecidable' && one.owed !== undefined));
+  const failures = judgements.filter(
+    (one) => one.verdict === 'fails' || (one.verdict === 'undecidable' && one.owed !== undefined),
+  );
   const explanation = explain(failures, judgements, report);
   const findings = [
     ...explanation.map((explained) => toFinding(explained, byId, report)),
-    ...tailFindings(judgements.filter(({ verdict }) => verdict === 'holds-within-rounding'), report),
+    ...tailFindings(
+      judgements.filter(({ verdict }) => verdict === 'holds-within-rounding'),
+      report,
+    ),
   ];
   const counts = new Map<Verdict, number>();
   for (const { verdict } of judgements) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const outcomes = Object.fromEntries(VERDICTS.map((verdict) => [verdict, counts.get(verdict) ?? 0])) as Record<Verdict, number>;
+  const outcomes = Object.fromEntries(
+    VERDICTS.map((verdict) => [verdict, counts.get(verdict) ?? 0]),
+  ) as Record<Verdict, number>;
   return { report, outcomes, findings, undecided: undecidedOf(judgements), judgements, rules, crashes };
 }
 
@@ -43,8 +50,10 @@ function collapse(judgements: readonly Judgement[]): Judgement[] {
   const others = judgements.filter(({ verdict }) => verdict !== 'holds');
   const [first] = holding;
   if (!first) return others;
-  const { relation: _relation, difference: _difference, allowance: _allowance, ...rest } = first;
-  return [{ ...rest, instance: '', operands: holding.flatMap(({ operands }) => operands) }, ...others];
+  const { ruleId, verdict, severity, places } = first;
+  const operands = holding.flatMap((one) => one.operands);
+  const assumptions = holding.flatMap((one) => one.assumptions);
+  return [{ ruleId, verdict, severity, places, assumptions, operands, instance: '' }, ...others];
 }
 
 /**
@@ -55,7 +64,13 @@ function collapse(judgements: readonly Judgement[]): Judgement[] {
 function settleAssumptions(judgements: readonly Judgement[]): Judgement[] {
   const confirmed = new Set(
     judgements
-      .filter(({ verdict, relation, operands, assumptions }) => verdict === 'holds' && relation === '=' && assumptions.length > 0 && isTelling(operands, assumptions))
+      .filter(
+        ({ verdict, relation, operands, assumptions }) =>
+          verdict === 'holds' &&
+          relation === '=' &&
+          assumptions.length > 0 &&
+          isTelling(operands, assumptions),
+      )
       .flatMap(({ assumptions }) => assumptions.map(({ id }) => id)),
   );
   return judgements.map((judgement) => {
@@ -75,7 +90,10 @@ function settleAssumptions(judgements: readonly Judgement[]): Judgement[] {
 
 /** Nought equals nought says nothing of a unit; of a blank it says that the form leaves zeros blank. */
 function isTelling(operands: Judgement['operands'], assumptions: Judgement['assumptions']): boolean {
-  return operands.filter(({ value }) => !value.isZero()).length > 1 || assumptions.every(({ isDefect }) => isDefect);
+  return (
+    operands.filter(({ value }) => !value.isZero()).length > 1 ||
+    assumptions.every(({ isDefect }) => isDefect)
+  );
 }
 
 function undecidedOf(judgements: readonly Judgement[]): Undecided[] {

@@ -14,7 +14,11 @@ import type { Explained } from './root-cause.js';
 export const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
 
 /** Turns a failure into a finding: the one place where its prose is made. */
-export function toFinding({ judgement, suspects, cause }: Explained, rules: ReadonlyMap<string, Rule>, report: Report): Finding {
+export function toFinding(
+  { judgement, suspects, cause }: Explained,
+  rules: ReadonlyMap<string, Rule>,
+  report: Report,
+): Finding {
   const rule = rules.get(judgement.ruleId);
   const { operands, relation, verdict, severity, owed } = judgement;
   const isIdentity = relation !== undefined && operands.length > 0;
@@ -47,15 +51,23 @@ export function fingerprintOf(ruleId: string, instance: string): string {
 
 function sumSides(operands: readonly Operand[]): { left: Decimal; right: Decimal } {
   const sum = (side: 'left' | 'right'): Decimal =>
-    operands.filter((operand) => operand.side === side).reduce((total, { factor, value }) => total.plus(factor.times(value)), new Decimal(0));
+    operands
+      .filter((operand) => operand.side === side)
+      .reduce((total, { factor, value }) => total.plus(factor.times(value)), new Decimal(0));
   return { left: sum('left'), right: sum('right') };
 }
 
-const decimalsOf = (operands: readonly Operand[]): number => Math.max(0, ...operands.map(({ decimals }) => decimals));
+const decimalsOf = (operands: readonly Operand[]): number =>
+  Math.max(0, ...operands.map(({ decimals }) => decimals));
 
 const RELATION_MISSED = { '=': '≠', '≤': '＞', '≥': '＜', '<': '≥', '>': '≤' };
 
-function messageOf(judgement: Judgement, sides: { left: Decimal; right: Decimal } | undefined, decimals: number, report: Report): string {
+function messageOf(
+  judgement: Judgement,
+  sides: { left: Decimal; right: Decimal } | undefined,
+  decimals: number,
+  report: Report,
+): string {
   const { operands, relation, reason, difference, verdict, unit } = judgement;
   if (!sides || !relation || !difference) return reason ?? '';
   const common = commonOf(operands, report);
@@ -80,7 +92,8 @@ function commonOf(operands: readonly Operand[], report: Report): Common {
   if (!first) return { text: '', table: false, line: false, column: false };
   const table = terms.every(({ form }) => form === first.form);
   const line = terms.every((operand) => operand.line === first.line);
-  const column = table && terms.length > 1 && !line && terms.every((operand) => operand.column === first.column);
+  const column =
+    table && terms.length > 1 && !line && terms.every((operand) => operand.column === first.column);
   const lineLabel = terms.find(({ lineLabel: label }) => /^\d/u.test(label))?.lineLabel ?? first.lineLabel;
   const parts = [
     ...(table && first.form !== undefined ? [tableName(first.form, report)] : []),
@@ -93,7 +106,13 @@ function commonOf(operands: readonly Operand[], report: Report): Common {
 /** Longest sum written out in full; of a longer one the first figures stand for the rest. */
 const MOST_TERMS = 12;
 
-function sideText(operands: readonly Operand[], side: 'left' | 'right', total: Decimal, decimals: number, common: Common): string {
+function sideText(
+  operands: readonly Operand[],
+  side: 'left' | 'right',
+  total: Decimal,
+  decimals: number,
+  common: Common,
+): string {
   const all = operands.filter((operand) => operand.side === side);
   const telling = all.filter(({ value }) => !value.isZero());
   const shown = telling.length === 0 ? all.slice(0, 1) : telling.slice(0, MOST_TERMS);
@@ -102,7 +121,9 @@ function sideText(operands: readonly Operand[], side: 'left' | 'right', total: D
     const isMinus = factor.isNegative();
     const sign = index === 0 ? (isMinus ? '−' : '') : isMinus ? ' − ' : ' + ';
     const weight = factor.abs().equals(1) ? '' : `${factor.abs().toString()}×`;
-    return constant === true ? `${sign}${operand.lineLabel}` : `${sign}${weight}${termLabel(operand, common)}${formatAmount(value, operand.decimals)}`;
+    return constant === true
+      ? `${sign}${operand.lineLabel}`
+      : `${sign}${weight}${termLabel(operand, common)}${formatAmount(value, operand.decimals)}`;
   });
   const rest = telling.length > MOST_TERMS ? ` + 另 ${telling.length - MOST_TERMS} 项` : '';
   const isSum = shown.length > 1 || rest !== '';
@@ -125,7 +146,8 @@ function adviceOf(judgement: Judgement, suspects: readonly Suspect[], rule: Rule
   if (only && others.length === 0 && only.suggested !== '') {
     return `疑为 ${placeName(only.location)}：印作 ${only.printed === '' ? '空白' : only.printed}，应为 ${only.suggested}（${only.reason}）`;
   }
-  if (judgement.verdict === 'undecidable' && judgement.advice === undefined) return '补填该单元格或改正表样后重新核对';
+  if (judgement.verdict === 'undecidable' && judgement.advice === undefined)
+    return '补填该单元格或改正表样后重新核对';
   return judgement.advice ?? rule?.failure ?? '';
 }
 
@@ -135,7 +157,14 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
     .map(({ side, factor, lineLabel, columnLabel, printed, location, form }): Evidence => {
       const table = form === undefined ? '' : `${tableName(form, report)} `;
       const label = columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`;
-      const role = printed === undefined ? 'absent' : side === 'left' ? 'actual' : factor.isNegative() ? 'subtrahend' : 'addend';
+      const role =
+        printed === undefined
+          ? 'absent'
+          : side === 'left'
+            ? 'actual'
+            : factor.isNegative()
+              ? 'subtrahend'
+              : 'addend';
       return { role, label: `${table}${label}`, printed: printed ?? '', location };
     });
   const evidence = [...figures, ...places.map((place): Evidence => ({ ...place }))];
@@ -143,7 +172,8 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
   return [{ role: 'searched', label: instance, printed: '', location: { file: report.file } }];
 }
 
-const tableName = (form: FormId, report: Report): string => report.tables.get(form)?.title ?? formOf(form).titles[0] ?? form;
+const tableName = (form: FormId, report: Report): string =>
+  report.tables.get(form)?.title ?? formOf(form).titles[0] ?? form;
 
 /** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
 export function tailFindings(tails: readonly Judgement[], report: Report): Finding[] {

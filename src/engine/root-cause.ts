@@ -36,7 +36,11 @@ interface Interval {
  * and those that hold now. The cell that mends most failures is taken first, then the rest. Where several
  * cells explain the same failures equally well, all are named.
  */
-export function explain(failures: readonly Judgement[], all: readonly Judgement[], report: Report): Explained[] {
+export function explain(
+  failures: readonly Judgement[],
+  all: readonly Judgement[],
+  report: Report,
+): Explained[] {
   const identities = all.filter(({ operands, relation }) => relation !== undefined && operands.length > 0);
   const byCell = new Map<string, { judgement: Judgement; operand: Operand }[]>();
   for (const judgement of identities) {
@@ -50,7 +54,11 @@ export function explain(failures: readonly Judgement[], all: readonly Judgement[
   }
   const open = new Set(failures.filter(({ relation }) => relation !== undefined));
   const explained = new Map<Judgement, Explained>();
-  for (const [cause, followers] of [...oddUnits(failures), ...missingRows(failures), ...emptyTables(open, report)]) {
+  for (const [cause, followers] of [
+    ...oddUnits(failures),
+    ...missingRows(failures),
+    ...emptyTables(open, report),
+  ]) {
     if (explained.get(cause)?.cause) continue; // itself a consequence
     for (const judgement of followers) {
       if (explained.has(judgement)) continue;
@@ -84,7 +92,9 @@ function oddUnits(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
     if (oddUnit === undefined) return [];
     const followers = failures.filter(
       ({ operands, relation }) =>
-        relation !== undefined && operands.some(({ form }) => form === oddUnit) && operands.some(({ form }) => form !== undefined && form !== oddUnit),
+        relation !== undefined &&
+        operands.some(({ form }) => form === oddUnit) &&
+        operands.some(({ form }) => form !== undefined && form !== oddUnit),
     );
     return [[cause, followers]];
   });
@@ -96,12 +106,21 @@ function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][]
     const { missing } = cause;
     if (!missing || cause.verdict !== 'fails') return [];
     const parent = missing.code.length > 3 ? missing.code.slice(0, -2) : TOTAL_LINE;
-    const twins = failures.filter((other) => other !== cause && other.missing?.form === missing.form && other.missing.code === missing.code);
+    const twins = failures.filter(
+      (other) =>
+        other !== cause && other.missing?.form === missing.form && other.missing.code === missing.code,
+    );
     const followers = failures.filter(
       ({ operands, relation }) =>
         relation !== undefined &&
-        (operands.some(({ form, line, printed }) => form === missing.form && line === missing.code && printed === undefined) ||
-          (operands.every(({ form }) => form === missing.form) && operands[0]?.line === parent && operands.length > 1 && operands[1]?.line !== parent)),
+        (operands.some(
+          ({ form, line, printed }) =>
+            form === missing.form && line === missing.code && printed === undefined,
+        ) ||
+          (operands.every(({ form }) => form === missing.form) &&
+            operands[0]?.line === parent &&
+            operands.length > 1 &&
+            operands[1]?.line !== parent)),
     );
     return [[cause, [...twins, ...followers]]];
   });
@@ -110,8 +129,11 @@ function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][]
 /** A table without a single amount fails every identity that expects one from it: one cause, said once. */
 function emptyTables(open: ReadonlySet<Judgement>, report: Report): [Judgement, Judgement[]][] {
   return [...report.tables.values()].flatMap((table): [Judgement, Judgement[]][] => {
-    if ([...table.facts.values()].some((fact) => fact.state !== 'unreadable' && !fact.figure.value.isZero())) return [];
-    const followers = [...open].filter(({ operands }) => operands.length === 2 && operands.some(({ form }) => form === table.form));
+    if ([...table.facts.values()].some((fact) => fact.state !== 'unreadable' && !fact.figure.value.isZero()))
+      return [];
+    const followers = [...open].filter(
+      ({ operands }) => operands.length === 2 && operands.some(({ form }) => form === table.form),
+    );
     const primary = mostTelling(followers);
     return primary ? [[primary, followers]] : [];
   });
@@ -119,15 +141,23 @@ function emptyTables(open: ReadonlySet<Judgement>, report: Report): [Judgement, 
 
 const SEVERITY_RANK = { error: 0, warning: 1, note: 2 };
 
-const rank = ({ judgement, cause }: Explained): number => SEVERITY_RANK[judgement.severity] * 2 + (cause ? 1 : 0);
+const rank = ({ judgement, cause }: Explained): number =>
+  SEVERITY_RANK[judgement.severity] * 2 + (cause ? 1 : 0);
 
 /** Cells that are printed; what an open list leaves out has no cell to mend. */
 function cellOf({ location, constant }: Operand): string | undefined {
-  return constant === true || location.cell === undefined ? undefined : `${location.file}\u0000${placeName(location)}`;
+  return constant === true || location.cell === undefined
+    ? undefined
+    : `${location.file}\u0000${placeName(location)}`;
 }
 
-function bestCandidates(open: ReadonlySet<Judgement>, byCell: ReadonlyMap<string, readonly { judgement: Judgement; operand: Operand }[]>): Candidate[] {
-  const keys = new Set([...open].flatMap(({ operands }) => operands.flatMap((operand) => cellOf(operand) ?? [])));
+function bestCandidates(
+  open: ReadonlySet<Judgement>,
+  byCell: ReadonlyMap<string, readonly { judgement: Judgement; operand: Operand }[]>,
+): Candidate[] {
+  const keys = new Set(
+    [...open].flatMap(({ operands }) => operands.flatMap((operand) => cellOf(operand) ?? [])),
+  );
   const candidates = [...keys].flatMap((key): Candidate[] => {
     const entries = byCell.get(key) ?? [];
     const failing = entries.filter(({ judgement }) => open.has(judgement));
@@ -137,14 +167,21 @@ function bestCandidates(open: ReadonlySet<Judgement>, byCell: ReadonlyMap<string
     let spares = 0;
     for (const { judgement, operand } of entries) {
       // Failures that other cells explained already speak no more for or against this one.
-      if (judgement.verdict !== 'holds' && judgement.verdict !== 'holds-within-rounding' && !open.has(judgement)) continue;
+      if (
+        judgement.verdict !== 'holds' &&
+        judgement.verdict !== 'holds-within-rounding' &&
+        !open.has(judgement)
+      )
+        continue;
       const allowed = figuresAllowed(judgement, operand);
       if (!allowed) continue;
       interval = interval ? intersect(interval, allowed) : allowed;
       if (interval.low.greaterThan(interval.high)) return [];
       if (!open.has(judgement)) spares++;
     }
-    return interval ? [{ key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), interval, spares }] : [];
+    return interval
+      ? [{ key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), interval, spares }]
+      : [];
   });
   const most = Math.max(0, ...candidates.map(({ mends }) => mends.length));
   const widest = candidates.filter(({ mends }) => mends.length === most);
@@ -163,12 +200,20 @@ const intersect = (one: Interval, other: Interval): Interval => ({
 const FAR = new Decimal('1e15');
 
 /** The figures of one operand with which an identity would hold, given the others as printed. */
-function figuresAllowed({ operands, relation, difference }: Judgement, operand: Operand): Interval | undefined {
+function figuresAllowed(
+  { operands, relation, difference }: Judgement,
+  operand: Operand,
+): Interval | undefined {
   if (!difference || !relation) return undefined;
   const own = operands.filter((other) => cellOf(other) === cellOf(operand));
-  const weight = own.reduce((sum, { side, factor }) => (side === 'left' ? sum.plus(factor) : sum.minus(factor)), new Decimal(0));
+  const weight = own.reduce(
+    (sum, { side, factor }) => (side === 'left' ? sum.plus(factor) : sum.minus(factor)),
+    new Decimal(0),
+  );
   if (weight.isZero()) return undefined;
-  const slack = operands.reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), new Decimal(0)).div(weight.abs());
+  const slack = operands
+    .reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), new Decimal(0))
+    .div(weight.abs());
   // The figure that brings left minus right to nothing.
   const exact = operand.value.minus(difference.div(weight));
   const low = exact.minus(slack);
@@ -188,7 +233,11 @@ function mostTelling(failures: readonly Judgement[]): Judgement | undefined {
 function toSuspect({ operand, mends, interval, spares }: Candidate): Suspect {
   const unit = mends[0]?.unit ?? '万元';
   const bounded = interval.low.greaterThan(FAR.negated()) && interval.high.lessThan(FAR);
-  const middle = bounded ? interval.low.plus(interval.high).div(2) : interval.low.greaterThan(FAR.negated()) ? interval.low : interval.high;
+  const middle = bounded
+    ? interval.low.plus(interval.high).div(2)
+    : interval.low.greaterThan(FAR.negated())
+      ? interval.low
+      : interval.high;
   const rounded = middle.toDecimalPlaces(Math.max(operand.decimals, 0), Decimal.ROUND_HALF_UP);
   const inOwnUnit = rounded.times(YUAN_PER_UNIT[unit]).div(YUAN_PER_UNIT[operand.ownUnit ?? unit]);
   const suggested = formatAmount(inOwnUnit, Math.min(operand.decimals, 2));

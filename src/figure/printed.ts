@@ -28,18 +28,18 @@ export function readPrinted(text: string): Printed {
 
   const signed = compact.replace(MINUS, '-').replace(/^[¥￥]/u, '');
   const bracketed = /^\((?<inner>[^()]+)\)$/u.exec(signed);
-  const match = NUMBER.exec(bracketed?.groups?.['inner'] ?? signed);
+  const match = NUMBER.exec(bracketed?.groups?.inner ?? signed);
   const groups = match?.groups;
-  if (!groups || (bracketed && groups['sign'])) {
+  if (!groups || (bracketed && groups.sign)) {
     return { kind: 'unreadable', reason: /\d/u.test(compact) ? '不是规范的数字' : '不是数字' };
   }
-  const fraction = groups['fraction'] ?? '';
-  const magnitude = new Decimal(`${(groups['digits'] ?? '').replaceAll(',', '')}${fraction}`);
-  const negative = bracketed !== null || groups['sign'] === '-';
+  const fraction = groups.fraction ?? '';
+  const magnitude = new Decimal(`${(groups.digits ?? '').replaceAll(',', '')}${fraction}`);
+  const negative = bracketed !== null || groups.sign === '-';
   return {
     kind: 'figure',
     value: negative && !magnitude.isZero() ? magnitude.negated() : magnitude,
     decimals: Math.max(0, fraction.length - 1),
-    percent: groups['percent'] === '%',
+    percent: groups.percent === '%',
   };
 }

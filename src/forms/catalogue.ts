@@ -65,7 +65,11 @@ function toLine({ id, name, aliases = [], optional, ...rest }: LineData): FormLi
 }
 
 /** Coded tables print one total besides their codes, under either name. */
-const TOTAL_OF_CODES: LineData = { id: 'total', name: '合计', aliases: ['总计', '本年支出合计', '本年收入合计'] };
+const TOTAL_OF_CODES: LineData = {
+  id: 'total',
+  name: '合计',
+  aliases: ['总计', '本年支出合计', '本年收入合计'],
+};
 
 function toForm(content: unknown): Form {
   // The built-in forms are checked by the tests, not at every start.

@@ -10,14 +10,20 @@ export type Relation = '=' | '≤' | '≥' | '<' | '>';
 
 export interface ReferenceNode {
   readonly table: string;
-  readonly line: { readonly kind: 'selector' | 'line'; readonly name: string; readonly location: Position } | undefined;
+  readonly line:
+    { readonly kind: 'selector' | 'line'; readonly name: string; readonly location: Position } | undefined;
   readonly column: { readonly name: string; readonly location: Position } | undefined;
   readonly location: Position;
 }
 
 export type TermNode =
   | { readonly sign: 1 | -1; readonly constant: string }
-  | { readonly sign: 1 | -1; readonly coefficient: string; readonly sum: boolean; readonly reference: ReferenceNode };
+  | {
+      readonly sign: 1 | -1;
+      readonly coefficient: string;
+      readonly sum: boolean;
+      readonly reference: ReferenceNode;
+    };
 
 export interface FormulaNode {
   readonly left: readonly TermNode[];
@@ -40,11 +46,13 @@ export class FormulaError extends Error {
 
 interface SyntaxFault extends Error {
   readonly location: { readonly start: Position };
-  readonly expected: readonly { readonly type: string; readonly description?: string; readonly text?: string }[] | null;
+  readonly expected:
+    readonly { readonly type: string; readonly description?: string; readonly text?: string }[] | null;
   readonly found: string | null;
 }
 
-const isSyntaxFault = (error: unknown): error is SyntaxFault => error instanceof Error && 'location' in error && 'found' in error;
+const isSyntaxFault = (error: unknown): error is SyntaxFault =>
+  error instanceof Error && 'location' in error && 'found' in error;
 
 /**
  * Parses one 审核公式.
@@ -57,10 +65,18 @@ export function parseFormula(text: string): FormulaNode {
     return parse(text) as FormulaNode;
   } catch (cause) {
     if (!isSyntaxFault(cause)) throw cause;
-    const expected = [...new Set((cause.expected ?? []).map(({ type, description, text: literal }) => (type === 'literal' ? `“${literal ?? ''}”` : (description ?? ''))))]
+    const expected = [
+      ...new Set(
+        (cause.expected ?? []).map(({ type, description, text: literal }) =>
+          type === 'literal' ? `“${literal ?? ''}”` : (description ?? ''),
+        ),
+      ),
+    ]
       .filter((name) => name !== '' && name !== '空格')
       .map((name) => (name === 'end of input' ? '公式结束' : name));
     const found = cause.found === null ? '公式到此为止' : `却是“${cause.found}”`;
-    throw new FormulaError(`应为${expected.join('、') || '公式结束'}，${found}`, cause.location.start, { cause });
+    throw new FormulaError(`应为${expected.join('、') || '公式结束'}，${found}`, cause.location.start, {
+      cause,
+    });
   }
 }

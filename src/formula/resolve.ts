@@ -1,8 +1,16 @@
 import { Decimal } from 'decimal.js';
+import { distance } from 'fastest-levenshtein';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
-import { FormulaError, type FormulaNode, type Position, type ReferenceNode, type Relation, type TermNode } from './parse.js';
+import {
+  FormulaError,
+  type FormulaNode,
+  type Position,
+  type ReferenceNode,
+  type Relation,
+  type TermNode,
+} from './parse.js';
 
 /** Which lines of a table a reference means. */
 export type LineSet =
@@ -47,7 +55,12 @@ export interface Formula {
  * @throws FormulaError naming the unknown name and the nearest known one
  */
 export function resolveFormula(text: string, node: FormulaNode): Formula {
-  return { text, relation: node.relation, left: node.left.map(resolveTerm), right: node.right.map(resolveTerm) };
+  return {
+    text,
+    relation: node.relation,
+    left: node.left.map(resolveTerm),
+    right: node.right.map(resolveTerm),
+  };
 }
 
 function resolveTerm(term: TermNode): Term {
@@ -66,12 +79,20 @@ function resolveTerm(term: TermNode): Term {
 /** Tables by name, title, number or id. */
 function formNamed(name: string): Form | undefined {
   const label = normaliseLabel(name);
-  return FORMS.find((form) => [form.name, form.id, form.number, ...form.titles].some((known) => normaliseLabel(known) === label));
+  return FORMS.find((form) =>
+    [form.name, form.id, form.number, ...form.titles].some((known) => normaliseLabel(known) === label),
+  );
 }
 
 function resolveReference({ table, line, column, location }: ReferenceNode): Reference {
   const form = formNamed(table);
-  if (!form) throw unknown('表', table, location, FORMS.map(({ name }) => name));
+  if (!form)
+    throw unknown(
+      '表',
+      table,
+      location,
+      FORMS.map(({ name }) => name),
+    );
   if (line?.kind === 'line' && column === undefined) {
     // 表.名 may be a line in the default column, or the only column of a table of one line.
     const only = lineNamed(form, line.name);
@@ -87,7 +108,13 @@ function resolveReference({ table, line, column, location }: ReferenceNode): Ref
 function linesOf(form: Form, { kind, name, location }: NonNullable<ReferenceNode['line']>): LineSet {
   if (kind === 'line') {
     const line = lineNamed(form, name);
-    if (line === undefined) throw unknown(`${form.name}的行`, name, location, form.lines.map((known) => known.name));
+    if (line === undefined)
+      throw unknown(
+        `${form.name}的行`,
+        name,
+        location,
+        form.lines.map((known) => known.name),
+      );
     return { kind: 'one', line };
   }
   const members = new Set(form.lines.flatMap(({ member }) => member ?? []));
@@ -106,16 +133,33 @@ function linesOf(form: Form, { kind, name, location }: NonNullable<ReferenceNode
   if (name === '*' && form.shape === 'items') return { kind: 'every' };
   const line = lineNamed(form, name);
   if (line !== undefined) return { kind: 'one', line };
-  throw unknown(`${form.name}的行`, name, location, ['*', '合计', '类', '款', '项', '科目', '科目的下级', ...members, ...form.lines.map((known) => known.name)]);
+  throw unknown(`${form.name}的行`, name, location, [
+    '*',
+    '合计',
+    '类',
+    '款',
+    '项',
+    '科目',
+    '科目的下级',
+    ...members,
+    ...form.lines.map((known) => known.name),
+  ]);
 }
 
 function lineNamed(form: Form, name: string): string | undefined {
   const label = normaliseLabel(name);
   const found = form.lines.find((line) => line.id === name || normaliseLabel(line.name) === label);
-  return found?.id ?? (label === '合计' && form.lines.some(({ id }) => id === TOTAL_LINE) ? TOTAL_LINE : undefined);
+  return (
+    found?.id ?? (label === '合计' && form.lines.some(({ id }) => id === TOTAL_LINE) ? TOTAL_LINE : undefined)
+  );
 }
 
-function columnOf(form: Form, lines: LineSet, column: ReferenceNode['column'], location: Position): Reference['column'] {
+function columnOf(
+  form: Form,
+  lines: LineSet,
+  column: ReferenceNode['column'],
+  location: Position,
+): Reference['column'] {
   if (!column) {
     if (form.defaultColumn === undefined) throw new FormulaError(`应指明${form.name}的列`, location);
     return { kind: 'one', id: form.defaultColumn };
@@ -124,34 +168,33 @@ function columnOf(form: Form, lines: LineSet, column: ReferenceNode['column'], l
   const label = normaliseLabel(column.name);
   const side = lines.kind === 'one' ? form.lines.find(({ id }) => id === lines.line)?.group : undefined;
   const found = form.columns.find(
-    ({ id, name, group }) => (id === column.name || normaliseLabel(name) === label) && (side === undefined || group === undefined || group === side),
+    ({ id, name, group }) =>
+      (id === column.name || normaliseLabel(name) === label) &&
+      (side === undefined || group === undefined || group === side),
   );
-  if (!found) throw unknown(`${form.name}的列`, column.name, column.location, form.columns.map(({ name }) => name));
+  if (!found)
+    throw unknown(
+      `${form.name}的列`,
+      column.name,
+      column.location,
+      form.columns.map(({ name }) => name),
+    );
   return { kind: 'one', id: found.id };
 }
 
 function unknown(what: string, name: string, position: Position, known: readonly string[]): FormulaError {
   const nearest = nearestName(name, known);
-  return new FormulaError(`没有名为“${name}”的${what}${nearest === undefined ? '' : `，最接近的是“${nearest}”`}`, position);
+  return new FormulaError(
+    `没有名为“${name}”的${what}${nearest === undefined ? '' : `，最接近的是“${nearest}”`}`,
+    position,
+  );
 }
 
 /** The known name with the fewest differing characters; undefined when nothing is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) })).toSorted((one, other) => one.distance - other.distance);
+  const ranked = known
+    .map((candidate) => ({ candidate, edits: distance(name, candidate) }))
+    .toSorted((one, other) => one.edits - other.edits);
   const best = ranked[0];
-  return best && best.distance < Math.max(name.length, best.candidate.length) ? best.candidate : undefined;
+  return best && best.edits < Math.max(name.length, best.candidate.length) ? best.candidate : undefined;
 }
-
-function editDistance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, character] of [...one].entries()) {
-    const current = [row + 1];
-    for (const [column, candidate] of [...other].entries()) {
-      const substitution = (previous[column] ?? 0) + (character === candidate ? 0 : 1);
-      current.push(Math.min(substitution, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous.at(-1) ?? 0;
-}
-

@@ -1,5 +1,5 @@
 /** Control characters, among them the ESC of terminal sequences, and bidirectional overrides. */
-// eslint-disable-next-line no-control-regex
+
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text from a file as it may be shown in a terminal: what could steer it is spelled out. */

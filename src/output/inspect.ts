@@ -27,37 +27,59 @@ export function renderInspection({ recognitions, reports, problems }: Inspection
 
 function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition): string {
   const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
-  if (outcomes.length === 0) return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
+  if (outcomes.length === 0)
+    return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
   const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
   const refused = outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'refused') return [];
     const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
-    return [hang('  ✗ ', forTerminal(`${outcome.location.range ?? outcome.location.cell ?? ''} ${title} 未采用：${outcome.reason}`))];
+    return [
+      hang(
+        '  ✗ ',
+        forTerminal(
+          `${outcome.location.range ?? outcome.location.cell ?? ''} ${title} 未采用：${outcome.reason}`,
+        ),
+      ),
+    ];
   });
   return [head, ...tables, ...refused].join('\n');
 }
 
 function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
   const { form, location, clues, columns, missing, lines, facts, leftovers } = part;
-  const head = hang('  ✓ ', forTerminal(`${location.range ?? ''} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`));
+  const head = hang(
+    '  ✓ ',
+    forTerminal(`${location.range ?? ''} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`),
+  );
   const grid = plainTable(['表头', '列']);
   for (const { id, path, location: at } of columns) {
-    const name = form.columns.find((column) => column.id === id)?.name ?? form.lines.find((line) => line.id === id)?.name ?? id;
+    const name =
+      form.columns.find((column) => column.id === id)?.name ??
+      form.lines.find((line) => line.id === id)?.name ??
+      id;
     grid.push([forTerminal(`${at.cell ?? ''} ${path.join(' → ')}`), name]);
   }
   const rows = plainTable(['行标签', '行', '金额']);
   for (const { key, label, location: at, partOf, unknown, repeated } of lines) {
     const name = form.lines.find((line) => line.id === key)?.name ?? key;
     const mark = partOf !== undefined ? '其中' : unknown ? '未知行，按同类计入' : repeated ? '代码重复' : '';
-    const own = facts.filter((fact) => fact.line === key).map(({ text, printed }) => (printed.kind === 'unreadable' ? `✗${text}` : text || '·'));
-    rows.push([forTerminal(`${at.cell ?? ''} ${label}`), mark === '' ? forTerminal(name) : mark, forTerminal(own.join(' '))]);
+    const own = facts
+      .filter((fact) => fact.line === key)
+      .map(({ text, printed }) => (printed.kind === 'unreadable' ? `✗${text}` : text || '·'));
+    rows.push([
+      forTerminal(`${at.cell ?? ''} ${label}`),
+      mark === '' ? forTerminal(name) : mark,
+      forTerminal(own.join(' ')),
+    ]);
   }
   return [
     head,
     trimmed(grid.toString()),
     trimmed(rows.toString()),
     ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
-    ...leftovers.map(({ location: at, text, reason }) => hang('    未用  ', forTerminal(`${at.cell ?? ''} “${text}”：${reason}`))),
+    ...leftovers.map(({ location: at, text, reason }) =>
+      hang('    未用  ', forTerminal(`${at.cell ?? ''} “${text}”：${reason}`)),
+    ),
   ].join('\n');
 }
 
@@ -69,19 +91,38 @@ function plainTable(head: string[]): InstanceType<typeof Table> {
 
 /** No frame: only blanks between columns, so that terminals that draw — and … wide shift nothing. */
 const PLAIN = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '     ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '     ',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 
 function reportText(report: Report): string {
   const { department, fiscalYear, tables, files, remarks } = report;
-  const head = hang('● ', forTerminal(`报告：${department ?? '未注明单位'} ${fiscalYear ?? '未注明年度'}　${files.join('、')}`));
+  const head = hang(
+    '● ',
+    forTerminal(`报告：${department ?? '未注明单位'} ${fiscalYear ?? '未注明年度'}　${files.join('、')}`),
+  );
   const lines = FORMS.map(({ id, titles }) => {
     const table = tables.get(id);
     if (!table) return `  – ${titles[0] ?? ''}：未找到`;
     const unit = table.statedUnit ? table.unit : `${table.unit}（未注明，按其他表计）`;
     const precision = table.precision.basis === 'converted' ? '，金额均为百元整数倍，按万元两位小数换算' : '';
-    return hang('  ✓ ', forTerminal(`${titles[0] ?? ''}：${table.parts.map(placeName).join('、')}，${unit}${precision}`));
+    return hang(
+      '  ✓ ',
+      forTerminal(`${titles[0] ?? ''}：${table.parts.map(placeName).join('、')}，${unit}${precision}`),
+    );
   });
   return [head, ...lines, ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text)))].join('\n');
 }
@@ -126,7 +167,9 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
       ];
     }),
     refused: outcomes.flatMap((outcome) =>
-      outcome.kind === 'refused' ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }] : [],
+      outcome.kind === 'refused'
+        ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }]
+        : [],
     ),
   }));
   const made = reports.map(({ files, department, fiscalYear, unit, tables, remarks }) => ({
@@ -134,7 +177,12 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
     department: department ?? null,
     fiscalYear: fiscalYear ?? null,
     unit: unit ?? null,
-    tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({ form, parts, unit: own, precision })),
+    tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({
+      form,
+      parts,
+      unit: own,
+      precision,
+    })),
     remarks: remarks.map(({ text }) => text),
   }));
   return `${JSON.stringify({ sheets, reports: made, problems: problems.map(({ file, message }) => ({ file, message })) }, null, 2)}\n`;

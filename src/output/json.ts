@@ -8,15 +8,20 @@ import type { Table } from '../model/report.js';
 export const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
-export function renderJson({ reports, problems }: RunResult, tool: { readonly name: string; readonly version: string }): string {
+export function renderJson(
+  { reports, problems }: RunResult,
+  tool: { readonly name: string; readonly version: string },
+): string {
   const findings = reports.flatMap((report) => report.findings);
-  const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   const document = {
     schemaVersion: SCHEMA_VERSION,
     tool,
     reports: reports.map(reportJson),
     summary: {
-      files: new Set([...reports.flatMap(({ report }) => report.files), ...problems.map(({ file }) => file)]).size,
+      files: new Set([...reports.flatMap(({ report }) => report.files), ...problems.map(({ file }) => file)])
+        .size,
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
@@ -24,7 +29,12 @@ export function renderJson({ reports, problems }: RunResult, tool: { readonly na
     },
     problems: [
       ...problems.map(({ file, message }) => ({ file, message })),
-      ...reports.flatMap(({ report, crashes }) => crashes.map(({ ruleId, message }) => ({ file: report.file, message: `规则 ${ruleId} 出错：${message}` }))),
+      ...reports.flatMap(({ report, crashes }) =>
+        crashes.map(({ ruleId, message }) => ({
+          file: report.file,
+          message: `规则 ${ruleId} 出错：${message}`,
+        })),
+      ),
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -65,7 +75,8 @@ function locationJson(location: Location | undefined): object {
 
 function findingJson(finding: Finding): object {
   const { decimals } = finding;
-  const amount = (value: Decimal | undefined): string | null => value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
+  const amount = (value: Decimal | undefined): string | null =>
+    value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
   return {
     ruleId: finding.ruleId,
     title: finding.title,

@@ -12,10 +12,30 @@ export function renderRules(rules: readonly Rule[]): string {
   const table = new Table({
     head: ['编号', '系列', '级别', '规则'],
     style: { head: [], border: [], compact: true },
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: ' ',
+    },
   });
-  for (const { id, family, severity, title } of rules) table.push([id, family ?? '', SEVERITY_NAME[severity], title]);
-  const lines = table.toString().split('\n').map((line) => line.trimEnd());
+  for (const { id, family, severity, title } of rules)
+    table.push([id, family ?? '', SEVERITY_NAME[severity], title]);
+  const lines = table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
   return `${lines.join('\n')}\n\n共 ${rules.length} 条。gouji explain 编号 可看公式、依据和算例。\n`;
 }
 
@@ -60,13 +80,21 @@ export function renderExplanation(rule: Rule): string {
 
 function workedExample(rule: Rule, title: string, example: Example): string[] {
   const given = [
-    ...Object.entries(example.figures).map(([key, printed]) => `${key} ＝ ${printed === '' ? '空白' : printed}`),
+    ...Object.entries(example.figures).map(
+      ([key, printed]) => `${key} ＝ ${printed === '' ? '空白' : printed}`,
+    ),
     ...Object.entries(example.codes ?? {}).map(([table, codes]) => `${table}的科目：${codes.join('、')}`),
     ...Object.entries(example.names ?? {}).map(([key, name]) => `${key} 名称“${name}”`),
     ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
     ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
   ];
   const { findings } = checkReport(reportOf(example), [rule]);
-  const results = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding').map(({ message }) => hang('  ✗ ', message));
-  return [title, ...given.map((line) => hang('  · ', line)), ...(results.length > 0 ? results : ['  ✓ 相符'])];
+  const results = findings
+    .filter(({ verdict }) => verdict !== 'holds-within-rounding')
+    .map(({ message }) => hang('  ✗ ', message));
+  return [
+    title,
+    ...given.map((line) => hang('  · ', line)),
+    ...(results.length > 0 ? results : ['  ✓ 相符']),
+  ];
 }

@@ -27,7 +27,9 @@ export function renderText({ reports, problems }: RunResult, options: TextOption
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
-    ...(reports.length === 0 ? [hang('', '没有识别出任何一张决算公开表；可用 gouji inspect 文件 查看原因')] : []),
+    ...(reports.length === 0
+      ? [hang('', '没有识别出任何一张决算公开表；可用 gouji inspect 文件 查看原因')]
+      : []),
     ...(reports.length > 1 ? [overall(reports, paint)] : []),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -36,7 +38,12 @@ export function renderText({ reports, problems }: RunResult, options: TextOption
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
   const { report, findings, undecided } = checked;
   const bySeverity = (severity: Severity): Finding[] =>
-    findings.filter((finding) => finding.severity === severity && finding.verdict !== 'holds-within-rounding' && finding.causedBy === undefined);
+    findings.filter(
+      (finding) =>
+        finding.severity === severity &&
+        finding.verdict !== 'holds-within-rounding' &&
+        finding.causedBy === undefined,
+    );
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const sections = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const primary = bySeverity(severity);
@@ -57,9 +64,23 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
 
 function header({ report }: CheckedReport, paint: ChalkInstance): string {
   const { department, fiscalYear, unit, tables, files } = report;
-  const title = [department ?? '未注明单位', fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`, unit ?? ''].filter((part) => part !== '').join(' · ');
+  const title = [
+    department ?? '未注明单位',
+    fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`,
+    unit ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
   const missing = FORMS.filter(({ id }) => !tables.has(id)).map(({ titles }) => titles[0] ?? '');
-  const lines = [paint.bold(hang('', forTerminal(title))), hang('', forTerminal(`${files.length > 1 ? `${files[0] ?? ''} 等 ${files.length} 个文件` : (files[0] ?? '')}　表 ${tables.size}/${FORMS.length}`))];
+  const lines = [
+    paint.bold(hang('', forTerminal(title))),
+    hang(
+      '',
+      forTerminal(
+        `${files.length > 1 ? `${files[0] ?? ''} 等 ${files.length} 个文件` : (files[0] ?? '')}　表 ${tables.size}/${FORMS.length}`,
+      ),
+    ),
+  ];
   if (missing.length > 0) lines.push(hang('未找到  ', missing.join('、')));
   return lines.join('\n');
 }
@@ -75,7 +96,12 @@ function severityPaint(paint: ChalkInstance, severity: Severity): (text: string)
   }
 }
 
-function findingText(finding: Finding, number: number, all: readonly Finding[], paint: ChalkInstance): string {
+function findingText(
+  finding: Finding,
+  number: number,
+  all: readonly Finding[],
+  paint: ChalkInstance,
+): string {
   const lead = `${String(number).padStart(3)}  `;
   const indent = ' '.repeat(lead.length);
   const place = firstPlace(finding);
@@ -83,12 +109,30 @@ function findingText(finding: Finding, number: number, all: readonly Finding[], 
   const lines = [
     hang(lead, `${finding.title}  [${finding.ruleId}]`),
     ...(place ? [hang(indent, paint.dim(`位置 ${forTerminal(placeName(place))}`))] : []),
-    hang(indent, forTerminal(finding.message) + (finding.allowance?.isZero() === false ? `（尾差限 ${finding.allowance.toString()}）` : '')),
+    hang(
+      indent,
+      forTerminal(finding.message) +
+        (finding.allowance?.isZero() === false ? `（尾差限 ${finding.allowance.toString()}）` : ''),
+    ),
     ...(finding.advice === '' ? [] : [hang(`${indent}→ `, forTerminal(finding.advice))]),
     ...(finding.suspects.length > 1
-      ? [hang(`${indent}  `, forTerminal(`可能是其中一格：${finding.suspects.map(({ location, printed, suggested }) => `${placeName(location)} ${printed}${suggested === '' ? '' : `（应为 ${suggested}）`}`).join('；')}`))]
+      ? [
+          hang(
+            `${indent}  `,
+            forTerminal(
+              `可能是其中一格：${finding.suspects.map(({ location, printed, suggested }) => `${placeName(location)} ${printed}${suggested === '' ? '' : `（应为 ${suggested}）`}`).join('；')}`,
+            ),
+          ),
+        ]
       : []),
-    ...(followers.length > 0 ? [hang(`${indent}  `, `由此而来的还有 ${followers.length} 条：${[...new Set(followers.map(({ ruleId }) => ruleId))].join('、')}`)] : []),
+    ...(followers.length > 0
+      ? [
+          hang(
+            `${indent}  `,
+            `由此而来的还有 ${followers.length} 条：${[...new Set(followers.map(({ ruleId }) => ruleId))].join('、')}`,
+          ),
+        ]
+      : []),
   ];
   return lines.join('\n');
 }
@@ -101,14 +145,21 @@ function tailText(tails: readonly Finding[], verbose: boolean): string {
 
 function undecidedText(undecided: CheckedReport['undecided'], verbose: boolean): string {
   const total = undecided.reduce((sum, { count }) => sum + count, 0);
-  if (verbose) return undecided.map(({ ruleId, reason, count }) => hang('未核对  ', forTerminal(`${ruleId}${count > 1 ? `×${count}` : ''} ${reason}`))).join('\n');
+  if (verbose)
+    return undecided
+      .map(({ ruleId, reason, count }) =>
+        hang('未核对  ', forTerminal(`${ruleId}${count > 1 ? `×${count}` : ''} ${reason}`)),
+      )
+      .join('\n');
   const reasons = [...new Set(undecided.map(({ reason }) => reason))];
   const more = reasons.length > 1 ? ` 等 ${reasons.length} 个原因` : '';
   return hang('未核对  ', forTerminal(`${total} 项：${reasons[0] ?? ''}${more}（加 --verbose 逐项列出）`));
 }
 
 function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
-  const entries = (Object.keys(VERDICT_NAME) as Verdict[]).map((verdict) => `${VERDICT_NAME[verdict]} ${outcomes[verdict]}`);
+  const entries = (Object.keys(VERDICT_NAME) as Verdict[]).map(
+    (verdict) => `${VERDICT_NAME[verdict]} ${outcomes[verdict]}`,
+  );
   return hang('合计    ', paint.bold(entries.join(' · ')));
 }
 
@@ -116,13 +167,23 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
   const broken = problems.filter(({ kind }) => kind === 'broken');
   const skipped = problems.filter(({ kind }) => kind === 'skipped');
   const list = (title: string, entries: RunResult['problems']): string[] =>
-    entries.length === 0 ? [] : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
-  return [...list(paint.red.bold(`未能检查 ${broken.length}`), broken), ...list(`未检查的文件 ${skipped.length}`, skipped)].join('\n');
+    entries.length === 0
+      ? []
+      : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
+  return [
+    ...list(paint.red.bold(`未能检查 ${broken.length}`), broken),
+    ...list(`未检查的文件 ${skipped.length}`, skipped),
+  ].join('\n');
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
   const findings = reports.flatMap((report) => report.findings);
-  const count = (severity: Severity): string => `${SEVERITY_NAME[severity]} ${findings.filter((finding) => finding.severity === severity).length}`;
-  return paint.bold(hang('', `共 ${reports.length} 份报告：${(['error', 'warning', 'note'] as const).map(count).join(' · ')}`));
+  const count = (severity: Severity): string =>
+    `${SEVERITY_NAME[severity]} ${findings.filter((finding) => finding.severity === severity).length}`;
+  return paint.bold(
+    hang(
+      '',
+      `共 ${reports.length} 份报告：${(['error', 'warning', 'note'] as const).map(count).join(' · ')}`,
+    ),
+  );
 }
-

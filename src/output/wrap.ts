@@ -3,7 +3,6 @@ import { eastAsianWidth } from 'get-east-asian-width';
 /** Columns of a terminal that nobody has widened. */
 export const WIDTH = 80;
 
-// eslint-disable-next-line no-control-regex
 const COLOR = /\u001b\[\d+m/gu;
 
 /** Terminal columns of a text: East Asian wide characters count two, colours none. */

@@ -5,7 +5,7 @@ import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
 import type { RawFact, TablePart } from './bind.js';
 import type { HeadingCell } from './locate.js';
-import { address } from '../source/document.js';
+import { address } from '../model/location.js';
 import { placeName, type Location } from '../model/location.js';
 
 /** A table whose parts are joined but whose figures still wait for unit and precision. */
@@ -55,10 +55,19 @@ function clusterByOwner(drafts: readonly Draft[], banners: readonly Banner[]): C
     const file = draft.parts[0]?.location.file ?? '';
     const banner = banners.filter((one) => one.file === file);
     const near: Cluster | undefined = last?.file === file ? last : undefined;
-    const department = draft.department?.value ?? near?.department ?? banner.find((one) => one.department !== undefined)?.department;
-    const fiscalYear = draft.fiscalYear?.value ?? near?.fiscalYear ?? banner.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
+    const department =
+      draft.department?.value ??
+      near?.department ??
+      banner.find((one) => one.department !== undefined)?.department;
+    const fiscalYear =
+      draft.fiscalYear?.value ??
+      near?.fiscalYear ??
+      banner.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
     const known = clusters.find(
-      (one) => one.department === department && one.fiscalYear === fiscalYear && (department !== undefined || one.file === file),
+      (one) =>
+        one.department === department &&
+        one.fiscalYear === fiscalYear &&
+        (department !== undefined || one.file === file),
     );
     const cluster: Cluster = known ?? { department, fiscalYear, file, drafts: [], remarks: [] };
     if (!known) clusters.push(cluster);
@@ -114,11 +123,16 @@ function splitSecondSets(cluster: Cluster): Cluster[] {
     return [{ ...cluster, drafts: first, remarks }];
   }
   const text = `与另一份报告的部门、年度相同（${placeOf(first[0])}），未合并`;
-  const second = { ...cluster, drafts: again, remarks: [{ text, location: locationOf(again[0]), leftAside: false }] };
+  const second = {
+    ...cluster,
+    drafts: again,
+    remarks: [{ text, location: locationOf(again[0]), leftAside: false }],
+  };
   return [{ ...cluster, drafts: first, remarks }, ...splitSecondSets(second)];
 }
 
-const titleOf = (draft: Draft): string => draft.parts[0]?.region.title?.heading.formTitle ?? draft.parts[0]?.form.titles[0] ?? '';
+const titleOf = (draft: Draft): string =>
+  draft.parts[0]?.region.title?.heading.formTitle ?? draft.parts[0]?.form.titles[0] ?? '';
 const locationOf = (draft: Draft | undefined): Location => draft?.parts[0]?.location ?? { file: '' };
 const placeOf = (draft: Draft | undefined): string => placeName(locationOf(draft));
 
@@ -157,13 +171,21 @@ function isNextPage(open: Draft, part: TablePart): boolean {
 function withDistinctLines(parts: readonly TablePart[]): TablePart[] {
   const printed = new Set<string>();
   return parts.map((part) => {
-    const again = new Map(part.lines.filter(({ key }) => printed.has(key)).map(({ key }) => [key, `${key}#${part.location.range ?? ''}`]));
+    const again = new Map(
+      part.lines
+        .filter(({ key }) => printed.has(key))
+        .map(({ key }) => [key, `${key}#${part.location.range ?? ''}`]),
+    );
     for (const { key } of part.lines) printed.add(key);
     return again.size === 0
       ? part
       : {
           ...part,
-          lines: part.lines.map((line) => ({ ...line, key: again.get(line.key) ?? line.key, ...(again.has(line.key) && { repeated: true as const }) })),
+          lines: part.lines.map((line) => ({
+            ...line,
+            key: again.get(line.key) ?? line.key,
+            ...(again.has(line.key) && { repeated: true as const }),
+          })),
           facts: part.facts.map((fact) => ({ ...fact, line: again.get(fact.line) ?? fact.line })),
         };
   });
@@ -173,10 +195,17 @@ function toDraft(part: TablePart): Draft {
   const headings = [...(part.region.title ? [part.region.title] : []), ...part.region.headings];
   const all = [...headings, ...part.region.notes];
   const { file, sheet } = part.location;
-  const stated = <Value>(cells: readonly HeadingCell[], read: (cell: HeadingCell) => Value | undefined): Stated<Value>[] =>
+  const stated = <Value>(
+    cells: readonly HeadingCell[],
+    read: (cell: HeadingCell) => Value | undefined,
+  ): Stated<Value>[] =>
     cells.flatMap((cell) => {
       const value = read(cell);
-      const location: Location = { file, ...(sheet !== undefined && { sheet }), cell: address(cell.row, cell.column) };
+      const location: Location = {
+        file,
+        ...(sheet !== undefined && { sheet }),
+        cell: address(cell.row, cell.column),
+      };
       return value === undefined ? [] : [{ value, location }];
     });
   const banner = stated(headings, ({ heading }) => heading.mentioned)[0];
@@ -194,7 +223,15 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
   const units = new Set(drafts.flatMap(({ unit }) => unit?.value ?? []));
   const [commonUnit = '万元'] = units;
   const withUnit = drafts.map((draft) => ({ draft, unit: draft.unit?.value ?? commonUnit }));
-  const pooled = new Map([...units, commonUnit].map((unit) => [unit, precisionOf(withUnit.filter((other) => other.unit === unit).map(({ draft }) => draft), unit)]));
+  const pooled = new Map(
+    [...units, commonUnit].map((unit) => [
+      unit,
+      precisionOf(
+        withUnit.filter((other) => other.unit === unit).map(({ draft }) => draft),
+        unit,
+      ),
+    ]),
+  );
   const tables = withUnit.map(({ draft, unit }) => {
     const own = precisionOf([draft], unit);
     return toTable(draft, unit, own.basis === 'customary' ? (pooled.get(unit) ?? own) : own);
@@ -217,8 +254,13 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
 }
 
 function precisionOf(drafts: readonly Draft[], unit: Unit): Precision {
-  const printed = drafts.flatMap(({ parts }) => parts.flatMap(({ facts }) => facts.map((fact) => fact.printed)));
-  return displayPrecision(printed.flatMap((one) => (one.kind === 'figure' ? [one] : [])), unit);
+  const printed = drafts.flatMap(({ parts }) =>
+    parts.flatMap(({ facts }) => facts.map((fact) => fact.printed)),
+  );
+  return displayPrecision(
+    printed.flatMap((one) => (one.kind === 'figure' ? [one] : [])),
+    unit,
+  );
 }
 
 function mostCommon<Value>(values: readonly Value[]): Value | undefined {
@@ -234,10 +276,14 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
   if (!first) throw new Error('a table without parts');
   const raw = parts.flatMap(({ facts }) => facts);
   raw.push(...totalsThatAreLines(first.form, raw));
-  const columns = [...new Map(parts.flatMap((part) => part.columns).map((column) => [column.id, column])).values()];
+  const columns = [
+    ...new Map(parts.flatMap((part) => part.columns).map((column) => [column.id, column])).values(),
+  ];
   const habit = blankHabit(raw);
-  const columnName = (id: string): string => first.form.columns.find((column) => column.id === id)?.name ?? id;
-  const number = parts.flatMap(({ region }) => region.headings).find(({ heading }) => heading.number)?.heading.number;
+  const columnName = (id: string): string =>
+    first.form.columns.find((column) => column.id === id)?.name ?? id;
+  const number = parts.flatMap(({ region }) => region.headings).find(({ heading }) => heading.number)
+    ?.heading.number;
   return {
     form: first.form.id,
     ...(number !== undefined && { printedNumber: number }),
@@ -252,7 +298,10 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
     columns,
     lines: parts.flatMap(({ lines }) => lines),
     facts: new Map(
-      raw.map((fact) => [factKey(fact.line, fact.column), toFact(first.form.id, fact, columnName(fact.column), unit, precision, habit(fact))]),
+      raw.map((fact) => [
+        factKey(fact.line, fact.column),
+        toFact(first.form.id, fact, columnName(fact.column), unit, precision, habit(fact)),
+      ]),
     ),
     leftovers: parts.flatMap(({ leftovers }) => leftovers),
     notes: parts.flatMap(({ notes }) => notes),
@@ -262,7 +311,10 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
 /** Where 人员经费 and 公用经费 are columns, their totals are what other places print as lines. */
 function totalsThatAreLines(form: Form, raw: readonly RawFact[]): RawFact[] {
   return form.columns.flatMap(({ id, name, totalIsLine }) => {
-    const total = totalIsLine === undefined ? undefined : raw.find(({ line, column }) => line === TOTAL_LINE && column === id);
+    const total =
+      totalIsLine === undefined
+        ? undefined
+        : raw.find(({ line, column }) => line === TOTAL_LINE && column === id);
     return total && totalIsLine !== undefined && form.defaultColumn !== undefined
       ? [{ ...total, line: totalIsLine, lineLabel: `${name}合计`, column: form.defaultColumn }]
       : [];
@@ -276,11 +328,22 @@ function totalsThatAreLines(form: Form, raw: readonly RawFact[]): RawFact[] {
 function blankHabit(facts: readonly RawFact[]): (fact: RawFact) => boolean {
   const isZero = ({ printed }: RawFact): boolean => printed.kind === 'figure' && printed.value.isZero();
   const printsZeros = facts.some(isZero);
-  const columnsWithText = new Set(facts.filter(({ printed }) => printed.kind !== 'blank' && printed.kind !== 'dash').map(({ column }) => column));
+  const columnsWithText = new Set(
+    facts
+      .filter(({ printed }) => printed.kind !== 'blank' && printed.kind !== 'dash')
+      .map(({ column }) => column),
+  );
   return ({ column }) => !printsZeros || !columnsWithText.has(column);
 }
 
-function toFact(form: FormId, raw: RawFact, columnLabel: string, unit: Unit, precision: Precision, habitual: boolean): Fact {
+function toFact(
+  form: FormId,
+  raw: RawFact,
+  columnLabel: string,
+  unit: Unit,
+  precision: Precision,
+  habitual: boolean,
+): Fact {
   const { line, column, lineLabel, printed, text, location } = raw;
   const place = {
     form,

@@ -5,7 +5,7 @@ import type { Form, FormLine } from '../forms/form.js';
 import { splitLabel } from '../forms/label.js';
 import type { Location } from '../model/location.js';
 import type { Leftover, Note, TableColumn, TableLine } from '../model/report.js';
-import { address, rangeAddress } from '../source/document.js';
+import { address, rangeAddress } from '../model/location.js';
 import type { GridCell } from './grid.js';
 import type { Region } from './locate.js';
 import type { BoundColumn, ColumnGroup, Match } from './match.js';
@@ -43,7 +43,12 @@ export interface TablePart {
 export function bind(file: string, region: Region, match: Match, before: readonly TableLine[]): TablePart {
   const { form, groups } = match;
   const sheet = region.grid.sheet.name;
-  const binder = new Binder(form, region, (row, column) => ({ file, sheet, cell: address(row, column) }), before);
+  const binder = new Binder(
+    form,
+    region,
+    (row, column) => ({ file, sheet, cell: address(row, column) }),
+    before,
+  );
   const items = groups.flatMap(({ amounts }) => amounts.filter(({ line }) => line !== undefined));
   if (items.some(({ column }) => column !== undefined)) binder.bindSingleRow(items);
   else if (items.length > 0) binder.bindRowsOfColumns(items);
@@ -59,7 +64,9 @@ export function bind(file: string, region: Region, match: Match, before: readonl
     columns: groups.flatMap(({ amounts }) =>
       amounts.flatMap(({ source, column, line }) => {
         const id = column?.id ?? line;
-        return id === undefined ? [] : [{ id, path: source.path, location: { file, sheet, cell: source.place } }];
+        return id === undefined
+          ? []
+          : [{ id, path: source.path, location: { file, sheet, cell: source.place } }];
       }),
     ),
     missing: match.missing.map(({ name }) => name),
@@ -133,7 +140,9 @@ class Binder {
       const labels = cells.filter(({ column }) => labelColumns.includes(column));
       const row = cells[0]?.row ?? 0;
       const line = this.lineOf(labels, codes, group);
-      const inGroup = cells.filter(({ column }) => column >= Math.min(...labelColumns) && column <= lastColumn);
+      const inGroup = cells.filter(
+        ({ column }) => column >= Math.min(...labelColumns) && column <= lastColumn,
+      );
       if (line === 'placeholder' || (labels.length === 0 && inGroup.length === 0)) continue;
       if (line === undefined) {
         if (labels.length > 0) this.parent = undefined;
@@ -168,7 +177,11 @@ class Binder {
     }
   }
 
-  private lineOf(labels: readonly GridCell[], codes: CodeReader, group: ColumnGroup): TableLine | 'placeholder' | undefined {
+  private lineOf(
+    labels: readonly GridCell[],
+    codes: CodeReader,
+    group: ColumnGroup,
+  ): TableLine | 'placeholder' | undefined {
     const [first] = labels;
     if (!first) return undefined;
     const location = this.locate(first.row, first.column);
@@ -188,10 +201,14 @@ class Binder {
     const { name, ordinal, ofWhich } = splitLabel(text);
     if (ofWhich) {
       const parent = this.parent;
-      return parent === undefined ? undefined : { key: `${parent}/${name}`, label: text, location, partOf: parent };
+      return parent === undefined
+        ? undefined
+        : { key: `${parent}/${name}`, label: text, location, partOf: parent };
     }
     const candidates = this.form.lines.filter(
-      (line) => (line.group === undefined || line.group === group.side) && (line.labels.includes(name) || line.labels.includes(text)),
+      (line) =>
+        (line.group === undefined || line.group === group.side) &&
+        (line.labels.includes(name) || line.labels.includes(text)),
     );
     const line = candidates.length > 1 ? this.choose(candidates) : candidates[0];
     if (line) return { key: line.id, label: text, location };
@@ -200,8 +217,14 @@ class Binder {
       const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }
-    const isMember = ordinal && group.side !== undefined && !this.lines.some(({ key }) => key === 'totalRevenue' && group.side === 'revenue') && !this.lines.some(({ key }) => key === 'totalExpenditure' && group.side === 'expenditure');
-    return isMember ? { key: `unknown/${group.side ?? ''}/${name}`, label: text, location, unknown: true } : undefined;
+    const isMember =
+      ordinal &&
+      group.side !== undefined &&
+      !this.lines.some(({ key }) => key === 'totalRevenue' && group.side === 'revenue') &&
+      !this.lines.some(({ key }) => key === 'totalExpenditure' && group.side === 'expenditure');
+    return isMember
+      ? { key: `unknown/${group.side ?? ''}/${name}`, label: text, location, unknown: true }
+      : undefined;
   }
 
   /** A label that occurs twice means the later line once the line before that has been seen. */
@@ -222,14 +245,25 @@ class Binder {
   }
 
   /** 人员经费合计 and 公用经费合计 stand across the columns of the groups: one amount to their right. */
-  private addFooterFact(key: string, label: string, labels: readonly GridCell[], cells: readonly GridCell[], group: ColumnGroup, row: number): void {
+  private addFooterFact(
+    key: string,
+    label: string,
+    labels: readonly GridCell[],
+    cells: readonly GridCell[],
+    group: ColumnGroup,
+    row: number,
+  ): void {
     const from = Math.max(...labels.map(({ column }) => column));
-    const nextLabel = cells.find(({ column, label: text }) => column > from && !/\d/u.test(text) && readPrinted(text).kind === 'unreadable');
+    const nextLabel = cells.find(
+      ({ column, label: text }) =>
+        column > from && !/\d/u.test(text) && readPrinted(text).kind === 'unreadable',
+    );
     const amounts = cells.filter(({ column }) => column > from && column < (nextLabel?.column ?? Infinity));
     const own = group.amounts[0]?.source.column ?? from;
     const [only, ...others] = amounts;
     if (others.length > 0) {
-      for (const cell of amounts) this.leave(cell, `“${label}”右边有 ${amounts.length} 个数字，无法确定是哪一个`);
+      for (const cell of amounts)
+        this.leave(cell, `“${label}”右边有 ${amounts.length} 个数字，无法确定是哪一个`);
       return;
     }
     this.addFact(key, label, this.form.defaultColumn ?? 'actual', row, only?.column ?? own);
@@ -249,7 +283,10 @@ class Binder {
     const place = { line, lineLabel, column, location: this.locate(row, at) };
     if (!found) {
       const merge = grid.mergeAt(row, at);
-      const covered = merge !== undefined && (merge.top < row || merge.left < at) && grid.at(merge.top, merge.left) !== undefined;
+      const covered =
+        merge !== undefined &&
+        (merge.top < row || merge.left < at) &&
+        grid.at(merge.top, merge.left) !== undefined;
       const printed: Printed = covered
         ? { kind: 'unreadable', reason: `与 ${address(merge.top, merge.left)} 合并，无法确定属于哪一行` }
         : { kind: 'blank' };
@@ -286,11 +323,21 @@ class Binder {
     const text = labels.map(({ label }) => label).join(' ');
     const unnamed = hasAmount ? '有金额而没有项目名称' : '没有项目名称';
     const reason = text === '' ? unnamed : `本表没有“${text}”这一行`;
-    this.leftovers.push({ location: this.locate(first.row, first.column), text: text || first.cell.shown.trim(), reason, hasAmount });
+    this.leftovers.push({
+      location: this.locate(first.row, first.column),
+      text: text || first.cell.shown.trim(),
+      reason,
+      hasAmount,
+    });
   }
 
   private leave(cell: GridCell, reason: string): void {
-    this.leftovers.push({ location: this.locate(cell.row, cell.column), text: cell.cell.shown.trim(), reason, hasAmount: true });
+    this.leftovers.push({
+      location: this.locate(cell.row, cell.column),
+      text: cell.cell.shown.trim(),
+      reason,
+      hasAmount: true,
+    });
   }
 }
 
@@ -348,7 +395,6 @@ class CodeReader {
 
 function readCodeAndName(labels: readonly GridCell[]): Coded | undefined {
   const match = /^(?<code>\d{3,7})(?<name>[^\d.%].*)?$/u.exec(labels.map(({ label }) => label).join(''));
-  const code = match?.groups?.['code'];
-  return code === undefined ? undefined : { code, name: match?.groups?.['name'] ?? '' };
+  const code = match?.groups?.code;
+  return code === undefined ? undefined : { code, name: match?.groups?.name ?? '' };
 }
-

@@ -31,10 +31,12 @@ const SENTENCE = /[,，。;；!！?？]/u;
 const TABLE_NUMBER = /^(?:公开|财决|附|表)*(\d{1,2}(?:-\d)?)表$|^表(\d{1,2}|[一二三四五六七八九十]+)$/u;
 const AROUND_TITLE = {
   // 附件1, 表一, (一), 1., 公开01表
-  number: /^(?:附件?[一二三四五六七八九十\d]*:?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
+  number:
+    /^(?:附件?[一二三四五六七八九十\d]*:?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
   year: /^(?:.*?)(?:20\d{2}|二[〇○零]..)年度?/u,
   body: /^(?:.*?)(?:部门|单位|局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u,
-  suffix: /(?:\((?:续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|[.…·]+\d*)+$/u,
+  suffix:
+    /(?:\((?:续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|[.…·]+\d*)+$/u,
 };
 
 /**
@@ -47,7 +49,10 @@ const AROUND_TITLE = {
 export function readHeading(text: string, next?: string): Heading {
   if (!SAYS_SOMETHING.test(text)) return {};
   const label = normaliseLabel(text);
-  const title = label.length <= LONGEST_TITLE && !SENTENCE.test(withoutTitlePunctuation(label)) ? titleOf(label) : undefined;
+  const title =
+    label.length <= LONGEST_TITLE && !SENTENCE.test(withoutTitlePunctuation(label))
+      ? titleOf(label)
+      : undefined;
   const year = fiscalYearOf(label);
   const number = TABLE_NUMBER.exec(label);
   return {
@@ -69,9 +74,11 @@ function withoutTitlePunctuation(label: string): string {
 function titleOf(label: string): Pick<Heading, 'form' | 'formTitle' | 'otherTitle'> | undefined {
   if (!label.includes('表')) return undefined;
   const bare = label.replace(AROUND_TITLE.suffix, '');
-  const known = TITLES.find(({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)));
+  const known = TITLES.find(
+    ({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)),
+  );
   if (known) return { form: known.form, formTitle: known.formTitle };
-  if (TABLE_NUMBER.test(label) || !/表$/u.test(bare) || bare.length < 4) return undefined;
+  if (TABLE_NUMBER.test(label) || !bare.endsWith('表') || bare.length < 4) return undefined;
   if (/^(?:见|详见|根据|按照|从|注|说明)/u.test(bare)) return undefined;
   return { otherTitle: bare };
 }
@@ -93,7 +100,10 @@ const CHINESE_DIGITS = '〇一二三四五六七八九';
 
 /** The year of "2023年度"; a date of preparation or a project's year is not the fiscal year. */
 function fiscalYearOf(label: string): number | undefined {
-  const western = /(20\d{2})年度/u.exec(label) ?? /^(20\d{2})年?$/u.exec(label) ?? /(20\d{2})年(?:部门|单位|收入|支出|财政)/u.exec(label);
+  const western =
+    /(20\d{2})年度/u.exec(label) ??
+    /^(20\d{2})年?$/u.exec(label) ??
+    /(20\d{2})年(?:部门|单位|收入|支出|财政)/u.exec(label);
   if (western) return Number(western[1]);
   const chinese = /二[〇○零]([〇一二三四五六七八九零○])([〇一二三四五六七八九零○])年度/u.exec(label);
   if (!chinese) return undefined;
@@ -105,7 +115,9 @@ const isUnit = (text: string): text is Unit => Object.hasOwn(YUAN_PER_UNIT, text
 
 /** "金额单位：万元" is a measure; "单位：某某中学" is a name. */
 function unitOf(label: string, next?: string): Pick<Heading, 'unit'> {
-  const named = /(?:金额|计量|货币|计价)?单位:?\(?(?:人民币)?(万元|千元|元)/u.exec(label) ?? /\((?:人民币)?(万元|千元|元)\)$/u.exec(label);
+  const named =
+    /(?:金额|计量|货币|计价)?单位:?\(?(?:人民币)?(万元|千元|元)/u.exec(label) ??
+    /\((?:人民币)?(万元|千元|元)\)$/u.exec(label);
   if (named?.[1] !== undefined && isUnit(named[1])) return { unit: named[1] };
   if (/(?:^|金额|计量)单位$/u.test(label) && next !== undefined) {
     const value = normaliseLabel(next).replace(/^人民币/u, '');
@@ -116,23 +128,35 @@ function unitOf(label: string, next?: string): Pick<Heading, 'unit'> {
 
 const DEPARTMENT_LABEL =
   /(?:^|[\s|])(?:(?:编制|填报|公开|预算|填表)?(?:单位|部门)(?:名称)?(?:\((?:单位|部门|公章|盖章)\))?)\s*:\s*(?<name>.*)$/u;
-const AFTER_DEPARTMENT = /(?:\s{2,}|\t|(?:金额|计量)?单位\s*:|20\d{2}\s*年|公开\s*\d+\s*表|\(盖章\)|\(公章\)).*$/u;
+const AFTER_DEPARTMENT =
+  /(?:\s{2,}|\t|(?:金额|计量)?单位\s*:|20\d{2}\s*年|公开\s*\d+\s*表|\(盖章\)|\(公章\)).*$/u;
 
 function departmentOf(text: string, next?: string): Pick<Heading, 'department'> {
-  const plain = text.normalize('NFKC').replace(/\u00a0/gu, ' ').trim();
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\u00a0/gu, ' ')
+    .trim();
   const match = DEPARTMENT_LABEL.exec(plain);
   if (!match) return {};
-  const inCell = (match.groups?.['name'] ?? '').replace(AFTER_DEPARTMENT, '');
+  const inCell = (match.groups?.name ?? '').replace(AFTER_DEPARTMENT, '');
   const name = normaliseLabel(inCell === '' ? (next ?? '') : inCell);
   if (name === '' || /^(?:人民币)?(?:万元|千元|百元|元)/u.test(name) || /^20\d{2}年/u.test(name)) return {};
   return { department: name };
 }
 
 function mentionOf(label: string): Pick<Heading, 'mentioned'> {
-  const banner = /^(?<name>.{3,40}?)(?:20\d{2}|二[〇○零]..)年度?(?:部门|单位)决算(?:公开)?(?:报?表|公开)?$/u.exec(label);
-  const note = /^(?:注|说明|备注)\d*[:.、](?<name>.{3,40}?)(?:20\d{2}年度?|本年度?)(?:没有|无|未)/u.exec(label);
-  const name = (banner ?? note)?.groups?.['name'];
+  const banner =
+    /^(?<name>.{3,40}?)(?:20\d{2}|二[〇○零]..)年度?(?:部门|单位)决算(?:公开)?(?:报?表|公开)?$/u.exec(label);
+  const note = /^(?:注|说明|备注)\d*[:.、](?<name>.{3,40}?)(?:20\d{2}年度?|本年度?)(?:没有|无|未)/u.exec(
+    label,
+  );
+  const name = (banner ?? note)?.groups?.name;
   // 我部门, 本单位 and the like name nobody.
-  if (name === undefined || /^(?:我|本|该)(?:部门|单位|局|委|中心|校|院)/u.test(name) || /^第.部分$/u.test(name)) return {};
+  if (
+    name === undefined ||
+    /^(?:我|本|该)(?:部门|单位|局|委|中心|校|院)/u.test(name) ||
+    /^第.部分$/u.test(name)
+  )
+    return {};
   return { mentioned: name.replace(/^第.部分/u, '') };
 }

@@ -1,8 +1,17 @@
 import { readPrinted } from '../figure/printed.js';
-import { address, rangeAddress, type Range } from '../source/document.js';
+import type { Range } from '../source/document.js';
+import { address, rangeAddress } from '../model/location.js';
 import type { Grid, GridCell } from './grid.js';
 import { readHeading, type Heading } from './heading.js';
-import { headerWord, isAnchorWord, isFrameWord, isHeaderWord, isLabelWord, roleOf, type Role } from './vocabulary.js';
+import {
+  headerWord,
+  isAnchorWord,
+  isFrameWord,
+  isHeaderWord,
+  isLabelWord,
+  roleOf,
+  type Role,
+} from './vocabulary.js';
 
 /** A cell that says something of the table as a whole. */
 export interface HeadingCell extends GridCell {
@@ -69,7 +78,12 @@ export function locate(grid: Grid): Located {
   const banners = headings.flatMap(({ heading: { mentioned, fiscalYear, note }, label }) => {
     const isBanner = note !== true && /(?:部门|单位)决算/u.test(label);
     if (!isBanner || (mentioned === undefined && fiscalYear === undefined)) return [];
-    return [{ ...(mentioned !== undefined && { department: mentioned }), ...(fiscalYear !== undefined && { fiscalYear }) }];
+    return [
+      {
+        ...(mentioned !== undefined && { department: mentioned }),
+        ...(fiscalYear !== undefined && { fiscalYear }),
+      },
+    ];
   });
   return { regions, looseTitles, banners, refused };
 }
@@ -94,7 +108,10 @@ interface Band extends Range {
 }
 
 /** Stretches of a sheet below each title; side by side where titles are. */
-function cutIntoBands(grid: Grid, titles: readonly HeadingCell[]): { bands: Band[]; refused: Located['refused'] } {
+function cutIntoBands(
+  grid: Grid,
+  titles: readonly HeadingCell[],
+): { bands: Band[]; refused: Located['refused'] } {
   const whole = { left: 0, right: Math.max(grid.width - 1, 0) };
   const rows = titleRows(titles);
   const bands: Band[] = [];
@@ -129,7 +146,11 @@ function titleRows(titles: readonly HeadingCell[]): HeadingCell[][] {
     const last = rows.at(-1);
     const beside =
       last !== undefined &&
-      (last[0]?.row === title.row || last.every((other) => title.row - other.row <= 2 && other.column !== title.column && title.column > other.column + 1));
+      (last[0]?.row === title.row ||
+        last.every(
+          (other) =>
+            title.row - other.row <= 2 && other.column !== title.column && title.column > other.column + 1,
+        ));
     if (beside) last.push(title);
     else rows.push([title]);
   }
@@ -158,7 +179,8 @@ function columnsBetween(
       continue;
     }
     const gaps: number[] = [];
-    for (let column = title.column + 1; column <= next.column; column++) if (isEmpty(column)) gaps.push(column);
+    for (let column = title.column + 1; column <= next.column; column++)
+      if (isEmpty(column)) gaps.push(column);
     // A title may be centred over its table, so only a single run of empty columns is a certain border.
     const first = gaps[0];
     const last = gaps.at(-1);
@@ -179,7 +201,11 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
   }
   return starts.flatMap((header, index) => {
     const previousBottom = starts[index - 1]?.bottom;
-    const above = { ...band, top: previousBottom === undefined ? band.top - ROWS_ABOVE_TITLE : header.top, bottom: header.top - 1 };
+    const above = {
+      ...band,
+      top: previousBottom === undefined ? band.top - ROWS_ABOVE_TITLE : header.top,
+      bottom: header.top - 1,
+    };
     const bottom = (starts[index + 1]?.top ?? band.bottom + 1) - 1;
     const inBand = (cell: GridCell): boolean => cell.column >= band.left && cell.column <= band.right;
     const notes = headings.filter(
@@ -193,7 +219,12 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
       if (cells.length > 0) body.push(cells);
     }
     const own = headings.filter(
-      (cell) => inBand(cell) && cell.row >= above.top && cell.row <= above.bottom && !cell.heading.note && !isForeign(cell, band),
+      (cell) =>
+        inBand(cell) &&
+        cell.row >= above.top &&
+        cell.row <= above.bottom &&
+        !cell.heading.note &&
+        !isForeign(cell, band),
     );
     const columns = withLostCodeColumns(columnsOf(grid, header, band, body));
     const used = [...columns.map(({ column }) => column)];
@@ -221,18 +252,35 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
     if (cell.row >= top) return false;
     if (!title || cell.heading.form || cell.heading.note) return true;
     for (let row = cell.row; row < top; row++) {
-      if (grid.row(row, band.left, band.right).some((other) => isFigure(other) || !headings.some((known) => known.row === other.row && known.column === other.column))) return true;
+      if (
+        grid
+          .row(row, band.left, band.right)
+          .some(
+            (other) =>
+              isFigure(other) ||
+              !headings.some((known) => known.row === other.row && known.column === other.column),
+          )
+      )
+        return true;
     }
     return false;
   }
 }
 
 /** The last row of a body: heading lines that stand above the next title belong to that. */
-function lastRowOf(grid: Grid, top: number, bottom: number, band: Band, headings: readonly HeadingCell[]): number {
+function lastRowOf(
+  grid: Grid,
+  top: number,
+  bottom: number,
+  band: Band,
+  headings: readonly HeadingCell[],
+): number {
   let last = bottom;
   const isHeadingRow = (row: number): boolean => {
     const cells = grid.row(row, band.left, band.right);
-    return cells.every((cell) => headings.some((known) => known.row === cell.row && known.column === cell.column));
+    return cells.every((cell) =>
+      headings.some((known) => known.row === cell.row && known.column === cell.column),
+    );
   };
   while (last >= top && isHeadingRow(last)) last--;
   return last;
@@ -252,7 +300,8 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
     grid.row(row, band.left, band.right).map(({ column, label }) => ({ column, word: headerWord(label) }));
   const first = grid.row(top, band.left, band.right);
   const words = wordsIn(top).filter(({ word }) => isHeaderWord(word));
-  if (first.some(isFigure) || words.length < 2 || !words.some(({ word }) => isAnchorWord(word))) return undefined;
+  if (first.some(isFigure) || words.length < 2 || !words.some(({ word }) => isAnchorWord(word)))
+    return undefined;
 
   const rows = [top];
   let bottom = top;
@@ -270,7 +319,9 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
     if (cells.some(isFigure)) break;
     const below = wordsIn(row);
     const known = below.filter(({ word }) => isHeaderWord(word));
-    const isLine = below.some(({ column, word }) => labelColumns.has(column) && !isLabelWord(word) && !isFrameWord(word));
+    const isLine = below.some(
+      ({ column, word }) => labelColumns.has(column) && !isLabelWord(word) && !isFrameWord(word),
+    );
     if (known.length === 0 || (isLine && known.length < 3)) break;
     rows.push(row);
     bottom = row;
@@ -285,18 +336,25 @@ const COLUMN_NUMBER = /^\(?(?<number>\d{1,2})\)?(?:=.*)?$/u;
 function isNumberingRow(cells: readonly GridCell[]): boolean {
   const words = cells.filter(({ label }) => !isLabelWord(label) && !/^[甲乙丙丁—-]$/u.test(label));
   const isLabelled = cells.some(({ label }) => /^[栏行]次$/u.test(label));
-  const numbers = words.map(({ label }) => Number(COLUMN_NUMBER.exec(label)?.groups?.['number'] ?? NaN));
+  const numbers = words.map(({ label }) => Number(COLUMN_NUMBER.exec(label)?.groups?.number ?? NaN));
   const isSequence = numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
   return numbers.length >= (isLabelled ? 1 : 3) && isSequence && (isLabelled || numbers[0] === 1);
 }
 
-function columnsOf(grid: Grid, header: HeaderBlock, band: Band, body: readonly (readonly GridCell[])[]): RegionColumn[] {
+function columnsOf(
+  grid: Grid,
+  header: HeaderBlock,
+  band: Band,
+  body: readonly (readonly GridCell[])[],
+): RegionColumn[] {
   const withText = new Set([
     ...header.rows.flatMap((row) => coveredColumns(grid, row, band)),
     ...body.flatMap((cells) => cells.map(({ column }) => column)),
   ]);
   const columns = [...withText].sort((one, other) => one - other);
-  const words = header.rows.map((row) => new Map(columns.map((column) => [column, wordAt(grid, row, column)])));
+  const words = header.rows.map(
+    (row) => new Map(columns.map((column) => [column, wordAt(grid, row, column)])),
+  );
   spreadParents(words, columns, grid, header.rows);
   return columns.map((column) => {
     const path: string[] = [];
@@ -349,7 +407,12 @@ function wordAt(grid: Grid, row: number, column: number): Word | undefined {
  * Where merges were lost (csv), a parent header stands over its first column only. A column without one
  * takes its left neighbour's, if both have the same parents above and it has a header of its own below.
  */
-function spreadParents(words: Map<number, Word | undefined>[], columns: readonly number[], grid: Grid, rows: readonly number[]): void {
+function spreadParents(
+  words: Map<number, Word | undefined>[],
+  columns: readonly number[],
+  grid: Grid,
+  rows: readonly number[],
+): void {
   for (const [level, row] of words.entries()) {
     for (const [index, column] of columns.entries()) {
       const left = columns[index - 1];
@@ -357,8 +420,11 @@ function spreadParents(words: Map<number, Word | undefined>[], columns: readonly
       const parent = row.get(left);
       const merge = grid.mergeAt(rows[level] ?? 0, left);
       const bounded = merge !== undefined && merge.right > merge.left && merge.right < column;
-      const sameAbove = words.slice(0, level).every((upper) => upper.get(left)?.place === upper.get(column)?.place);
-      const hasBelow = (of: number): boolean => words.slice(level + 1).some((lower) => lower.get(of) !== undefined);
+      const sameAbove = words
+        .slice(0, level)
+        .every((upper) => upper.get(left)?.place === upper.get(column)?.place);
+      const hasBelow = (of: number): boolean =>
+        words.slice(level + 1).some((lower) => lower.get(of) !== undefined);
       if (parent && !bounded && sameAbove && hasBelow(column) && hasBelow(left)) row.set(column, parent);
     }
   }

@@ -71,7 +71,8 @@ const headerClue = (found: Match): string =>
 
 const countRequired = ({ form, groups }: Match): number =>
   form.columns.filter(
-    (column) => !column.optional && groups.some(({ amounts }) => amounts.some((bound) => bound.column === column)),
+    (column) =>
+      !column.optional && groups.some(({ amounts }) => amounts.some((bound) => bound.column === column)),
   ).length;
 
 /** Forms whose every required column stands in the header, and no other amount column does. */
@@ -97,7 +98,9 @@ function bindColumns(form: Form, region: Region): Match & { bound: number } {
   const amounts = region.columns.filter(({ role, path }) => role === 'amount' && path.length > 0);
   const bound = form.shape === 'items' ? bindItems(form, region, amounts) : bindGroups(form, region);
   const boundColumns = bound.flatMap((group) => group.amounts);
-  const sides = form.groups.filter((side) => bound.some((group) => group.side === side && group.amounts.length > 0));
+  const sides = form.groups.filter((side) =>
+    bound.some((group) => group.side === side && group.amounts.length > 0),
+  );
   const rowsAreColumns = boundColumns.length > 0 && boundColumns.every(({ column }) => column === undefined);
   const missing = form.columns.filter(
     (column) =>
@@ -114,7 +117,8 @@ const rowLabels = (region: Region): string[] => region.body.flat().map(({ label 
 
 function bindGroups(form: Form, region: Region): ColumnGroup[] {
   return splitGroups(region.columns).map((columns) => {
-    const side = form.groups.length === 0 ? undefined : (sideOf(columns) ?? sideByLabels(form, region, columns));
+    const side =
+      form.groups.length === 0 ? undefined : (sideOf(columns) ?? sideByLabels(form, region, columns));
     const candidates = form.columns.filter(({ group }) => group === undefined || group === side);
     const amounts = columns
       .filter(({ role, path }) => role === 'amount' && path.length > 0)
@@ -157,8 +161,13 @@ function sideOf(columns: readonly RegionColumn[]): Group | undefined {
 
 function sideByLabels(form: Form, region: Region, columns: readonly RegionColumn[]): Group | undefined {
   const names = new Set(columns.filter(({ role }) => role === 'name').map(({ column }) => column));
-  const labels = region.body.flat().filter(({ column }) => names.has(column)).map(({ label }) => label.replace(/^.+?、/u, ''));
-  return form.groups.find((side) => form.lines.some((line) => line.group === side && line.labels.some((label) => labels.includes(label))));
+  const labels = region.body
+    .flat()
+    .filter(({ column }) => names.has(column))
+    .map(({ label }) => label.replace(/^.+?、/u, ''));
+  return form.groups.find((side) =>
+    form.lines.some((line) => line.group === side && line.labels.some((label) => labels.includes(label))),
+  );
 }
 
 /** The column whose header path this is, after dropping frames such as 收入 or 项目 from the top. */
@@ -188,10 +197,7 @@ function withoutRivals(amounts: readonly BoundColumn[]): BoundColumn[] {
   return amounts.filter((one) =>
     amounts.every(
       (other) =>
-        other === one ||
-        other.column !== one.column ||
-        other.line !== one.line ||
-        rank(other) < rank(one),
+        other === one || other.column !== one.column || other.line !== one.line || rank(other) < rank(one),
     ),
   );
 }
@@ -200,9 +206,12 @@ const rank = ({ source, byName }: BoundColumn): number => source.path.length * 2
 
 /** Beside 会议费 and 培训费 a total that does not stand below “三公”经费 may take them in: it is not taken. */
 function withoutWiderTotal(form: Form, items: readonly BoundColumn[]): BoundColumn[] {
-  const isOptional = (id: string | undefined): boolean => form.lines.find((line) => line.id === id)?.optional === true;
+  const isOptional = (id: string | undefined): boolean =>
+    form.lines.find((line) => line.id === id)?.optional === true;
   if (!items.some(({ line }) => isOptional(line))) return [...items];
-  return items.filter(({ line, source }) => line !== TOTAL_LINE || source.path.some((word) => word.includes('三公经费')));
+  return items.filter(
+    ({ line, source }) => line !== TOTAL_LINE || source.path.some((word) => word.includes('三公经费')),
+  );
 }
 
 /** 三公: budget or actual above or below the item's name, or items as lines. */
@@ -227,12 +236,15 @@ function bindItems(form: Form, region: Region, amounts: readonly RegionColumn[])
     codes: [],
     names: columns.filter(({ role }) => role === 'name' || role === 'code'),
     amounts: withoutRivals(
-      columns.filter(({ role }) => role === 'amount').flatMap((source): BoundColumn[] => {
-        const column = columnFor(form.columns, source.path);
-        return column && region.body.flat().some(({ label }) => labels.has(label.replace(/^(?:.+?[、.]|\(.+?\))/u, '')))
-          ? [{ source, column }]
-          : [];
-      }),
+      columns
+        .filter(({ role }) => role === 'amount')
+        .flatMap((source): BoundColumn[] => {
+          const column = columnFor(form.columns, source.path);
+          return column &&
+            region.body.flat().some(({ label }) => labels.has(label.replace(/^(?:.+?[、.]|\(.+?\))/u, '')))
+            ? [{ source, column }]
+            : [];
+        }),
     ),
   }));
 }

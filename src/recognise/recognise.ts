@@ -1,6 +1,7 @@
 import type { Location } from '../model/location.js';
 import type { Report } from '../model/report.js';
-import { rangeAddress, type Document } from '../source/document.js';
+import type { Document } from '../source/document.js';
+import { rangeAddress } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
 import { bind, type TablePart } from './bind.js';
 import { gridOf } from './grid.js';
@@ -10,7 +11,12 @@ import { match } from './match.js';
 /** What became of one stretch of a sheet. */
 export type Outcome =
   | { readonly kind: 'table'; readonly part: TablePart }
-  | { readonly kind: 'refused'; readonly location: Location; readonly title?: string; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly location: Location;
+      readonly title?: string;
+      readonly reason: string;
+    };
 
 /** What was recognised in one sheet, and what was not, with the reasons. */
 export interface SheetRecognition {
@@ -37,7 +43,12 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       if ('refusal' in matching) {
         const title = region.title?.cell.shown.trim();
         const location = place(rangeAddress(region.range));
-        outcomes.push({ kind: 'refused', location, reason: matching.refusal, ...(title !== undefined && { title }) });
+        outcomes.push({
+          kind: 'refused',
+          location,
+          reason: matching.refusal,
+          ...(title !== undefined && { title }),
+        });
         continue;
       }
       const before = parts.filter(({ form }) => form === matching.match.form).flatMap(({ lines }) => lines);
@@ -46,10 +57,25 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       outcomes.push({ kind: 'table', part });
     }
     for (const { cell } of looseTitles) {
-      const location = { file: document.file, sheet: sheet.name, cell: `${rangeAddress({ top: cell.row, left: cell.column, bottom: cell.row, right: cell.column }).replace(/:.*/u, '')}` };
-      outcomes.push({ kind: 'refused', location, title: cell.cell.shown.trim(), reason: '表题下面没有表格（目录或引述）' });
+      const location = {
+        file: document.file,
+        sheet: sheet.name,
+        cell: rangeAddress({
+          top: cell.row,
+          left: cell.column,
+          bottom: cell.row,
+          right: cell.column,
+        }).replace(/:.*/u, ''),
+      };
+      outcomes.push({
+        kind: 'refused',
+        location,
+        title: cell.cell.shown.trim(),
+        reason: '表题下面没有表格（目录或引述）',
+      });
     }
-    for (const { range, reason } of refused) outcomes.push({ kind: 'refused', location: place(range), reason });
+    for (const { range, reason } of refused)
+      outcomes.push({ kind: 'refused', location: place(range), reason });
     const textRows = outcomes.length > 0 ? 0 : sheet.rows.filter((_, row) => grid.row(row).length > 0).length;
     const named = banners.map((banner) => ({ ...banner, file: document.file }));
     return { file: document.file, sheet: sheet.name, state: sheet.state, outcomes, banners: named, textRows };
@@ -64,7 +90,9 @@ function continuation<Line extends { readonly key: string }>(lines: readonly Lin
 
 /** The reports in the documents of one folder. */
 export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
-  const parts = recognitions.flatMap(({ outcomes }) => outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.part] : [])));
+  const parts = recognitions.flatMap(({ outcomes }) =>
+    outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.part] : [])),
+  );
   return assemble(
     parts,
     recognitions.flatMap(({ banners }) => banners),

@@ -18,7 +18,13 @@ const RuleShape = v.strictObject({
   severity: Severities,
   formula: v.optional(Formulas),
   checks: v.optional(
-    v.array(v.strictObject({ formula: Formulas, severity: v.optional(Severities), when: v.optional(v.array(Text)) })),
+    v.array(
+      v.strictObject({
+        formula: Formulas,
+        severity: v.optional(Severities),
+        when: v.optional(v.array(Text)),
+      }),
+    ),
   ),
   sameFact: v.optional(Flag),
   negativeExcuses: v.optional(Flag),
@@ -63,8 +69,12 @@ export function loadBook(file: string, data: unknown, locate: Locate = () => und
     const path = (issue.path ?? []).map(({ key }) => key as string | number);
     return fail(path, describe(issue, path));
   }
-  const rules = shape.output.rules.flatMap((rule, index) => spread(rule).map((one) => ({ rule: one, index })));
-  return rules.map(({ rule, index }) => toRule(rule, (path, error) => fail(['rules', index, ...path], error.message, error.position)));
+  const rules = shape.output.rules.flatMap((rule, index) =>
+    spread(rule).map((one) => ({ rule: one, index })),
+  );
+  return rules.map(({ rule, index }) =>
+    toRule(rule, (path, error) => fail(['rules', index, ...path], error.message, error.position)),
+  );
 }
 
 function describe(issue: v.BaseIssue<unknown>, path: BookPath): string {
@@ -85,7 +95,8 @@ function spread(rule: RuleData): RuleData[] {
 }
 
 function fill<Value>(value: Value, words: Readonly<Record<string, string>>): Value {
-  const text = (template: string): string => template.replace(/\{(.+?)\}/gu, (whole, word: string) => words[word] ?? whole);
+  const text = (template: string): string =>
+    template.replace(/\{(.+?)\}/gu, (whole, word: string) => words[word] ?? whole);
   const visit = (node: unknown): unknown => {
     if (typeof node === 'string') return text(node);
     if (Array.isArray(node)) return node.map(visit);
@@ -111,8 +122,15 @@ function toRule(data: RuleData, fail: Fail): FormulaRule {
       throw error;
     }
   };
-  const all = (formulas: string | string[], path: BookPath, rest: { severity: Severity; when: Formula[] }): Check[] =>
-    (typeof formulas === 'string' ? [formulas] : formulas).map((text) => ({ ...rest, formula: compile(text, path) }));
+  const all = (
+    formulas: string | string[],
+    path: BookPath,
+    rest: { severity: Severity; when: Formula[] },
+  ): Check[] =>
+    (typeof formulas === 'string' ? [formulas] : formulas).map((text) => ({
+      ...rest,
+      formula: compile(text, path),
+    }));
   const checks =
     data.formula !== undefined
       ? all(data.formula, ['formula'], { severity, when: [] })

@@ -15,20 +15,35 @@ const MAY_BE_EMPTY: readonly FormId[] = FORMS.filter(({ mayBeEmpty }) => mayBeEm
 
 const nonZeroFacts = (table: Table): Judgement['places'] =>
   [...table.facts.values()].flatMap((fact) =>
-    fact.state === 'figure' && !fact.figure.value.isZero() ? [shownAt('amount', fact.lineLabel, fact.printed, fact.location)] : [],
+    fact.state === 'figure' && !fact.figure.value.isZero()
+      ? [shownAt('amount', fact.lineLabel, fact.printed, fact.location)]
+      : [],
   );
 
-const partsOf = (table: Table): Judgement['places'] => table.parts.map((part) => shownAt('table', table.title, '', part));
+const partsOf = (table: Table): Judgement['places'] =>
+  table.parts.map((part) => shownAt('table', table.title, '', part));
 
 function judgeEmpty(report: Report): Judgement[] {
   return MAY_BE_EMPTY.map((form) => {
     const table = report.tables.get(form);
     if (!table) return undecided('X-EMPTY', 'warning', form);
-    if (nonZeroFacts(table).length > 0 || [...table.facts.values()].some(({ state }) => state === 'unreadable')) {
-      return judgement('X-EMPTY', 'warning', { instance: form, verdict: 'not-applicable', reason: `${table.title}有数据` });
+    if (
+      nonZeroFacts(table).length > 0 ||
+      [...table.facts.values()].some(({ state }) => state === 'unreadable')
+    ) {
+      return judgement('X-EMPTY', 'warning', {
+        instance: form,
+        verdict: 'not-applicable',
+        reason: `${table.title}有数据`,
+      });
     }
     const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text) || EXPLAINS_EMPTY.test(text));
-    if (note) return judgement('X-EMPTY', 'warning', { instance: form, verdict: 'holds', places: [shownAt('note', '说明', note.text, note.location)] });
+    if (note)
+      return judgement('X-EMPTY', 'warning', {
+        instance: form,
+        verdict: 'holds',
+        places: [shownAt('note', '说明', note.text, note.location)],
+      });
     return judgement('X-EMPTY', 'warning', {
       instance: form,
       verdict: 'fails',
@@ -45,7 +60,8 @@ function judgeEmptyNotes(report: Report): Judgement[] {
     if (!note) return [];
     const said = shownAt('note', '说明', note.text, note.location);
     const amounts = nonZeroFacts(table);
-    if (amounts.length === 0) return [judgement('X-EMPTY2', 'error', { instance: table.form, verdict: 'holds', places: [said] })];
+    if (amounts.length === 0)
+      return [judgement('X-EMPTY2', 'error', { instance: table.form, verdict: 'holds', places: [said] })];
     return [
       judgement('X-EMPTY2', 'error', {
         instance: table.form,
@@ -56,7 +72,15 @@ function judgeEmptyNotes(report: Report): Judgement[] {
       }),
     ];
   });
-  return judged.length > 0 ? judged : [judgement('X-EMPTY2', 'error', { instance: '', verdict: 'not-applicable', reason: '没有一张表注明本表无数据' })];
+  return judged.length > 0
+    ? judged
+    : [
+        judgement('X-EMPTY2', 'error', {
+          instance: '',
+          verdict: 'not-applicable',
+          reason: '没有一张表注明本表无数据',
+        }),
+      ];
 }
 
 interface Statement extends Stated<string> {
@@ -64,16 +88,27 @@ interface Statement extends Stated<string> {
 }
 
 /** Statements that differ from what most tables say. */
-function judgeAgreement(what: { readonly key: string; readonly name: string }, stated: readonly Statement[]): Judgement[] {
+function judgeAgreement(
+  what: { readonly key: string; readonly name: string },
+  stated: readonly Statement[],
+): Judgement[] {
   if (stated.length < 2) {
-    return [judgement('X-DOC', 'error', { instance: what.key, verdict: 'not-applicable', reason: `注明${what.name}的表不足两张` })];
+    return [
+      judgement('X-DOC', 'error', {
+        instance: what.key,
+        verdict: 'not-applicable',
+        reason: `注明${what.name}的表不足两张`,
+      }),
+    ];
   }
   const counts = new Map<string, number>();
   for (const { value } of stated) counts.set(value, (counts.get(value) ?? 0) + 1);
   const [[usual] = ['']] = [...counts].toSorted(([, one], [, other]) => other - one);
-  const place = ({ table, value, location }: Statement): Judgement['places'][number] => shownAt(what.key, table.title, value, location);
+  const place = ({ table, value, location }: Statement): Judgement['places'][number] =>
+    shownAt(what.key, table.title, value, location);
   const odd = stated.filter(({ value }) => value !== usual);
-  if (odd.length === 0) return [judgement('X-DOC', 'error', { instance: what.key, verdict: 'holds', places: stated.map(place) })];
+  if (odd.length === 0)
+    return [judgement('X-DOC', 'error', { instance: what.key, verdict: 'holds', places: stated.map(place) })];
   const reference = stated.find(({ value }) => value === usual);
   return odd.map((statement) =>
     judgement('X-DOC', 'error', {
@@ -92,7 +127,9 @@ function judgeMentions(report: Report): Judgement[] {
   const name = report.department;
   if (name === undefined) return [];
   const odd = [...report.tables.values()].flatMap((table) =>
-    table.departmentMentions.filter(({ value }) => normaliseLabel(value) !== normaliseLabel(name)).map((mention) => ({ table, mention })),
+    table.departmentMentions
+      .filter(({ value }) => normaliseLabel(value) !== normaliseLabel(name))
+      .map((mention) => ({ table, mention })),
   );
   return odd.map(({ table, mention }) =>
     judgement('X-DOC', 'warning', {
@@ -102,7 +139,11 @@ function judgeMentions(report: Report): Judgement[] {
       advice: '统一单位名称',
       places: [
         shownAt('mention', table.title, mention.value, mention.location),
-        ...[...report.tables.values()].flatMap(({ title, department }) => (department ? [shownAt('department', title, department.value, department.location)] : [])).slice(0, 1),
+        ...[...report.tables.values()]
+          .flatMap(({ title, department }) =>
+            department ? [shownAt('department', title, department.value, department.location)] : [],
+          )
+          .slice(0, 1),
       ],
     }),
   );
@@ -116,31 +157,41 @@ function judgeHeads(report: Report): Judgement[] {
       return statement ? [{ table, value: String(statement.value), location: statement.location }] : [];
     });
   const units = stated(({ statedUnit }) => statedUnit);
-  const unstated = tables.filter(({ statedUnit }) => statedUnit === undefined).map((table) =>
-    judgement('X-DOC', 'warning', {
-      instance: `unit-missing/${table.form}`,
-      verdict: 'fails',
-      reason: `${table.title}没有注明金额单位`,
-      advice: '在表头注明“金额单位：万元”或实际单位',
-      places: partsOf(table),
-    }),
-  );
+  const unstated = tables
+    .filter(({ statedUnit }) => statedUnit === undefined)
+    .map((table) =>
+      judgement('X-DOC', 'warning', {
+        instance: `unit-missing/${table.form}`,
+        verdict: 'fails',
+        reason: `${table.title}没有注明金额单位`,
+        advice: '在表头注明“金额单位：万元”或实际单位',
+        places: partsOf(table),
+      }),
+    );
   return [
-    ...judgeAgreement({ key: 'department', name: '单位名称' }, stated(({ department }) => department)),
-    ...judgeAgreement({ key: 'year', name: '年度' }, stated(({ fiscalYear }) => fiscalYear)),
+    ...judgeAgreement(
+      { key: 'department', name: '单位名称' },
+      stated(({ department }) => department),
+    ),
+    ...judgeAgreement(
+      { key: 'year', name: '年度' },
+      stated(({ fiscalYear }) => fiscalYear),
+    ),
     ...judgeAgreement({ key: 'unit', name: '金额单位' }, units),
     ...unstated,
     ...judgeMentions(report),
-    ...report.remarks.filter(({ leftAside }) => leftAside).map(({ text, location }) =>
-      judgement('X-DOC', 'warning', {
-        instance: `again/${text}`,
-        verdict: 'undecidable',
-        owed: 'warning',
-        reason: text,
-        advice: '只保留一张，或分别放入不同文件后核对',
-        places: [shownAt('table', text, '', location)],
-      }),
-    ),
+    ...report.remarks
+      .filter(({ leftAside }) => leftAside)
+      .map(({ text, location }) =>
+        judgement('X-DOC', 'warning', {
+          instance: `again/${text}`,
+          verdict: 'undecidable',
+          owed: 'warning',
+          reason: text,
+          advice: '只保留一张，或分别放入不同文件后核对',
+          places: [shownAt('table', text, '', location)],
+        }),
+      ),
   ];
 }
 
@@ -160,23 +211,30 @@ function judgeReadable(report: Report): Judgement[] {
           ]
         : [],
     );
-    const skipped = table.leftovers.filter(({ hasAmount }) => hasAmount).map(({ location, text, reason }) =>
-      judgement('X-READ', 'warning', {
-        instance: `${table.form}/leftover/${text}/${location.cell ?? ''}`,
-        verdict: 'undecidable',
-        reason: `${placeName(location)}“${text}”未采用：${reason}`,
-        places: [shownAt('line', text, text, location)],
-      }),
-    );
+    const skipped = table.leftovers
+      .filter(({ hasAmount }) => hasAmount)
+      .map(({ location, text, reason }) =>
+        judgement('X-READ', 'warning', {
+          instance: `${table.form}/leftover/${text}/${location.cell ?? ''}`,
+          verdict: 'undecidable',
+          reason: `${placeName(location)}“${text}”未采用：${reason}`,
+          places: [shownAt('line', text, text, location)],
+        }),
+      );
     if (unreadable.length + skipped.length > 0) return [...unreadable, ...skipped];
-    return [judgement('X-READ', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) })];
+    return [
+      judgement('X-READ', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) }),
+    ];
   });
 }
 
 function judgeShown(report: Report): Judgement[] {
   return [...report.tables.values()].flatMap((table): Judgement[] => {
     const hidden = [...table.facts.values()].filter(({ stored }) => stored !== undefined);
-    if (hidden.length === 0) return [judgement('X-SHOWN', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) })];
+    if (hidden.length === 0)
+      return [
+        judgement('X-SHOWN', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) }),
+      ];
     return hidden.map((fact) =>
       judgement('X-SHOWN', 'warning', {
         instance: `${table.form}/${fact.line}/${fact.column}`,
@@ -190,7 +248,9 @@ function judgeShown(report: Report): Judgement[] {
 }
 
 const fundTitle = formOf('government-fund').name;
-const emptyNotes = Object.fromEntries(MAY_BE_EMPTY.map((form) => [formOf(form).name, '说明：本部门本年度没有此项收支，故本表无数据。']));
+const emptyNotes = Object.fromEntries(
+  MAY_BE_EMPTY.map((form) => [formOf(form).name, '说明：本部门本年度没有此项收支，故本表无数据。']),
+);
 
 /** Rules about the tables as documents: heads, notes, and whether their cells can be read. */
 export const DOCUMENT_RULES: readonly CustomRule[] = [
@@ -216,8 +276,14 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
     failure: '删去空表说明，或更正表中金额。',
     judge: judgeEmptyNotes,
     examples: {
-      holds: { figures: { [`${fundTitle}[合计].本年支出`]: '0.00' }, notes: { [fundTitle]: '说明：没有政府性基金收支，故本表无数据。' } },
-      fails: { figures: { [`${fundTitle}[合计].本年支出`]: '5.00' }, notes: { [fundTitle]: '说明：没有政府性基金收支，故本表无数据。' } },
+      holds: {
+        figures: { [`${fundTitle}[合计].本年支出`]: '0.00' },
+        notes: { [fundTitle]: '说明：没有政府性基金收支，故本表无数据。' },
+      },
+      fails: {
+        figures: { [`${fundTitle}[合计].本年支出`]: '5.00' },
+        notes: { [fundTitle]: '说明：没有政府性基金收支，故本表无数据。' },
+      },
     },
   },
   {

@@ -17,9 +17,13 @@ function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: R
   const terms = [...check.formula.left, ...check.formula.right];
   const blank = { ruleId: rule.id, severity: check.severity, operands: [], assumptions: [], places: [] };
   const instance = rule.checks.length > 1 ? `${index + 1}` : '';
-  const absent = [...new Set(referencesIn([...terms, ...check.when.flatMap(({ left, right }) => [...left, ...right])]).map(({ form }) => form))].filter(
-    (form) => !report.tables.has(form.id),
-  );
+  const absent = [
+    ...new Set(
+      referencesIn([...terms, ...check.when.flatMap(({ left, right }) => [...left, ...right])]).map(
+        ({ form }) => form,
+      ),
+    ),
+  ].filter((form) => !report.tables.has(form.id));
   if (absent.length > 0) {
     const reason = `未找到${absent.map(({ titles }) => titles[0] ?? '').join('、')}`;
     return [{ ...blank, instance, verdict: 'undecidable', reason }];
@@ -29,7 +33,9 @@ function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: R
   const bindings = bindingsOf(terms, report);
   const judgements = bindings.flatMap((binding) => {
     const judged = judge(rule, check, binding, report);
-    return judged ? [{ ...judged, instance: [instance, binding.line, binding.column].filter(Boolean).join('/') }] : [];
+    return judged
+      ? [{ ...judged, instance: [instance, binding.line, binding.column].filter(Boolean).join('/') }]
+      : [];
   });
   return onceInapplicable(judgements, instance);
 }
@@ -49,7 +55,10 @@ const referencesIn = (terms: readonly Term[]): Reference[] =>
   terms.flatMap((term) => ('reference' in term ? [term.reference] : []));
 
 /** Undefined when all conditions hold. */
-function conditionOf(when: readonly Formula[], report: Report): Pick<Judgement, 'verdict' | 'reason'> | undefined {
+function conditionOf(
+  when: readonly Formula[],
+  report: Report,
+): Pick<Judgement, 'verdict' | 'reason'> | undefined {
   for (const formula of when) {
     const sides = operandsOf(formula, {}, report);
     if (sides.kind === 'inapplicable') return { verdict: 'not-applicable', reason: sides.reason };
@@ -81,45 +90,75 @@ function bindingsOf(terms: readonly Term[], report: Report): Binding[] {
     }
   }
   const everyColumn = free.filter(({ column }) => column.kind === 'every');
-  const columns = new Set(everyColumn.flatMap((reference) => columnsIn(reference, report.tables.get(reference.form.id))));
+  const columns = new Set(
+    everyColumn.flatMap((reference) => columnsIn(reference, report.tables.get(reference.form.id))),
+  );
   const isFree = free.some(({ lines: set }) => set.kind !== 'one');
   const overLines: Binding[] = isFree ? [...lines].map((line) => ({ line })) : [{}];
-  return everyColumn.length > 0 ? overLines.flatMap((binding) => [...columns].map((column) => ({ ...binding, column }))) : overLines;
+  return everyColumn.length > 0
+    ? overLines.flatMap((binding) => [...columns].map((column) => ({ ...binding, column })))
+    : overLines;
 }
 
 /** Columns of the side of the table that the lines stand on. */
 function columnsIn({ form, lines }: Reference, table: Table | undefined): string[] {
-  const side = lines.kind === 'one' ? form.lines.find(({ id }) => id === lines.line)?.group : lines.kind === 'codes' ? 'expenditure' : undefined;
+  const side =
+    lines.kind === 'one'
+      ? form.lines.find(({ id }) => id === lines.line)?.group
+      : lines.kind === 'codes'
+        ? 'expenditure'
+        : undefined;
   const printed = form.shape === 'items' ? form.columns : (table?.columns ?? []);
   return printed.flatMap(({ id }) => {
     const group = form.columns.find((column) => column.id === id)?.group;
-    return form.groups.length === 0 || group === undefined || side === undefined || group === side ? [id] : [];
+    return form.groups.length === 0 || group === undefined || side === undefined || group === side
+      ? [id]
+      : [];
   });
 }
 
-function linesIn({ lines: set, form }: Reference, table: Table | undefined, parent: string | undefined): string[] {
+function linesIn(
+  { lines: set, form }: Reference,
+  table: Table | undefined,
+  parent: string | undefined,
+): string[] {
   const lines = table?.lines.filter(({ partOf }) => partOf === undefined) ?? [];
   const coded = lines.flatMap(({ key, code }) => (code === undefined ? [] : [{ key, code }]));
   switch (set.kind) {
     case 'one':
       return [set.line];
     case 'every':
-      return form.codes ? [...coded.map(({ key }) => key), ...lines.flatMap(({ key }) => (key === TOTAL_LINE ? [key] : []))] : lines.map(({ key }) => key);
+      return form.codes
+        ? [...coded.map(({ key }) => key), ...lines.flatMap(({ key }) => (key === TOTAL_LINE ? [key] : []))]
+        : lines.map(({ key }) => key);
     case 'codes':
-      return coded.filter(({ code }) => set.length === undefined || code.length === set.length).map(({ key }) => key).concat(set.length === 3 ? unknownClasses(lines) : []);
+      return coded
+        .filter(({ code }) => set.length === undefined || code.length === set.length)
+        .map(({ key }) => key)
+        .concat(set.length === 3 ? unknownClasses(lines) : []);
     case 'children':
-      return parent === undefined ? [] : coded.filter(({ code }) => code.length === parent.length + 2 && code.startsWith(parent)).map(({ key }) => key);
+      return parent === undefined
+        ? []
+        : coded
+            .filter(({ code }) => code.length === parent.length + 2 && code.startsWith(parent))
+            .map(({ key }) => key);
     case 'pattern': {
       const pattern = new RegExp(`^${set.pattern.replaceAll('?', '\\d')}$`, 'u');
       return coded.filter(({ code }) => pattern.test(code)).map(({ key }) => key);
     }
     case 'part': {
-      const personnel = new Set(ECONOMIC_CLASSES.filter(({ part }) => part === 'personnel').map(({ code }) => code));
-      return coded.filter(({ code }) => code.length === 3 && personnel.has(code) === (set.part === 'personnel')).map(({ key }) => key);
+      const personnel = new Set(
+        ECONOMIC_CLASSES.filter(({ part }) => part === 'personnel').map(({ code }) => code),
+      );
+      return coded
+        .filter(({ code }) => code.length === 3 && personnel.has(code) === (set.part === 'personnel'))
+        .map(({ key }) => key);
     }
     case 'members': {
       const ids = new Set(form.lines.filter(({ member }) => member === set.name).map(({ id }) => id));
-      return lines.filter(({ key, unknown }) => ids.has(key) || (unknown && key.startsWith('unknown/revenue/'))).map(({ key }) => key);
+      return lines
+        .filter(({ key, unknown }) => ids.has(key) || (unknown && key.startsWith('unknown/revenue/')))
+        .map(({ key }) => key);
     }
   }
 }
@@ -128,7 +167,13 @@ const unknownClasses = (lines: Table['lines']): string[] =>
   lines.filter(({ key, unknown }) => unknown && key.startsWith('unknown/expenditure/')).map(({ key }) => key);
 
 type Operands =
-  | { readonly kind: 'operands'; readonly operands: readonly Operand[]; readonly assumptions: readonly Assumption[]; readonly unit: Unit; readonly notes: boolean }
+  | {
+      readonly kind: 'operands';
+      readonly operands: readonly Operand[];
+      readonly assumptions: readonly Assumption[];
+      readonly unit: Unit;
+      readonly notes: boolean;
+    }
   | { readonly kind: 'unknown'; readonly reason: string; readonly places: Judgement['places'] }
   | { readonly kind: 'inapplicable'; readonly reason: string }
   /** The sum it is about has no addends here; another rule asks whether it should. */
@@ -152,30 +197,41 @@ function operandsOf(formula: Formula, binding: Binding, report: Report): Operand
   if (inapplicable?.entry.kind === 'inapplicable') return inapplicable.entry;
   const unknown = found.flatMap(({ entry }) => (entry.kind === 'unknown' ? [entry] : []));
   if (unknown.length > 0) {
-    return { kind: 'unknown', reason: [...new Set(unknown.map(({ reason }) => reason))].join('；'), places: unknown.flatMap(({ places }) => places) };
+    return {
+      kind: 'unknown',
+      reason: [...new Set(unknown.map(({ reason }) => reason))].join('；'),
+      places: unknown.flatMap(({ places }) => places),
+    };
   }
-  const known = found.flatMap(({ side, factor, entry }) => (entry.kind === 'known' ? [{ side, factor, ...entry }] : []));
+  const known = found.flatMap(({ side, factor, entry }) =>
+    entry.kind === 'known' ? [{ side, factor, ...entry }] : [],
+  );
   const tables = new Set(known.map(({ table }) => table));
   const unit = coarsest([...tables].map((table) => table.unit));
-  const operands = known.map(({ side, factor, fact, table, lineLabel, columnLabel, line, column }): Operand => {
-    const figure = fact && fact.state !== 'unreadable' ? convert(fact.figure, unit) : convert(zeroFigure(table.precision, table.unit), unit);
-    const [place] = table.parts;
-    return {
-      side,
-      factor,
-      form: table.form,
-      line,
-      column,
-      ownUnit: table.unit,
-      lineLabel,
-      columnLabel,
-      ...(fact && { printed: fact.printed }),
-      value: figure.value,
-      halfUnit: figure.halfUnit,
-      decimals: figure.decimals,
-      location: fact?.location ?? place ?? { file: report.file },
-    };
-  });
+  const operands = known.map(
+    ({ side, factor, fact, table, lineLabel, columnLabel, line, column }): Operand => {
+      const figure =
+        fact && fact.state !== 'unreadable'
+          ? convert(fact.figure, unit)
+          : convert(zeroFigure(table.precision, table.unit), unit);
+      const [place] = table.parts;
+      return {
+        side,
+        factor,
+        form: table.form,
+        line,
+        column,
+        ownUnit: table.unit,
+        lineLabel,
+        columnLabel,
+        ...(fact && { printed: fact.printed }),
+        value: figure.value,
+        halfUnit: figure.halfUnit,
+        decimals: figure.decimals,
+        location: fact?.location ?? place ?? { file: report.file },
+      };
+    },
+  );
   const across = tables.size > 1 ? [...tables].filter((table) => !table.statedUnit).map(assumedUnit) : [];
   return {
     kind: 'operands',
@@ -186,10 +242,15 @@ function operandsOf(formula: Formula, binding: Binding, report: Report): Operand
   };
 }
 
-const uniqueById = (assumptions: readonly Assumption[]): Assumption[] => [...new Map(assumptions.map((one) => [one.id, one])).values()];
+const uniqueById = (assumptions: readonly Assumption[]): Assumption[] => [
+  ...new Map(assumptions.map((one) => [one.id, one])).values(),
+];
 
 const coarsest = (units: readonly Unit[]): Unit =>
-  units.reduce<Unit>((coarse, unit) => (YUAN_PER_UNIT[unit] > YUAN_PER_UNIT[coarse] ? unit : coarse), units[0] ?? '万元');
+  units.reduce<Unit>(
+    (coarse, unit) => (YUAN_PER_UNIT[unit] > YUAN_PER_UNIT[coarse] ? unit : coarse),
+    units[0] ?? '万元',
+  );
 
 const withheld = new WeakMap<Table, boolean>();
 
@@ -197,7 +258,9 @@ const withheld = new WeakMap<Table, boolean>();
 function isWithheld(table: Table): boolean {
   const known = withheld.get(table);
   if (known !== undefined) return known;
-  const found = table.notes.some(({ text }) => /涉密/u.test(text) && !/(?:不涉及|没有|无)涉密/u.test(text));
+  const found = table.notes.some(
+    ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
+  );
   withheld.set(table, found);
   return found;
 }
@@ -209,8 +272,21 @@ const assumedUnit = (table: Table): Assumption => ({
   isDefect: false,
 });
 
-function constantOperand(side: 'left' | 'right', { constant, sign }: { constant: string; sign: 1 | -1 }): Operand {
-  return { side, factor: new Decimal(sign), lineLabel: constant, columnLabel: '', value: new Decimal(constant), halfUnit: new Decimal(0), decimals: 0, location: { file: '' }, constant: true };
+function constantOperand(
+  side: 'left' | 'right',
+  { constant, sign }: { constant: string; sign: 1 | -1 },
+): Operand {
+  return {
+    side,
+    factor: new Decimal(sign),
+    lineLabel: constant,
+    columnLabel: '',
+    value: new Decimal(constant),
+    halfUnit: new Decimal(0),
+    decimals: 0,
+    location: { file: '' },
+    constant: true,
+  };
 }
 
 type Entry =
@@ -242,7 +318,9 @@ function entriesOf(term: Extract<Term, { reference: Reference }>, binding: Bindi
   const entries = keys.map((key) => entryOf(form, table, key, column));
   if (!sum) return entries;
   const open = openness(table);
-  return entries.map((entry) => (entry.kind === 'known' ? { ...entry, assumptions: [...entry.assumptions, ...open] } : entry));
+  return entries.map((entry) =>
+    entry.kind === 'known' ? { ...entry, assumptions: [...entry.assumptions, ...open] } : entry,
+  );
 }
 
 function entryOf(form: Form, table: Table, line: string, column: string): Entry {
@@ -270,13 +348,16 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
   const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
   const missing = { role: 'searched', label, printed: '', location: searched };
   if (!hasColumn && columnForm) {
-    if (columnForm.optional === 'inapplicable') return { kind: 'inapplicable', reason: `${table.title}没有“${columnName}”列` };
-    if (columnForm.optional === false) return { kind: 'unknown', reason: `${table.title}未找到“${columnName}”列`, places: [missing] };
+    if (columnForm.optional === 'inapplicable')
+      return { kind: 'inapplicable', reason: `${table.title}没有“${columnName}”列` };
+    if (columnForm.optional === false)
+      return { kind: 'unknown', reason: `${table.title}未找到“${columnName}”列`, places: [missing] };
   }
   if (lineForm && !lineForm.optional && lineForm.id !== TOTAL_LINE) {
     return { kind: 'unknown', reason: `${table.title}未找到“${lineForm.name}”行`, places: [missing] };
   }
-  if (lineForm?.optional && form.codes === 'economic') return { kind: 'inapplicable', reason: `${table.title}没有“${lineForm.name}”行` };
+  if (lineForm?.optional && form.codes === 'economic')
+    return { kind: 'inapplicable', reason: `${table.title}没有“${lineForm.name}”行` };
   if (line === TOTAL_LINE) {
     // A table without any line of figures has no total either: its note must say that it is empty.
     const isEmpty = form.mayBeEmpty && table.lines.every(({ code }) => code === undefined);
@@ -293,14 +374,28 @@ function classLabel(form: Form, line: string): string {
 function blankAssumption(fact: Fact): Assumption[] {
   if (fact.state !== 'blank' || fact.habitual) return [];
   const where = placeName(fact.location);
-  return [{ id: `blank:${where}`, text: `${where}（${fact.lineLabel}）空白，按零计`, location: fact.location, isDefect: true }];
+  return [
+    {
+      id: `blank:${where}`,
+      text: `${where}（${fact.lineLabel}）空白，按零计`,
+      location: fact.location,
+      isDefect: true,
+    },
+  ];
 }
 
 function lineAssumptions(table: Table, key: string): Assumption[] {
   const line = lineOf(table, key);
   if (!line?.unknown) return [];
   const where = placeName(line.location);
-  return [{ id: `line:${where}`, text: `${where}“${line.label}”不是已知的行，按同类计入`, location: line.location, isDefect: false }];
+  return [
+    {
+      id: `line:${where}`,
+      text: `${where}“${line.label}”不是已知的行，按同类计入`,
+      location: line.location,
+      isDefect: false,
+    },
+  ];
 }
 
 /** Lines with amounts that were not understood may belong to any sum over the table, or be the absent line. */
@@ -315,7 +410,12 @@ function openness(table: Table): Assumption[] {
     }));
 }
 
-function judge(rule: FormulaRule, check: Check, binding: Binding, report: Report): Omit<Judgement, 'instance'> | undefined {
+function judge(
+  rule: FormulaRule,
+  check: Check,
+  binding: Binding,
+  report: Report,
+): Omit<Judgement, 'instance'> | undefined {
   const sides = operandsOf(check.formula, binding, report);
   const base = { ruleId: rule.id, severity: check.severity, places: [] };
   switch (sides.kind) {
@@ -324,13 +424,33 @@ function judge(rule: FormulaRule, check: Check, binding: Binding, report: Report
     case 'inapplicable':
       return { ...base, verdict: 'not-applicable', operands: [], assumptions: [], reason: sides.reason };
     case 'unknown':
-      return { ...base, verdict: 'undecidable', operands: [], assumptions: [], reason: sides.reason, places: sides.places };
+      return {
+        ...base,
+        verdict: 'undecidable',
+        operands: [],
+        assumptions: [],
+        reason: sides.reason,
+        places: sides.places,
+      };
     case 'operands': {
       const { operands, assumptions, unit } = sides;
       const compared = compare(check.formula, operands, rule.sameFact);
-      const excused = sides.notes || (rule.negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
-      const severity = excused && check.severity === 'error' ? 'warning' : (compared.severity ?? check.severity);
-      return { ...base, severity: weaker(severity, check.severity), operands, assumptions, unit, relation: check.formula.relation, verdict: compared.verdict, difference: compared.difference, allowance: compared.allowance };
+      const excused =
+        sides.notes ||
+        (rule.negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
+      const severity =
+        excused && check.severity === 'error' ? 'warning' : (compared.severity ?? check.severity);
+      return {
+        ...base,
+        severity: weaker(severity, check.severity),
+        operands,
+        assumptions,
+        unit,
+        relation: check.formula.relation,
+        verdict: compared.verdict,
+        difference: compared.difference,
+        allowance: compared.allowance,
+      };
     }
   }
 }
@@ -357,14 +477,21 @@ function compare({ relation }: Formula, operands: readonly Operand[], sameFact: 
   // Zeros change nothing, and are most of what the tables print.
   const telling = operands.filter(({ value }) => !value.isZero());
   const difference = telling.reduce(
-    (sum, { side, factor, value }) => (side === 'left' ? sum.plus(factor.times(value)) : sum.minus(factor.times(value))),
+    (sum, { side, factor, value }) =>
+      side === 'left' ? sum.plus(factor.times(value)) : sum.minus(factor.times(value)),
     ZERO,
   );
-  const allowance = telling.reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), ZERO);
+  const allowance = telling.reduce(
+    (sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)),
+    ZERO,
+  );
   const excess = excessOf(relation, difference);
   if (excess === undefined || excess.lessThanOrEqualTo(0)) return { verdict: 'holds', difference, allowance };
   if (sameFact && relation === '=') return compareTwins(operands, difference);
-  const verdict = relation !== '<' && relation !== '>' && excess.lessThanOrEqualTo(allowance) ? 'holds-within-rounding' : 'fails';
+  const verdict =
+    relation !== '<' && relation !== '>' && excess.lessThanOrEqualTo(allowance)
+      ? 'holds-within-rounding'
+      : 'fails';
   return { verdict, difference, allowance };
 }
 

@@ -5,7 +5,7 @@ import { resolveFormula, type Reference } from '../formula/resolve.js';
 import { FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { factKey, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
-import { address } from '../source/document.js';
+import { address } from '../model/location.js';
 import type { Example } from './rule.js';
 
 const FILE = '算例.xlsx';
@@ -17,8 +17,20 @@ const PRECISION: Precision = { decimals: 2, basis: 'customary' };
  */
 export function reportOf(example: Example): Report {
   const given = Object.entries(example.figures).map(([key, printed]) => ({ ...placeOf(key), printed }));
-  const tables = FORMS.map((form) => tableOf(form, example, given.filter((figure) => figure.form === form.id)));
-  return { file: FILE, files: [FILE], unit: '万元', tables: new Map(tables.map((table) => [table.form, table])), remarks: [] };
+  const tables = FORMS.map((form) =>
+    tableOf(
+      form,
+      example,
+      given.filter((figure) => figure.form === form.id),
+    ),
+  );
+  return {
+    file: FILE,
+    files: [FILE],
+    unit: '万元',
+    tables: new Map(tables.map((table) => [table.form, table])),
+    remarks: [],
+  };
 }
 
 interface GivenFigure {
@@ -33,7 +45,8 @@ interface GivenFigure {
 function placeOf(key: string): Omit<GivenFigure, 'printed'> {
   const [text = '', part] = key.split('/其中:');
   const reference = referenceOf(text);
-  if (reference.lines.kind !== 'one' || reference.column.kind !== 'one') throw new Error(`an example names single figures, not ${key}`);
+  if (reference.lines.kind !== 'one' || reference.column.kind !== 'one')
+    throw new Error(`an example names single figures, not ${key}`);
   return { form: reference.form.id, line: reference.lines.line, column: reference.column.id, part };
 }
 
@@ -46,14 +59,27 @@ function referenceOf(text: string): Reference {
 function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): Table {
   const sheet = form.name;
   const lines = linesOf(form, example, given);
-  const columns = form.columns.map(({ id, name }, index) => ({ id, path: [name], location: { file: FILE, sheet, cell: address(0, index + 2) } }));
+  const columns = form.columns.map(({ id, name }, index) => ({
+    id,
+    path: [name],
+    location: { file: FILE, sheet, cell: address(0, index + 2) },
+  }));
   const unit = unitOf(example.units?.[form.name]);
   const facts = lines.flatMap((line, row) =>
     form.columns.map((column, index): [string, Fact] => {
       const figure = given.find((one) => keyOf(one) === line.key && one.column === column.id);
       const cell = address(row + 1, index + 2);
       const [printed = '', stored] = (figure?.printed ?? '0.00').split(' ← ');
-      const place = { form: form.id, line: line.key, column: column.id, lineLabel: line.label, columnLabel: column.name, printed, location: { file: FILE, sheet, cell }, ...(stored !== undefined && { stored }) };
+      const place = {
+        form: form.id,
+        line: line.key,
+        column: column.id,
+        lineLabel: line.label,
+        columnLabel: column.name,
+        printed,
+        location: { file: FILE, sheet, cell },
+        ...(stored !== undefined && { stored }),
+      };
       return [factKey(line.key, column.id), factOf(place, unit)];
     }),
   );
@@ -75,7 +101,10 @@ function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): T
     lines,
     facts: new Map(facts),
     leftovers: [],
-    notes: note === undefined ? [] : [{ text: note, location: { file: FILE, sheet, cell: address(lines.length + 1, 0) } }],
+    notes:
+      note === undefined
+        ? []
+        : [{ text: note, location: { file: FILE, sheet, cell: address(lines.length + 1, 0) } }],
   };
 }
 
@@ -90,23 +119,51 @@ function linesOf(form: Form, example: Example, given: readonly GivenFigure[]): T
   const inFigures = given.flatMap(({ line }) => (known.has(line) ? [] : [line]));
   const classes = form.groups.length > 0 ? FUNCTION_CLASSES.map(({ code }) => code) : [];
   const codes = listed.length > 0 ? listed : [...new Set([...classes, ...named, ...inFigures])].sort();
-  const lines = form.codes && form.groups.length === 0 && known.has(TOTAL_LINE) ? form.lines.filter(({ id }) => id === TOTAL_LINE) : [];
-  const all: { key: string; label: string; code?: string; name?: string; partOf?: string; repeated?: true }[] = [
+  const lines =
+    form.codes && form.groups.length === 0 && known.has(TOTAL_LINE)
+      ? form.lines.filter(({ id }) => id === TOTAL_LINE)
+      : [];
+  const all: {
+    key: string;
+    label: string;
+    code?: string;
+    name?: string;
+    partOf?: string;
+    repeated?: true;
+  }[] = [
     ...lines.map(({ id, name }) => ({ key: id, label: name })),
     ...codes.map((code, index) => {
-      const name = example.names?.[`${form.name}[${code}]`] ?? FUNCTION_CLASSES.find((known) => known.code === code)?.name ?? '';
+      const name =
+        example.names?.[`${form.name}[${code}]`] ??
+        FUNCTION_CLASSES.find((known) => known.code === code)?.name ??
+        '';
       const copies = codes.slice(0, index).filter((other) => other === code).length;
-      return { key: copies === 0 ? code : `${code}#${copies + 1}`, label: form.groups.length > 0 ? name : `${code} ${name}`.trim(), code, name, ...(copies > 0 && { repeated: true as const }) };
+      return {
+        key: copies === 0 ? code : `${code}#${copies + 1}`,
+        label: form.groups.length > 0 ? name : `${code} ${name}`.trim(),
+        code,
+        name,
+        ...(copies > 0 && { repeated: true as const }),
+      };
     }),
-    ...form.lines.filter(({ id }) => !lines.some((line) => line.id === id)).map(({ id, name }) => ({ key: id, label: name })),
-    ...given.flatMap((figure) => (figure.part === undefined ? [] : [{ key: keyOf(figure), label: `其中:${figure.part}`, partOf: figure.line }])),
+    ...form.lines
+      .filter(({ id }) => !lines.some((line) => line.id === id))
+      .map(({ id, name }) => ({ key: id, label: name })),
+    ...given.flatMap((figure) =>
+      figure.part === undefined
+        ? []
+        : [{ key: keyOf(figure), label: `其中:${figure.part}`, partOf: figure.line }],
+    ),
   ];
-  return all.map((line, row) => ({ ...line, location: { file: FILE, sheet: form.name, cell: address(row + 1, 0) } }));
+  return all.map((line, row) => ({
+    ...line,
+    location: { file: FILE, sheet: form.name, cell: address(row + 1, 0) },
+  }));
 }
 
 function codeIn(key: string, form: Form): string[] {
   const match = /^(?<table>.+)\[(?<code>\d+)\]$/u.exec(key)?.groups;
-  return match?.['table'] === form.name && match['code'] !== undefined ? [match['code']] : [];
+  return match?.table === form.name && match.code !== undefined ? [match.code] : [];
 }
 
 type FactPlace = Omit<Extract<Fact, { state: 'figure' }>, 'state' | 'figure'>;

@@ -66,7 +66,12 @@ export interface Judgement {
   /** What to do, where the rule knows better than the identity does. */
   readonly advice?: string;
   /** Places to show for tests that are no identity. */
-  readonly places: readonly { readonly role: string; readonly label: string; readonly printed: string; readonly location: Location }[];
+  readonly places: readonly {
+    readonly role: string;
+    readonly label: string;
+    readonly printed: string;
+    readonly location: Location;
+  }[];
   /** A code that one table lacks: what follows from that is its consequence. */
   readonly missing?: { readonly form: FormId; readonly code: string };
   /** A table whose unit of measure is in doubt: what it says against other tables follows from that. */

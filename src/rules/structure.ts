@@ -23,17 +23,27 @@ export function judgement(
   return { ruleId, severity, operands: [], assumptions: [], places: [], ...outcome };
 }
 
-export const shownAt = (role: string, label: string, printed: string, location: Location): Judgement['places'][number] => ({
+export const shownAt = (
+  role: string,
+  label: string,
+  printed: string,
+  location: Location,
+): Judgement['places'][number] => ({
   role,
   label,
   printed,
   location,
 });
 
-const linePlace = (role: string, line: TableLine): Judgement['places'][number] => shownAt(role, line.label, line.code ?? line.label, line.location);
+const linePlace = (role: string, line: TableLine): Judgement['places'][number] =>
+  shownAt(role, line.label, line.code ?? line.label, line.location);
 
 export const undecided = (ruleId: string, severity: Severity, form: FormId): Judgement =>
-  judgement(ruleId, severity, { instance: form, verdict: 'undecidable', reason: `未找到${formOf(form).titles[0] ?? ''}` });
+  judgement(ruleId, severity, {
+    instance: form,
+    verdict: 'undecidable',
+    reason: `未找到${formOf(form).titles[0] ?? ''}`,
+  });
 
 const amountsOf = (table: Table, line: string): Fact[] =>
   table.columns.flatMap(({ id }) => factOf(table, line, id) ?? []);
@@ -51,12 +61,20 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
   const faults = coded.flatMap((line): Judgement[] => {
     const { code, key } = line;
     const fail = (reason: string, advice: string, severity: Severity = 'error'): Judgement =>
-      judgement(ruleId, severity, { instance: `${form}/${key}`, verdict: 'fails', reason, advice, places: [linePlace('code', line)] });
+      judgement(ruleId, severity, {
+        instance: `${form}/${key}`,
+        verdict: 'fails',
+        reason,
+        advice,
+        places: [linePlace('code', line)],
+      });
     if (!WELL_FORMED.test(code)) return [fail(`科目代码“${code}”不是 3、5 或 7 位数字`, '更正代码')];
     if (line.repeated) return [fail(`科目代码 ${code} 在表中出现不止一次`, '合并或更正其中一行的代码')];
     return [];
   });
-  const orphans = coded.filter(({ code }) => WELL_FORMED.test(code) && code.length > 3 && !codes.has(code.slice(0, -2)));
+  const orphans = coded.filter(
+    ({ code }) => WELL_FORMED.test(code) && code.length > 3 && !codes.has(code.slice(0, -2)),
+  );
   for (const parent of new Set(orphans.map(({ code }) => code.slice(0, -2)))) {
     const children = orphans.filter(({ code }) => code.slice(0, -2) === parent);
     const names = children.map(({ code }) => code).join('、');
@@ -73,11 +91,25 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
   }
   const disorder = coded.findIndex(({ code }, index) => index > 0 && code < (coded[index - 1]?.code ?? ''));
   const misplaced = coded[disorder];
-  const order = misplaced && faults.length === 0
-    ? [judgement(ruleId, 'note', { instance: `${form}/order`, verdict: 'fails', reason: `科目 ${misplaced.code} 没有按代码顺序排列`, places: [linePlace('code', misplaced)] })]
-    : [];
+  const order =
+    misplaced && faults.length === 0
+      ? [
+          judgement(ruleId, 'note', {
+            instance: `${form}/order`,
+            verdict: 'fails',
+            reason: `科目 ${misplaced.code} 没有按代码顺序排列`,
+            places: [linePlace('code', misplaced)],
+          }),
+        ]
+      : [];
   if (faults.length + order.length > 0) return [...faults, ...order];
-  return [judgement(ruleId, 'error', { instance: form, verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)) })];
+  return [
+    judgement(ruleId, 'error', {
+      instance: form,
+      verdict: 'holds',
+      places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)),
+    }),
+  ];
 }
 
 /** A non-zero 类 has 款, a non-zero 款 has 项. */
@@ -88,16 +120,30 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
   const bare = coded.filter(
     ({ key, code }) =>
       // A lower code whose parent is missing is the matter of another rule.
-      code.length < 7 && amountsOf(table, key).some(isNonZero) && !coded.some((other) => other.code.length > code.length && other.code.startsWith(code)),
+      code.length < 7 &&
+      amountsOf(table, key).some(isNonZero) &&
+      !coded.some((other) => other.code.length > code.length && other.code.startsWith(code)),
   );
-  if (bare.length === 0) return [judgement(ruleId, 'warning', { instance: form, verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)) })];
+  if (bare.length === 0)
+    return [
+      judgement(ruleId, 'warning', {
+        instance: form,
+        verdict: 'holds',
+        places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)),
+      }),
+    ];
   return bare.map((line) =>
     judgement(ruleId, 'warning', {
       instance: `${form}/${line.key}`,
       verdict: 'fails',
       reason: `${line.label}有金额而没有列到${line.code.length === 3 ? '款' : '项'}`,
       advice: '补列下级科目',
-      places: [linePlace('code', line), ...amountsOf(table, line.key).filter(isNonZero).map((fact) => shownAt('amount', fact.columnLabel, fact.printed, fact.location))],
+      places: [
+        linePlace('code', line),
+        ...amountsOf(table, line.key)
+          .filter(isNonZero)
+          .map((fact) => shownAt('amount', fact.columnLabel, fact.printed, fact.location)),
+      ],
     }),
   );
 }
@@ -112,10 +158,14 @@ function judgeParts(report: Report): Judgement[] {
         const part = factOf(table, line.key, id);
         const whole = factOf(table, parent.key, id);
         if (part?.state !== 'figure' || !whole || whole.state === 'unreadable') return [];
-        const places = [shownAt('part', part.lineLabel, part.printed, part.location), shownAt('whole', whole.lineLabel, whole.printed, whole.location)];
+        const places = [
+          shownAt('part', part.lineLabel, part.printed, part.location),
+          shownAt('whole', whole.lineLabel, whole.printed, whole.location),
+        ];
         const instance = `${table.form}/${line.key}/${id}`;
         const excess = part.figure.value.minus(whole.figure.value);
-        if (excess.lessThanOrEqualTo(0)) return [judgement('Tx-PART', 'error', { instance, verdict: 'holds', places })];
+        if (excess.lessThanOrEqualTo(0))
+          return [judgement('Tx-PART', 'error', { instance, verdict: 'holds', places })];
         if (excess.lessThanOrEqualTo(part.figure.halfUnit.plus(whole.figure.halfUnit))) {
           return [judgement('Tx-PART', 'error', { instance, verdict: 'holds-within-rounding', places })];
         }
@@ -131,7 +181,15 @@ function judgeParts(report: Report): Judgement[] {
       });
     }),
   );
-  return judged.length > 0 ? judged : [judgement('Tx-PART', 'error', { instance: '', verdict: 'not-applicable', reason: '各表没有“其中”行' })];
+  return judged.length > 0
+    ? judged
+    : [
+        judgement('Tx-PART', 'error', {
+          instance: '',
+          verdict: 'not-applicable',
+          reason: '各表没有“其中”行',
+        }),
+      ];
 }
 
 /** Where a code with an amount in one table must stand as well: spending in 03, revenue of the year in 02. */
@@ -148,16 +206,27 @@ function judgeMissingRows(report: Report): Judgement[] {
   return MUST_ALSO_STAND.flatMap(({ from, column, to }): Judgement[] => {
     const source = report.tables.get(from);
     const target = report.tables.get(to);
-    if (!source || !target) return [undecided('X-CODE', 'error', source ? to : from)].map((one) => ({ ...one, instance: `${from}/${column}` }));
+    if (!source || !target)
+      return [undecided('X-CODE', 'error', source ? to : from)].map((one) => ({
+        ...one,
+        instance: `${from}/${column}`,
+      }));
     if (!source.columns.some(({ id }) => id === column)) {
-      return [judgement('X-CODE', 'error', { instance: `${from}/${column}`, verdict: 'not-applicable', reason: `${source.title}没有这一列` })];
+      return [
+        judgement('X-CODE', 'error', {
+          instance: `${from}/${column}`,
+          verdict: 'not-applicable',
+          reason: `${source.title}没有这一列`,
+        }),
+      ];
     }
     const known = new Set(target.lines.map(({ code }) => code));
     const searched = target.parts.map((part) => shownAt('searched', target.title, '', part));
     const hasLeftover = target.leftovers.some(({ hasAmount }) => hasAmount);
     const missing = source.lines.flatMap((line): Judgement[] => {
       const amount = factOf(source, line.key, column);
-      if (line.code === undefined || known.has(line.code) || line.repeated || !amount || !isNonZero(amount)) return [];
+      if (line.code === undefined || known.has(line.code) || line.repeated || !amount || !isNonZero(amount))
+        return [];
       return [
         judgement('X-CODE', 'error', {
           instance: `${from}/${column}/${line.code}`,
@@ -165,11 +234,17 @@ function judgeMissingRows(report: Report): Judgement[] {
           missing: { form: to, code: line.code },
           reason: `${line.label}列在${source.title}（${amount.columnLabel} ${amount.printed}），${target.title}没有这一科目${hasLeftover ? '，但该表有未识别的行' : ''}`,
           advice: `在${target.title}补列 ${line.code}，或更正 ${placeName(line.location)} 的代码`,
-          places: [linePlace('code', line), shownAt('amount', amount.columnLabel, amount.printed, amount.location), ...searched],
+          places: [
+            linePlace('code', line),
+            shownAt('amount', amount.columnLabel, amount.printed, amount.location),
+            ...searched,
+          ],
         }),
       ];
     });
-    return missing.length > 0 ? missing : [judgement('X-CODE', 'error', { instance: `${from}/${column}`, verdict: 'holds', places: searched })];
+    return missing.length > 0
+      ? missing
+      : [judgement('X-CODE', 'error', { instance: `${from}/${column}`, verdict: 'holds', places: searched })];
   });
 }
 
@@ -183,7 +258,10 @@ function judgeNames(report: Report): Judgement[] {
     if (formOf(table.form).codes !== 'function') continue;
     for (const line of table.lines) {
       if (line.code === undefined || !line.name || line.repeated) continue;
-      byCode.set(line.code, [...(byCode.get(line.code) ?? []), { table, line, name: comparableName(line.name) }]);
+      byCode.set(line.code, [
+        ...(byCode.get(line.code) ?? []),
+        { table, line, name: comparableName(line.name) },
+      ]);
     }
   }
   const shared = [...byCode].filter(([, entries]) => entries.length > 1);
@@ -202,8 +280,17 @@ function judgeNames(report: Report): Judgement[] {
     ];
   });
   if (conflicts.length > 0) return conflicts;
-  const places = [...report.tables.values()].flatMap(({ title, parts }) => parts.map((part) => shownAt('table', title, '', part)));
-  return [judgement('X-NAME', 'warning', { instance: '', verdict: shared.length > 0 ? 'holds' : 'not-applicable', places, ...(shared.length === 0 && { reason: '没有两张表列示同一科目' }) })];
+  const places = [...report.tables.values()].flatMap(({ title, parts }) =>
+    parts.map((part) => shownAt('table', title, '', part)),
+  );
+  return [
+    judgement('X-NAME', 'warning', {
+      instance: '',
+      verdict: shared.length > 0 ? 'holds' : 'not-applicable',
+      places,
+      ...(shared.length === 0 && { reason: '没有两张表列示同一科目' }),
+    }),
+  ];
 }
 
 /** A known fund item in the general budget's table sits in the wrong budget. */
@@ -211,8 +298,21 @@ function judgeFunds(report: Report): Judgement[] {
   const table = report.tables.get('general-budget-expenditure');
   if (!table) return [undecided('X-FUND', 'warning', 'general-budget-expenditure')];
   const funds = new Map(FUND_ITEMS.map(({ code, name }) => [code, name]));
-  const stray = table.lines.filter(({ key, code }) => code !== undefined && funds.has(code.slice(0, 5)) && code.length >= 5 && amountsOf(table, key).some(isNonZero));
-  if (stray.length === 0) return [judgement('X-FUND', 'warning', { instance: '', verdict: 'holds', places: table.parts.map((part) => shownAt('table', table.title, '', part)) })];
+  const stray = table.lines.filter(
+    ({ key, code }) =>
+      code !== undefined &&
+      funds.has(code.slice(0, 5)) &&
+      code.length >= 5 &&
+      amountsOf(table, key).some(isNonZero),
+  );
+  if (stray.length === 0)
+    return [
+      judgement('X-FUND', 'warning', {
+        instance: '',
+        verdict: 'holds',
+        places: table.parts.map((part) => shownAt('table', table.title, '', part)),
+      }),
+    ];
   return stray.map((line) =>
     judgement('X-FUND', 'warning', {
       instance: line.key,
@@ -256,7 +356,13 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
       failure: '补列该科目的款、项。',
       judge: (report) => judgeLeaves(`${short}-LEAF`, form, report),
       examples: {
-        holds: { figures: { [`${name}[208].${column}`]: '21.49', [`${name}[20805].${column}`]: '21.49', [`${name}[2080501].${column}`]: '21.49' } },
+        holds: {
+          figures: {
+            [`${name}[208].${column}`]: '21.49',
+            [`${name}[20805].${column}`]: '21.49',
+            [`${name}[2080501].${column}`]: '21.49',
+          },
+        },
         fails: { figures: { [`${name}[208].${column}`]: '21.49', [`${name}[20805].${column}`]: '21.49' } },
       },
     };
@@ -296,8 +402,14 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
     failure: '统一名称；若代码写错则更正代码。',
     judge: judgeNames,
     examples: {
-      holds: { figures: {}, names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位养老支出' } },
-      fails: { figures: {}, names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位离退休' } },
+      holds: {
+        figures: {},
+        names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位养老支出' },
+      },
+      fails: {
+        figures: {},
+        names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位离退休' },
+      },
     },
   },
   {

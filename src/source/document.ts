@@ -39,17 +39,3 @@ export interface Document {
   readonly format: Format;
   readonly sheets: readonly Sheet[];
 }
-
-/** Column letters and row number, as spreadsheets write them: (6, 1) → "B7". */
-export function address(row: number, column: number): string {
-  let letters = '';
-  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
-    letters = String.fromCharCode(65 + (rest % 26)) + letters;
-  }
-  return `${letters}${row + 1}`;
-}
-
-/** "B7:D9". */
-export function rangeAddress(range: Range): string {
-  return `${address(range.top, range.left)}:${address(range.bottom, range.right)}`;
-}

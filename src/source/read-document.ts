@@ -26,7 +26,9 @@ export async function readDocument(file: string, bytes: Uint8Array): Promise<Doc
     }
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause;
-    throw new UnreadableFile('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', { cause });
+    throw new UnreadableFile('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
+      cause,
+    });
   }
 }
 
@@ -39,6 +41,9 @@ const READ: XLSX.ParsingOptions = {
   cellHTML: false,
   cellStyles: true,
 };
+
+// The library declares these helpers without types.
+const { is_date: isDateFormat } = XLSX.SSF as { is_date: (format: string) => boolean };
 
 function readText(file: string, text: string): Document {
   const head = text.slice(0, 2000).toLowerCase();
@@ -96,7 +101,12 @@ function toSheet(name: string, state: Sheet['state'], sheet: XLSX.WorkSheet | un
     }
     return kept;
   });
-  const merges = (sheet?.['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+  const merges = (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
+    top: s.r,
+    left: s.c,
+    bottom: e.r,
+    right: e.c,
+  }));
   return { name, state, rows, merges };
 }
 
@@ -106,7 +116,7 @@ function toCell(source: XLSX.CellObject, row: number, column: number, hidden: bo
   switch (source.t) {
     case 'n': {
       const stored = Number(source.v);
-      const isDate = typeof source.z === 'string' && XLSX.SSF.is_date(source.z);
+      const isDate = typeof source.z === 'string' && isDateFormat(source.z);
       const formatted = source.w ?? String(stored);
       const shown = isDate ? formatted.trim() : shownNumber(stored, formatted);
       const format = source.z === undefined ? {} : { format: String(source.z) };
@@ -119,7 +129,9 @@ function toCell(source: XLSX.CellObject, row: number, column: number, hidden: bo
     case 'b':
     case 'd': {
       const shown = source.w ?? String(source.v ?? '');
-      return shown.trim() === '' ? undefined : { ...place, kind: 'text', shown, stored: String(source.v ?? '') };
+      return shown.trim() === ''
+        ? undefined
+        : { ...place, kind: 'text', shown, stored: String(source.v ?? '') };
     }
     case 'z':
       // A formula whose result was never stored: the zero that the library supplies is no figure.

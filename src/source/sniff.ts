@@ -31,7 +31,9 @@ function sniffPackage(bytes: Uint8Array): Content {
   try {
     parts = listParts(bytes);
   } catch (cause) {
-    throw new UnreadableFile('压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', { cause });
+    throw new UnreadableFile('压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
+      cause,
+    });
   }
   const has = (start: string): boolean => parts.some((part) => part.startsWith(start));
   if (has('xl/workbook.bin')) return { kind: 'package', format: 'xlsb' };
@@ -57,19 +59,31 @@ function listParts(bytes: Uint8Array): string[] {
   return parts;
 }
 
+// The library declares its reader of compound files without types.
+const { read: readContainer } = XLSX.CFB as {
+  read: (bytes: Uint8Array, options: { type: 'buffer' }) => { FullPaths: string[] };
+};
+
 function sniffCompound(bytes: Uint8Array): Content {
   let entries: string[];
   try {
-    entries = XLSX.CFB.read(bytes, { type: 'buffer' }).FullPaths.map((path: string) => path.replace(/^.*\/(?=.)/u, ''));
+    entries = readContainer(bytes, { type: 'buffer' }).FullPaths.map((path) =>
+      path.replace(/^.*\/(?=.)/u, ''),
+    );
   } catch (cause) {
-    throw new UnreadableFile('文件结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', { cause });
+    throw new UnreadableFile('文件结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
+      cause,
+    });
   }
   if (entries.includes('EncryptedPackage')) {
     throw new UnreadableFile('文件设有打开密码；请去掉密码后另存', 'broken');
   }
   if (entries.includes('Workbook') || entries.includes('Book')) return { kind: 'compound' };
   if (entries.includes('WordDocument')) {
-    throw new UnreadableFile('是 Word 或 WPS 文字文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿', 'unsupported');
+    throw new UnreadableFile(
+      '是 Word 或 WPS 文字文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿',
+      'unsupported',
+    );
   }
   throw new UnreadableFile('不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表', 'unsupported');
 }
@@ -85,11 +99,14 @@ function decodeText(bytes: Uint8Array): string {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       // Control characters (tab, line feed, form feed and carriage return apart) never stand in a text.
-      // eslint-disable-next-line no-control-regex
+
       if (!/[\u0000-\u0008\u000b\u000e-\u001f]/u.test(text)) return text;
     } catch {
       continue; // not in this encoding: the next one is tried, and the last refusal is reported below
     }
   }
-  throw new UnreadableFile('不是可识别的文件（既非工作簿，也非文本）；请改用 Excel、WPS 或 CSV 格式', 'broken');
+  throw new UnreadableFile(
+    '不是可识别的文件（既非工作簿，也非文本）；请改用 Excel、WPS 或 CSV 格式',
+    'broken',
+  );
 }

@@ -12,9 +12,14 @@ interface Result {
 
 const gouji = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> =>
   new Promise((resolve) => {
-    execFile(process.execPath, ['bin/gouji.js', ...args], { env: { PATH: process.env['PATH'] ?? '', ...env }, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      ['bin/gouji.js', ...args],
+      { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      },
+    );
   });
 
 const FAULT = 'fixtures/made/planted-fault.xlsx';
@@ -123,10 +128,19 @@ describe('paths', () => {
 describe('output files', () => {
   test('several formats at once, complete, and nothing else written', async () => {
     const target = await mkdtemp(join(folder, 'out-'));
-    const { code, stdout } = await gouji(['check', FAULT, '-f', 'text', '-f', `json=${join(target, 'a.json')}`]);
+    const { code, stdout } = await gouji([
+      'check',
+      FAULT,
+      '-f',
+      'text',
+      '-f',
+      `json=${join(target, 'a.json')}`,
+    ]);
     expect(code).toBe(1);
     expect(stdout).toContain('T3-ROW');
-    expect(JSON.parse(await readFile(join(target, 'a.json'), 'utf8'))).toMatchObject({ summary: { errors: 2 } });
+    expect(JSON.parse(await readFile(join(target, 'a.json'), 'utf8'))).toMatchObject({
+      summary: { errors: 2 },
+    });
     expect(await readdir(target)).toEqual(['a.json']);
   });
 
@@ -146,38 +160,54 @@ describe('output files', () => {
 
 describe('rules', () => {
   test('--only and --skip take rules and families', async () => {
-    const only = JSON.parse((await gouji(['check', FAULT, '-f', 'json', '--only', 'Tx-HIER'])).stdout) as { reports: { findings: { ruleId: string }[] }[] };
-    expect(new Set(only.reports[0]?.findings.map(({ ruleId }) => ruleId))).toEqual(new Set(['T3-HIER', 'X-TAIL']));
+    const only = JSON.parse((await gouji(['check', FAULT, '-f', 'json', '--only', 'Tx-HIER'])).stdout) as {
+      reports: { findings: { ruleId: string }[] }[];
+    };
+    expect(new Set(only.reports[0]?.findings.map(({ ruleId }) => ruleId))).toEqual(
+      new Set(['T3-HIER', 'X-TAIL']),
+    );
     expect((await gouji(['check', FAULT, '--skip', 'T3-ROW,tx-hier'])).code).toBe(0);
   });
 
   test('a book of the user adds rules, and replaces those of the same id', async () => {
     const book = join(folder, 'own.yaml');
-    await writeFile(book, [
-      'book: 自备',
-      'rules:',
-      '  - id: U-CAP',
-      '    title: 项目支出不超过一百万元',
-      '    severity: warning',
-      '    formula: 支出表[合计].项目支出 ≤ 100',
-      '    basis: 本单位规定。',
-      '    failure: 说明原因。',
-      '    examples: { holds: { "支出表[合计].项目支出": "99.00" }, fails: { "支出表[合计].项目支出": "101.00" } }',
-    ].join('\n'));
+    await writeFile(
+      book,
+      [
+        'book: 自备',
+        'rules:',
+        '  - id: U-CAP',
+        '    title: 项目支出不超过一百万元',
+        '    severity: warning',
+        '    formula: 支出表[合计].项目支出 ≤ 100',
+        '    basis: 本单位规定。',
+        '    failure: 说明原因。',
+        '    examples: { holds: { "支出表[合计].项目支出": "99.00" }, fails: { "支出表[合计].项目支出": "101.00" } }',
+      ].join('\n'),
+    );
     const { code, stdout } = await gouji(['check', SOUND, '--rules', book, '--fail-on', 'warning']);
     expect(code).toBe(1);
     expect(stdout).toContain('支出决算表 合计：项目支出 115.98 ＞ 100，差 15.98万元');
     expect((await gouji(['rules', '--rules', book])).stdout).toContain('U-CAP');
-    expect((await gouji(['explain', 'U-CAP', '--rules', book])).stdout).toContain('支出表[合计].项目支出 ≤ 100');
+    expect((await gouji(['explain', 'U-CAP', '--rules', book])).stdout).toContain(
+      '支出表[合计].项目支出 ≤ 100',
+    );
   });
 
   test.each([
-    ['a wrong name', '    formula: 支出表[合计].基本开支 = 0', 'own.yaml:6:14：没有名为“基本开支”的支出表的列，最接近的是“基本支出”（公式第 9 个字符处）'],
+    [
+      'a wrong name',
+      '    formula: 支出表[合计].基本开支 = 0',
+      'own.yaml:6:14：没有名为“基本开支”的支出表的列，最接近的是“基本支出”（公式第 9 个字符处）',
+    ],
     ['a wrong syntax', '    formula: 支出表[合计].基本支出 = = 0', '（公式第 16 个字符处）'],
     ['an unknown key', '    formular: 支出表[合计].基本支出 = 0', '不认识“formular”这一项'],
   ])('a book with %s is refused with its place', async (_, line, message) => {
     const book = join(folder, 'own.yaml');
-    await writeFile(book, `book: 自备\nrules:\n  - id: U-1\n    title: 题\n    severity: error\n${line}\n    basis: 。\n    failure: 。\n    examples: { holds: {}, fails: {} }\n`);
+    await writeFile(
+      book,
+      `book: 自备\nrules:\n  - id: U-1\n    title: 题\n    severity: error\n${line}\n    basis: 。\n    failure: 。\n    examples: { holds: {}, fails: {} }\n`,
+    );
     const { code, stderr } = await gouji(['check', SOUND, '--rules', book]);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
@@ -193,6 +223,8 @@ test('inspect gives range, columns, lines, leftovers and the reason of every ref
   const { code, stdout } = await gouji(['inspect', 'fixtures/independent/zhejiang.xlsx']);
   expect(code).toBe(0);
   expect(stdout).toContain('“收入决算表（分单位）” 未采用：表题是收入决算表，但各行是单位');
-  const json = JSON.parse((await gouji(['inspect', SOUND, '-f', 'json'])).stdout) as { sheets: { tables: { form: string; location: { range: string } }[] }[] };
+  const json = JSON.parse((await gouji(['inspect', SOUND, '-f', 'json'])).stdout) as {
+    sheets: { tables: { form: string; location: { range: string } }[] }[];
+  };
   expect(json.sheets[0]?.tables[0]).toMatchObject({ form: 'summary', location: { range: 'A5:F38' } });
 });

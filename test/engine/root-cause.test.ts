@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { check, type CheckedReport, type Finding } from '../../src/index.js';
 import { readDocument } from '../../src/source/read-document.js';
-import { address, type Document } from '../../src/source/document.js';
+import type { Document } from '../../src/source/document.js';
+import { address } from '../../src/model/location.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { readFile } from 'node:fs/promises';
 
@@ -15,7 +16,9 @@ function changed(document: Document, cells: Readonly<Record<string, string>>): D
     rows: sheet.rows.map((row) =>
       row.map((cell) => {
         const shown = cell && cells[`${sheet.name}!${address(cell.row, cell.column)}`];
-        return shown === undefined ? cell : { ...cell, kind: 'text' as const, shown, stored: shown };
+        return cell === undefined || shown === undefined
+          ? cell
+          : { ...cell, kind: 'text' as const, shown, stored: shown };
       }),
     ),
   }));
@@ -32,7 +35,9 @@ const primary = ({ findings }: CheckedReport): Finding[] =>
   findings.filter(({ severity, causedBy }) => severity !== 'note' && causedBy === undefined);
 
 const named = (finding: Finding): string[] =>
-  finding.suspects.map(({ location, suggested }) => `${location.sheet ?? ''}!${location.cell ?? ''} ${suggested}`);
+  finding.suspects.map(
+    ({ location, suggested }) => `${location.sheet ?? ''}!${location.cell ?? ''} ${suggested}`,
+  );
 
 describe('one wrong figure is one finding that names its cell and the figure it should be', () => {
   test.each([
@@ -55,7 +60,9 @@ describe('one wrong figure is one finding that names its cell and the figure it 
 
 test('two faults apart are two findings, neither hidden behind the other', async () => {
   const findings = primary(await checkChanged({ '02收入!D13': '42.49', '05一般公共预算!E12': '19.50' }));
-  expect(findings.flatMap(named)).toEqual(expect.arrayContaining(['02收入!D13 24.49', '05一般公共预算!E12 91.50']));
+  expect(findings.flatMap(named)).toEqual(
+    expect.arrayContaining(['02收入!D13 24.49', '05一般公共预算!E12 91.50']),
+  );
   expect(findings).toHaveLength(2);
 });
 
@@ -66,7 +73,12 @@ test('a sum whose addends explain it equally well names none of many', async () 
 });
 
 test('every consequence points to a finding that is shown itself', async () => {
-  const { findings } = await checkChanged({ '03支出!D11': '136.44', '04财拨总表!C39': '332.37', '06基本支出!C8': '57.79', '03支出!A12': '2010320' });
+  const { findings } = await checkChanged({
+    '03支出!D11': '136.44',
+    '04财拨总表!C39': '332.37',
+    '06基本支出!C8': '57.79',
+    '03支出!A12': '2010320',
+  });
   const shown = new Map(findings.map((finding) => [finding.fingerprint, finding]));
   for (const { causedBy } of findings) {
     if (causedBy !== undefined) expect(shown.get(causedBy)).toMatchObject({ causedBy: undefined });
@@ -75,8 +87,12 @@ test('every consequence points to a finding that is shown itself', async () => {
 });
 
 test('fingerprints are unique, and survive an inserted row and another amount', async () => {
-  const before = (await checkChanged({ '03支出!E12': '95.10' })).findings.map(({ fingerprint }) => fingerprint);
-  const after = (await checkChanged({ '03支出!E12': '97.30' })).findings.map(({ fingerprint }) => fingerprint);
+  const before = (await checkChanged({ '03支出!E12': '95.10' })).findings.map(
+    ({ fingerprint }) => fingerprint,
+  );
+  const after = (await checkChanged({ '03支出!E12': '97.30' })).findings.map(
+    ({ fingerprint }) => fingerprint,
+  );
   expect(new Set(before).size).toBe(before.length);
   expect(after).toEqual(before);
 });

@@ -11,7 +11,11 @@ const ruleNamed = (id: string): Rule => {
   return rule;
 };
 
-const judge = (id: string, figures: Example['figures'], more: Partial<Example> = {}): { verdict: string; severity: string } => {
+const judge = (
+  id: string,
+  figures: Example['figures'],
+  more: Partial<Example> = {},
+): { verdict: string; severity: string } => {
   const { judgements } = checkReport(reportOf({ figures, ...more }), [ruleNamed(id)]);
   const telling = judgements.find(({ operands }) => operands.some(({ value }) => !value.isZero()));
   return { verdict: telling?.verdict ?? 'none', severity: telling?.severity ?? 'none' };
@@ -28,7 +32,11 @@ describe('a sum is judged on the intervals of its printed figures', () => {
     ['exact', row('279.42', '163.44', '115.98'), 'holds'],
     ['within three half units', row('279.43', '163.44', '115.98'), 'holds-within-rounding'],
     ['beyond three half units', row('279.44', '163.44', '115.98'), 'fails'],
-    ['a printed zero does not widen the bound: one unit', row('163.45', '163.44', '0.00'), 'holds-within-rounding'],
+    [
+      'a printed zero does not widen the bound: one unit',
+      row('163.45', '163.44', '0.00'),
+      'holds-within-rounding',
+    ],
     ['a printed zero does not widen the bound: two units', row('163.46', '163.44', '0.00'), 'fails'],
     ['nought is exact', row('0.01', '0.00', '0.00'), 'fails'],
   ])('%s', (_, figures, verdict) => {
@@ -42,7 +50,10 @@ describe('a sum is judged on the intervals of its printed figures', () => {
 });
 
 describe('the same fact printed twice', () => {
-  const twice = (one: string, other: string): Example['figures'] => ({ '收支总表[210]': one, '支出表[210].本年支出合计': other });
+  const twice = (one: string, other: string): Example['figures'] => ({
+    '收支总表[210]': one,
+    '支出表[210].本年支出合计': other,
+  });
 
   test.each([
     ['equal', twice('236.63', '236.63'), 'holds', 'error'],
@@ -72,7 +83,10 @@ describe('inequalities', () => {
   });
 
   test('a negative operand needs an explanation only', () => {
-    expect(judge('X-14L', { '财政拨款总表[212].合计': '5.00', '收支总表[212]': '-5.00' })).toEqual({ verdict: 'fails', severity: 'warning' });
+    expect(judge('X-14L', { '财政拨款总表[212].合计': '5.00', '收支总表[212]': '-5.00' })).toEqual({
+      verdict: 'fails',
+      severity: 'warning',
+    });
   });
 });
 
@@ -97,24 +111,41 @@ describe('blanks', () => {
   test('the sum of a column reports what a proved blank hides', () => {
     const figures = { ...row(''), '支出表[合计].项目支出': '115.98' };
     const { findings } = checkReport(reportOf({ figures }), [ruleNamed('T3-ROW'), ruleNamed('T3-SUM')]);
-    expect(findings.find(({ ruleId, message }) => ruleId === 'T3-SUM' && message.includes('项目支出'))).toMatchObject({ verdict: 'fails' });
+    expect(
+      findings.find(({ ruleId, message }) => ruleId === 'T3-SUM' && message.includes('项目支出')),
+    ).toMatchObject({ verdict: 'fails' });
   });
 });
 
 test('tails are one note a table, with every tail as evidence', () => {
   const figures = {
-    '支出表[201].本年支出合计': '279.43', '支出表[201].基本支出': '163.44', '支出表[201].项目支出': '115.98',
-    '支出表[208].本年支出合计': '21.50', '支出表[208].基本支出': '21.49',
+    '支出表[201].本年支出合计': '279.43',
+    '支出表[201].基本支出': '163.44',
+    '支出表[201].项目支出': '115.98',
+    '支出表[208].本年支出合计': '21.50',
+    '支出表[208].基本支出': '21.49',
   };
   const { findings } = checkReport(reportOf({ figures }), [ruleNamed('T3-ROW')]);
   expect(findings).toHaveLength(1);
-  expect(findings[0]).toMatchObject({ ruleId: 'X-TAIL', severity: 'note', verdict: 'holds-within-rounding', message: '支出决算表：尾差 2 处，最大 0.01万元（T3-ROW）' });
-  expect(findings[0]?.evidence.map(({ printed }) => printed)).toEqual(expect.arrayContaining(['279.43', '163.44', '21.50', '21.49']));
+  expect(findings[0]).toMatchObject({
+    ruleId: 'X-TAIL',
+    severity: 'note',
+    verdict: 'holds-within-rounding',
+    message: '支出决算表：尾差 2 处，最大 0.01万元（T3-ROW）',
+  });
+  expect(findings[0]?.evidence.map(({ printed }) => printed)).toEqual(
+    expect.arrayContaining(['279.43', '163.44', '21.50', '21.49']),
+  );
 });
 
 test('a rule that throws is a crash of that rule alone', () => {
   const broken: CustomRule = {
-    kind: 'custom', id: 'U-1', title: '', severity: 'error', basis: '', failure: '',
+    kind: 'custom',
+    id: 'U-1',
+    title: '',
+    severity: 'error',
+    basis: '',
+    failure: '',
     examples: { holds: { figures: {} }, fails: { figures: {} } },
     judge: () => {
       throw new Error('boom');
@@ -140,8 +171,13 @@ test('a book of rules may extend the notation over several tables', () => {
     book: '自备',
     rules: [
       {
-        id: 'Tx-U', over: { T2: { 表: '收入表', 列: '本年收入合计' }, T3: { 表: '支出表', 列: '本年支出合计' } },
-        title: '{表}合计大于零', severity: 'warning', formula: '{表}[合计].{列} > 0', basis: '。', failure: '。',
+        id: 'Tx-U',
+        over: { T2: { 表: '收入表', 列: '本年收入合计' }, T3: { 表: '支出表', 列: '本年支出合计' } },
+        title: '{表}合计大于零',
+        severity: 'warning',
+        formula: '{表}[合计].{列} > 0',
+        basis: '。',
+        failure: '。',
         examples: { holds: { '{表}[合计].{列}': '1.00' }, fails: { '{表}[合计].{列}': '0.00' } },
       },
     ],

@@ -13,13 +13,49 @@ const printed = (texts: readonly string[]): { value: Decimal; decimals: number }
 describe('display precision', () => {
   test.each<[string, Unit, string[], number, string]>([
     ['too few figures: customary two', '万元', ['12.5', '12.5', '300'], 2, 'customary'],
-    ['two decimals, trailing zeros dropped', '万元', ['12.35', '3.4', '300', '7.81', '6.66', '1.23', '9.04', '5'], 2, 'printed'],
-    ['one decimal throughout', '万元', ['12.3', '3.4', '300.1', '7.8', '6.6', '1.2', '9.4', '5'], 1, 'printed'],
-    ['one amount printed finer', '万元', ['1.25', '2.25', '3.25', '4.25', '5.25', '6.25', '7.25', '8.25', '9.25', '1.255'], 2, 'printed'],
-    ['printed zeros show the habit', '万元', ['12.5', '0.00', '0.00', '0.00', '0.00', '0.00', '0.00', '0.00'], 2, 'printed'],
-    ['元 to the cent', '元', ['3223712.35', '99.10', '12.00', '7.35', '8.25', '1.10', '2.20', '3.33'], 2, 'printed'],
+    [
+      'two decimals, trailing zeros dropped',
+      '万元',
+      ['12.35', '3.4', '300', '7.81', '6.66', '1.23', '9.04', '5'],
+      2,
+      'printed',
+    ],
+    [
+      'one decimal throughout',
+      '万元',
+      ['12.3', '3.4', '300.1', '7.8', '6.6', '1.2', '9.4', '5'],
+      1,
+      'printed',
+    ],
+    [
+      'one amount printed finer',
+      '万元',
+      ['1.25', '2.25', '3.25', '4.25', '5.25', '6.25', '7.25', '8.25', '9.25', '1.255'],
+      2,
+      'printed',
+    ],
+    [
+      'printed zeros show the habit',
+      '万元',
+      ['12.5', '0.00', '0.00', '0.00', '0.00', '0.00', '0.00', '0.00'],
+      2,
+      'printed',
+    ],
+    [
+      '元 to the cent',
+      '元',
+      ['3223712.35', '99.10', '12.00', '7.35', '8.25', '1.10', '2.20', '3.33'],
+      2,
+      'printed',
+    ],
     ['whole 元', '元', ['3223712', '99', '12', '7', '8', '1', '2', '3'], 0, 'printed'],
-    ['万元 written out in 元', '元', ['3223700.00', '9900.00', '1200.00', '700.00', '800.00', '100.00', '200.00', '300.00'], -2, 'converted'],
+    [
+      '万元 written out in 元',
+      '元',
+      ['3223700.00', '9900.00', '1200.00', '700.00', '800.00', '100.00', '200.00', '300.00'],
+      -2,
+      'converted',
+    ],
   ])('%s', (_, unit, texts, decimals, basis) => {
     expect(displayPrecision(printed(texts), unit)).toEqual({ decimals, basis });
   });
@@ -49,7 +85,11 @@ describe('the interval of a figure', () => {
     const [one] = printed(['3223700']);
     if (!one) throw new Error();
     const figure = convert(figureOf(one, { decimals: -2, basis: 'converted' }, '元'), '万元');
-    expect([figure.value.toString(), figure.decimals, figure.halfUnit.toString()]).toEqual(['322.37', 2, '0.005']);
+    expect([figure.value.toString(), figure.decimals, figure.halfUnit.toString()]).toEqual([
+      '322.37',
+      2,
+      '0.005',
+    ]);
   });
 });
 

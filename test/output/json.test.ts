@@ -25,21 +25,42 @@ const schema = JSON.parse(readFileSync('src/output/schema.json', 'utf8')) as obj
 const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
 
 describe('every fixture', () => {
-  test.each(fixtures)('%s: JSON fits its schema, every output twice the same, text within 80 columns', async (file) => {
-    const [one, two] = [await runOn(file), await runOn(file)];
-    const json = renderJson(one, TOOL);
-    expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true);
-    expect(renderJson(two, TOOL)).toBe(json);
-    const text = renderText(one, { color: false, verbose: true });
-    expect(renderText(two, { color: false, verbose: true })).toBe(text);
-    const inspection = (result: Run): string[] => {
-      const seen = { recognitions: result.recognitions, reports: result.reports.map(({ report }) => report), problems: result.problems };
-      return [renderInspection(seen), renderInspectionJson(seen)];
-    };
-    expect(inspection(two)).toEqual(inspection(one));
-    const tooWide = text.split('\n').filter((line) => [...line].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1), 0) > 82);
-    expect(tooWide).toEqual([]);
-  });
+  test.each(fixtures)(
+    '%s: JSON fits its schema, every output twice the same, text within 80 columns',
+    async (file) => {
+      const [one, two] = [await runOn(file), await runOn(file)];
+      const json = renderJson(one, TOOL);
+      expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true);
+      expect(renderJson(two, TOOL)).toBe(json);
+      const text = renderText(one, { color: false, verbose: true });
+      expect(renderText(two, { color: false, verbose: true })).toBe(text);
+      const inspection = (result: Run): string[] => {
+        const seen = {
+          recognitions: result.recognitions,
+          reports: result.reports.map(({ report }) => report),
+          problems: result.problems,
+        };
+        return [renderInspection(seen), renderInspectionJson(seen)];
+      };
+      expect(inspection(two)).toEqual(inspection(one));
+      const tooWide = text
+        .split('\n')
+        .filter(
+          (line) =>
+            Array.from(line).reduce(
+              (sum, character) =>
+                sum +
+                (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
+                  character,
+                )
+                  ? 2
+                  : 1),
+              0,
+            ) > 82,
+        );
+      expect(tooWide).toEqual([]);
+    },
+  );
 });
 
 test('the summary counts findings by severity', async () => {
@@ -50,14 +71,27 @@ test('the summary counts findings by severity', async () => {
   };
   const [report] = parsed.reports;
   for (const severity of SEVERITIES) {
-    expect(parsed.summary[`${severity}s`]).toBe(report?.findings.filter((finding) => finding.severity === severity).length);
+    expect(parsed.summary[`${severity}s`]).toBe(
+      report?.findings.filter((finding) => finding.severity === severity).length,
+    );
   }
   expect(Object.keys(report?.outcomes ?? {})).toEqual([...VERDICTS]);
 });
 
 test('control characters and bidirectional overrides of a file are spelled out', async () => {
-  const csv = '支出决算表\n部门：甲\u001b[31m局\u202e\n单位：万元\n科目编码,科目名称,本年支出合计,基本支出,项目支出,上缴上级支出,经营支出,对附属单位补助支出\n合计,,1.00,0.50,0.60,0,0,0\n';
-  const result = await run([{ file: 'a.csv', folder: '.', named: true, read: () => Promise.resolve(new TextEncoder().encode(csv.replace('\u001b', '\u0085'))) }], rules);
+  const csv =
+    '支出决算表\n部门：甲\u001b[31m局\u202e\n单位：万元\n科目编码,科目名称,本年支出合计,基本支出,项目支出,上缴上级支出,经营支出,对附属单位补助支出\n合计,,1.00,0.50,0.60,0,0,0\n';
+  const result = await run(
+    [
+      {
+        file: 'a.csv',
+        folder: '.',
+        named: true,
+        read: () => Promise.resolve(new TextEncoder().encode(csv.replace('\u001b', '\u0085'))),
+      },
+    ],
+    rules,
+  );
   const text = renderText(result, { color: false, verbose: true });
   expect(text).not.toMatch(/[\u0080-\u009f\u202e]/u);
   expect(text).toContain('甲');

@@ -3,18 +3,34 @@ import { factOf, readReports, type Report } from '../../src/index.js';
 
 /** A sheet drawn as text: cells between bars, one line a row; joined cells of a header are left empty. */
 async function read(drawing: string): Promise<Report | undefined> {
-  const rows = drawing.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()).join('\t'));
-  const [report] = await readReports([{ file: '表.tsv', bytes: new TextEncoder().encode(`${rows.join('\n')}\n`) }]);
+  const rows = drawing
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .join('\t'),
+    );
+  const [report] = await readReports([
+    { file: '表.tsv', bytes: new TextEncoder().encode(`${rows.join('\n')}\n`) },
+  ]);
   return report;
 }
 
-const figure = (report: Report | undefined, form: Parameters<Report['tables']['get']>[0], line: string, column: string): string | undefined => {
+const figure = (
+  report: Report | undefined,
+  form: Parameters<Report['tables']['get']>[0],
+  line: string,
+  column: string,
+): string | undefined => {
   const table = report?.tables.get(form);
   const fact = table && factOf(table, line, column);
   return fact && fact.state !== 'unreadable' ? fact.figure.value.toString() : fact?.state;
 };
 
-const HEAD = '科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出';
+const HEAD =
+  '科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出';
 
 describe('the recogniser', () => {
   test('finds a table by its title and header wherever it stands', async () => {
@@ -33,8 +49,22 @@ describe('the recogniser', () => {
       科目编码 | 科目名称 | 项目支出 | 对附属单位补助支出 | 基本支出 | 经营支出 | 上缴上级支出 | 本年支出合计
       合计 | | 3.00 | 0.50 | 2.00 | 0.20 | 0.10 | 5.80
     `);
-    const columns = ['totalExpenditure', 'basicExpenditure', 'projectExpenditure', 'remittanceToSuperior', 'businessExpenditure', 'subsidyToSubordinates'];
-    expect(columns.map((column) => figure(report, 'expenditure', 'total', column))).toEqual(['5.8', '2', '3', '0.1', '0.2', '0.5']);
+    const columns = [
+      'totalExpenditure',
+      'basicExpenditure',
+      'projectExpenditure',
+      'remittanceToSuperior',
+      'businessExpenditure',
+      'subsidyToSubordinates',
+    ];
+    expect(columns.map((column) => figure(report, 'expenditure', 'total', column))).toEqual([
+      '5.8',
+      '2',
+      '3',
+      '0.1',
+      '0.2',
+      '0.5',
+    ]);
   });
 
   test('takes no column of a department’s own, and says so', async () => {
@@ -45,7 +75,9 @@ describe('the recogniser', () => {
     `);
     const table = report?.tables.get('expenditure');
     expect([...(table?.facts.values() ?? [])].map(({ printed }) => printed)).not.toContain('99.00');
-    expect(table?.leftovers.map(({ reason }) => reason)).toEqual(['本表没有“备注”这一列，该列 1 个单元格未采用']);
+    expect(table?.leftovers.map(({ reason }) => reason)).toEqual([
+      '本表没有“备注”这一列，该列 1 个单元格未采用',
+    ]);
   });
 
   test.each([
@@ -72,7 +104,11 @@ describe('the recogniser', () => {
        | 03 | | 政府办公厅 | 5.00 | 2.00 | 3.00 | | |
        | | 01 | 行政运行 | 5.00 | 2.00 | 3.00 | | |
     `);
-    expect(report?.tables.get('expenditure')?.lines.map(({ key }) => key)).toEqual(['201', '20103', '2010301']);
+    expect(report?.tables.get('expenditure')?.lines.map(({ key }) => key)).toEqual([
+      '201',
+      '20103',
+      '2010301',
+    ]);
   });
 
   test('takes neither 栏次 nor 行次 for figures', async () => {
@@ -84,7 +120,12 @@ describe('the recogniser', () => {
       一、一般公共预算财政拨款收入 | 1 | 322.37 | 一、一般公共服务支出 | 32 | 279.43
       本年收入合计 | 27 | 322.37 | 本年支出合计 | 58 | 279.43
     `);
-    expect([...(report?.tables.get('summary')?.facts.values() ?? [])].map(({ printed }) => printed)).toEqual(['322.37', '322.37', '279.43', '279.43']);
+    expect([...(report?.tables.get('summary')?.facts.values() ?? [])].map(({ printed }) => printed)).toEqual([
+      '322.37',
+      '322.37',
+      '279.43',
+      '279.43',
+    ]);
   });
 
   test('keeps 其中 lines out of their group, below the line above', async () => {
@@ -96,7 +137,10 @@ describe('the recogniser', () => {
       其中：教育收费 | 15.00 | 二、外交支出 |
       本年收入合计 | 20.00 | 本年支出合计 | 5.00
     `);
-    expect(report?.tables.get('summary')?.lines.find(({ partOf }) => partOf !== undefined)).toMatchObject({ key: 'serviceRevenue/教育收费', partOf: 'serviceRevenue' });
+    expect(report?.tables.get('summary')?.lines.find(({ partOf }) => partOf !== undefined)).toMatchObject({
+      key: 'serviceRevenue/教育收费',
+      partOf: 'serviceRevenue',
+    });
   });
 
   test('tells the carry-over of 04 from its income of the same name', async () => {
@@ -122,15 +166,19 @@ describe('the recogniser', () => {
       八、其他收入 | 5.00 | 二十七、太空探索支出 | 5.00
       本年收入合计 | 5.00 | 本年支出合计 | 5.00
     `);
-    expect(report?.tables.get('summary')?.lines.find(({ unknown }) => unknown)).toMatchObject({ label: '二十七、太空探索支出' });
+    expect(report?.tables.get('summary')?.lines.find(({ unknown }) => unknown)).toMatchObject({
+      label: '二十七、太空探索支出',
+    });
   });
 
   test('a table by unit is none of the nine, though its columns are', async () => {
-    expect(await read(`
+    expect(
+      await read(`
       支出决算表（分单位）
       单位代码 | 单位名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出
       20501 | 某某中学 | 5.00 | 2.00 | 3.00 | | |
-    `)).toBeUndefined();
+    `),
+    ).toBeUndefined();
   });
 
   test('a title without a table is none', async () => {

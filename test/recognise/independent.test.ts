@@ -14,7 +14,9 @@ function differences(report: Report, expected: readonly Expected[]): string[] {
     const isZero = printed === '' || Number(printed) === 0;
     if (!fact) return isZero ? [] : [`${form} ${line} ${column}: ${printed} not found`];
     if (fact.state === 'unreadable') return [`${form} ${line} ${column}: unreadable ${fact.printed}`];
-    return fact.figure.value.equals(printed === '' ? 0 : printed) ? [] : [`${form} ${line} ${column}: ${fact.figure.value.toString()} for ${printed}`];
+    return fact.figure.value.equals(printed === '' ? 0 : printed)
+      ? []
+      : [`${form} ${line} ${column}: ${fact.figure.value.toString()} for ${printed}`];
   });
 }
 
@@ -24,7 +26,13 @@ describe('a layout gives back every figure of its data file', () => {
 
   test.each([
     // 国有资本 is printed in three columns there.
-    ['hubei.xlsx', expected.filter(({ form, column }) => form !== 'state-capital' || ['total', 'basicExpenditure', 'projectExpenditure'].includes(column))],
+    [
+      'hubei.xlsx',
+      expected.filter(
+        ({ form, column }) =>
+          form !== 'state-capital' || ['total', 'basicExpenditure', 'projectExpenditure'].includes(column),
+      ),
+    ],
     ['yunnan.xlsx', yuan],
     ['sichuan.xlsx', expected],
     ['shaanxi.xlsx', expected],
@@ -37,12 +45,21 @@ describe('a layout gives back every figure of its data file', () => {
     expect(report && differences(report, figures)).toEqual([]);
   });
 
-  test.each(['hubei.xlsx', 'sichuan.xlsx', 'shaanxi.xlsx', 'hunan-csv', 'zhejiang.xlsx', 'shanghai.xlsx', 'yunnan.xlsx'])(
-    '%s has no error and no warning about its figures',
-    async (name) => {
-      const [report] = await reportsAt(`${FOLDER}/${name}`);
-      const findings = report ? check(report).findings : [];
-      expect(findings.filter(({ severity, ruleId }) => severity !== 'note' && ruleId !== 'X-DOC').map(({ message }) => message)).toEqual([]);
-    },
-  );
+  test.each([
+    'hubei.xlsx',
+    'sichuan.xlsx',
+    'shaanxi.xlsx',
+    'hunan-csv',
+    'zhejiang.xlsx',
+    'shanghai.xlsx',
+    'yunnan.xlsx',
+  ])('%s has no error and no warning about its figures', async (name) => {
+    const [report] = await reportsAt(`${FOLDER}/${name}`);
+    const findings = report ? check(report).findings : [];
+    expect(
+      findings
+        .filter(({ severity, ruleId }) => severity !== 'note' && ruleId !== 'X-DOC')
+        .map(({ message }) => message),
+    ).toEqual([]);
+  });
 });

@@ -12,20 +12,33 @@ const findingsIn = async (name: string): Promise<string[]> => {
   const reports = await reportsAt(`fixtures/made/${name}.xlsx`);
   return reports.flatMap((report) =>
     check(report)
-      .findings.filter(({ verdict, causedBy }) => verdict !== 'holds-within-rounding' && causedBy === undefined)
+      .findings.filter(
+        ({ verdict, causedBy }) => verdict !== 'holds-within-rounding' && causedBy === undefined,
+      )
       .map(summaryOf),
   );
 };
 
 describe('what must not matter does not', () => {
-  test.each(['contents-page-and-mentions', 'numbers-as-text', 'dash-zeros', 'hidden-rows', 'blank-rows-inside', 'labels-broken', 'rounded-in-display'])(
-    '%s',
-    async (name) => {
-      const [report, ...others] = await reportsAt(`fixtures/made/${name}.xlsx`);
-      expect(others).toEqual([]);
-      expect(report && check(report).outcomes).toEqual({ holds: 561, 'holds-within-rounding': 8, fails: 0, 'not-applicable': 19, undecidable: 0 });
-    },
-  );
+  test.each([
+    'contents-page-and-mentions',
+    'numbers-as-text',
+    'dash-zeros',
+    'hidden-rows',
+    'blank-rows-inside',
+    'labels-broken',
+    'rounded-in-display',
+  ])('%s', async (name) => {
+    const [report, ...others] = await reportsAt(`fixtures/made/${name}.xlsx`);
+    expect(others).toEqual([]);
+    expect(report && check(report).outcomes).toEqual({
+      holds: 561,
+      'holds-within-rounding': 8,
+      fails: 0,
+      'not-applicable': 19,
+      undecidable: 0,
+    });
+  });
 });
 
 describe('a fault is named once, with its cell', () => {
@@ -42,7 +55,10 @@ describe('a fault is named once, with its cell', () => {
     ['unit-label-wrong', ['error X-DOC 06基本支出!I4']],
     ['no-unit', ['warning X-DOC 03支出!A5:H26']],
     ['stored-not-shown', ['warning X-SHOWN 03支出!E13']],
-    ['error-cells', ['warning X-READ 02收入!D20', 'warning X-READ 03支出!D11', 'warning X-READ 05一般公共预算!D11']],
+    [
+      'error-cells',
+      ['warning X-READ 02收入!D20', 'warning X-READ 03支出!D11', 'warning X-READ 05一般公共预算!D11'],
+    ],
   ])('%s', async (name, findings) => {
     expect(await findingsIn(name)).toEqual(findings);
   });
@@ -64,12 +80,21 @@ describe('unknown is never zero, silence never a pass', () => {
   test('a table that is absent leaves its rules undecided', async () => {
     const [report] = await reportsAt('fixtures/made/missing-table.xlsx');
     const undecided = report ? check(report).undecided : [];
-    expect(undecided.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['TG-ROW', 'TG-SUM', 'X-4G', 'X-EMPTY']));
+    expect(undecided.map(({ ruleId }) => ruleId)).toEqual(
+      expect.arrayContaining(['TG-ROW', 'TG-SUM', 'X-4G', 'X-EMPTY']),
+    );
   });
 
   test('tables that only their titles tell apart are refused without them', async () => {
     const [report] = await reportsAt('fixtures/made/no-title.xlsx');
-    expect([...(report?.tables.keys() ?? [])]).toEqual(['summary', 'revenue', 'expenditure', 'appropriation-summary', 'general-budget-basic-expenditure', 'three-public']);
+    expect([...(report?.tables.keys() ?? [])]).toEqual([
+      'summary',
+      'revenue',
+      'expenditure',
+      'appropriation-summary',
+      'general-budget-basic-expenditure',
+      'three-public',
+    ]);
   });
 });
 

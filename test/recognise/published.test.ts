@@ -5,7 +5,17 @@ import { readData, reportsAt } from '../published.js';
 
 const FOLDER = 'fixtures/published';
 const LAYOUTS = ['henan.xlsx', 'one-sheet.xlsx', 'shanghai.xlsx', 'pages.xlsx', 'yuan.xlsx'];
-const FORMATS = ['henan.xls', 'henan.et', 'henan.xlsm', 'henan.ods', 'html.xls', 'one-sheet.csv', 'one-sheet.gb18030.csv', 'one-sheet.tsv', 'csv'];
+const FORMATS = [
+  'henan.xls',
+  'henan.et',
+  'henan.xlsm',
+  'henan.ods',
+  'html.xls',
+  'one-sheet.csv',
+  'one-sheet.gb18030.csv',
+  'one-sheet.tsv',
+  'csv',
+];
 const FILES = [...LAYOUTS, ...FORMATS].map((name) => [name, `${FOLDER}/xinhua-2023.${name}`] as const);
 
 describe('a published report in every layout and format', () => {
@@ -22,14 +32,27 @@ describe('a published report in every layout and format', () => {
       const fact = table && factOf(table, line, column);
       return `${form} ${line} ${column} ${fact && fact.state !== 'unreadable' ? fact.figure.value.div(factor).toFixed(2) : '?'}`;
     });
-    expect(read).toEqual(expected.map(({ form, line, column, printed }) => `${form} ${line} ${column} ${new Decimal(printed).toFixed(2)}`));
+    expect(read).toEqual(
+      expected.map(
+        ({ form, line, column, printed }) => `${form} ${line} ${column} ${new Decimal(printed).toFixed(2)}`,
+      ),
+    );
   });
 
   test.each(FILES)('%s comes to the same verdicts', async (_, path) => {
     const [report] = await reportsAt(path);
     const checked = report && check(report);
-    expect(checked?.outcomes).toEqual({ holds: 561, 'holds-within-rounding': 8, fails: 0, 'not-applicable': 19, undecidable: 0 });
-    expect(checked?.findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`)).toEqual(['note X-TAIL', 'note X-TAIL']);
+    expect(checked?.outcomes).toEqual({
+      holds: 561,
+      'holds-within-rounding': 8,
+      fails: 0,
+      'not-applicable': 19,
+      undecidable: 0,
+    });
+    expect(checked?.findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`)).toEqual([
+      'note X-TAIL',
+      'note X-TAIL',
+    ]);
   });
 });
 

@@ -13,11 +13,14 @@ describe('every rule', () => {
     expect(outcomes.holds).toBeGreaterThan(0);
   });
 
-  test.each(rules.map((rule) => [rule.id, rule] as const))('%s finds the fault of its failing example', (_, rule) => {
-    const { findings } = checkReport(reportOf(rule.examples.fails), [rule]);
-    const [first] = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
-    expect(first).toMatchObject({ ruleId: rule.id, severity: rule.severity });
-    expect(first?.evidence.length).toBeGreaterThan(0);
-    expect(first?.message).not.toBe('');
-  });
+  test.each(rules.map((rule) => [rule.id, rule] as const))(
+    '%s finds the fault of its failing example',
+    (_, rule) => {
+      const { findings } = checkReport(reportOf(rule.examples.fails), [rule]);
+      const [first] = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
+      expect(first).toMatchObject({ ruleId: rule.id, severity: rule.severity });
+      expect(first?.evidence.length).toBeGreaterThan(0);
+      expect(first?.message).not.toBe('');
+    },
+  );
 });

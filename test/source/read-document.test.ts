@@ -55,7 +55,11 @@ test('hidden sheets, rows, columns, formulas and their values are kept', async (
   expect(sheets[2]?.rows[10]?.[0]).toMatchObject({ kind: 'text', hidden: true });
   expect(sheets[4]?.rows[10]?.[1]).toMatchObject({ hidden: true });
   const faults = await readDocument('b.xlsx', await readFile('fixtures/made/error-cells.xlsx'));
-  expect(faults.sheets[4]?.rows[10]?.[3]).toMatchObject({ kind: 'fault', formula: 'SUM(A1:A2)', stored: null });
+  expect(faults.sheets[4]?.rows[10]?.[3]).toMatchObject({
+    kind: 'fault',
+    formula: 'SUM(A1:A2)',
+    stored: null,
+  });
 });
 
 describe('the shown number is rounded half-up on the decimal number', () => {

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as api from '../../src/index.js';
+import { FORMS } from '../../src/forms/catalogue.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+
+const gouji = (...args: string[]): string =>
+  execFileSync(process.execPath, ['bin/gouji.js', ...args], { encoding: 'utf8' });
+
+const README = ['README.md', 'README.zh-CN.md'] as const;
+const section = (file: string, name: string): string => {
+  const text = readFileSync(file, 'utf8');
+  const [, found = ''] = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`, 'u').exec(text) ?? [];
+  return found;
+};
+/** First cell of every row of a Markdown table. */
+const firstCells = (table: string): string[] =>
+  [...table.matchAll(/^\| `?(?<cell>[^|`]+?)`? +\|/gmu)].map(({ groups }) => groups?.cell ?? '').slice(2);
+
+describe.each(README)('%s', (file) => {
+  test('lists every rule, by its own id or that of its family', () => {
+    const ids = new Set(builtInRules().map(({ id, family }) => family ?? id));
+    expect(new Set(firstCells(section(file, 'rules')))).toEqual(ids);
+  });
+
+  test('lists every option of check that the program prints', () => {
+    const printed = [...gouji('check', '--help').matchAll(/(?<option>--[a-z][a-z-]+)/gu)].map(
+      ({ groups }) => groups?.option ?? '',
+    );
+    const listed = [...section(file, 'options').matchAll(/(?<option>--[a-z][a-z-]+)/gu)].map(
+      ({ groups }) => groups?.option ?? '',
+    );
+    expect(new Set(listed)).toEqual(new Set(printed));
+  });
+
+  test('its excerpt of output is what the program prints', () => {
+    const [, excerpt = ''] = /```text\n([\s\S]*?)```/u.exec(section(file, 'excerpt')) ?? [];
+    expect(gouji('check', 'fixtures/made/planted-fault.xlsx', '--fail-on', 'never')).toBe(excerpt);
+  });
+
+  test('its first two npm lines are the whole set-up', () => {
+    const lines = [...readFileSync(file, 'utf8').matchAll(/^npm .*$/gmu)].map(([line]) => line);
+    expect(lines.slice(0, 2)).toEqual(['npm ci && npm start', 'npm test']);
+  });
+
+  test('its example of the API runs and prints what it says', async () => {
+    const [, code = ''] = /```js\n([\s\S]*?)```/u.exec(section(file, 'api')) ?? [];
+    const [, said = ''] = /```text\n([\s\S]*?)```/u.exec(section(file, 'api')) ?? [];
+    const printed: string[] = [];
+    const body = code.replace(/^import .*$/gmu, '').replaceAll('console.log', 'print');
+    const run = new Function(
+      'api',
+      'print',
+      `return (async () => { const { readReport, check } = api; ${body} })();`,
+    ) as (exported: typeof api, print: (line: string) => void) => Promise<void>;
+    await run(api, (line) => printed.push(line));
+    expect(`${printed.join('\n')}\n`).toBe(said);
+  });
+});
+
+test('every line and column of the forms stands in the glossary with its name', () => {
+  const glossary = readFileSync('docs/glossary.md', 'utf8');
+  const missing = FORMS.flatMap(({ id, name, lines, columns }) => [
+    ...(glossary.includes(`\`${id}\``) && glossary.includes(name) ? [] : [id]),
+    ...[...lines, ...columns].flatMap((entry) =>
+      new RegExp(`\\| ${entry.name.replace(/[（）()]/gu, '.')} +\\| \`${entry.id}\` +\\|`, 'u').test(glossary)
+        ? []
+        : [`${id}: ${entry.name} ${entry.id}`],
+    ),
+  ]);
+  expect(missing).toEqual([]);
+});
+
+test('every rule has a title, a basis, what a failure means, and both examples', () => {
+  const incomplete = builtInRules().filter(
+    ({ title, basis, failure, examples }) =>
+      [title, basis, failure].some((text) => text === '' || text.includes('{')) ||
+      Object.keys(examples.fails).length === 0,
+  );
+  expect(incomplete.map(({ id }) => id)).toEqual([]);
+});
+
+test('rule ids are unique', () => {
+  const ids = builtInRules().map(({ id }) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test('the public API', () => {
+  expect(Object.keys(api).sort()).toEqual([
+    'BookError',
+    'UnreadableFile',
+    'builtInRules',
+    'check',
+    'factOf',
+    'readBook',
+    'readReport',
+    'readReports',
+  ]);
+});
+
+test('the package ships what it needs and nothing else', () => {
+  const { files, exports, bin } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    files: string[];
+    exports: Record<string, unknown>;
+    bin: Record<string, string>;
+  };
+  expect(files).toEqual(['bin', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
+  expect(Object.keys(exports)).toEqual(['.', './schema.json', './package.json']);
+  expect(Object.keys(bin)).toEqual(['gouji']);
+});
+
+test('test mirrors src', () => {
+  const folders = (root: string): string[] =>
+    readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+  expect(folders('test').filter((name) => name !== 'repo' && !folders('src').includes(name))).toEqual([]);
+});
