@@ -1,4 +1,4 @@
-import { copyFile, readFile, rm } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { compileSource } from './source-plugins.config.mjs';
 
@@ -12,8 +12,23 @@ const compiledSources = {
   },
 };
 
+/** The licences of the packages whose code is in the bundle. */
+async function licencesOf({ inputs }) {
+  const names = new Set(
+    Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//u.exec(path)?.[1] ?? []),
+  );
+  const texts = [...names].sort().map(async (name) => {
+    const folder = `node_modules/${name}`;
+    const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/iu.test(entry));
+    const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(78)}\n\n`);
+}
+
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
@@ -22,7 +37,8 @@ await build({
   target: 'node20',
   splitting: true,
   minify: true,
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   plugins: [compiledSources],
   // CommonJS packages inside an ESM bundle still call require for Node's own modules.
   banner: {
@@ -30,3 +46,4 @@ await build({
   },
 });
 await copyFile('src/output/schema.json', 'dist/schema.json');
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licencesOf(metafile));

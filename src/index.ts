@@ -9,9 +9,10 @@ import { readDocument } from './source/read-document.js';
 
 export type { CheckedReport, Crash, Evidence, Finding, Suspect, Undecided } from './engine/outcome.js';
 export type { Figure, Precision, Unit } from './figure/figure.js';
-export type { FormId } from './forms/form.js';
+export type { ColumnOf, FormId, LineOf } from './forms/form-ids.js';
 export type { Location } from './model/location.js';
 export {
+  factIn,
   factOf,
   type Fact,
   type Leftover,

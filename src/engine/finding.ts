@@ -11,7 +11,7 @@ import type { Evidence, Finding, Suspect } from './outcome.js';
 import type { Explained } from './root-cause.js';
 
 /** Rule id of the rolled-up rounding tails of a table. */
-export const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
+const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
 
 /** Turns a failure into a finding: the one place where its prose is made. */
 export function toFinding(
@@ -45,7 +45,7 @@ export function toFinding(
 }
 
 /** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
-export function fingerprintOf(ruleId: string, instance: string): string {
+function fingerprintOf(ruleId: string, instance: string): string {
   return createHash('sha256').update(`${ruleId}\u0000${instance}`).digest('hex').slice(0, 16);
 }
 

@@ -1,17 +1,6 @@
-/** Ids of the nine forms, in the order of the national numbering 公开01–09. */
-export const FORM_IDS = [
-  'summary',
-  'revenue',
-  'expenditure',
-  'appropriation-summary',
-  'general-budget-expenditure',
-  'general-budget-basic-expenditure',
-  'government-fund',
-  'state-capital',
-  'three-public',
-] as const;
+import type { FormId } from './form-ids.js';
 
-export type FormId = (typeof FORM_IDS)[number];
+export type { FormId } from './form-ids.js';
 
 /** Sides of a form with labels in two columns. */
 export type Group = 'revenue' | 'expenditure';

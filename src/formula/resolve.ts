@@ -13,7 +13,7 @@ import {
 } from './parse.js';
 
 /** Which lines of a table a reference means. */
-export type LineSet =
+type LineSet =
   /** One line by its id, or one code. */
   | { readonly kind: 'one'; readonly line: string }
   /** Every coded line and the total. */

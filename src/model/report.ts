@@ -1,5 +1,5 @@
 import type { Figure, Precision, Unit } from '../figure/figure.js';
-import type { FormId } from '../forms/form.js';
+import type { ColumnOf, FormId, LineOf } from '../forms/form-ids.js';
 import type { Location } from './location.js';
 
 /** One printed amount of one table: a line in a column. */
@@ -134,4 +134,18 @@ export function factKey(line: string, column: string): string {
 /** The fact of a line in a column, or undefined where the table does not print it. */
 export function factOf(table: Table, line: string, column: string): Fact | undefined {
   return table.facts.get(factKey(line, column));
+}
+
+/**
+ * The fact of a line in a column of one of the nine forms, its names checked by the compiler:
+ * `factIn(report, 'expenditure', '2010301', 'basicExpenditure')`. Undefined where the report does not print it.
+ */
+export function factIn<Form extends FormId>(
+  report: Report,
+  form: Form,
+  line: LineOf<Form>,
+  column: ColumnOf<Form>,
+): Fact | undefined {
+  const table = report.tables.get(form);
+  return table && factOf(table, line, column);
 }

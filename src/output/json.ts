@@ -5,7 +5,7 @@ import type { Location } from '../model/location.js';
 import type { Table } from '../model/report.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export function renderJson(

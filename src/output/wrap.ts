@@ -1,7 +1,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Columns of a terminal that nobody has widened. */
-export const WIDTH = 80;
+const WIDTH = 80;
 
 const COLOR = /\u001b\[\d+m/gu;
 
@@ -18,7 +18,7 @@ const PIECES = /[!-~]+|\s+|[^!-~\s]/gu;
 const CLOSING = /^[，。；：、）”》！？]/u;
 
 /** Breaks text into lines of at most `width` terminal columns, East Asian characters counting two. */
-export function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const piece of text.match(PIECES) ?? []) {

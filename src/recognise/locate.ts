@@ -42,7 +42,7 @@ export interface Region {
 }
 
 /** A title that no table follows: a contents page, or a mention. */
-export interface LooseTitle {
+interface LooseTitle {
   readonly cell: HeadingCell;
 }
 

@@ -23,7 +23,7 @@ interface RuleMeta {
 }
 
 /** Figures, names and notes of a small report in which the rule holds, and of one in which it fails. */
-export interface Examples<Example> {
+interface Examples<Example> {
   readonly holds: Example;
   readonly fails: Example;
 }

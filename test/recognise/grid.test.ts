@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factOf, readReports, type Report } from '../../src/index.js';
+import { factIn, factOf, readReports, type Report } from '../../src/index.js';
 
 /** A sheet drawn as text: cells between bars, one line a row; joined cells of a header are left empty. */
 async function read(drawing: string): Promise<Report | undefined> {
@@ -41,6 +41,16 @@ describe('the recogniser', () => {
       | | 合计 | | 5.00 | 2.00 | 3.00 | | |
     `);
     expect(figure(report, 'expenditure', 'total', 'projectExpenditure')).toBe('3');
+  });
+
+  test('its facts are asked for by names that the compiler checks', async () => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      2010301 | 行政运行 | 5.00 | 2.00 | 3.00 | | |
+    `);
+    const fact = report && factIn(report, 'expenditure', '2010301', 'basicExpenditure');
+    expect(fact).toMatchObject({ state: 'figure', printed: '2.00', location: { sheet: '表', cell: 'D3' } });
   });
 
   test('binds columns by their headers in any order', async () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as api from '../../src/index.js';
 import { FORMS } from '../../src/forms/catalogue.js';
+import { FORM_IDS } from '../../src/forms/form-ids.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 
 const gouji = (...args: string[]): string =>
@@ -44,18 +45,13 @@ describe.each(README)('%s', (file) => {
     expect(lines.slice(0, 2)).toEqual(['npm ci && npm start', 'npm test']);
   });
 
-  test('its example of the API runs and prints what it says', async () => {
+  test('its example of the API runs and prints what it says', () => {
     const [, code = ''] = /```js\n([\s\S]*?)```/u.exec(section(file, 'api')) ?? [];
     const [, said = ''] = /```text\n([\s\S]*?)```/u.exec(section(file, 'api')) ?? [];
-    const printed: string[] = [];
-    const body = code.replace(/^import .*$/gmu, '').replaceAll('console.log', 'print');
-    const run = new Function(
-      'api',
-      'print',
-      `return (async () => { const { readReport, check } = api; ${body} })();`,
-    ) as (exported: typeof api, print: (line: string) => void) => Promise<void>;
-    await run(api, (line) => printed.push(line));
-    expect(`${printed.join('\n')}\n`).toBe(said);
+    // Inside the package, the name 'gouji' means the package itself, built.
+    expect(
+      execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }),
+    ).toBe(said);
   });
 });
 
@@ -86,12 +82,25 @@ test('rule ids are unique', () => {
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
+test('the typed ids of the forms are those of their data', () => {
+  const ids = FORMS.map(({ id, lines, columns, codes }) => [
+    id,
+    {
+      lines: lines.map((line) => line.id),
+      columns: columns.map((column) => column.id),
+      coded: codes !== undefined,
+    },
+  ]);
+  expect(FORM_IDS).toEqual(Object.fromEntries(ids));
+});
+
 test('the public API', () => {
   expect(Object.keys(api).sort()).toEqual([
     'BookError',
     'UnreadableFile',
     'builtInRules',
     'check',
+    'factIn',
     'factOf',
     'readBook',
     'readReport',
