@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { formatAmount, YUAN_PER_UNIT } from '../figure/figure.js';
+import { formOf } from '../forms/catalogue.js';
 import { TOTAL_LINE } from '../forms/form.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
@@ -56,8 +57,8 @@ export function explain(
   const explained = new Map<Judgement, Explained>();
   for (const [cause, followers] of [
     ...oddUnits(failures),
-    ...missingRows(failures),
     ...emptyTables(open, report),
+    ...missingRows(failures),
   ]) {
     if (explained.get(cause)?.cause) continue; // itself a consequence
     for (const judgement of followers) {
@@ -105,7 +106,8 @@ function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][]
   return failures.flatMap((cause): [Judgement, Judgement[]][] => {
     const { missing } = cause;
     if (!missing || cause.verdict !== 'fails') return [];
-    const parent = missing.code.length > 3 ? missing.code.slice(0, -2) : TOTAL_LINE;
+    const total = formOf(missing.form).groups.length > 0 ? 'totalExpenditure' : TOTAL_LINE;
+    const parent = missing.code.length > 3 ? missing.code.slice(0, -2) : total;
     const twins = failures.filter(
       (other) =>
         other !== cause && other.missing?.form === missing.form && other.missing.code === missing.code,

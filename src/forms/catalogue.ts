@@ -50,6 +50,7 @@ interface CodeData {
   name: string;
   aliases?: string[];
   part?: 'personnel' | 'operating';
+  inSummary?: string;
 }
 
 /** A header path or label as written in the data, "本年支出/小计", in its comparable, joined form. */
@@ -91,10 +92,11 @@ function toForm(content: unknown): Form {
 }
 
 function toClasses(content: unknown): CodeClass[] {
-  return (content as CodeData[]).map(({ code, name, aliases = [], part }) => ({
+  return (content as CodeData[]).map(({ code, name, aliases = [], part, inSummary }) => ({
     code,
     name,
     labels: [name, ...aliases].map((label) => splitLabel(normaliseLabel(label)).name),
+    inSummary: inSummary !== 'false',
     ...(part && { part }),
   }));
 }

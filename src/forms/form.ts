@@ -60,6 +60,8 @@ export interface CodeClass {
   readonly name: string;
   readonly labels: readonly string[];
   readonly part?: 'personnel' | 'operating';
+  /** Whether tables 01 and 04 have a line for it. */
+  readonly inSummary: boolean;
 }
 
 /** The line of every coded table that sums the others. */

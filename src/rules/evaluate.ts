@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { convert, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.js';
 import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, FUNCTION_CLASSES } from '../forms/catalogue.js';
-import { TOTAL_LINE, type Form } from '../forms/form.js';
+import { TOTAL_LINE, type CodeClass, type Form, type FormId } from '../forms/form.js';
 import { placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table } from '../model/report.js';
 import type { Assumption, Judgement, Operand, Severity, Verdict } from './judgement.js';
@@ -438,10 +438,18 @@ function judge(
       const excused =
         sides.notes ||
         (rule.negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
+      const unprinted = compared.difference.isPositive() ? unprintedClasses(check.formula, report) : [];
       const severity =
-        excused && check.severity === 'error' ? 'warning' : (compared.severity ?? check.severity);
+        (excused || unprinted.length > 0) && check.severity === 'error'
+          ? 'warning'
+          : (compared.severity ?? check.severity);
+      const missing = compared.verdict === 'fails' ? missingCode(operands) : undefined;
       return {
         ...base,
+        ...(missing && { missing }),
+        ...(unprinted.length > 0 && {
+          advice: `表中没有印出${unprinted.map(({ name }) => name).join('、')}，差额可能在其中；请补列或说明`,
+        }),
         severity: weaker(severity, check.severity),
         operands,
         assumptions,
@@ -453,6 +461,35 @@ function judge(
       };
     }
   }
+}
+
+/** The code that one of two tables lacks where both should print the same fact. */
+function missingCode(operands: readonly Operand[]): Judgement['missing'] {
+  const [absent, ...others] = operands.filter(({ printed }) => printed === undefined);
+  if (operands.length !== 2 || others.length > 0 || absent?.form === undefined || absent.line === undefined)
+    return undefined;
+  return /^\d+$/u.test(absent.line) ? { form: absent.form, code: absent.line } : undefined;
+}
+
+/** Tables that print the amounts of every class, so that a class left out of a summary shows. */
+const SETTLED_BY: Readonly<Partial<Record<FormId, readonly FormId[]>>> = {
+  summary: ['expenditure'],
+  'appropriation-summary': ['general-budget-expenditure'],
+};
+
+/**
+ * Classes that a summary does not print, where no other table tells whether they hold an amount: then a sum
+ * that falls short of its total needs an explanation only.
+ */
+function unprintedClasses({ left, right }: Formula, report: Report): readonly CodeClass[] {
+  const sum = [...left, ...right].find(
+    (term) => 'reference' in term && term.sum && term.reference.lines.kind === 'codes',
+  );
+  const form = sum && 'reference' in sum ? sum.reference.form : undefined;
+  const settlers = form && SETTLED_BY[form.id];
+  if (!form || !settlers || settlers.some((id) => report.tables.has(id))) return [];
+  const printed = new Set(report.tables.get(form.id)?.lines.map(({ key }) => key));
+  return FUNCTION_CLASSES.filter(({ code, inSummary }) => inSummary && !printed.has(code));
 }
 
 const weaker = (one: Severity, other: Severity): Severity => {

@@ -96,3 +96,33 @@ test('fingerprints are unique, and survive an inserted row and another amount', 
   expect(new Set(before).size).toBe(before.length);
   expect(after).toEqual(before);
 });
+
+describe('a class that the summary does not print', () => {
+  const withoutOther = async (sheets: (name: string) => boolean): Promise<Finding[]> => {
+    const document = await published();
+    const kept = document.sheets
+      .filter(({ name }) => sheets(name))
+      .map((sheet) => ({
+        ...sheet,
+        // 二十三、其他支出 2.12 taken off table 01
+        rows:
+          sheet.name === '01收支总表'
+            ? sheet.rows.map((row) => (row[3]?.shown === '二十三、其他支出' ? [] : row))
+            : sheet.rows,
+      }));
+    const [report] = reportsIn(recogniseSheets({ ...document, sheets: kept }));
+    return report ? primary(check(report)) : [];
+  };
+
+  test('is an error where another table prints its amount, with the sum as its consequence', async () => {
+    const findings = await withoutOther(() => true);
+    expect(findings).toMatchObject([{ ruleId: 'X-13F', severity: 'error' }]);
+    expect(findings[0]?.message).toContain('（未列示） 0.00 ≠');
+  });
+
+  test('needs an explanation only where no other table can tell', async () => {
+    const findings = await withoutOther((name) => name === '01收支总表');
+    expect(findings).toMatchObject([{ ruleId: 'T1-FN', severity: 'warning' }]);
+    expect(findings[0]?.advice).toContain('其他支出');
+  });
+});
