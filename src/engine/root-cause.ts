@@ -55,40 +55,76 @@ export function explain(
   }
   const open = new Set(failures.filter(({ relation }) => relation !== undefined));
   const explained = new Map<Judgement, Explained>();
-  for (const [cause, followers] of [
-    ...oddUnits(failures),
-    ...emptyTables(open, report),
-    ...missingRows(failures),
-  ]) {
-    if (explained.get(cause)?.cause) continue; // itself a consequence
-    for (const judgement of followers) {
-      if (explained.has(judgement)) continue;
-      open.delete(judgement);
-      explained.set(judgement, { judgement, suspects: [], cause: cause === judgement ? undefined : cause });
+
+  /** Takes failures as consequences of another; the cause itself stays a finding without a suspect. */
+  const attribute = (causes: readonly Cause[]): void => {
+    for (const { cause, followers } of causes) {
+      if (explained.get(cause)?.cause) continue; // itself a consequence
+      for (const judgement of followers) {
+        if (explained.has(judgement)) continue;
+        open.delete(judgement);
+        explained.set(judgement, {
+          judgement,
+          suspects: [],
+          cause: cause === judgement ? undefined : cause,
+        });
+      }
     }
-  }
-  while (open.size > 0) {
-    const best = bestCandidates(open, byCell);
-    const [first] = best;
-    if (!first) break;
-    const primary = mostTelling(first.mends);
-    const suspects = best.length <= MOST_SUSPECTS ? best.map(toSuspect) : [];
-    for (const judgement of first.mends) {
-      explained.set(judgement, { judgement, suspects, cause: judgement === primary ? undefined : primary });
-      open.delete(judgement);
+  };
+  const mendByCells = (atLeast: number): void => {
+    while (open.size > 0) {
+      const best = bestCandidates(open, byCell);
+      const [first] = best;
+      if (!first || first.mends.length < atLeast) break;
+      const primary = mostTelling(first.mends);
+      const suspects = best.length <= MOST_SUSPECTS ? best.map(toSuspect) : [];
+      for (const judgement of first.mends) {
+        explained.set(judgement, { judgement, suspects, cause: judgement === primary ? undefined : primary });
+        open.delete(judgement);
+      }
     }
-  }
+  };
+
+  attribute(oddUnits(failures));
+  // Two failures that one figure would mend say more of that figure than of an absent row or table.
+  mendByCells(2);
+  attribute(emptyTables(open, report));
+  attribute(missingRows(failures));
+  mendByCells(1);
+  attribute(echoes(failures, [...explained.values()]));
   return failures
     .map((judgement) => explained.get(judgement) ?? { judgement, suspects: [], cause: undefined })
     .toSorted((one, other) => rank(one) - rank(other));
+}
+
+interface Cause {
+  readonly cause: Judgement;
+  readonly followers: readonly Judgement[];
+}
+
+/** What is no identity, but rests on nothing than amounts in the one cell that a finding names. */
+function echoes(failures: readonly Judgement[], explained: readonly Explained[]): Cause[] {
+  return explained.flatMap(({ judgement, suspects, cause }): Cause[] => {
+    const [only, ...others] = suspects;
+    if (!only || others.length > 0 || cause) return [];
+    const followers = failures.filter(({ relation, places }) => {
+      const amounts = places.filter(({ role }) => role === 'amount');
+      return (
+        relation === undefined &&
+        amounts.length > 0 &&
+        amounts.every(({ location }) => placeName(location) === placeName(only.location))
+      );
+    });
+    return [{ cause: judgement, followers }];
+  });
 }
 
 /** When more cells than this explain a failure equally well, naming them helps nobody. */
 const MOST_SUSPECTS = 4;
 
 /** A table in another unit than its neighbours fails what compares it with them. */
-function oddUnits(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
-  return failures.flatMap((cause): [Judgement, Judgement[]][] => {
+function oddUnits(failures: readonly Judgement[]): Cause[] {
+  return failures.flatMap((cause): Cause[] => {
     const { oddUnit } = cause;
     if (oddUnit === undefined) return [];
     const followers = failures.filter(
@@ -97,13 +133,13 @@ function oddUnits(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
         operands.some(({ form }) => form === oddUnit) &&
         operands.some(({ form }) => form !== undefined && form !== oddUnit),
     );
-    return [[cause, followers]];
+    return [{ cause, followers }];
   });
 }
 
 /** A row that one table lacks fails every identity that needs it there, and the sum above it. */
-function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][] {
-  return failures.flatMap((cause): [Judgement, Judgement[]][] => {
+function missingRows(failures: readonly Judgement[]): Cause[] {
+  return failures.flatMap((cause): Cause[] => {
     const { missing } = cause;
     if (!missing || cause.verdict !== 'fails') return [];
     const total = formOf(missing.form).groups.length > 0 ? 'totalExpenditure' : TOTAL_LINE;
@@ -124,20 +160,20 @@ function missingRows(failures: readonly Judgement[]): [Judgement, Judgement[]][]
             operands.length > 1 &&
             operands[1]?.line !== parent)),
     );
-    return [[cause, [...twins, ...followers]]];
+    return [{ cause, followers: [...twins, ...followers] }];
   });
 }
 
 /** A table without a single amount fails every identity that expects one from it: one cause, said once. */
-function emptyTables(open: ReadonlySet<Judgement>, report: Report): [Judgement, Judgement[]][] {
-  return [...report.tables.values()].flatMap((table): [Judgement, Judgement[]][] => {
+function emptyTables(open: ReadonlySet<Judgement>, report: Report): Cause[] {
+  return [...report.tables.values()].flatMap((table): Cause[] => {
     if ([...table.facts.values()].some((fact) => fact.state !== 'unreadable' && !fact.figure.value.isZero()))
       return [];
     const followers = [...open].filter(
       ({ operands }) => operands.length === 2 && operands.some(({ form }) => form === table.form),
     );
     const primary = mostTelling(followers);
-    return primary ? [[primary, followers]] : [];
+    return primary ? [{ cause: primary, followers }] : [];
   });
 }
 
