@@ -215,8 +215,11 @@ function bestCandidates(
       if (!allowed) continue;
       interval = interval ? intersect(interval, allowed) : allowed;
       if (interval.low.greaterThan(interval.high)) return [];
-      if (!open.has(judgement)) spares++;
+      // An inequality that holds does not vouch for a figure, it merely does not forbid it.
+      if (!open.has(judgement) && judgement.relation === '=') spares++;
     }
+    if (interval?.high.isNegative() && !first.operand.value.isNegative() && !mayBeNegative(first.operand))
+      return [];
     return interval
       ? [{ key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), interval, spares }]
       : [];
@@ -229,6 +232,10 @@ function bestCandidates(
   const [first] = best;
   return first ? best.filter(({ mends }) => mends.every((judgement) => first.mends.includes(judgement))) : [];
 }
+
+/** Balances may be negative; to mend a sum by any other negative figure explains nothing. */
+const mayBeNegative = ({ line = '', column = '' }: Operand): boolean =>
+  [line, column].some((id) => /^(?:opening|closing)/u.test(id));
 
 const intersect = (one: Interval, other: Interval): Interval => ({
   low: Decimal.max(one.low, other.low),

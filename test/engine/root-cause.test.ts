@@ -126,3 +126,8 @@ describe('a class that the summary does not print', () => {
     expect(findings[0]?.advice).toContain('其他支出');
   });
 });
+
+test('an inequality that merely allows a figure does not point to its cell', async () => {
+  const findings = primary(await checkChanged({ '06基本支出!I11': '3.60' }));
+  expect(findings).toMatchObject([{ ruleId: 'T6-CLS', suspects: [{ location: { cell: 'I11' }, suggested: '0.00' }] }]);
+});
