@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import { FORMS } from '../forms/catalogue.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { Problem } from '../engine/outcome.js';
 import { forTerminal } from './escape.js';
+import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
 export interface Inspection {
@@ -51,31 +51,23 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
     '  ✓ ',
     forTerminal(`${location.range ?? ''} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`),
   );
-  const grid = plainTable(['表头', '列']);
-  for (const { id, path, location: at } of columns) {
-    const name =
-      form.columns.find((column) => column.id === id)?.name ??
-      form.lines.find((line) => line.id === id)?.name ??
-      id;
-    grid.push([forTerminal(`${at.cell ?? ''} ${path.join(' → ')}`), name]);
-  }
-  const rows = plainTable(['行标签', '行', '金额']);
-  for (const { key, label, location: at, partOf, unknown, repeated } of lines) {
+  const headers = columns.map(({ id, path, location: at }) => {
+    const known = [...form.columns, ...form.lines].find((entry) => entry.id === id);
+    return [forTerminal(`${at.cell ?? ''} ${path.join(' → ')}`), known?.name ?? id];
+  });
+  const rows = lines.map(({ key, label, location: at, partOf, unknown, repeated }) => {
     const name = form.lines.find((line) => line.id === key)?.name ?? key;
-    const mark = partOf !== undefined ? '其中' : unknown ? '未知行，按同类计入' : repeated ? '代码重复' : '';
+    const mark =
+      partOf !== undefined ? '其中' : unknown ? '未知行，按同类计入' : repeated ? '代码重复' : name;
     const own = facts
       .filter((fact) => fact.line === key)
       .map(({ text, printed }) => (printed.kind === 'unreadable' ? `✗${text}` : text || '·'));
-    rows.push([
-      forTerminal(`${at.cell ?? ''} ${label}`),
-      mark === '' ? forTerminal(name) : mark,
-      forTerminal(own.join(' ')),
-    ]);
-  }
+    return [`${at.cell ?? ''} ${label}`, mark, own.join(' ')].map(forTerminal);
+  });
   return [
     head,
-    trimmed(grid.toString()),
-    trimmed(rows.toString()),
+    plainTable(['表头', '列'], headers, INDENT),
+    plainTable(['行标签', '行', '金额'], rows, INDENT),
     ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
     ...leftovers.map(({ location: at, text, reason }) =>
       hang('    未用  ', forTerminal(`${at.cell ?? ''} “${text}”：${reason}`)),
@@ -83,30 +75,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
   ].join('\n');
 }
 
-const trimmed = (table: string): string => table.replace(/ +$/gmu, '');
-
-function plainTable(head: string[]): InstanceType<typeof Table> {
-  return new Table({ head, style: { head: [], border: [], compact: true }, chars: PLAIN });
-}
-
-/** No frame: only blanks between columns, so that terminals that draw — and … wide shift nothing. */
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '     ',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+const INDENT = '     ';
 
 function reportText(report: Report): string {
   const { department, fiscalYear, tables, files, remarks } = report;

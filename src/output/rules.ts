@@ -1,42 +1,20 @@
-import Table from 'cli-table3';
 import { checkReport } from '../engine/check.js';
-import type { Severity } from '../rules/judgement.js';
 import { reportOf } from '../rules/example.js';
 import type { Example, Rule } from '../rules/rule.js';
+import { SEVERITY_NAME } from './names.js';
+import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
-
-const SEVERITY_NAME: Readonly<Record<Severity, string>> = { error: '错误', warning: '需说明', note: '提示' };
 
 /** The list of rules, one a line. */
 export function renderRules(rules: readonly Rule[]): string {
-  const table = new Table({
-    head: ['编号', '系列', '级别', '规则'],
-    style: { head: [], border: [], compact: true },
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: ' ',
-    },
-  });
-  for (const { id, family, severity, title } of rules)
-    table.push([id, family ?? '', SEVERITY_NAME[severity], title]);
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
-  return `${lines.join('\n')}\n\n共 ${rules.length} 条。gouji explain 编号 可看公式、依据和算例。\n`;
+  const rows = rules.map(({ id, family, severity, title }) => [
+    id,
+    family ?? '',
+    SEVERITY_NAME[severity],
+    title,
+  ]);
+  const table = plainTable(['编号', '系列', '级别', '规则'], rows, '');
+  return `${table}\n\n共 ${rules.length} 条。gouji explain 编号 可看公式、依据和算例。\n`;
 }
 
 export function renderRulesJson(rules: readonly Rule[]): string {

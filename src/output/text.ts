@@ -4,6 +4,7 @@ import { FORMS } from '../forms/catalogue.js';
 import { placeName } from '../model/location.js';
 import type { Severity, Verdict } from '../rules/judgement.js';
 import { forTerminal } from './escape.js';
+import { SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { hang } from './wrap.js';
 
 export interface TextOptions {
@@ -11,15 +12,6 @@ export interface TextOptions {
   /** Lists every tail and every reason for what was not checked. */
   readonly verbose: boolean;
 }
-
-const SEVERITY_NAME: Readonly<Record<Severity, string>> = { error: '错误', warning: '需说明', note: '提示' };
-const VERDICT_NAME: Readonly<Record<Verdict, string>> = {
-  holds: '相符',
-  'holds-within-rounding': '尾差',
-  fails: '不符',
-  'not-applicable': '不适用',
-  undecidable: '未核对',
-};
 
 /** Renders a run for people, in at most 80 columns. */
 export function renderText({ reports, problems }: RunResult, options: TextOptions): string {
