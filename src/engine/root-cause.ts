@@ -21,13 +21,19 @@ interface Candidate {
   readonly operand: Operand;
   /** Failing identities that this cell alone can mend, all by the same figure. */
   readonly mends: readonly Judgement[];
-  readonly interval: Interval;
+  /** The figure that would mend them, in the unit of its table; undefined where only a bound is known. */
+  readonly suggested: Decimal | undefined;
   readonly spares: number;
 }
 
 interface Interval {
   readonly low: Decimal;
   readonly high: Decimal;
+}
+
+/** What one identity allows a figure to be, and for an equation the figure with which it holds exactly. */
+interface Allowed extends Interval {
+  readonly exact?: Decimal;
 }
 
 /**
@@ -202,6 +208,7 @@ function bestCandidates(
     const [first] = failing;
     if (!first) return [];
     let interval: Interval | undefined;
+    const exact: { figure: Decimal; slack: Decimal }[] = [];
     let spares = 0;
     for (const { judgement, operand } of entries) {
       // Failures that other cells explained already speak no more for or against this one.
@@ -215,14 +222,17 @@ function bestCandidates(
       if (!allowed) continue;
       interval = interval ? intersect(interval, allowed) : allowed;
       if (interval.low.greaterThan(interval.high)) return [];
+      if (allowed.exact) exact.push({ figure: allowed.exact, slack: allowed.high.minus(allowed.low) });
       // An inequality that holds does not vouch for a figure, it merely does not forbid it.
       if (!open.has(judgement) && judgement.relation === '=') spares++;
     }
     if (interval?.high.isNegative() && !first.operand.value.isNegative() && !mayBeNegative(first.operand))
       return [];
-    return interval
-      ? [{ key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), interval, spares }]
-      : [];
+    if (!interval) return [];
+    const suggested = bestFigure(interval, exact);
+    return [
+      { key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), suggested, spares },
+    ];
   });
   const most = Math.max(0, ...candidates.map(({ mends }) => mends.length));
   const widest = candidates.filter(({ mends }) => mends.length === most);
@@ -231,6 +241,19 @@ function bestCandidates(
   const best = widest.filter(({ spares }) => spares === vouched);
   const [first] = best;
   return first ? best.filter(({ mends }) => mends.every((judgement) => first.mends.includes(judgement))) : [];
+}
+
+/** Of the figures that single equations ask for, the one asked for most sharply among those that all allow. */
+function bestFigure(
+  { low, high }: Interval,
+  exact: readonly { figure: Decimal; slack: Decimal }[],
+): Decimal | undefined {
+  const allowed = exact.filter(
+    ({ figure }) => figure.greaterThanOrEqualTo(low) && figure.lessThanOrEqualTo(high),
+  );
+  const [sharpest] = allowed.toSorted((one, other) => one.slack.comparedTo(other.slack));
+  if (sharpest) return sharpest.figure;
+  return low.greaterThan(FAR.negated()) && high.lessThan(FAR) ? low.plus(high).div(2) : undefined;
 }
 
 /** Balances may be negative; to mend a sum by any other negative figure explains nothing. */
@@ -246,9 +269,9 @@ const FAR = new Decimal('1e15');
 
 /** The figures of one operand with which an identity would hold, given the others as printed. */
 function figuresAllowed(
-  { operands, relation, difference }: Judgement,
+  { operands, relation, difference, unit }: Judgement,
   operand: Operand,
-): Interval | undefined {
+): Allowed | undefined {
   if (!difference || !relation) return undefined;
   const own = operands.filter((other) => cellOf(other) === cellOf(operand));
   const weight = own.reduce(
@@ -260,10 +283,15 @@ function figuresAllowed(
     .reduce((sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)), new Decimal(0))
     .div(weight.abs());
   // The figure that brings left minus right to nothing.
-  const exact = operand.value.minus(difference.div(weight));
-  const low = exact.minus(slack);
-  const high = exact.plus(slack);
-  if (relation === '=') return { low, high };
+  const figure = operand.value.minus(difference.div(weight));
+  // Identities over several tables may be in another unit than the cell.
+  const toOwnUnit = (amount: Decimal): Decimal =>
+    unit === undefined || operand.ownUnit === undefined || unit === operand.ownUnit
+      ? amount
+      : amount.times(YUAN_PER_UNIT[unit]).div(YUAN_PER_UNIT[operand.ownUnit]);
+  const low = toOwnUnit(figure.minus(slack));
+  const high = toOwnUnit(figure.plus(slack));
+  if (relation === '=') return { low, high, exact: toOwnUnit(figure) };
   const mustNotExceed = relation === '≤' || relation === '<';
   return mustNotExceed === weight.isPositive() ? { low: FAR.negated(), high } : { low, high: FAR };
 }
@@ -275,22 +303,16 @@ function mostTelling(failures: readonly Judgement[]): Judgement | undefined {
   return failures.toSorted((one, other) => weigh(one) - weigh(other))[0];
 }
 
-function toSuspect({ operand, mends, interval, spares }: Candidate): Suspect {
-  const unit = mends[0]?.unit ?? '万元';
-  const bounded = interval.low.greaterThan(FAR.negated()) && interval.high.lessThan(FAR);
-  const middle = bounded
-    ? interval.low.plus(interval.high).div(2)
-    : interval.low.greaterThan(FAR.negated())
-      ? interval.low
-      : interval.high;
-  const rounded = middle.toDecimalPlaces(Math.max(operand.decimals, 0), Decimal.ROUND_HALF_UP);
-  const inOwnUnit = rounded.times(YUAN_PER_UNIT[unit]).div(YUAN_PER_UNIT[operand.ownUnit ?? unit]);
-  const suggested = formatAmount(inOwnUnit, Math.min(operand.decimals, 2));
+/** Decimals that amounts are written with; in 元 converted from 万元 the last ones are zeros. */
+const AMOUNT_DECIMALS = 2;
+
+function toSuspect({ operand, mends, suggested, spares }: Candidate): Suspect {
   const others = spares > 0 ? `，且与另 ${spares} 条相符的关系不矛盾` : '';
+  const figure = suggested?.toDecimalPlaces(AMOUNT_DECIMALS, Decimal.ROUND_HALF_UP);
   return {
     location: operand.location,
     printed: operand.printed ?? '',
-    suggested: bounded ? suggested : '',
+    suggested: figure ? formatAmount(figure, AMOUNT_DECIMALS) : '',
     reason: `改这一格即可使 ${mends.length} 条不符的关系成立${others}`,
   };
 }

@@ -58,10 +58,21 @@ export function displayPrecision(
     }
   }
   const most = Math.max(...telling.map((figure) => figure.decimals));
-  for (let decimals = 0; decimals < most; decimals++) {
-    if (fits(telling, (figure) => figure.decimals <= decimals)) return { decimals, basis: 'printed' };
+  const fitting = Array.from({ length: most }, (_, decimals) => decimals).find((decimals) =>
+    fits(telling, (figure) => figure.decimals <= decimals),
+  );
+  let decimals = fitting ?? most;
+  // More decimals than customary say nothing where all amounts end in zeros: 279.4300.
+  const endInZero = (place: number): boolean =>
+    fits(amounts, (figure) => figure.value.mod(new Decimal(10).pow(1 - place)).isZero());
+  while (
+    decimals > CUSTOMARY_DECIMALS &&
+    amounts.length >= FIGURES_THAT_SHOW_A_HABIT &&
+    endInZero(decimals)
+  ) {
+    decimals--;
   }
-  return { decimals: most, basis: 'printed' };
+  return { decimals, basis: 'printed' };
 }
 
 /**

@@ -110,7 +110,10 @@ class Binder {
       this.addLine({ key: line, label, location: this.locate(row, source.column) });
       this.addFact(line, label, column.id, row, source.column);
     }
-    for (const cell of others.flat()) this.leave(cell, '“三公”经费表只应有一行数字，此行未采用');
+    for (const cell of others.flat()) {
+      if (readPrinted(cell.cell.shown).kind === 'figure')
+        this.leave(cell, '“三公”经费表只应有一行数字，此行未采用');
+    }
   }
 
   /** 三公 turned round: items as columns, 预算数 and 决算数 as rows. */
@@ -149,7 +152,8 @@ class Binder {
         this.leaveRow(labels, group, row);
         continue;
       }
-      this.parent = line.partOf ?? line.key;
+      // A line of the form that is marked 其中 leaves its neighbours the same parent.
+      if (!line.label.startsWith('其中')) this.parent = line.key;
       this.addLine(line);
       const key = this.lines.at(-1)?.key ?? line.key;
       const own = cells.some(({ column }) => group.amounts.some(({ source }) => source.column === column));
@@ -201,6 +205,12 @@ class Binder {
     const { name, ordinal, ofWhich } = splitLabel(text);
     if (ofWhich) {
       const parent = this.parent;
+      // Lines of the form itself are often marked 其中: the funds of 年初结转, the two parts of the vehicles.
+      const own = this.form.lines.find(
+        ({ labels, after }) =>
+          labels.includes(name) && (this.form.shape === 'items' || (after !== undefined && after === parent)),
+      );
+      if (own) return { key: own.id, label: text, location };
       return parent === undefined
         ? undefined
         : { key: `${parent}/${name}`, label: text, location, partOf: parent };
@@ -394,7 +404,9 @@ class CodeReader {
 }
 
 function readCodeAndName(labels: readonly GridCell[]): Coded | undefined {
-  const match = /^(?<code>\d{3,7})(?<name>[^\d.%].*)?$/u.exec(labels.map(({ label }) => label).join(''));
+  const match = /^[[(【]?(?<code>\d{3,7})[\])】]?(?<name>[^\d.%].*)?$/u.exec(
+    labels.map(({ label }) => label).join(''),
+  );
   const code = match?.groups?.code;
   return code === undefined ? undefined : { code, name: match?.groups?.name ?? '' };
 }

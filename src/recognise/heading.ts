@@ -29,14 +29,16 @@ const SAYS_SOMETHING = /表|年|单\s*位|部\s*门|元|注|说\s*明|决算/u;
 const LONGEST_TITLE = 80;
 const SENTENCE = /[,，。;；!！?？]/u;
 const TABLE_NUMBER = /^(?:公开|财决|附|表)*(\d{1,2}(?:-\d)?)表$|^表(\d{1,2}|[一二三四五六七八九十]+)$/u;
+/** 注：…, and what says of a whole table that it is empty, with or without such a mark. */
+const NOTE = /^\**(?:注|备注|说明|附注|填表说明)\d*[:.、]|(?:本|此)表(?:无|没有)(?:相关)?数据|(?:为|以)空表/u;
 const AROUND_TITLE = {
   // 附件1, 表一, (一), 1., 公开01表
   number:
-    /^(?:附件?[一二三四五六七八九十\d]*:?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
+    /^(?:附件?(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)?[:、.]?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
   year: /^(?:.*?)(?:20\d{2}|二[〇○零]..)年度?/u,
   body: /^(?:.*?)(?:部门|单位|局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u,
   suffix:
-    /(?:\((?:续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|[.…·]+\d*)+$/u,
+    /(?:\((?:续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+\d*)+$/u,
 };
 
 /**
@@ -61,7 +63,7 @@ export function readHeading(text: string, next?: string): Heading {
     ...(year !== undefined && { fiscalYear: year }),
     ...unitOf(label, next),
     ...departmentOf(text, next),
-    ...(/^(?:注|备注|说明|附注|填表说明)\d*[:.、]/u.test(label.replace(/^\*+/u, '')) && { note: true }),
+    ...(NOTE.test(label) && { note: true }),
     ...mentionOf(label),
   };
 }
@@ -71,16 +73,30 @@ function withoutTitlePunctuation(label: string): string {
   return label.replaceAll('、', '');
 }
 
-function titleOf(label: string): Pick<Heading, 'form' | 'formTitle' | 'otherTitle'> | undefined {
+function titleOf(
+  label: string,
+): Pick<Heading, 'form' | 'formTitle' | 'otherTitle' | 'mentioned'> | undefined {
   if (!label.includes('表')) return undefined;
   const bare = label.replace(AROUND_TITLE.suffix, '');
   const known = TITLES.find(
     ({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)),
   );
-  if (known) return { form: known.form, formTitle: known.formTitle };
+  if (known) {
+    const name = departmentBefore(bare.slice(0, -known.title.length));
+    return { form: known.form, formTitle: known.formTitle, ...(name !== undefined && { mentioned: name }) };
+  }
   if (TABLE_NUMBER.test(label) || !bare.endsWith('表') || bare.length < 4) return undefined;
   if (/^(?:见|详见|根据|按照|从|注|说明)/u.test(bare)) return undefined;
   return { otherTitle: bare };
+}
+
+/** "某某局2023年度" or "2023年度某某局" before a title names the department. */
+function departmentBefore(prefix: string): string | undefined {
+  const name = prefix
+    .replace(AROUND_TITLE.number, '')
+    .replace(/(?:20\d{2}|二[〇○零]..)年度?/u, '')
+    .replace(/(?:部门|单位)$/u, '');
+  return name.length >= 4 && AROUND_TITLE.body.test(name) ? name : undefined;
 }
 
 function isTitlePrefix(prefix: string): boolean {
@@ -134,7 +150,7 @@ const AFTER_DEPARTMENT =
 function departmentOf(text: string, next?: string): Pick<Heading, 'department'> {
   const plain = text
     .normalize('NFKC')
-    .replace(/\u00a0/gu, ' ')
+    .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '')
     .trim();
   const match = DEPARTMENT_LABEL.exec(plain);
   if (!match) return {};

@@ -55,8 +55,8 @@ export interface Located {
   readonly refused: readonly { readonly range: string; readonly reason: string }[];
 }
 
-/** Most cells in a row that is still a title line; titles share their row with number and unit at most. */
-const TITLE_ROW_CELLS = 6;
+/** Most cells in a title line that say nothing of the table: titles share their row with number and unit. */
+const OTHER_TITLE_ROW_CELLS = 3;
 /** Rows above a title in which its number, department or unit may stand. */
 const ROWS_ABOVE_TITLE = 4;
 
@@ -92,13 +92,13 @@ function headingCells(grid: Grid): HeadingCell[] {
   const found: HeadingCell[] = [];
   for (let row = 0; row < grid.height; row++) {
     const cells = grid.row(row);
-    for (const [index, cell] of cells.entries()) {
-      if (cell.cell.kind !== 'text') continue;
-      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown);
-      const isTitle = heading.form ?? heading.otherTitle;
-      if (isTitle && (cells.length > TITLE_ROW_CELLS || cells.some(isFigure))) continue;
-      if (Object.keys(heading).length > 0) found.push({ ...cell, heading });
-    }
+    const read = cells.map((cell, index) => ({
+      ...cell,
+      heading: cell.cell.kind === 'text' ? readHeading(cell.cell.shown, cells[index + 1]?.cell.shown) : {},
+    }));
+    const headings = read.filter(({ heading }) => Object.keys(heading).length > 0);
+    const isTitleRow = cells.length - headings.length <= OTHER_TITLE_ROW_CELLS && !cells.some(isFigure);
+    found.push(...headings.filter(({ heading }) => isTitleRow || !(heading.form ?? heading.otherTitle)));
   }
   return found;
 }
@@ -211,6 +211,14 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
     const notes = headings.filter(
       (cell) => inBand(cell) && cell.row > header.bottom && cell.row <= bottom && cell.heading.note,
     );
+    const notesAbove = headings.filter(
+      (cell) =>
+        inBand(cell) &&
+        cell.row >= band.top &&
+        cell.row < header.top &&
+        cell.heading.note &&
+        previousBottom === undefined,
+    );
     const noteRow = notes[0]?.row ?? bottom + 1;
     const lastBodyRow = lastRowOf(grid, header.bottom + 1, noteRow - 1, band, headings);
     const body: (readonly GridCell[])[] = [];
@@ -242,7 +250,7 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
         columns,
         body,
         firstBodyRow: header.bottom + 1,
-        notes,
+        notes: [...notesAbove, ...notes],
       },
     ];
   });
@@ -332,13 +340,23 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
 
 const COLUMN_NUMBER = /^\(?(?<number>\d{1,2})\)?(?:=.*)?$/u;
 
-/** 栏次: the columns numbered from left to right. */
+/** Most cells in a row of column numbers that hold something else, a remark of the department's own. */
+const STRAY_CELLS = 2;
+
+/**
+ * 栏次: the columns numbered, in whatever order they were put since; or lettered, where the row is labelled.
+ * Amounts that are the numbers from one up, each once, do not occur.
+ */
 function isNumberingRow(cells: readonly GridCell[]): boolean {
-  const words = cells.filter(({ label }) => !isLabelWord(label) && !/^[甲乙丙丁—-]$/u.test(label));
   const isLabelled = cells.some(({ label }) => /^[栏行]次$/u.test(label));
-  const numbers = words.map(({ label }) => Number(COLUMN_NUMBER.exec(label)?.groups?.number ?? NaN));
-  const isSequence = numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
-  return numbers.length >= (isLabelled ? 1 : 3) && isSequence && (isLabelled || numbers[0] === 1);
+  const words = cells.filter(({ label }) => !isLabelWord(label) && !/^[甲乙丙丁—-]$/u.test(label));
+  if (isLabelled && words.length > 0 && words.every(({ label }) => /^[A-Z①-⑳]$/u.test(label))) return true;
+  const numbers = words.flatMap(
+    ({ label }) => Number(COLUMN_NUMBER.exec(label)?.groups?.number ?? NaN) || [],
+  );
+  const distinct = new Set(numbers);
+  const isCount = distinct.size === numbers.length && (isLabelled || Math.max(...numbers) === numbers.length);
+  return numbers.length >= (isLabelled ? 1 : 3) && isCount && words.length - numbers.length <= STRAY_CELLS;
 }
 
 function columnsOf(

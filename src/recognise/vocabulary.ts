@@ -109,6 +109,7 @@ const ANCHOR_WORDS = new Set([
 export function headerWord(label: string): string {
   return label
     .replace(/\((?:单位:)?(?:人民币)?(?:万元|千元|元)\)$/u, '')
+    .replace(/^20\d{2}年度?(?=.)/u, '')
     .replace(/\(?\d+=[\d+\-()、]*\)?$/u, '')
     .replace(/:$/u, '');
 }
@@ -125,6 +126,8 @@ export type Role = 'code' | 'name' | 'number' | 'entity' | 'amount' | 'unheaded'
 
 export function roleOf(path: readonly string[]): Role {
   if (path.length === 0) return 'unheaded';
+  // 项目 over 支出 is a header cut in two, not the column of labels.
+  if (path.length > 1 && COLUMN_WORDS.has(path.join(''))) return 'amount';
   for (const word of path.toReversed()) {
     if (ENTITY_WORDS.has(word)) return 'entity';
     if (CODE_WORDS.has(word)) return 'code';

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { convert, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.js';
 import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, FUNCTION_CLASSES } from '../forms/catalogue.js';
-import { TOTAL_LINE, type Form } from '../forms/form.js';
+import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
 import { placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table } from '../model/report.js';
 import type { Assumption, Judgement, Operand } from './judgement.js';
@@ -231,9 +231,41 @@ function entriesOf(term: Extract<Term, { reference: Reference }>, binding: Bindi
   const entries = keys.map((key) => entryOf(form, table, key, column));
   if (!sum) return entries;
   const open = openness(table);
+  if (entries.length === 0 && reference.lines.kind !== 'children')
+    return [nothingListed(table, column, open)];
   return entries.map((entry) =>
     entry.kind === 'known' ? { ...entry, assumptions: [...entry.assumptions, ...open] } : entry,
   );
+}
+
+/** A sum over lines of which the table prints none: nought, unless the total beside it says otherwise. */
+function nothingListed(table: Table, column: string, open: readonly Assumption[]): Entry {
+  const location = table.parts[0] ?? { file: '' };
+  const text = `${table.title}没有列示组成合计的各行`;
+  const assumption: Assumption = { id: `unlisted:${table.form}`, text, location, isDefect: false };
+  return {
+    kind: 'known',
+    fact: undefined,
+    table,
+    line: '',
+    column,
+    lineLabel: '各行（未列示）',
+    columnLabel: '',
+    assumptions: [...open, assumption],
+  };
+}
+
+/**
+ * Whether a line of a set may be left out for being zero: the set's total is zero, or other lines of it are
+ * printed. Where a total stands alone, its parts are unknown.
+ */
+function mayBeLeftOut(form: Form, table: Table, { member }: FormLine): boolean {
+  if (member === undefined) return false;
+  const set = form.lines.filter((line) => line.member === member);
+  if (set.some(({ id }) => lineOf(table, id))) return true;
+  const total = form.lines.find((line) => line.total === member);
+  const fact = total && factOf(table, total.id, form.defaultColumn ?? '');
+  return fact !== undefined && fact.state !== 'unreadable' && fact.figure.value.isZero();
 }
 
 function entryOf(form: Form, table: Table, line: string, column: string): Entry {
@@ -266,7 +298,11 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
     if (columnForm.optional === false)
       return { kind: 'unknown', reason: `${table.title}未找到“${columnName}”列`, places: [missing] };
   }
-  if (lineForm && !lineForm.optional && lineForm.id !== TOTAL_LINE) {
+  const isOwed =
+    lineForm &&
+    lineForm.id !== TOTAL_LINE &&
+    (lineForm.member ? !mayBeLeftOut(form, table, lineForm) : !lineForm.optional);
+  if (isOwed) {
     return { kind: 'unknown', reason: `${table.title}未找到“${lineForm.name}”行`, places: [missing] };
   }
   if (lineForm?.optional && form.codes === 'economic')

@@ -110,6 +110,10 @@ function toSheet(name: string, state: Sheet['state'], sheet: XLSX.WorkSheet | un
   return { name, state, rows, merges };
 }
 
+/** Without a number format of its own a cell shows its digits as far as it is wide. */
+const isGeneral = (format: XLSX.CellObject['z']): boolean =>
+  format === undefined || /^general$/iu.test(String(format));
+
 function toCell(source: XLSX.CellObject, row: number, column: number, hidden: boolean): Cell | undefined {
   const formula = source.f === undefined ? {} : { formula: source.f };
   const place = { row, column, hidden, ...formula };
@@ -118,7 +122,7 @@ function toCell(source: XLSX.CellObject, row: number, column: number, hidden: bo
       const stored = Number(source.v);
       const isDate = typeof source.z === 'string' && isDateFormat(source.z);
       const formatted = source.w ?? String(stored);
-      const shown = isDate ? formatted.trim() : shownNumber(stored, formatted);
+      const shown = isDate ? formatted.trim() : shownNumber(stored, formatted, isGeneral(source.z));
       const format = source.z === undefined ? {} : { format: String(source.z) };
       return { ...place, kind: isDate ? 'text' : 'number', shown, stored, ...format };
     }

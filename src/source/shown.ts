@@ -10,8 +10,11 @@ import { readPrinted } from '../figure/printed.js';
  *
  * @param stored the number in the cell
  * @param formatted what the library made of it by the cell's number format
+ * @param general whether it has none of its own: then the stored number counts in full, since the width of
+ * the column and not its author decides how many digits are seen
  */
-export function shownNumber(stored: number, formatted: string): string {
+export function shownNumber(stored: number, formatted: string, general = false): string {
+  if (general && Number.isFinite(stored)) return new Decimal(stored).toSignificantDigits(15).toFixed();
   const printed = readPrinted(formatted);
   if (printed.kind !== 'figure') return formatted.trim();
   const exact = new Decimal(stored).toSignificantDigits(15).times(printed.percent ? 100 : 1);
