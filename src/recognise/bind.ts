@@ -206,24 +206,28 @@ class Binder {
     if (ofWhich) {
       const parent = this.parent;
       // Lines of the form itself are often marked 其中: the funds of 年初结转, the two parts of the vehicles.
-      const own = this.form.lines.find(
+      const marked = this.form.lines.find(
         ({ labels, after }) =>
           labels.includes(name) && (this.form.shape === 'items' || (after !== undefined && after === parent)),
       );
-      if (own) return { key: own.id, label: text, location };
+      if (marked) return { key: marked.id, label: text, location };
       return parent === undefined
         ? undefined
         : { key: `${parent}/${name}`, label: text, location, partOf: parent };
     }
-    const candidates = this.form.lines.filter(
-      (line) =>
-        (line.group === undefined || line.group === group.side) &&
-        (line.labels.includes(name) || line.labels.includes(text)),
-    );
+    const meant = this.form.lines.filter(({ labels }) => labels.includes(name) || labels.includes(text));
+    const own = meant.filter((line) => line.group === undefined || line.group === group.side);
+    // Both sides may stand in one column, revenue above expenditure, where their amounts have the same columns.
+    const isOpen = group.amounts.every(({ column }) => column?.group === undefined);
+    const isTaken = own.length === 1 && this.lines.some(({ key }) => key === own[0]?.id);
+    const candidates =
+      isOpen && (own.length === 0 || isTaken) && meant.length > own.length
+        ? meant.filter((line) => !own.includes(line))
+        : own;
     const line = candidates.length > 1 ? this.choose(candidates) : candidates[0];
     if (line) return { key: line.id, label: text, location };
     if (candidates.length > 1) return undefined;
-    if (this.form.codes === 'function' && group.side === 'expenditure') {
+    if (this.form.codes === 'function' && (group.side === 'expenditure' || isOpen)) {
       const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }

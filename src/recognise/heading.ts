@@ -93,8 +93,8 @@ function titleOf(
 /** "某某局2023年度" or "2023年度某某局" before a title names the department. */
 function departmentBefore(prefix: string): string | undefined {
   const name = prefix
-    .replace(AROUND_TITLE.number, '')
     .replace(/(?:20\d{2}|二[〇○零]..)年度?/u, '')
+    .replace(AROUND_TITLE.number, '')
     .replace(/(?:部门|单位)$/u, '');
   return name.length >= 4 && AROUND_TITLE.body.test(name) ? name : undefined;
 }

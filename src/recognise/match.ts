@@ -219,8 +219,18 @@ function bindItems(form: Form, region: Region, amounts: readonly RegionColumn[])
   const items = amounts.flatMap((source): BoundColumn[] => {
     const column = form.columns.find(({ paths }) => source.path.some((word) => paths.includes(word)));
     const words = source.path.filter((word) => !column?.paths.includes(word));
+    const isGroup = form.lines.some(
+      ({ id, labels }) => id === 'vehicles' && labels.includes(words.at(-2) ?? ''),
+    );
     for (const rest of withoutFrames(words)) {
-      const line = form.lines.find(({ labels }) => labels.includes(rest.join('')));
+      // Below 公务用车购置及运行维护费 its parts are named in many ways, 小计 apart.
+      const line =
+        form.lines.find(({ labels }) => labels.includes(rest.join(''))) ??
+        (isGroup
+          ? form.lines.find(
+              ({ id, labels }) => id.startsWith('vehicle') && labels.includes(rest.at(-1) ?? ''),
+            )
+          : undefined);
       const byName = line?.labels[0] === rest.join('');
       if (line) return [{ source, line: line.id, byName, ...(column && { column }) }];
     }

@@ -129,5 +129,7 @@ describe('a class that the summary does not print', () => {
 
 test('an inequality that merely allows a figure does not point to its cell', async () => {
   const findings = primary(await checkChanged({ '06基本支出!I11': '3.60' }));
-  expect(findings).toMatchObject([{ ruleId: 'T6-CLS', suspects: [{ location: { cell: 'I11' }, suggested: '0.00' }] }]);
+  expect(findings).toMatchObject([
+    { ruleId: 'T6-CLS', suspects: [{ location: { cell: 'I11' }, suggested: '0.00' }] },
+  ]);
 });

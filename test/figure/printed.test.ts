@@ -25,7 +25,7 @@ describe('reading a printed amount', () => {
     expect(readPrinted(text).kind).toBe('blank');
   });
 
-  test.each(['-', '—', '——', '/', '…', '－'])('%s is a dash', (text) => {
+  test.each(['-', '—', '——', '/', '…', '－', '无'])('%s is a dash', (text) => {
     expect(readPrinted(text).kind).toBe('dash');
   });
 

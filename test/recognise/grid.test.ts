@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factIn, factOf, readReports, type Report } from '../../src/index.js';
+import { check, factIn, factOf, readReports, type Report } from '../../src/index.js';
 
 /** A sheet drawn as text: cells between bars, one line a row; joined cells of a header are left empty. */
 async function read(drawing: string): Promise<Report | undefined> {
@@ -202,5 +202,140 @@ describe('the recogniser', () => {
       合计 | | 5.00 | 2.00 | 4.00 | 3.00 | | |
     `);
     expect(figure(report, 'expenditure', 'total', 'basicExpenditure')).toBeUndefined();
+  });
+
+  test.each([
+    ['in another order', '3 | 4 | 1 | 2'],
+    ['with a stray remark', '1 | 2 | 3 | 见说明'],
+    ['lettered', 'A | B | C | D'],
+  ])('takes 栏次 %s for no figures', async (_, numbers) => {
+    const report = await read(`
+      政府性基金预算财政拨款收入支出决算表
+      科目编码 | 科目名称 | 本年收入 | 本年支出 | 基本支出 | 项目支出
+      栏次 | | ${numbers}
+      合计 | | 5.00 | 4.00 | 1.00 | 3.00
+    `);
+    const table = report?.tables.get('government-fund');
+    expect([...(table?.facts.values() ?? [])].map(({ printed }) => printed)).toEqual([
+      '5.00',
+      '4.00',
+      '1.00',
+      '3.00',
+    ]);
+    expect(table?.leftovers).toEqual([]);
+  });
+
+  test('takes the numbers below 三公 headers for no figures, in whatever order', async () => {
+    const report = await read(`
+      财政拨款“三公”经费支出决算表
+      预算数 | | | | | | 决算数 | | | | |
+      合计 | 因公出国（境）费 | 小计 | 公务用车购置费 | 公务用车运行维护费 | 公务接待费 | 合计 | 因公出国（境）费 | 小计 | 公务用车购置费 | 公务用车运行维护费 | 公务接待费
+      7 | 8 | 9 | 10 | 11 | 12 | 1 | 2 | 3 | 4 | 5 | 6
+      2.85 | 0.00 | 0.00 | 0.00 | 0.00 | 2.85 | 0.39 | 0.00 | 0.00 | 0.00 | 0.00 | 0.39
+      单位负责人：某某 | | 填表人：某某
+    `);
+    const table = report?.tables.get('three-public');
+    expect(figure(report, 'three-public', 'officialReception', 'actual')).toBe('0.39');
+    expect(table?.leftovers.filter(({ hasAmount }) => hasAmount)).toEqual([]);
+  });
+
+  test('joins a header cut over two cells, 项目 over 支出', async () => {
+    const report = await read(`
+      支出决算表
+      科目 | 科目 | 本年 | 基本 | 项目 | 上缴 | 经营 | 对附属
+      编码 | 名称 | 支出合计 | 支出 | 支出 | 上级支出 | 支出 | 单位补助支出
+      合计 | | 5.00 | 2.00 | 3.00 | | |
+    `);
+    expect(figure(report, 'expenditure', 'total', 'projectExpenditure')).toBe('3');
+  });
+
+  test('binds the funds of the opening balance where they are marked 其中', async () => {
+    const report = await read(`
+      财政拨款收入支出决算总表
+      收入 | | 支出 | | | |
+      项目 | 决算数 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 | 国有资本经营预算财政拨款
+      一、一般公共预算财政拨款 | 10.00 | 一、一般公共服务支出 | 12.00 | 12.00 | |
+      本年收入合计 | 10.00 | 本年支出合计 | 12.00 | 12.00 | |
+      年初财政拨款结转和结余 | 2.00 | 年末财政拨款结转和结余 | | | |
+      其中：一般公共预算财政拨款 | 1.50 | | | | |
+      政府性基金预算财政拨款 | 0.50 | | | | |
+    `);
+    expect(figure(report, 'appropriation-summary', 'openingGeneralPublicBudget', 'actual')).toBe('1.5');
+    expect(figure(report, 'appropriation-summary', 'openingGovernmentFund', 'actual')).toBe('0.5');
+  });
+
+  test('reads table 01 with expenditure below revenue in one column', async () => {
+    const report = await read(`
+      收入支出决算总表
+      项目 | 决算数
+      一、一般公共预算财政拨款收入 | 12.00
+      本年收入合计 | 12.00
+      年初结转和结余 | 1.00
+      总计 | 13.00
+      一、一般公共服务支出 | 10.00
+      本年支出合计 | 10.00
+      年末结转和结余 | 3.00
+      总计 | 13.00
+    `);
+    const lines = [
+      'grandTotalRevenue',
+      '201',
+      'totalExpenditure',
+      'closingCarryover',
+      'grandTotalExpenditure',
+    ];
+    expect(lines.map((line) => figure(report, 'summary', line, 'actual'))).toEqual([
+      '13',
+      '10',
+      '10',
+      '3',
+      '13',
+    ]);
+  });
+
+  test('a total whose lines were not understood is not judged against nothing', async () => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      合计 | | 5.00 | 2.00 | 3.00 | | |
+      甲类支出 | | 5.00 | 2.00 | 3.00 | | |
+    `);
+    const findings = report ? check(report).findings : [];
+    expect(
+      findings
+        .filter(({ ruleId }) => ruleId === 'T3-SUM')
+        .map(({ verdict, severity }) => `${verdict} ${severity}`),
+    ).toEqual(['undecidable warning', 'undecidable warning', 'undecidable warning']);
+  });
+});
+
+describe('what stands in or around the title', () => {
+  const head = (title: string): Promise<Report | undefined> =>
+    read(`
+      ${title}
+      ${HEAD}
+      合计 | | 5.00 | 2.00 | 3.00 | | |
+    `);
+
+  test.each([
+    ['某某区某某局2023年度支出决算表', { department: '某某区某某局', fiscalYear: 2023 }],
+    ['2023年度某某区某某局支出决算表', { department: '某某区某某局', fiscalYear: 2023 }],
+    ['支出决算表 单位：元', { unit: '元' }],
+    ['附件1-3  支出决算表', {}],
+    ['2023年部门支出决算表', { fiscalYear: 2023 }],
+  ])('%s', async (title, said) => {
+    const report = await head(title);
+    expect(report?.tables.has('expenditure')).toBe(true);
+    expect(report).toMatchObject(said);
+  });
+
+  test('tables beside each other on one sheet are told apart by the empty column between', async () => {
+    const report = await read(`
+      支出决算表 | | | | | | | | | 收入决算表
+      ${HEAD} | | 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 经营收入 | 附属单位上缴收入 | 其他收入
+      合计 | | 5.00 | 2.00 | 3.00 | | | | | 合计 | | 7.00 | 7.00 | | | | |
+    `);
+    expect(figure(report, 'expenditure', 'total', 'totalExpenditure')).toBe('5');
+    expect(figure(report, 'revenue', 'total', 'totalRevenue')).toBe('7');
   });
 });

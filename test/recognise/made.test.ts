@@ -23,6 +23,7 @@ describe('what must not matter does not', () => {
   test.each([
     'contents-page-and-mentions',
     'numbers-as-text',
+    'thousands-as-text',
     'dash-zeros',
     'hidden-rows',
     'blank-rows-inside',

@@ -73,3 +73,8 @@ describe('the shown number is rounded half-up on the decimal number', () => {
     expect(shownNumber(stored, formatted)).toBe(shown);
   });
 });
+
+test('a number without a format of its own counts in full, however wide its column', () => {
+  expect(shownNumber(387261396.98, '387261397', true)).toBe('387261396.98');
+  expect(shownNumber(322.37000000000006, '322.37', true)).toBe('322.37');
+});
