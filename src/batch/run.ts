@@ -59,7 +59,10 @@ async function recogniseFile(
       problems.push({ file, message: `读不了这个文件（${error.code}）；请检查路径和权限`, kind: 'broken' });
       return [];
     }
-    throw error;
+    // A fault of the program in one file must not keep the others from being checked.
+    const message = error instanceof Error ? error.message : String(error);
+    problems.push({ file, message: `处理这个文件时程序出错：${message}`, kind: 'broken' });
+    return [];
   }
 }
 

@@ -54,8 +54,13 @@ function targetsOf({ format: formats, output }: CheckOptions): Target[] {
     if (!Object.hasOwn(RENDER, format)) {
       throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(RENDER).join('、')}`);
     }
-    return file.length === 0 ? { format } : { format, file: file.join('=') };
+    if (file.length === 0) return { format };
+    const path = file.join('=');
+    if (path === '') throw new UsageError(`“${text}”后面缺少文件名`);
+    return { format, file: path };
   });
+  const files = targets.flatMap(({ file }) => file ?? []);
+  if (new Set(files).size < files.length) throw new UsageError('两种格式不能写入同一个文件');
   const onStdout = targets.filter(({ file }) => file === undefined);
   if (output !== undefined) {
     const [only, ...others] = onStdout;

@@ -23,7 +23,9 @@ async function report(error: unknown): Promise<number> {
     process.stderr.write(`gouji: ${error.message}\n`);
     return 2;
   }
-  throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`gouji: 程序内部出错：${message}（这是 gouji 的缺陷，请附上所用命令告知作者）\n`);
+  return 2;
 }
 
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];

@@ -15,9 +15,14 @@ export async function ruleSet({
   readonly skip: readonly string[];
 }): Promise<Rule[]> {
   const rules = new Map(builtInRules().map((rule) => [rule.id, rule]));
+  const own = new Set<string>();
   for (const file of books) {
     const { readBook } = await import('../rules/user-book.js');
-    for (const rule of readBook(file, await readText(file))) rules.set(rule.id, rule);
+    for (const rule of readBook(file, await readText(file))) {
+      if (own.has(rule.id)) throw new UsageError(`${file}：规则 ${rule.id} 定义了不止一次`);
+      own.add(rule.id);
+      rules.set(rule.id, rule);
+    }
   }
   const all = [...rules.values()];
   for (const id of [...only, ...skip]) {

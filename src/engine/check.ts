@@ -71,7 +71,7 @@ function settleAssumptions(judgements: readonly Judgement[]): Judgement[] {
           assumptions.length > 0 &&
           isTelling(operands, assumptions),
       )
-      .flatMap(({ assumptions }) => assumptions.map(({ id }) => id)),
+      .flatMap(({ assumptions }) => assumptions.flatMap(({ id, provable }) => (provable ? [id] : []))),
   );
   return judgements.map((judgement) => {
     if (judgement.verdict !== 'fails') return judgement;

@@ -133,14 +133,20 @@ function oddUnits(failures: readonly Judgement[]): Cause[] {
   return failures.flatMap((cause): Cause[] => {
     const { oddUnit } = cause;
     if (oddUnit === undefined) return [];
-    const followers = failures.filter(
-      ({ operands, relation }) =>
-        relation !== undefined &&
-        operands.some(({ form }) => form === oddUnit) &&
-        operands.some(({ form }) => form !== undefined && form !== oddUnit),
-    );
+    const followers = failures.filter((failure) => {
+      const { operands, relation } = failure;
+      if (relation === undefined || !operands.some(({ form }) => form === oddUnit)) return false;
+      const isAcross = operands.some(({ form }) => form !== undefined && form !== oddUnit);
+      return isAcross || isTailOfConversion(failure);
+    });
     return [{ cause, followers }];
   });
+}
+
+/** Figures in 万元 that a wrong label calls 元 are not exact: within half a hundredth each, they agree. */
+function isTailOfConversion({ operands, difference }: Judgement): boolean {
+  const telling = operands.filter(({ value }) => !value.isZero());
+  return difference?.abs().lessThanOrEqualTo(new Decimal('0.005').times(telling.length)) === true;
 }
 
 /** A row that one table lacks fails every identity that needs it there, and the sum above it. */

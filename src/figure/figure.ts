@@ -62,7 +62,7 @@ export function displayPrecision(
     fits(telling, (figure) => figure.decimals <= decimals),
   );
   let decimals = fitting ?? most;
-  // More decimals than customary say nothing where all amounts end in zeros: 279.4300.
+  // More decimals than customary say nothing where all amounts end in zeros: 12.3400.
   const endInZero = (place: number): boolean =>
     fits(amounts, (figure) => figure.value.mod(new Decimal(10).pow(1 - place)).isZero());
   while (

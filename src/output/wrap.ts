@@ -1,7 +1,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-/** Columns of a terminal that nobody has widened. */
-const WIDTH = 80;
+/** A terminal that nobody has widened has 80 columns; closing punctuation may hang over by one character. */
+const WIDTH = 78;
 
 const COLOR = /\u001b\[\d+m/gu;
 

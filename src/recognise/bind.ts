@@ -227,7 +227,11 @@ class Binder {
     const line = candidates.length > 1 ? this.choose(candidates) : candidates[0];
     if (line) return { key: line.id, label: text, location };
     if (candidates.length > 1) return undefined;
-    if (this.form.codes === 'function' && (group.side === 'expenditure' || isOpen)) {
+    if (
+      this.form.codes === 'function' &&
+      this.form.groups.length > 0 &&
+      (group.side === 'expenditure' || isOpen)
+    ) {
       const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }
@@ -376,9 +380,9 @@ class CodeReader {
 
   read(labels: readonly GridCell[]): Coded | undefined {
     const pieces = labels
-      .filter(({ column, label }) => this.codeColumns.includes(column) && /^\d+(?:\.0+)?$/u.test(label))
-      // A code that passed through a number comes back as 2010301.0.
-      .map((cell) => ({ ...cell, label: cell.label.replace(/\.0+$/u, '') }));
+      .filter(({ column }) => this.codeColumns.includes(column))
+      .map((cell) => ({ ...cell, label: codeText(cell) }))
+      .filter(({ label }) => /^\d+$/u.test(label));
     if (pieces.length === 0) return readCodeAndName(labels);
     const name = labels
       .filter(({ column }) => !pieces.some((piece) => piece.column === column))
@@ -407,8 +411,14 @@ class CodeReader {
   }
 }
 
+/** A code that passed through a number comes back as 2010301.0 or 2,010,301; some print 201.03.01. */
+function codeText({ cell, label }: GridCell): string {
+  if (cell.kind === 'number' && Number.isInteger(cell.stored)) return String(cell.stored);
+  return /^\d{3}(?:\.\d{2}){1,2}$/u.test(label) ? label.replaceAll('.', '') : label.replace(/\.0+$/u, '');
+}
+
 function readCodeAndName(labels: readonly GridCell[]): Coded | undefined {
-  const match = /^[[(【]?(?<code>\d{3,7})[\])】]?(?<name>[^\d.%].*)?$/u.exec(
+  const match = /^[[(【]?(?<code>\d{3,7})[\])】]?(?<name>[^\d.%A-Za-z].*)?$/u.exec(
     labels.map(({ label }) => label).join(''),
   );
   const code = match?.groups?.code;

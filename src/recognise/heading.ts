@@ -38,7 +38,7 @@ const AROUND_TITLE = {
   year: /^(?:.*?)(?:20\d{2}|二[〇○零]..)年度?/u,
   body: /^(?:.*?)(?:部门|单位|局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u,
   suffix:
-    /(?:\((?:续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+\d*)+$/u,
+    /(?:\((?:20\d{2}年?度?|续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+\d*)+$/u,
 };
 
 /**
@@ -100,7 +100,8 @@ function departmentBefore(prefix: string): string | undefined {
 }
 
 function isTitlePrefix(prefix: string): boolean {
-  let rest = prefix;
+  // A bare year is no table number: it comes off first.
+  let rest = prefix.replace(/^(?:20\d{2}|二[〇○零]..)年度?/u, '');
   for (;;) {
     const shorter = rest.replace(AROUND_TITLE.number, '');
     if (shorter === rest) break;
@@ -163,9 +164,8 @@ function departmentOf(text: string, next?: string): Pick<Heading, 'department'> 
 function mentionOf(label: string): Pick<Heading, 'mentioned'> {
   const banner =
     /^(?<name>.{3,40}?)(?:20\d{2}|二[〇○零]..)年度?(?:部门|单位)决算(?:公开)?(?:报?表|公开)?$/u.exec(label);
-  const note = /^(?:注|说明|备注)\d*[:.、](?<name>.{3,40}?)(?:20\d{2}年度?|本年度?)(?:没有|无|未)/u.exec(
-    label,
-  );
+  const note =
+    /^(?:注|说明|备注)\d*[:.、](?<name>[^,。;:!?]{3,40}?)(?:20\d{2}年度?|本年度?)(?:没有|无|未)/u.exec(label);
   const name = (banner ?? note)?.groups?.name;
   // 我部门, 本单位 and the like name nobody.
   if (

@@ -1,7 +1,7 @@
-import type { Location } from '../model/location.js';
+import type { FormId } from '../forms/form.js';
 import type { Report } from '../model/report.js';
 import type { Document } from '../source/document.js';
-import { rangeAddress } from '../model/location.js';
+import { address, placeName, rangeAddress, type Location } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
 import { bind, type TablePart } from './bind.js';
 import { gridOf } from './grid.js';
@@ -15,6 +15,8 @@ export type Outcome =
       readonly kind: 'refused';
       readonly location: Location;
       readonly title?: string;
+      /** The form that the title names, where a table follows that was not taken for it. */
+      readonly form?: FormId;
       readonly reason: string;
     };
 
@@ -48,6 +50,7 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
           location,
           reason: matching.refusal,
           ...(title !== undefined && { title }),
+          ...(region.title?.heading.form && { form: region.title.heading.form.id }),
         });
         continue;
       }
@@ -60,18 +63,13 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       const location = {
         file: document.file,
         sheet: sheet.name,
-        cell: rangeAddress({
-          top: cell.row,
-          left: cell.column,
-          bottom: cell.row,
-          right: cell.column,
-        }).replace(/:.*/u, ''),
+        cell: address(cell.row, cell.column),
       };
       outcomes.push({
         kind: 'refused',
         location,
         title: cell.cell.shown.trim(),
-        reason: '表题下面没有表格（目录或引述）',
+        reason: '表题下面没有表格（目录、引述，或表格是图片）',
       });
     }
     for (const { range, reason } of refused)
@@ -93,8 +91,40 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
   const parts = recognitions.flatMap(({ outcomes }) =>
     outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.part] : [])),
   );
-  return assemble(
+  const reports = assemble(
     parts,
     recognitions.flatMap(({ banners }) => banners),
+  );
+  return reports.map((report) => ({
+    ...report,
+    remarks: [
+      ...report.remarks,
+      ...hiddenTables(report, recognitions),
+      ...refusedTitles(report, recognitions),
+    ],
+  }));
+}
+
+/** Why a table that the report lacks was not taken, where its title was found. */
+function refusedTitles(report: Report, recognitions: readonly SheetRecognition[]): Report['remarks'] {
+  return recognitions.flatMap(({ file, outcomes }) =>
+    outcomes.flatMap((outcome) => {
+      if (outcome.kind !== 'refused' || outcome.form === undefined) return [];
+      if (report.tables.has(outcome.form) || !report.files.includes(file)) return [];
+      const text = `${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
+      return [{ text, location: outcome.location, leftAside: false }];
+    }),
+  );
+}
+
+/** A reader of the workbook does not see these tables; they are checked like the others. */
+function hiddenTables(report: Report, recognitions: readonly SheetRecognition[]): Report['remarks'] {
+  const hidden = recognitions.filter(({ state }) => state !== 'visible');
+  return [...report.tables.values()].flatMap(({ title, parts }) =>
+    parts.flatMap((location) =>
+      hidden.some(({ file, sheet }) => file === location.file && sheet === location.sheet)
+        ? [{ text: `${title}在隐藏的工作表“${location.sheet ?? ''}”中`, location, leftAside: false }]
+        : [],
+    ),
   );
 }

@@ -78,7 +78,8 @@ export function loadBook(file: string, data: unknown, locate: Locate = () => und
 }
 
 function describe(issue: v.BaseIssue<unknown>, path: BookPath): string {
-  const name = path.at(-1) ?? '';
+  const name = path.at(-1);
+  if (name === undefined) return '不是规则文件：应有 book 和 rules 两项';
   if (issue.expected === 'never') return `不认识“${name}”这一项`;
   if (issue.received === 'undefined') return `缺少“${name}”`;
   return `“${name}”${issue.message}`;

@@ -2,7 +2,7 @@ import { FORMS, formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
 import { placeName } from '../model/location.js';
-import type { Report, Stated, Table } from '../model/report.js';
+import { factOf, type Report, type Stated, type Table } from '../model/report.js';
 import type { Judgement } from './judgement.js';
 import type { CustomRule } from './rule.js';
 import { judgement, shownAt, undecided } from './structure.js';
@@ -211,6 +211,28 @@ function judgeReadable(report: Report): Judgement[] {
           ]
         : [],
     );
+    const repeated = table.lines
+      .filter(({ repeated: again, code }) => again && code === undefined)
+      .flatMap((line): Judgement[] => {
+        const first = line.key.replace(/#.*$/u, '');
+        const differing = table.columns.flatMap(({ id }) => {
+          const [one, other] = [factOf(table, first, id), factOf(table, line.key, id)];
+          return one && other && one.printed !== other.printed
+            ? [shownAt('amount', other.lineLabel, other.printed, other.location)]
+            : [];
+        });
+        if (differing.length === 0) return [];
+        return [
+          judgement('X-READ', 'warning', {
+            instance: `${table.form}/again/${line.key}`,
+            verdict: 'undecidable',
+            owed: 'warning',
+            reason: `${placeName(line.location)}“${line.label}”在表中出现不止一次，数字不同；核对的是第一次出现的`,
+            advice: '只保留一行，或更正其中一行的名称',
+            places: differing,
+          }),
+        ];
+      });
     const skipped = table.leftovers
       .filter(({ hasAmount }) => hasAmount)
       .map(({ location, text, reason }) =>
@@ -221,7 +243,8 @@ function judgeReadable(report: Report): Judgement[] {
           places: [shownAt('line', text, text, location)],
         }),
       );
-    if (unreadable.length + skipped.length > 0) return [...unreadable, ...skipped];
+    if (unreadable.length + repeated.length + skipped.length > 0)
+      return [...unreadable, ...repeated, ...skipped];
     return [
       judgement('X-READ', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) }),
     ];
@@ -241,6 +264,35 @@ function judgeShown(report: Report): Judgement[] {
         verdict: 'fails',
         reason: `${placeName(fact.location)}（${fact.lineLabel}）显示 ${fact.printed}，单元格里存的却是 ${fact.stored ?? ''}`,
         advice: '检查该单元格的数字格式；本次按显示的数字核对',
+        places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
+      }),
+    );
+  });
+}
+
+/** Amounts with more digits than their table prints: in a table converted from 万元 no amount can have them. */
+function judgeDigits(report: Report): Judgement[] {
+  return [...report.tables.values()].flatMap((table): Judgement[] => {
+    const { decimals, basis } = table.precision;
+    const severity = basis === 'converted' ? 'warning' : 'note';
+    const finer = [...table.facts.values()].filter(
+      (fact) => fact.state === 'figure' && fact.figure.decimals > decimals,
+    );
+    if (finer.length === 0) {
+      return [
+        judgement('X-DIGIT', severity, { instance: table.form, verdict: 'holds', places: partsOf(table) }),
+      ];
+    }
+    const habit =
+      basis === 'converted'
+        ? '同表其余金额都是百元的整数倍（由万元换算）'
+        : `同表其余金额都只有 ${decimals} 位小数`;
+    return finer.map((fact) =>
+      judgement('X-DIGIT', severity, {
+        instance: `${table.form}/${fact.line}/${fact.column}`,
+        verdict: 'fails',
+        reason: `${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）印作 ${fact.printed}，${habit}`,
+        advice: '核对是否录入错误',
         places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
       }),
     );
@@ -323,6 +375,19 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
     examples: {
       holds: { figures: { '支出表[201].本年支出合计': '279.43' } },
       fails: { figures: { '支出表[201].本年支出合计': '279.43 ← 279430' } },
+    },
+  },
+  {
+    kind: 'custom',
+    id: 'X-DIGIT',
+    title: '金额的位数与同表其余金额一致',
+    severity: 'note',
+    basis: '同一张表的金额印到同一位；由万元换算为元的表，金额都是百元的整数倍。',
+    failure: '核对该金额是否录入错误。',
+    judge: judgeDigits,
+    examples: {
+      holds: { figures: { '支出表[201].本年支出合计': '279.43' } },
+      fails: { figures: { '支出表[201].本年支出合计': '279.435' } },
     },
   },
 ];

@@ -117,6 +117,20 @@ function judge(
       };
     case 'operands': {
       const { operands, assumptions, unit } = sides;
+      const figures = operands.filter(({ constant }) => constant !== true);
+      if (
+        figures.length > 0 &&
+        figures.every(({ printed }) => printed === undefined) &&
+        assumptions.length === 0
+      ) {
+        return {
+          ...base,
+          verdict: 'not-applicable',
+          operands: [],
+          assumptions: [],
+          reason: '有关科目各表都没有列示',
+        };
+      }
       const compared = compare(check.formula, operands, rule.sameFact);
       const excused =
         sides.notes ||

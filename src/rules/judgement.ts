@@ -18,6 +18,8 @@ export interface Assumption {
   readonly location: Location;
   /** Whether the document is at fault if it proves wrong: a missing figure is, an unknown line need not be. */
   readonly isDefect: boolean;
+  /** Whether an equation that holds with it proves it: rows that were not understood may belong elsewhere. */
+  readonly provable: boolean;
 }
 
 /** One operand of an identity with its place, whichever way the identity went. */

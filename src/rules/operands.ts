@@ -183,6 +183,7 @@ const assumedUnit = (table: Table): Assumption => ({
   text: `${table.title}未注明金额单位，按${table.unit}计`,
   location: table.parts[0] ?? { file: '' },
   isDefect: false,
+  provable: true,
 });
 
 function constantOperand(
@@ -242,7 +243,13 @@ function entriesOf(term: Extract<Term, { reference: Reference }>, binding: Bindi
 function nothingListed(table: Table, column: string, open: readonly Assumption[]): Entry {
   const location = table.parts[0] ?? { file: '' };
   const text = `${table.title}没有列示组成合计的各行`;
-  const assumption: Assumption = { id: `unlisted:${table.form}`, text, location, isDefect: false };
+  const assumption: Assumption = {
+    id: `unlisted:${table.form}`,
+    text,
+    location,
+    isDefect: false,
+    provable: true,
+  };
   return {
     kind: 'known',
     fact: undefined,
@@ -329,6 +336,7 @@ function blankAssumption(fact: Fact): Assumption[] {
       text: `${where}（${fact.lineLabel}）空白，按零计`,
       location: fact.location,
       isDefect: true,
+      provable: true,
     },
   ];
 }
@@ -343,6 +351,7 @@ function lineAssumptions(table: Table, key: string): Assumption[] {
       text: `${where}“${line.label}”不是已知的行，按同类计入`,
       location: line.location,
       isDefect: false,
+      provable: true,
     },
   ];
 }
@@ -356,5 +365,6 @@ function openness(table: Table): Assumption[] {
       text: `${placeName(location)}“${text}”一行未识别，未计入`,
       location,
       isDefect: false,
+      provable: false,
     }));
 }

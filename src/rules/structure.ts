@@ -124,6 +124,11 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
       amountsOf(table, key).some(isNonZero) &&
       !coded.some((other) => other.code.length > code.length && other.code.startsWith(code)),
   );
+  const leftover = table.leftovers.find(({ hasAmount }) => hasAmount);
+  if (bare.length > 0 && leftover) {
+    const reason = `${table.title}有未识别的行（${placeName(leftover.location)}“${leftover.text}”），可能就是下级科目`;
+    return [judgement(ruleId, 'warning', { instance: form, verdict: 'undecidable', reason })];
+  }
   if (bare.length === 0)
     return [
       judgement(ruleId, 'warning', {

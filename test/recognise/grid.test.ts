@@ -95,6 +95,8 @@ describe('the recogniser', () => {
     ['three columns', '201 | 03 | 01 | 行政运行', '类 | 款 | 项 | 科目名称'],
     ['three columns in full', '201 | 20103 | 2010301 | 行政运行', '类 | 款 | 项 | 科目名称'],
     ['code and name in one cell', '2010301 行政运行', '科目编码及名称'],
+    ['code with points', '201.03.01 | 行政运行', '科目编码 | 科目名称'],
+    ['code in brackets', '[2010301] 行政运行', '科目编码及名称'],
     ['a code that was a number', '2010301.0 | 行政运行', '科目编码 | 科目名称'],
     ['full-width digits', '２０１０３０１ | 行政运行', '科目编码 | 科目名称'],
   ])('reads codes in %s', async (_, labels, header) => {
@@ -293,6 +295,56 @@ describe('the recogniser', () => {
     ]);
   });
 
+  test('a row that was not understood is not taken for a row that is not there', async () => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      合计 | | 5.00 | 2.00 | 3.00 | | |
+      2O1 | 一般公共服务支出 | 3.00 | 1.00 | 2.00 | | |
+      205 | 教育支出 | 2.00 | 1.00 | 1.00 | | |
+      一般公共预算财政拨款支出决算表
+      科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+      合计 | | 5.00 | 2.00 | 3.00
+      201 | 一般公共服务支出 | 3.00 | 1.00 | 2.00
+      205 | 教育支出 | 2.00 | 1.00 | 1.00
+    `);
+    const findings = report ? check(report).findings : [];
+    expect(
+      findings
+        .filter(({ verdict, severity }) => verdict === 'fails' && severity === 'error')
+        .map(({ message }) => message),
+    ).toEqual([]);
+    expect(findings.filter(({ ruleId }) => ruleId === 'T3-SUM').map(({ verdict }) => verdict)).toContain(
+      'undecidable',
+    );
+  });
+
+  test('rows without codes are not bound by their names', async () => {
+    const report = await read(`
+      支出决算表
+      项目 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出
+      合计 | 5.00 | 2.00 | 3.00 | | |
+      其他支出 | 5.00 | 2.00 | 3.00 | | |
+      其他支出 | 5.00 | 2.00 | 3.00 | | |
+    `);
+    expect(report?.tables.get('expenditure')?.lines.map(({ key }) => key)).toEqual(['total']);
+    expect(report?.tables.get('expenditure')?.leftovers).toHaveLength(2);
+  });
+
+  test('a second total with other figures is said', async () => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      合计 | | 5.00 | 2.00 | 3.00 | | |
+      201 | 一般公共服务支出 | 5.00 | 2.00 | 3.00 | | |
+      合计 | | 9.00 | 2.00 | 7.00 | | |
+    `);
+    const findings = report ? check(report).findings : [];
+    expect(
+      findings.find(({ ruleId, message }) => ruleId === 'X-READ' && message.includes('不止一次')),
+    ).toMatchObject({ severity: 'warning' });
+  });
+
   test('a total whose lines were not understood is not judged against nothing', async () => {
     const report = await read(`
       支出决算表
@@ -323,6 +375,8 @@ describe('what stands in or around the title', () => {
     ['支出决算表 单位：元', { unit: '元' }],
     ['附件1-3  支出决算表', {}],
     ['2023年部门支出决算表', { fiscalYear: 2023 }],
+    ['2023年度支出决算表', { fiscalYear: 2023 }],
+    ['支出决算表（2023年度）', { fiscalYear: 2023 }],
   ])('%s', async (title, said) => {
     const report = await head(title);
     expect(report?.tables.has('expenditure')).toBe(true);

@@ -49,6 +49,7 @@ describe('what stands around a table', () => {
       undefined,
       { note: true, mentioned: '某某区某某局' },
     ],
+    ['注：列示政府性基金收支。本部门本年度没有此项收支，故本表无数据。', undefined, { note: true }],
     ['说明：我部门本年度没有政府性基金收支。', undefined, { note: true }],
     ['某某区某某局 2024 年度部门决算表', undefined, { mentioned: '某某区某某局', fiscalYear: 2024 }],
   ])('%s', (text, next, heading) => {
