@@ -319,6 +319,18 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
     const isEmpty = form.mayBeEmpty && table.lines.every(({ code }) => code === undefined);
     if (!isEmpty) return { kind: 'unknown', reason: `${table.title}未找到“合计”行`, places: [missing] };
   }
+  // A class that is left out above its items is not nought.
+  const isUnprinted =
+    form.groups.length === 0 &&
+    /^\d+$/u.test(line) &&
+    table.lines.some(({ code }) => code !== undefined && code !== line && code.startsWith(line));
+  if (isUnprinted) {
+    return {
+      kind: 'unknown',
+      reason: `${table.title}没有列示 ${line}，却列有它的下级科目`,
+      places: [missing],
+    };
+  }
   return { ...known, fact: undefined, lineLabel: `${lineName}（未列示）`, assumptions: openness(table) };
 }
 

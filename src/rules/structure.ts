@@ -75,7 +75,26 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
   const orphans = coded.filter(
     ({ code }) => WELL_FORMED.test(code) && code.length > 3 && !codes.has(code.slice(0, -2)),
   );
-  for (const parent of new Set(orphans.map(({ code }) => code.slice(0, -2)))) {
+  const unread = table.leftovers.find(({ hasAmount }) => hasAmount);
+  const levels = [3, 5].filter(
+    (length) =>
+      coded.some(({ code }) => code.length > length) && !coded.some(({ code }) => code.length === length),
+  );
+  for (const length of levels) {
+    faults.push(
+      judgement(ruleId, 'error', {
+        instance: `${form}/level/${length}`,
+        verdict: 'fails',
+        reason: `${table.title}没有列示${length === 3 ? '类（3 位）' : '款（5 位）'}一级的科目`,
+        advice: '补列上级科目及其合计',
+        places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)),
+      }),
+    );
+  }
+  const parents = new Set(
+    orphans.map(({ code }) => code.slice(0, -2)).filter((code) => !levels.includes(code.length)),
+  );
+  for (const parent of parents) {
     const children = orphans.filter(({ code }) => code.slice(0, -2) === parent);
     const names = children.map(({ code }) => code).join('、');
     faults.push(
@@ -83,7 +102,7 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
         instance: `${form}/parent/${parent}`,
         verdict: 'fails',
         missing: { form, code: parent },
-        reason: `${names} 的上级科目 ${parent} 没有列示`,
+        reason: `${names} 的上级科目 ${parent} 没有列示${unread === undefined ? '' : `；${placeName(unread.location)}“${unread.text}”一行未能识别，可能就是它`}`,
         advice: `在${table.title}补列 ${parent}，或更正 ${names} 的代码`,
         places: children.map((line) => linePlace('code', line)),
       }),
