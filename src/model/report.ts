@@ -103,6 +103,8 @@ export interface Report {
   readonly fiscalYear?: number;
   readonly unit?: Unit;
   readonly tables: ReadonlyMap<FormId, Table>;
+  /** Years stated on covers and banners outside the tables. */
+  readonly covers: readonly Stated<number>[];
   /** How the report was put together, where that needs saying. */
   readonly remarks: readonly Remark[];
 }

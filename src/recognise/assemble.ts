@@ -30,6 +30,7 @@ interface Cluster {
 /** What a document says of department and year outside its tables: a cover, a banner. */
 export interface Banner {
   readonly file: string;
+  readonly location: Location;
   readonly department?: string;
   readonly fiscalYear?: number;
 }
@@ -246,6 +247,7 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
     file: files[0] ?? '',
     files,
     tables: new Map(tables.map((table) => [table.form, table])),
+    covers: [],
     remarks,
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),

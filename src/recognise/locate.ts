@@ -50,7 +50,11 @@ export interface Located {
   readonly regions: readonly Region[];
   readonly looseTitles: readonly LooseTitle[];
   /** Covers and banners: "某某局2023年度部门决算". */
-  readonly banners: readonly { readonly department?: string; readonly fiscalYear?: number }[];
+  readonly banners: readonly {
+    readonly cell: GridCell;
+    readonly department?: string;
+    readonly fiscalYear?: number;
+  }[];
   /** Stretches that could not be cut into tables, with the reason. */
   readonly refused: readonly { readonly range: string; readonly reason: string }[];
 }
@@ -75,11 +79,14 @@ export function locate(grid: Grid): Located {
     regions.push(...found);
     if (band.title && found.length === 0) looseTitles.push({ cell: band.title });
   }
-  const banners = headings.flatMap(({ heading: { mentioned, fiscalYear, note }, label }) => {
-    const isBanner = note !== true && /(?:部门|单位)决算/u.test(label);
+  const banners = headings.flatMap((cell) => {
+    const { mentioned, fiscalYear, note } = cell.heading;
+    // A sentence compares with other years; a banner states its own.
+    const isBanner = note !== true && /^[^,。;:]{0,40}(?:部门|单位)决算[^,。;:]{0,20}$/u.test(cell.label);
     if (!isBanner || (mentioned === undefined && fiscalYear === undefined)) return [];
     return [
       {
+        cell,
         ...(mentioned !== undefined && { department: mentioned }),
         ...(fiscalYear !== undefined && { fiscalYear }),
       },

@@ -75,7 +75,11 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
     for (const { range, reason } of refused)
       outcomes.push({ kind: 'refused', location: place(range), reason });
     const textRows = outcomes.length > 0 ? 0 : sheet.rows.filter((_, row) => grid.row(row).length > 0).length;
-    const named = banners.map((banner) => ({ ...banner, file: document.file }));
+    const named = banners.map(({ cell, ...said }) => ({
+      ...said,
+      file: document.file,
+      location: { file: document.file, sheet: sheet.name, cell: address(cell.row, cell.column) },
+    }));
     return { file: document.file, sheet: sheet.name, state: sheet.state, outcomes, banners: named, textRows };
   });
 }
@@ -95,14 +99,22 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
     parts,
     recognitions.flatMap(({ banners }) => banners),
   );
-  return reports.map((report) => ({
-    ...report,
-    remarks: [
+  return reports.map((report) => {
+    // In a file of several reports a cover speaks of one of them, and it is not known of which.
+    const isAlone = reports.filter(({ file }) => file === report.file).length === 1;
+    const banners = recognitions
+      .filter(({ file }) => isAlone && file === report.file)
+      .flatMap((one) => one.banners);
+    const covers = banners.flatMap(({ fiscalYear, location }) =>
+      fiscalYear === undefined ? [] : [{ value: fiscalYear, location }],
+    );
+    const remarks = [
       ...report.remarks,
       ...hiddenTables(report, recognitions),
       ...refusedTitles(report, recognitions),
-    ],
-  }));
+    ];
+    return { ...report, covers, remarks };
+  });
 }
 
 /** Why a table that the report lacks was not taken, where its title was found. */

@@ -149,6 +149,25 @@ function judgeMentions(report: Report): Judgement[] {
   );
 }
 
+/** A cover of another year than the tables: the wrong table, or the wrong cover. */
+function judgeCovers({ covers, fiscalYear, tables }: Report): Judgement[] {
+  const [table] = [...tables.values()].filter((one) => one.fiscalYear?.value === fiscalYear);
+  const odd = covers.find(({ value }) => value !== fiscalYear);
+  if (!odd || !table?.fiscalYear) return [];
+  return [
+    judgement('X-DOC', 'warning', {
+      instance: 'cover-year',
+      verdict: 'fails',
+      reason: `${placeName(odd.location)} 写的是 ${odd.value} 年度，${table.title}等表是 ${table.fiscalYear.value} 年度`,
+      advice: '核对年度：是写错，还是误用了别的年度的表',
+      places: [
+        shownAt('cover', '封面', String(odd.value), odd.location),
+        shownAt('year', table.title, String(table.fiscalYear.value), table.fiscalYear.location),
+      ],
+    }),
+  ];
+}
+
 function judgeHeads(report: Report): Judgement[] {
   const tables = [...report.tables.values()];
   const stated = (read: (table: Table) => Stated<string | number> | undefined): Statement[] =>
@@ -179,6 +198,7 @@ function judgeHeads(report: Report): Judgement[] {
     ),
     ...judgeAgreement({ key: 'unit', name: '金额单位' }, units),
     ...unstated,
+    ...judgeCovers(report),
     ...judgeMentions(report),
     ...report.remarks
       .filter(({ leftAside }) => leftAside)

@@ -29,6 +29,7 @@ export function reportOf(example: Example): Report {
     files: [FILE],
     unit: '万元',
     tables: new Map(tables.map((table) => [table.form, table])),
+    covers: [],
     remarks: [],
   };
 }

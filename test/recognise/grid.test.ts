@@ -393,3 +393,17 @@ describe('what stands in or around the title', () => {
     expect(figure(report, 'revenue', 'total', 'totalRevenue')).toBe('7');
   });
 });
+
+test('a cover of another year than the tables is said', async () => {
+  const report = await read(`
+    某某区某某局2022年度部门决算
+    支出决算表
+    2021年度
+    ${HEAD}
+    合计 | | 5.00 | 2.00 | 3.00 | | |
+  `);
+  const findings = report ? check(report).findings : [];
+  expect(findings.map(({ message }) => message)).toContain(
+    '表!A1 写的是 2022 年度，支出决算表等表是 2021 年度',
+  );
+});
