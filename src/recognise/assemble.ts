@@ -193,7 +193,14 @@ function withDistinctLines(parts: readonly TablePart[]): TablePart[] {
 }
 
 function toDraft(part: TablePart): Draft {
-  const headings = [...(part.region.title ? [part.region.title] : []), ...part.region.headings];
+  const { title, headings: around } = part.region;
+  // What stands below the title is the table's own; a banner above it may speak of the whole report.
+  const isAbove = ({ row }: HeadingCell): boolean => title !== undefined && row < title.row;
+  const headings = [
+    ...(title ? [title] : []),
+    ...around.filter((cell) => !isAbove(cell)),
+    ...around.filter(isAbove),
+  ];
   const all = [...headings, ...part.region.notes];
   const { file, sheet } = part.location;
   const stated = <Value>(
