@@ -48,6 +48,7 @@ export function explain(
   all: readonly Judgement[],
   report: Report,
 ): Explained[] {
+  if (failures.length === 0) return [];
   const identities = all.filter(({ operands, relation }) => relation !== undefined && operands.length > 0);
   const byCell = new Map<string, { judgement: Judgement; operand: Operand }[]>();
   for (const judgement of identities) {
