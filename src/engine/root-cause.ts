@@ -144,10 +144,15 @@ function oddUnits(failures: readonly Judgement[]): Cause[] {
   });
 }
 
-/** Figures in 万元 that a wrong label calls 元 are not exact: within half a hundredth each, they agree. */
+/** Figures that a wrong label calls 元 are not exact after all: within their printed digits, they agree. */
 function isTailOfConversion({ operands, difference }: Judgement): boolean {
-  const telling = operands.filter(({ value }) => !value.isZero());
-  return difference?.abs().lessThanOrEqualTo(new Decimal('0.005').times(telling.length)) === true;
+  const printedSlack = operands
+    .filter(({ value }) => !value.isZero())
+    .reduce(
+      (sum, { factor, decimals }) => sum.plus(factor.abs().times(new Decimal(10).pow(-decimals)).div(2)),
+      new Decimal(0),
+    );
+  return difference?.abs().lessThanOrEqualTo(printedSlack) === true;
 }
 
 /** A row that one table lacks fails every identity that needs it there, and the sum above it. */

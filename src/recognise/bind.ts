@@ -235,11 +235,8 @@ class Binder {
       const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }
-    const isMember =
-      ordinal &&
-      group.side !== undefined &&
-      !this.lines.some(({ key }) => key === 'totalRevenue' && group.side === 'revenue') &&
-      !this.lines.some(({ key }) => key === 'totalExpenditure' && group.side === 'expenditure');
+    const total = group.side === 'revenue' ? 'totalRevenue' : 'totalExpenditure';
+    const isMember = ordinal && group.side !== undefined && !this.lines.some(({ key }) => key === total);
     return isMember
       ? { key: `unknown/${group.side ?? ''}/${name}`, label: text, location, unknown: true }
       : undefined;

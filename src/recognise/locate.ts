@@ -41,14 +41,10 @@ export interface Region {
   readonly notes: readonly HeadingCell[];
 }
 
-/** A title that no table follows: a contents page, or a mention. */
-interface LooseTitle {
-  readonly cell: HeadingCell;
-}
-
 export interface Located {
   readonly regions: readonly Region[];
-  readonly looseTitles: readonly LooseTitle[];
+  /** Titles that no table follows: a contents page, or a mention. */
+  readonly looseTitles: readonly HeadingCell[];
   /** Covers and banners: "某某局2023年度部门决算". */
   readonly banners: readonly {
     readonly cell: GridCell;
@@ -73,11 +69,11 @@ export function locate(grid: Grid): Located {
   const titles = headings.filter(({ heading }) => heading.form ?? heading.otherTitle);
   const { bands, refused } = cutIntoBands(grid, titles);
   const regions: Region[] = [];
-  const looseTitles: LooseTitle[] = [];
+  const looseTitles: HeadingCell[] = [];
   for (const band of bands) {
     const found = regionsOf(grid, band, headings);
     regions.push(...found);
-    if (band.title && found.length === 0) looseTitles.push({ cell: band.title });
+    if (band.title && found.length === 0) looseTitles.push(band.title);
   }
   const banners = headings.flatMap((cell) => {
     const { mentioned, fiscalYear, note } = cell.heading;

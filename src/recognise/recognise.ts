@@ -59,16 +59,16 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       parts.push(part);
       outcomes.push({ kind: 'table', part });
     }
-    for (const { cell } of looseTitles) {
+    for (const title of looseTitles) {
       const location = {
         file: document.file,
         sheet: sheet.name,
-        cell: address(cell.row, cell.column),
+        cell: address(title.row, title.column),
       };
       outcomes.push({
         kind: 'refused',
         location,
-        title: cell.cell.shown.trim(),
+        title: title.cell.shown.trim(),
         reason: '表题下面没有表格（目录、引述，或表格是图片）',
       });
     }
