@@ -1,20 +1,55 @@
-// Rule books (.yaml) and the formula grammar (.peggy) are compiled when they are imported, by the
-// bundler and by the test runner alike, so that the program carries neither parser generator nor
-// unparsed built-in data.
+// Rule books and forms (.yaml) and the formula grammar (.peggy) are compiled when they are imported, by the
+// bundler and by the test runner alike: the program carries neither parser generator nor unparsed data, and
+// a mistake in a built-in rule book stops the build.
+import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
 import { parse } from 'yaml';
 import peggy from 'peggy';
 
 /**
  * @param {string} path file that is imported
  * @param {string} text its content
- * @returns {string | undefined} JavaScript module, or undefined when the file is of another kind
+ * @returns {Promise<string | undefined>} JavaScript module, or undefined when the file is of another kind
  */
-export function compileSource(path, text) {
-  if (path.endsWith('.yaml')) {
-    return `export default ${JSON.stringify(parse(text, { schema: 'failsafe' }))};`;
-  }
-  if (path.endsWith('.peggy')) {
-    return peggy.generate(text, { output: 'source', format: 'es' });
-  }
-  return undefined;
+export async function compileSource(path, text) {
+  if (path.endsWith('.peggy')) return peggy.generate(text, { output: 'source', format: 'es' });
+  if (!path.endsWith('.yaml')) return undefined;
+  const data = parse(text, { schema: 'failsafe' });
+  if (!/[/\\]rules[/\\]books[/\\]/u.test(path)) return moduleOf(data);
+  const { loadBook } = await bookLoader();
+  return moduleOf(loadBook(basename(path), data));
+}
+
+/** The bundler's plugin for them. */
+export const compiledSources = {
+  name: 'compiled-sources',
+  setup(plugin) {
+    plugin.onLoad({ filter: /\.(yaml|peggy)$/ }, async ({ path }) => ({
+      contents: await compileSource(path, await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+// Data is parsed faster as JSON than as a program.
+const moduleOf = (data) => `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+
+let loading;
+
+/** The program's own loader of rule books: it checks their shape, parses every formula and binds its names. */
+function bookLoader() {
+  loading ??= build({
+    entryPoints: ['src/rules/book.ts'],
+    absWorkingDir: import.meta.dirname,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    plugins: [compiledSources],
+  }).then(
+    ({ outputFiles: [{ contents }] }) =>
+      import(`data:text/javascript;base64,${Buffer.from(contents).toString('base64')}`),
+  );
+  return loading;
 }

@@ -5,8 +5,8 @@ export default defineConfig({
   plugins: [
     {
       name: 'compiled-sources',
-      transform(code, id) {
-        const compiled = compileSource(id, code);
+      async transform(code, id) {
+        const compiled = await compileSource(id, code);
         return compiled === undefined ? undefined : { code: compiled, map: null };
       },
     },

@@ -2,32 +2,43 @@ import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import type { Rule } from '../rules/rule.js';
-import { readDocument } from '../source/read-document.js';
+import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
 
-/** A file to check: its name for locations, and its bytes when they are wanted. */
+/** A file to check. */
 export interface InputFile {
   readonly file: string;
   /** Files of one folder may make one report. */
   readonly folder: string;
   /** Named by the user, not found in a folder: that it cannot be read is then a failure of the run. */
   readonly named: boolean;
-  readonly read: () => Promise<Uint8Array>;
 }
 
+/** @throws UnreadableFile */
+export type ReadInput = (file: string) => Promise<Document>;
+
+/** What came of it. */
 export interface Run extends RunResult {
   readonly recognitions: readonly SheetRecognition[];
 }
 
-/** Reads, recognises and judges files; a bad file becomes one problem and never stops the others. */
-export async function run(files: readonly InputFile[], rules: readonly Rule[]): Promise<Run> {
+/**
+ * Reads, recognises and judges files; a bad file becomes one problem and never stops the others.
+ *
+ * @param read reads one file by its name
+ */
+export async function run(
+  files: readonly InputFile[],
+  rules: readonly Rule[],
+  read: ReadInput,
+): Promise<Run> {
   const problems: Problem[] = [];
   const recognitions: SheetRecognition[] = [];
   const reports: CheckedReport[] = [];
   for (const folder of new Set(files.map((input) => input.folder))) {
     const sheets: SheetRecognition[] = [];
     for (const input of files.filter((other) => other.folder === folder)) {
-      const recognised = await recogniseFile(input, problems);
+      const recognised = await recogniseFile(input, read, problems);
       const hasTables = recognised.some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'table'));
       if (recognised.length > 0 && !hasTables) {
         problems.push({ file: input.file, message: '没有识别出九张公开表中的任何一张', kind: 'skipped' });
@@ -41,11 +52,12 @@ export async function run(files: readonly InputFile[], rules: readonly Rule[]): 
 }
 
 async function recogniseFile(
-  { file, named, read }: InputFile,
+  { file, named }: InputFile,
+  read: ReadInput,
   problems: Problem[],
 ): Promise<SheetRecognition[]> {
   try {
-    return recogniseSheets(await readDocument(file, await read()));
+    return recogniseSheets(await read(file));
   } catch (error) {
     if (error instanceof UnreadableFile) {
       problems.push({

@@ -1,10 +1,12 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
 import type { RunResult } from '../engine/outcome.js';
 import { renderJson } from '../output/json.js';
 import { renderText } from '../output/text.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
+import { limitsOf } from './limit-options.js';
 import { inputsOf } from './paths.js';
 import { ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
@@ -31,7 +33,8 @@ export async function checkCommand(
   const targets = targetsOf(options);
   const rules = await ruleSet(options);
   const { files, problems } = await inputsOf(paths);
-  const checked = await run(files, rules);
+  const reader = documentReader(limitsOf(options));
+  const checked = await run(files, rules, reader.read).finally(reader.close);
   const result: RunResult = { reports: checked.reports, problems: [...problems, ...checked.problems] };
   const tool = { name: pkg.name, version: pkg.version };
   for (const { format, file } of targets) {

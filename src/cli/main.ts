@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
 import type { FailOn } from './exit-code.js';
+import { withLimitOptions, type LimitOptions } from './limit-options.js';
 
 /** Runs the command line: argv in, exit code set. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -55,7 +56,7 @@ function program(): Command {
       '\n例：\n  gouji check 决算.xlsx          核对一个工作簿\n  gouji check 某市2023/          核对一个文件夹（含下级）\n  gouji inspect 决算.xlsx        查看识别出了哪些表\n  gouji explain T3-ROW           解释一条规则',
     );
 
-  withRuleOptions(
+  const check = withRuleOptions(
     cli
       .command('check')
       .description('核对文件、文件夹或通配符所指的决算表')
@@ -66,21 +67,23 @@ function program(): Command {
     .addOption(
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
     )
-    .option('-v, --verbose', '逐项列出尾差和未核对的原因')
-    .action(async (paths: string[], options: CheckOptions) => {
-      const { checkCommand } = await import('./check-command.js');
-      process.exitCode = await checkCommand(paths, options, pkg);
-    });
+    .option('-v, --verbose', '逐项列出尾差和未核对的原因');
+  withLimitOptions(check).action(async (paths: string[], options: CheckOptions) => {
+    const { checkCommand } = await import('./check-command.js');
+    process.exitCode = await checkCommand(paths, options, pkg);
+  });
 
-  cli
+  const inspect = cli
     .command('inspect')
     .description('显示识别出的表、列、行，以及没有采用的内容和原因')
     .argument('<路径...>', '文件、文件夹或通配符')
-    .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
-    .action(async (paths: string[], options: { format: 'text' | 'json' }) => {
+    .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'));
+  withLimitOptions(inspect).action(
+    async (paths: string[], options: LimitOptions & { format: 'text' | 'json' }) => {
       const { inspectCommand } = await import('./inspect-command.js');
-      process.exitCode = await inspectCommand(paths, options.format);
-    });
+      process.exitCode = await inspectCommand(paths, options);
+    },
+  );
 
   withRuleOptions(cli.command('rules').description('列出全部规则'))
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
@@ -114,7 +117,7 @@ export interface RuleOptions {
   readonly skip: readonly string[];
 }
 
-export interface CheckOptions extends RuleOptions {
+export interface CheckOptions extends RuleOptions, LimitOptions {
   readonly format: readonly string[];
   readonly output?: string;
   readonly failOn: FailOn;
@@ -161,6 +164,7 @@ function translateError(text: string): string {
       /option '(.*?)' argument '(.*?)' is invalid\. Allowed choices are (.*?)\./u,
       '选项 $1 不能是“$2”，可用：$3',
     )
+    .replace(/option '(.*?)' argument '(.*?)' is invalid\. (.*)/u, '选项 $1 不能是“$2”：$3')
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
     .replace(
       /too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\./u,

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { InputFile } from '../batch/run.js';
@@ -62,5 +62,5 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'missing' | 'ot
 }
 
 function inputFile(path: string, named: boolean): InputFile {
-  return { file: path, folder: dirname(path), named, read: () => readFile(path) };
+  return { file: path, folder: dirname(path), named };
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { builtInRules } from '../rules/catalogue.js';
 import type { Rule } from '../rules/rule.js';
-import { nearestName } from '../formula/resolve.js';
 import { UsageError } from './usage-error.js';
 
 /** The rules of a run: built-in ones, those of the user's books in place of or beside them, less what is left out. */
@@ -26,20 +25,23 @@ export async function ruleSet({
   }
   const all = [...rules.values()];
   for (const id of [...only, ...skip]) {
-    if (!all.some((rule) => isNamed(rule, id))) {
-      const nearest = nearestName(
-        id,
-        all.map((rule) => rule.id),
-      );
-      throw new UsageError(
-        `没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`,
-      );
-    }
+    if (!all.some((rule) => isNamed(rule, id))) throw await unknownRule(id, all);
   }
   return all.filter(
     (rule) =>
       (only.length === 0 || only.some((id) => isNamed(rule, id))) && !skip.some((id) => isNamed(rule, id)),
   );
+}
+
+/** The refusal of an id that no rule and no family has. */
+export async function unknownRule(id: string, rules: readonly Rule[]): Promise<UsageError> {
+  const { nearestName } = await import('../formula/nearest-name.js');
+  const nearest = nearestName(
+    id,
+    rules.map((rule) => rule.id),
+  );
+  const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
+  return new UsageError(`没有规则 ${id}${hint}；用 gouji rules 查看全部`);
 }
 
 /** By its own id or by that of its family, in any case. */

@@ -1,8 +1,6 @@
-import { nearestName } from '../formula/resolve.js';
 import { renderExplanation, renderRules, renderRulesJson } from '../output/rules.js';
 import type { RuleOptions } from './main.js';
-import { isNamed, ruleSet } from './rule-set.js';
-import { UsageError } from './usage-error.js';
+import { isNamed, ruleSet, unknownRule } from './rule-set.js';
 
 /** gouji rules: every rule of the run, one a line. */
 export async function rulesCommand(
@@ -19,14 +17,6 @@ export async function explainCommand(
 ): Promise<void> {
   const all = await ruleSet({ rules: books, only: [], skip: [] });
   const named = all.filter((rule) => isNamed(rule, id));
-  if (named.length === 0) {
-    const nearest = nearestName(
-      id,
-      all.map((rule) => rule.id),
-    );
-    throw new UsageError(
-      `没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`,
-    );
-  }
+  if (named.length === 0) throw await unknownRule(id, all);
   process.stdout.write(named.map(renderExplanation).join('\n'));
 }

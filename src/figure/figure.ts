@@ -97,17 +97,15 @@ export function zeroFigure(precision: Precision, unit: Unit): Figure {
   return { value: ZERO, decimals: precision.decimals, halfUnit: ZERO, unit };
 }
 
-/** The same figure in another unit of measure. */
-export function convert(figure: Figure, unit: Unit): Figure {
-  if (figure.unit === unit) return figure;
-  const factor = new Decimal(YUAN_PER_UNIT[figure.unit]).div(YUAN_PER_UNIT[unit]);
-  const shift = Math.log10(YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[figure.unit]);
-  return {
-    value: figure.value.times(factor),
-    decimals: figure.decimals + shift,
-    halfUnit: figure.halfUnit.times(factor),
-    unit,
-  };
+/** An amount and its interval in another unit of measure. */
+export function inUnit(
+  { value, halfUnit, decimals }: Omit<Figure, 'unit'>,
+  from: Unit,
+  to: Unit,
+): Omit<Figure, 'unit'> {
+  const factor = new Decimal(YUAN_PER_UNIT[from]).div(YUAN_PER_UNIT[to]);
+  const shift = Math.log10(YUAN_PER_UNIT[to] / YUAN_PER_UNIT[from]);
+  return { value: value.times(factor), decimals: decimals + shift, halfUnit: halfUnit.times(factor) };
 }
 
 /** Prints an amount with its decimals and thousands separators, as the tables do. */

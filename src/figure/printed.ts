@@ -12,6 +12,9 @@ const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,})+)$/u;
 const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<percent>%?)$/u;
 const MINUS = /[‐‑‒–—―−－]/gu;
 
+/** Beyond any amount of public money in 元; sums of such figures stay within the 20 digits that are exact. */
+const MOST_DIGITS = 18;
+
 /**
  * Reads one printed amount.
  *
@@ -23,11 +26,14 @@ const MINUS = /[‐‑‒–—―−－]/gu;
  * @returns the exact decimal as printed and the count of its decimals, in the unit of its table
  */
 export function readPrinted(text: string): Printed {
-  const compact = text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '');
+  const compact = text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '')
+    .replace(/^[¥￥]/u, '');
   if (compact === '') return { kind: 'blank' };
   if (DASH.test(compact)) return { kind: 'dash' };
 
-  const signed = compact.replace(MINUS, '-').replace(/^[¥￥]/u, '');
+  const signed = compact.replace(MINUS, '-').replace(/^(-?)[¥￥]/u, '$1');
   const bracketed = /^\((?<inner>[^()]+)\)$/u.exec(signed);
   const match = NUMBER.exec(bracketed?.groups?.inner ?? signed);
   const groups = match?.groups;
@@ -35,7 +41,9 @@ export function readPrinted(text: string): Printed {
     return { kind: 'unreadable', reason: /\d/u.test(compact) ? '不是规范的数字' : '不是数字' };
   }
   const fraction = groups.fraction ?? '';
-  const magnitude = new Decimal(`${(groups.digits ?? '').replaceAll(',', '')}${fraction}`);
+  const digits = (groups.digits ?? '').replaceAll(',', '');
+  if (digits.length + fraction.length > MOST_DIGITS) return { kind: 'unreadable', reason: '位数过多' };
+  const magnitude = new Decimal(`${digits}${fraction}`);
   const negative = bracketed !== null || groups.sign === '-';
   return {
     kind: 'figure',

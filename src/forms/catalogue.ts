@@ -123,9 +123,11 @@ export const ECONOMIC_CLASSES: readonly CodeClass[] = toClasses(economicClasses)
 /** Functional codes (款) that belong to the government fund budget. */
 export const FUND_ITEMS: readonly CodeClass[] = toClasses(fundItems);
 
+const FORM_BY_ID: ReadonlyMap<string, Form> = new Map(FORMS.map((form) => [form.id, form]));
+
 /** @throws when the id is none of the nine, which is a mistake of the program */
 export function formOf(id: FormId): Form {
-  const form = FORMS.find((candidate) => candidate.id === id);
+  const form = FORM_BY_ID.get(id);
   if (!form) throw new Error(`no form ${id}`);
   return form;
 }

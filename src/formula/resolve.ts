@@ -1,8 +1,7 @@
-import { Decimal } from 'decimal.js';
-import { distance } from 'fastest-levenshtein';
 import { FORMS } from '../forms/catalogue.js';
-import { TOTAL_LINE, type Form } from '../forms/form.js';
+import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
+import { nearestName } from './nearest-name.js';
 import {
   FormulaError,
   type FormulaNode,
@@ -30,7 +29,7 @@ type LineSet =
   | { readonly kind: 'part'; readonly part: 'personnel' | 'operating' };
 
 export interface Reference {
-  readonly form: Form;
+  readonly form: FormId;
   readonly lines: LineSet;
   /** Column id, or every column of the table in turn. */
   readonly column: { readonly kind: 'one'; readonly id: string } | { readonly kind: 'every' };
@@ -38,8 +37,8 @@ export interface Reference {
 
 export type Term =
   | { readonly constant: string; readonly sign: 1 | -1 }
-  /** `factor` is the coefficient with its sign. */
-  | { readonly factor: Decimal; readonly sum: boolean; readonly reference: Reference };
+  /** `factor` is the coefficient with its sign, a decimal number. */
+  | { readonly factor: string; readonly sum: boolean; readonly reference: Reference };
 
 /** A formula whose names are bound to the forms. */
 export interface Formula {
@@ -73,7 +72,7 @@ function resolveTerm(term: TermNode): Term {
   if (!sum && (reference.lines.kind === 'children' || reference.lines.kind === 'part')) {
     throw new FormulaError('一组行之前应有 Σ', term.reference.location);
   }
-  return { factor: new Decimal(coefficient).times(sign), sum, reference };
+  return { factor: `${sign < 0 ? '-' : ''}${coefficient}`, sum, reference };
 }
 
 /** Tables by name, title, number or id. */
@@ -97,12 +96,16 @@ function resolveReference({ table, line, column, location }: ReferenceNode): Ref
     // 表.名 may be a line in the default column, or the only column of a table of one line.
     const only = lineNamed(form, line.name);
     if (only !== undefined && form.defaultColumn !== undefined) {
-      return { form, lines: { kind: 'one', line: only }, column: { kind: 'one', id: form.defaultColumn } };
+      return {
+        form: form.id,
+        lines: { kind: 'one', line: only },
+        column: { kind: 'one', id: form.defaultColumn },
+      };
     }
   }
   const lines = line ? linesOf(form, line) : undefined;
   if (!lines) throw new FormulaError(`${form.name}之后应有行，如 ${form.name}[合计]`, location);
-  return { form, lines, column: columnOf(form, lines, column, location) };
+  return { form: form.id, lines, column: columnOf(form, lines, column, location) };
 }
 
 function linesOf(form: Form, { kind, name, location }: NonNullable<ReferenceNode['line']>): LineSet {
@@ -188,13 +191,4 @@ function unknown(what: string, name: string, position: Position, known: readonly
     `没有名为“${name}”的${what}${nearest === undefined ? '' : `，最接近的是“${nearest}”`}`,
     position,
   );
-}
-
-/** The known name with the fewest differing characters; undefined when nothing is near. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, edits: distance(name, candidate) }))
-    .toSorted((one, other) => one.edits - other.edits);
-  const best = ranked[0];
-  return best && best.edits < Math.max(name.length, best.candidate.length) ? best.candidate : undefined;
 }

@@ -18,15 +18,13 @@ export interface Comparison {
 export function compare({ relation }: Formula, operands: readonly Operand[], sameFact: boolean): Comparison {
   // Zeros change nothing, and are most of what the tables print.
   const telling = operands.filter(({ value }) => !value.isZero());
-  const difference = telling.reduce(
-    (sum, { side, factor, value }) =>
-      side === 'left' ? sum.plus(factor.times(value)) : sum.minus(factor.times(value)),
-    ZERO,
-  );
-  const allowance = telling.reduce(
-    (sum, { factor, halfUnit }) => sum.plus(factor.abs().times(halfUnit)),
-    ZERO,
-  );
+  let difference = ZERO;
+  let allowance = ZERO;
+  for (const { side, factor, value, halfUnit } of telling) {
+    const addend = factor.equals(1) ? value : factor.times(value);
+    difference = side === 'left' ? difference.plus(addend) : difference.minus(addend);
+    allowance = allowance.plus(factor.equals(1) ? halfUnit : factor.abs().times(halfUnit));
+  }
   const excess = excessOf(relation, difference);
   if (excess === undefined || excess.lessThanOrEqualTo(0)) return { verdict: 'holds', difference, allowance };
   if (sameFact && relation === '=') return compareTwins(operands, difference);

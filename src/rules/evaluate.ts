@@ -1,10 +1,10 @@
-import type { Formula, Reference, Term } from '../formula/resolve.js';
+import type { Formula } from '../formula/resolve.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { CodeClass, FormId } from '../forms/form.js';
 import type { Report } from '../model/report.js';
 import { compare } from './compare.js';
 import type { Judgement, Operand, Severity } from './judgement.js';
-import { columnsIn, linesIn, operandsOf, type Binding } from './operands.js';
+import { bindFormula, columnsIn, linesIn, operandsOf, type Binding, type BoundFormula } from './operands.js';
 import type { Check, FormulaRule } from './rule.js';
 
 /** Evaluates an identity for every line and column that it speaks of. */
@@ -13,25 +13,19 @@ export function evaluate(rule: FormulaRule, report: Report): Judgement[] {
 }
 
 function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: Report): Judgement[] {
-  const terms = [...check.formula.left, ...check.formula.right];
   const blank = { ruleId: rule.id, severity: check.severity, operands: [], assumptions: [], places: [] };
   const instance = rule.checks.length > 1 ? `${index + 1}` : '';
-  const absent = [
-    ...new Set(
-      referencesIn([...terms, ...check.when.flatMap(({ left, right }) => [...left, ...right])]).map(
-        ({ form }) => form,
-      ),
-    ),
-  ].filter((form) => !report.tables.has(form.id));
-  if (absent.length > 0) {
-    const reason = `未找到${absent.map(({ titles }) => titles[0] ?? '').join('、')}`;
+  const bound = bindFormula(check.formula, report);
+  const when = check.when.map((formula) => bindFormula(formula, report));
+  const absent = new Set([bound, ...when].flatMap((formula) => formula.absent));
+  if (absent.size > 0) {
+    const reason = `未找到${[...absent].map(({ titles }) => titles[0] ?? '').join('、')}`;
     return [{ ...blank, instance, verdict: 'undecidable', reason }];
   }
-  const condition = conditionOf(check.when, report);
+  const condition = conditionOf(when);
   if (condition) return [{ ...blank, instance, ...condition }];
-  const bindings = bindingsOf(terms, report);
-  const judgements = bindings.flatMap((binding) => {
-    const judged = judge(rule, check, binding, report);
+  const judgements = bindingsOf(check.formula, report).flatMap((binding) => {
+    const judged = judge(rule, check, bound, binding, report);
     return judged
       ? [{ ...judged, instance: [instance, binding.line, binding.column].filter(Boolean).join('/') }]
       : [];
@@ -50,16 +44,11 @@ function onceInapplicable(judgements: readonly Judgement[], instance: string): J
   });
 }
 
-const referencesIn = (terms: readonly Term[]): Reference[] =>
-  terms.flatMap((term) => ('reference' in term ? [term.reference] : []));
-
 /** Undefined when all conditions hold. */
-function conditionOf(
-  when: readonly Formula[],
-  report: Report,
-): Pick<Judgement, 'verdict' | 'reason'> | undefined {
-  for (const formula of when) {
-    const sides = operandsOf(formula, {}, report);
+function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' | 'reason'> | undefined {
+  for (const bound of when) {
+    const { formula } = bound;
+    const sides = operandsOf(bound, {});
     if (sides.kind === 'inapplicable') return { verdict: 'not-applicable', reason: sides.reason };
     if (sides.kind === 'unknown') return { verdict: 'undecidable', reason: sides.reason };
     if (sides.kind === 'none') return { verdict: 'not-applicable', reason: `不具备前提：${formula.text}` };
@@ -70,21 +59,22 @@ function conditionOf(
 }
 
 /** A formula about 科目 or .* is judged for each code and each column that one of its tables prints. */
-function bindingsOf(terms: readonly Term[], report: Report): Binding[] {
-  const references = terms.flatMap((term) => ('reference' in term ? [term] : []));
-  const free = references.filter(({ sum }) => !sum).map(({ reference }) => reference);
+function bindingsOf({ left, right }: Formula, report: Report): Binding[] {
+  const free = [...left, ...right].flatMap((term) =>
+    'reference' in term && !term.sum ? [term.reference] : [],
+  );
   const lines = new Set<string>();
   for (const reference of free) {
     if (reference.lines.kind === 'one') continue;
-    const table = report.tables.get(reference.form.id);
-    for (const key of linesIn(reference, table, undefined)) {
+    const table = report.tables.get(reference.form);
+    for (const key of linesIn(reference, table)) {
       // A code printed twice is checked along its row, but not taken for another code of other tables.
       if (reference.lines.kind === 'every' || !key.includes('#')) lines.add(key);
     }
   }
   const everyColumn = free.filter(({ column }) => column.kind === 'every');
   const columns = new Set(
-    everyColumn.flatMap((reference) => columnsIn(reference, report.tables.get(reference.form.id))),
+    everyColumn.flatMap((reference) => columnsIn(reference, report.tables.get(reference.form))),
   );
   const isFree = free.some(({ lines: set }) => set.kind !== 'one');
   const overLines: Binding[] = isFree ? [...lines].map((line) => ({ line })) : [{}];
@@ -96,10 +86,11 @@ function bindingsOf(terms: readonly Term[], report: Report): Binding[] {
 function judge(
   rule: FormulaRule,
   check: Check,
+  bound: BoundFormula,
   binding: Binding,
   report: Report,
 ): Omit<Judgement, 'instance'> | undefined {
-  const sides = operandsOf(check.formula, binding, report);
+  const sides = operandsOf(bound, binding);
   const base = { ruleId: rule.id, severity: check.severity, places: [] };
   switch (sides.kind) {
     case 'none':
@@ -133,7 +124,7 @@ function judge(
       }
       const compared = compare(check.formula, operands, rule.sameFact);
       const excused =
-        sides.notes ||
+        sides.withheld ||
         (rule.negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
       const unprinted = compared.difference.isPositive() ? unprintedClasses(check.formula, report) : [];
       const severity =
@@ -183,9 +174,9 @@ function unprintedClasses({ left, right }: Formula, report: Report): readonly Co
     (term) => 'reference' in term && term.sum && term.reference.lines.kind === 'codes',
   );
   const form = sum && 'reference' in sum ? sum.reference.form : undefined;
-  const settlers = form && SETTLED_BY[form.id];
+  const settlers = form && SETTLED_BY[form];
   if (!form || !settlers || settlers.some((id) => report.tables.has(id))) return [];
-  const printed = new Set(report.tables.get(form.id)?.lines.map(({ key }) => key));
+  const printed = new Set(report.tables.get(form)?.lines.map(({ key }) => key));
   return FUNCTION_CLASSES.filter(({ code, inSummary }) => inSummary && !printed.has(code));
 }
 

@@ -48,7 +48,7 @@ function placeOf(key: string): Omit<GivenFigure, 'printed'> {
   const reference = referenceOf(text);
   if (reference.lines.kind !== 'one' || reference.column.kind !== 'one')
     throw new Error(`an example names single figures, not ${key}`);
-  return { form: reference.form.id, line: reference.lines.line, column: reference.column.id, part };
+  return { form: reference.form, line: reference.lines.line, column: reference.column.id, part };
 }
 
 function referenceOf(text: string): Reference {

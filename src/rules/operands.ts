@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
-import { convert, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.js';
+import { inUnit, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.js';
 import type { Formula, Reference, Term } from '../formula/resolve.js';
-import { ECONOMIC_CLASSES, FUNCTION_CLASSES } from '../forms/catalogue.js';
+import { ECONOMIC_CLASSES, formOf, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
 import { placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table } from '../model/report.js';
@@ -14,7 +14,8 @@ export interface Binding {
 }
 
 /** Columns of the side of the table that the lines stand on. */
-export function columnsIn({ form, lines }: Reference, table: Table | undefined): string[] {
+export function columnsIn({ form: id, lines }: Reference, table: Table | undefined): string[] {
+  const form = formOf(id);
   const side =
     lines.kind === 'one'
       ? form.lines.find(({ id }) => id === lines.line)?.group
@@ -30,11 +31,9 @@ export function columnsIn({ form, lines }: Reference, table: Table | undefined):
   });
 }
 
-export function linesIn(
-  { lines: set, form }: Reference,
-  table: Table | undefined,
-  parent: string | undefined,
-): string[] {
+/** Keys of the lines that a reference means; those below a code are told by `childrenOf`. */
+export function linesIn({ lines: set, form: id }: Reference, table: Table | undefined): string[] {
+  const form = formOf(id);
   const lines = table?.lines.filter(({ partOf }) => partOf === undefined) ?? [];
   const coded = lines.flatMap(({ key, code }) => (code === undefined ? [] : [{ key, code }]));
   switch (set.kind) {
@@ -50,11 +49,7 @@ export function linesIn(
         .map(({ key }) => key)
         .concat(set.length === 3 ? unknownClasses(lines) : []);
     case 'children':
-      return parent === undefined
-        ? []
-        : coded
-            .filter(({ code }) => code.length === parent.length + 2 && code.startsWith(parent))
-            .map(({ key }) => key);
+      return [];
     case 'pattern': {
       const pattern = new RegExp(`^${set.pattern.replaceAll('?', '\\d')}$`, 'u');
       return coded.filter(({ code }) => pattern.test(code)).map(({ key }) => key);
@@ -79,36 +74,83 @@ export function linesIn(
 const unknownClasses = (lines: Table['lines']): string[] =>
   lines.filter(({ key, unknown }) => unknown && key.startsWith('unknown/expenditure/')).map(({ key }) => key);
 
+/** A term of a formula with the table that it speaks of. */
+type BoundTerm =
+  | { readonly constant: Operand }
+  | {
+      readonly side: Operand['side'];
+      readonly factor: Decimal;
+      readonly reference: Reference;
+      readonly sum: boolean;
+      readonly table: Table;
+      /** Lines of a sum that are the same for every instance of the formula. */
+      readonly keys: readonly string[];
+    };
+
+/** A formula bound to the tables of one report, ready to be worked out for any line and column. */
+export interface BoundFormula {
+  readonly formula: Formula;
+  readonly terms: readonly BoundTerm[];
+  /** Tables that the report lacks: without them the formula cannot be judged. */
+  readonly absent: readonly Form[];
+}
+
+export function bindFormula(formula: Formula, report: Report): BoundFormula {
+  const absent = new Set<Form>();
+  const bindTerm = (side: Operand['side'], term: Term): BoundTerm[] => {
+    if ('constant' in term) return [{ constant: constantOperand(side, term) }];
+    const { reference, sum } = term;
+    const table = report.tables.get(reference.form);
+    if (!table) {
+      absent.add(formOf(reference.form));
+      return [];
+    }
+    const keys = sum ? linesIn(reference, table) : [];
+    return [{ side, factor: new Decimal(term.factor), reference, sum, table, keys }];
+  };
+  const terms = [
+    ...formula.left.flatMap((term) => bindTerm('left', term)),
+    ...formula.right.flatMap((term) => bindTerm('right', term)),
+  ];
+  return { formula, terms, absent: [...absent] };
+}
+
 export type Operands =
   | {
       readonly kind: 'operands';
       readonly operands: readonly Operand[];
       readonly assumptions: readonly Assumption[];
       readonly unit: Unit;
-      readonly notes: boolean;
+      /** A note says that classified items are left out: sums need not come out. */
+      readonly withheld: boolean;
     }
   | { readonly kind: 'unknown'; readonly reason: string; readonly places: Judgement['places'] }
   | { readonly kind: 'inapplicable'; readonly reason: string }
   /** The sum it is about has no addends here; another rule asks whether it should. */
   | { readonly kind: 'none' };
 
-export function operandsOf(formula: Formula, binding: Binding, report: Report): Operands {
-  const found: { side: 'left' | 'right'; factor: Decimal; entry: Entry }[] = [];
-  const constants: Operand[] = [];
-  for (const side of ['left', 'right'] as const) {
-    for (const term of formula[side]) {
-      if ('constant' in term) {
-        constants.push(constantOperand(side, term));
-        continue;
+/** The operands of one instance of a formula, or why it has none. */
+export function operandsOf({ terms }: BoundFormula, binding: Binding): Operands {
+  const known: { term: Exclude<BoundTerm, { constant: Operand }>; entry: KnownEntry }[] = [];
+  const unknown: UnknownEntry[] = [];
+  const assumptions: Assumption[] = [];
+  const tables = new Set<Table>();
+  for (const term of terms) {
+    if ('constant' in term) continue;
+    const entries = entriesOf(term, binding);
+    if (entries.length === 0) return { kind: 'none' };
+    for (const entry of entries) {
+      if (entry.kind === 'inapplicable') return entry;
+      if (entry.kind === 'unknown') {
+        unknown.push(entry);
+      } else {
+        known.push({ term, entry });
+        assumptions.push(...entry.assumptions);
       }
-      const entries = entriesOf(term, binding, report);
-      if (entries.length === 0 && term.reference.lines.kind === 'children') return { kind: 'none' };
-      found.push(...entries.map((entry) => ({ side, factor: term.factor, entry })));
     }
+    tables.add(term.table);
+    if (term.sum) assumptions.push(...indexOf(term.table).openness);
   }
-  const inapplicable = found.find(({ entry }) => entry.kind === 'inapplicable');
-  if (inapplicable?.entry.kind === 'inapplicable') return inapplicable.entry;
-  const unknown = found.flatMap(({ entry }) => (entry.kind === 'unknown' ? [entry] : []));
   if (unknown.length > 0) {
     return {
       kind: 'unknown',
@@ -116,42 +158,19 @@ export function operandsOf(formula: Formula, binding: Binding, report: Report): 
       places: unknown.flatMap(({ places }) => places),
     };
   }
-  const known = found.flatMap(({ side, factor, entry }) =>
-    entry.kind === 'known' ? [{ side, factor, ...entry }] : [],
-  );
-  const tables = new Set(known.map(({ table }) => table));
+  if (tables.size > 1)
+    assumptions.push(...[...tables].filter(({ statedUnit }) => !statedUnit).map(assumedUnit));
   const unit = coarsest([...tables].map((table) => table.unit));
-  const operands = known.map(
-    ({ side, factor, fact, table, lineLabel, columnLabel, line, column }): Operand => {
-      const figure =
-        fact && fact.state !== 'unreadable'
-          ? convert(fact.figure, unit)
-          : convert(zeroFigure(table.precision, table.unit), unit);
-      const [place] = table.parts;
-      return {
-        side,
-        factor,
-        form: table.form,
-        line,
-        column,
-        ownUnit: table.unit,
-        lineLabel,
-        columnLabel,
-        ...(fact && { printed: fact.printed }),
-        value: figure.value,
-        halfUnit: figure.halfUnit,
-        decimals: figure.decimals,
-        location: fact?.location ?? place ?? { file: report.file },
-      };
-    },
-  );
-  const across = tables.size > 1 ? [...tables].filter((table) => !table.statedUnit).map(assumedUnit) : [];
+  const operands = known.map(({ term: { side, factor, table }, entry: { operand } }): Operand => {
+    return { side, factor, ...operand, ...(table.unit !== unit && inUnit(operand, table.unit, unit)) };
+  });
+  const constants = terms.flatMap((term) => ('constant' in term ? [term.constant] : []));
   return {
     kind: 'operands',
     operands: [...operands, ...constants],
-    assumptions: uniqueById([...known.flatMap(({ assumptions }) => assumptions), ...across]),
+    assumptions: assumptions.length > 1 ? uniqueById(assumptions) : assumptions,
     unit,
-    notes: [...tables].some(isWithheld),
+    withheld: [...tables].some((table) => indexOf(table).isWithheld),
   };
 }
 
@@ -165,29 +184,16 @@ const coarsest = (units: readonly Unit[]): Unit =>
     units[0] ?? '万元',
   );
 
-const withheld = new WeakMap<Table, boolean>();
-
-/** A note that classified items are left out: sums need not come out. */
-function isWithheld(table: Table): boolean {
-  const known = withheld.get(table);
-  if (known !== undefined) return known;
-  const found = table.notes.some(
-    ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
-  );
-  withheld.set(table, found);
-  return found;
-}
-
 const assumedUnit = (table: Table): Assumption => ({
   id: `unit:${table.form}`,
   text: `${table.title}未注明金额单位，按${table.unit}计`,
-  location: table.parts[0] ?? { file: '' },
+  location: placeOf(table),
   isDefect: false,
   provable: true,
 });
 
 function constantOperand(
-  side: 'left' | 'right',
+  side: Operand['side'],
   { constant, sign }: { constant: string; sign: 1 | -1 },
 ): Operand {
   return {
@@ -203,63 +209,116 @@ function constantOperand(
   };
 }
 
-type Entry =
-  | {
-      readonly kind: 'known';
-      /** Undefined where an open list does not print the line: it is zero by absence. */
-      readonly fact: Fact | undefined;
-      readonly table: Table;
-      readonly line: string;
-      readonly column: string;
-      readonly lineLabel: string;
-      readonly columnLabel: string;
-      readonly assumptions: readonly Assumption[];
-    }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly places: Judgement['places'] }
-  | { readonly kind: 'inapplicable'; readonly reason: string };
-
-function entriesOf(term: Extract<Term, { reference: Reference }>, binding: Binding, report: Report): Entry[] {
-  const { reference, sum } = term;
-  const { form } = reference;
-  const table = report.tables.get(form.id);
-  if (!table) return [{ kind: 'unknown', reason: `未找到${form.titles[0] ?? ''}`, places: [] }];
-  const column = reference.column.kind === 'one' ? reference.column.id : (binding.column ?? '');
-  const keys = sum
-    ? linesIn(reference, table, binding.line)
-    : reference.lines.kind === 'one'
-      ? [reference.lines.line]
-      : [binding.line ?? ''];
-  const entries = keys.map((key) => entryOf(form, table, key, column));
-  if (!sum) return entries;
-  const open = openness(table);
-  if (entries.length === 0 && reference.lines.kind !== 'children')
-    return [nothingListed(table, column, open)];
-  return entries.map((entry) =>
-    entry.kind === 'known' ? { ...entry, assumptions: [...entry.assumptions, ...open] } : entry,
-  );
+/** What rules ask of one table again and again. */
+interface TableIndex {
+  readonly entries: Map<string, Entry>;
+  /** Code → keys of the codes one level below it. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  /** Lines with amounts that were not understood may belong to any sum, or be the line that is absent. */
+  readonly openness: readonly Assumption[];
+  readonly isWithheld: boolean;
 }
 
+const indexes = new WeakMap<Table, TableIndex>();
+
+/** The index of a table; it is made once. */
+function indexOf(table: Table): TableIndex {
+  const known = indexes.get(table);
+  if (known) return known;
+  const children = new Map<string, string[]>();
+  for (const { key, code, partOf } of table.lines) {
+    if (code === undefined || partOf !== undefined) continue;
+    const parent = code.slice(0, -2);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(key);
+    else children.set(parent, [key]);
+  }
+  const index: TableIndex = {
+    entries: new Map(),
+    children,
+    openness: opennessOf(table),
+    isWithheld: table.notes.some(
+      ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
+    ),
+  };
+  indexes.set(table, index);
+  return index;
+}
+
+function opennessOf({ leftovers }: Table): Assumption[] {
+  return leftovers
+    .filter(({ hasAmount }) => hasAmount)
+    .map(({ location, text }) => ({
+      id: `leftover:${placeName(location)}`,
+      text: `${placeName(location)}“${text}”一行未识别，未计入`,
+      location,
+      isDefect: false,
+      provable: false,
+    }));
+}
+
+interface KnownEntry {
+  readonly kind: 'known';
+  /** In the unit of its table. Nothing is printed where an open list omits the line: it is zero by absence. */
+  readonly operand: Omit<Operand, 'side' | 'factor'>;
+  readonly assumptions: readonly Assumption[];
+}
+
+interface UnknownEntry {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  readonly places: Judgement['places'];
+}
+
+type Entry = KnownEntry | UnknownEntry | { readonly kind: 'inapplicable'; readonly reason: string };
+
+/** Entries of a term; none where a code has nothing below it. */
+function entriesOf(
+  { reference, sum, table, keys }: Exclude<BoundTerm, { constant: Operand }>,
+  binding: Binding,
+): Entry[] {
+  const column = reference.column.kind === 'one' ? reference.column.id : (binding.column ?? '');
+  const { lines } = reference;
+  if (!sum) return [entryOf(table, lines.kind === 'one' ? lines.line : (binding.line ?? ''), column)];
+  if (lines.kind === 'children') {
+    const children = indexOf(table).children.get(binding.line ?? '') ?? [];
+    return children.map((key) => entryOf(table, key, column));
+  }
+  return keys.length === 0 ? [nothingListed(table, column)] : keys.map((key) => entryOf(table, key, column));
+}
+
+const placeOf = (table: Table): Operand['location'] => table.parts[0] ?? { file: '' };
+
 /** A sum over lines of which the table prints none: nought, unless the total beside it says otherwise. */
-function nothingListed(table: Table, column: string, open: readonly Assumption[]): Entry {
-  const location = table.parts[0] ?? { file: '' };
-  const text = `${table.title}没有列示组成合计的各行`;
+function nothingListed(table: Table, column: string): Entry {
   const assumption: Assumption = {
     id: `unlisted:${table.form}`,
-    text,
-    location,
+    text: `${table.title}没有列示组成合计的各行`,
+    location: placeOf(table),
     isDefect: false,
     provable: true,
   };
   return {
     kind: 'known',
-    fact: undefined,
-    table,
-    line: '',
-    column,
-    lineLabel: '各行（未列示）',
-    columnLabel: '',
-    assumptions: [...open, assumption],
+    operand: {
+      form: table.form,
+      line: '',
+      column,
+      ownUnit: table.unit,
+      lineLabel: '各行（未列示）',
+      columnLabel: '',
+      location: placeOf(table),
+      ...amountOf(undefined, table),
+    },
+    assumptions: [assumption],
   };
+}
+
+/** Value and interval of a fact; of a line that is not printed, zero. */
+function amountOf(fact: Fact | undefined, table: Table): Pick<Operand, 'value' | 'halfUnit' | 'decimals'> {
+  const { value, halfUnit, decimals } =
+    fact && fact.state !== 'unreadable' ? fact.figure : zeroFigure(table.precision, table.unit);
+  return { value, halfUnit, decimals };
 }
 
 /**
@@ -275,7 +334,18 @@ function mayBeLeftOut(form: Form, table: Table, { member }: FormLine): boolean {
   return fact !== undefined && fact.state !== 'unreadable' && fact.figure.value.isZero();
 }
 
-function entryOf(form: Form, table: Table, line: string, column: string): Entry {
+function entryOf(table: Table, line: string, column: string): Entry {
+  const { entries } = indexOf(table);
+  const key = `${line}\u0000${column}`;
+  const known = entries.get(key);
+  if (known) return known;
+  const entry = newEntry(table, line, column);
+  entries.set(key, entry);
+  return entry;
+}
+
+function newEntry(table: Table, line: string, column: string): Entry {
+  const form = formOf(table.form);
   const columnForm = form.columns.find(({ id }) => id === column);
   const columnName = columnForm?.name ?? column;
   const fact = factOf(table, line, column);
@@ -284,8 +354,15 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
   const lineName = printedLine?.label ?? lineForm?.name ?? classLabel(form, line);
   const columnLabel = form.defaultColumn === column && form.shape === 'lines' ? '' : columnName;
   const label = columnLabel === '' ? lineName : `${lineName}·${columnLabel}`;
-  const searched = table.parts[0] ?? { file: '' };
-  const known = { kind: 'known', table, line, column, lineLabel: lineName, columnLabel } as const;
+  const operand = {
+    form: table.form,
+    line,
+    column,
+    ownUnit: table.unit,
+    lineLabel: lineName,
+    columnLabel,
+    ...amountOf(fact, table),
+  };
   if (fact) {
     if (fact.state === 'unreadable') {
       const where = placeName(fact.location);
@@ -295,10 +372,14 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
         places: [{ role: 'unreadable', label, printed: fact.printed, location: fact.location }],
       };
     }
-    return { ...known, fact, assumptions: [...blankAssumption(fact), ...lineAssumptions(table, line)] };
+    return {
+      kind: 'known',
+      operand: { ...operand, printed: fact.printed, location: fact.location },
+      assumptions: [...blankAssumption(fact), ...lineAssumptions(table, line)],
+    };
   }
   const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
-  const missing = { role: 'searched', label, printed: '', location: searched };
+  const missing = { role: 'searched', label, printed: '', location: placeOf(table) };
   if (!hasColumn && columnForm) {
     if (columnForm.optional === 'inapplicable')
       return { kind: 'inapplicable', reason: `${table.title}没有“${columnName}”列` };
@@ -331,7 +412,11 @@ function entryOf(form: Form, table: Table, line: string, column: string): Entry 
       places: [missing],
     };
   }
-  return { ...known, fact: undefined, lineLabel: `${lineName}（未列示）`, assumptions: openness(table) };
+  return {
+    kind: 'known',
+    operand: { ...operand, lineLabel: `${lineName}（未列示）`, location: placeOf(table) },
+    assumptions: indexOf(table).openness,
+  };
 }
 
 function classLabel(form: Form, line: string): string {
@@ -366,17 +451,4 @@ function lineAssumptions(table: Table, key: string): Assumption[] {
       provable: true,
     },
   ];
-}
-
-/** Lines with amounts that were not understood may belong to any sum over the table, or be the absent line. */
-function openness(table: Table): Assumption[] {
-  return table.leftovers
-    .filter(({ hasAmount }) => hasAmount)
-    .map(({ location, text }) => ({
-      id: `leftover:${placeName(location)}`,
-      text: `${placeName(location)}“${text}”一行未识别，未计入`,
-      location,
-      isDefect: false,
-      provable: false,
-    }));
 }

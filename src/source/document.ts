@@ -11,7 +11,7 @@ export interface Cell {
   /** The text a reader of the workbook sees; for a fault, the error code or what is missing. */
   readonly shown: string;
   readonly stored: string | number | boolean | null;
-  readonly format?: string;
+  /** The text of its formula; a follower of a shared formula has that of the cell which defines it. */
   readonly formula?: string;
   /** In a hidden row or column. */
   readonly hidden: boolean;

@@ -1,8 +1,18 @@
-import * as XLSX from 'xlsx';
-import type { Cell, Document, Format, Sheet } from './document.js';
-import { shownNumber } from './shown.js';
+import type { Document } from './document.js';
+import { beyond, DEFAULT_LIMITS, MEGABYTE, type Limits } from './limits.js';
+import { readXlsx } from './read-xlsx.js';
 import { sniff } from './sniff.js';
 import { UnreadableFile } from './unreadable-file.js';
+
+/**
+ * Whether a file is in a format that only the general library reads. That library takes longer to load than
+ * a workbook takes to be read, and nothing bounds its time and memory but those who call it.
+ *
+ * @throws UnreadableFile when it is in no format that is read
+ */
+export function needsLibrary(bytes: Uint8Array, limits: Limits): boolean {
+  return sniff(bytes, limits).kind !== 'xlsx';
+}
 
 /**
  * Reads one file into sheets of cells.
@@ -11,136 +21,28 @@ import { UnreadableFile } from './unreadable-file.js';
  * @param bytes its whole content
  * @throws UnreadableFile one line that says what is wrong and what to do
  */
-export async function readDocument(file: string, bytes: Uint8Array): Promise<Document> {
-  const content = sniff(bytes);
+export async function readDocument(
+  file: string,
+  bytes: Uint8Array,
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Document> {
+  if (bytes.length > limits.fileMegabytes * MEGABYTE) throw beyond(limits, 'fileMegabytes');
+  const content = sniff(bytes, limits);
+  if (content.kind === 'xlsx') return readXlsx(file, content.pack, limits);
+  const library = await import('./read-with-library.js');
   try {
     switch (content.kind) {
       case 'package':
-        return toDocument(file, content.format, XLSX.read(bytes, { ...READ, type: 'buffer' }));
+        return await library.readPackage(file, content.format, content.pack, limits);
       case 'compound':
-        // Code pages are needed by the old binary format alone, and cost more than all else to load.
-        XLSX.set_cptable(await import('xlsx/dist/cpexcel.full.mjs'));
-        return toDocument(file, 'xls', XLSX.read(bytes, { ...READ, type: 'buffer' }));
+        return await library.readCompound(file, bytes, limits);
       case 'text':
-        return readText(file, content.text);
+        return library.readText(file, content.text, limits);
     }
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause;
     throw new UnreadableFile('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
       cause,
     });
-  }
-}
-
-// cellStyles keeps formulas without a stored value and the hidden flags of rows and columns.
-const READ: XLSX.ParsingOptions = {
-  dense: true,
-  cellFormula: true,
-  cellNF: true,
-  cellText: true,
-  cellHTML: false,
-  cellStyles: true,
-};
-
-// The library declares these helpers without types.
-const { is_date: isDateFormat } = XLSX.SSF as { is_date: (format: string) => boolean };
-
-function readText(file: string, text: string): Document {
-  const head = text.slice(0, 2000).toLowerCase();
-  if (/<(?:!doctype html|html|table|body)[\s>]/u.test(head)) {
-    // Without `raw` the library would turn codes such as 0101 into numbers.
-    return toDocument(file, 'html', XLSX.read(text, { ...READ, type: 'string', raw: true }), baseName(file));
-  }
-  if (head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
-    return toDocument(file, 'xml', XLSX.read(text, { ...READ, type: 'string' }));
-  }
-  if (head.includes('uof:uof') || head.includes('<uof')) {
-    throw new UnreadableFile('是 UOF 文档，暂不能读取；请另存为 Excel 工作簿', 'unsupported');
-  }
-  if (/^\s*(?:<\?xml|mime-version:|\{\\rtf)/u.test(head)) {
-    throw new UnreadableFile('不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表', 'unsupported');
-  }
-  const separator = separatorOf(text);
-  const workbook = XLSX.read(text, { ...READ, type: 'string', raw: true, FS: separator });
-  return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, baseName(file));
-}
-
-/** The separator that stands in most lines; a comma where there is none. */
-function separatorOf(text: string): string {
-  const lines = text.split(/\r?\n/u).slice(0, 200);
-  const linesWith = (separator: string): number => lines.filter((line) => line.includes(separator)).length;
-  return ['\t', ',', ';'].reduce((best, next) => (linesWith(next) > linesWith(best) ? next : best));
-}
-
-function baseName(file: string): string {
-  return file.replace(/^.*[/\\]/u, '').replace(/\.[^.]*$/u, '');
-}
-
-function toDocument(file: string, format: Format, workbook: XLSX.WorkBook, onlySheet?: string): Document {
-  const names = workbook.SheetNames;
-  const sheets = names.map((name, index) => {
-    const sheet = workbook.Sheets[name];
-    const hidden = workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0;
-    const state = hidden === 0 ? 'visible' : hidden === 1 ? 'hidden' : 'veryHidden';
-    const shownName = onlySheet === undefined || names.length > 1 ? name : onlySheet;
-    return toSheet(shownName, state, sheet);
-  });
-  return { file, format, sheets };
-}
-
-function toSheet(name: string, state: Sheet['state'], sheet: XLSX.WorkSheet | undefined): Sheet {
-  const data = (sheet?.['!data'] ?? []) as readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[];
-  const hiddenRows = sheet?.['!rows'] ?? [];
-  const hiddenColumns = sheet?.['!cols'] ?? [];
-  const rows = Array.from(data, (cells, row) => {
-    const kept: (Cell | undefined)[] = [];
-    for (const [column, source] of (cells ?? []).entries()) {
-      const hidden = hiddenRows[row]?.hidden === true || hiddenColumns[column]?.hidden === true;
-      const cell = source && toCell(source, row, column, hidden);
-      if (cell) kept[column] = cell;
-    }
-    return kept;
-  });
-  const merges = (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
-    top: s.r,
-    left: s.c,
-    bottom: e.r,
-    right: e.c,
-  }));
-  return { name, state, rows, merges };
-}
-
-/** Without a number format of its own a cell shows its digits as far as it is wide. */
-const isGeneral = (format: XLSX.CellObject['z']): boolean =>
-  format === undefined || /^general$/iu.test(String(format));
-
-function toCell(source: XLSX.CellObject, row: number, column: number, hidden: boolean): Cell | undefined {
-  const formula = source.f === undefined ? {} : { formula: source.f };
-  const place = { row, column, hidden, ...formula };
-  switch (source.t) {
-    case 'n': {
-      const stored = Number(source.v);
-      const isDate = typeof source.z === 'string' && isDateFormat(source.z);
-      const formatted = source.w ?? String(stored);
-      const shown = isDate ? formatted.trim() : shownNumber(stored, formatted, isGeneral(source.z));
-      const format = source.z === undefined ? {} : { format: String(source.z) };
-      return { ...place, kind: isDate ? 'text' : 'number', shown, stored, ...format };
-    }
-    case 'e':
-      // Without an error code it is a formula whose result was never stored.
-      return { ...place, kind: 'fault', shown: source.w ?? '公式没有计算结果', stored: null };
-    case 's':
-    case 'b':
-    case 'd': {
-      const shown = source.w ?? String(source.v ?? '');
-      return shown.trim() === ''
-        ? undefined
-        : { ...place, kind: 'text', shown, stored: String(source.v ?? '') };
-    }
-    case 'z':
-      // A formula whose result was never stored: the zero that the library supplies is no figure.
-      return source.f === undefined
-        ? undefined
-        : { ...place, kind: 'fault', shown: '公式没有计算结果', stored: null };
   }
 }

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { readPrinted } from '../figure/printed.js';
 
 /**
- * The text that a number cell shows, with the last digit rounded half-up on the decimal number.
+ * The text that a number cell shows according to the spreadsheet library, with the last digit rounded half-up on the decimal number.
  *
  * The spreadsheet library rounds the binary number, so 1.005 with two decimals comes out as 1.00; the
  * stored number at its 15 significant digits is what Excel shows. Text that does not round from the

@@ -1,10 +1,11 @@
-import { unzipSync } from 'fflate';
-import * as XLSX from 'xlsx';
+import type { Limits } from './limits.js';
 import { UnreadableFile } from './unreadable-file.js';
+import { openPackage, type Package } from './zip.js';
 
 /** What a file is by its first bytes and inner parts; its suffix is never asked. */
 export type Content =
-  | { readonly kind: 'package'; readonly format: 'xlsx' | 'xlsb' | 'ods' }
+  | { readonly kind: 'xlsx'; readonly pack: Package }
+  | { readonly kind: 'package'; readonly format: 'xlsb' | 'ods'; readonly pack: Package }
   | { readonly kind: 'compound' }
   | { readonly kind: 'text'; readonly text: string };
 
@@ -16,76 +17,29 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
  *
  * @throws UnreadableFile when it is of a kind that gouji does not read, saying what to do instead
  */
-export function sniff(bytes: Uint8Array): Content {
+export function sniff(bytes: Uint8Array, limits: Limits): Content {
   if (bytes.length === 0) throw new UnreadableFile('空文件（0 字节），请重新导出或索取原件', 'broken');
-  if (startsWith(bytes, 0x50, 0x4b)) return sniffPackage(bytes);
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return sniffCompound(bytes);
+  if (startsWith(bytes, 0x50, 0x4b)) return sniffPackage(bytes, limits);
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return { kind: 'compound' };
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) {
     throw new UnreadableFile('是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
   }
   return { kind: 'text', text: decodeText(bytes) };
 }
 
-function sniffPackage(bytes: Uint8Array): Content {
-  let parts: string[];
-  try {
-    parts = listParts(bytes);
-  } catch (cause) {
-    throw new UnreadableFile('压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
-      cause,
-    });
-  }
-  const has = (start: string): boolean => parts.some((part) => part.startsWith(start));
-  if (has('xl/workbook.bin')) return { kind: 'package', format: 'xlsb' };
-  if (has('xl/')) return { kind: 'package', format: 'xlsx' };
+function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
+  const pack = openPackage(bytes, limits);
+  const has = (start: string): boolean => pack.names.some((part) => part.startsWith(start));
+  if (has('xl/workbook.bin')) return { kind: 'package', format: 'xlsb', pack };
+  if (has('xl/')) return { kind: 'xlsx', pack };
   if (has('word/')) {
     throw new UnreadableFile('是 Word 文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿', 'unsupported');
   }
   if (has('OFD.xml')) {
     throw new UnreadableFile('是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
   }
-  if (has('content.xml')) return { kind: 'package', format: 'ods' };
+  if (has('content.xml')) return { kind: 'package', format: 'ods', pack };
   throw new UnreadableFile('是压缩包，但不是工作簿；请先解压，再检查其中的决算表', 'unsupported');
-}
-
-function listParts(bytes: Uint8Array): string[] {
-  const parts: string[] = [];
-  unzipSync(bytes, {
-    filter: (part) => {
-      parts.push(part.name.replaceAll('\\', '/'));
-      return false;
-    },
-  });
-  return parts;
-}
-
-// The library declares its reader of compound files without types.
-const { read: readContainer } = XLSX.CFB as {
-  read: (bytes: Uint8Array, options: { type: 'buffer' }) => { FullPaths: string[] };
-};
-
-function sniffCompound(bytes: Uint8Array): Content {
-  let entries: string[];
-  try {
-    entries = readContainer(bytes, { type: 'buffer' }).FullPaths.map((path) =>
-      path.replace(/^.*\/(?=.)/u, ''),
-    );
-  } catch (cause) {
-    throw new UnreadableFile('文件结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
-      cause,
-    });
-  }
-  if (entries.includes('EncryptedPackage')) {
-    throw new UnreadableFile('文件设有打开密码；请去掉密码后另存', 'broken');
-  }
-  if (entries.includes('Workbook') || entries.includes('Book')) return { kind: 'compound' };
-  if (entries.includes('WordDocument')) {
-    throw new UnreadableFile(
-      '是 Word 或 WPS 文字文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿',
-      'unsupported',
-    );
-  }
-  throw new UnreadableFile('不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表', 'unsupported');
 }
 
 /** UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030; anything that is none of them is refused. */

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, test } from 'vitest';
-import { convert, displayPrecision, figureOf, formatAmount, type Unit } from '../../src/figure/figure.js';
+import { displayPrecision, figureOf, formatAmount, inUnit, type Unit } from '../../src/figure/figure.js';
 import { readPrinted } from '../../src/figure/printed.js';
 
 const printed = (texts: readonly string[]): { value: Decimal; decimals: number }[] =>
@@ -84,7 +84,7 @@ describe('the interval of a figure', () => {
   test('moves with the unit of measure', () => {
     const [one] = printed(['3223700']);
     if (!one) throw new Error();
-    const figure = convert(figureOf(one, { decimals: -2, basis: 'converted' }, '元'), '万元');
+    const figure = inUnit(figureOf(one, { decimals: -2, basis: 'converted' }, '元'), '元', '万元');
     expect([figure.value.toString(), figure.decimals, figure.halfUnit.toString()]).toEqual([
       '322.37',
       2,

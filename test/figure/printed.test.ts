@@ -25,7 +25,7 @@ describe('reading a printed amount', () => {
     expect(readPrinted(text).kind).toBe('blank');
   });
 
-  test.each(['-', '—', '——', '/', '…', '－', '无'])('%s is a dash', (text) => {
+  test.each(['-', '—', '——', '/', '…', '－', '无', '¥-', '¥ —'])('%s is a dash', (text) => {
     expect(readPrinted(text).kind).toBe('dash');
   });
 
@@ -42,6 +42,8 @@ describe('reading a printed amount', () => {
     '(-5)',
     '***',
     '1e5',
+    '1'.repeat(19),
+    `0.${'3'.repeat(10_000)}`,
   ])('%s is unreadable, never zero', (text) => {
     expect(readPrinted(text).kind).toBe('unreadable');
   });

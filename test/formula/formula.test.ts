@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FormulaError, parseFormula } from '../../src/formula/parse.js';
-import { nearestName, resolveFormula } from '../../src/formula/resolve.js';
+import { nearestName } from '../../src/formula/nearest-name.js';
+import { resolveFormula } from '../../src/formula/resolve.js';
 
 const resolve = (text: string): ReturnType<typeof resolveFormula> => resolveFormula(text, parseFormula(text));
 

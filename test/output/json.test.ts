@@ -5,6 +5,7 @@ import { run } from '../../src/batch/run.js';
 import { renderJson } from '../../src/output/json.js';
 import { renderText } from '../../src/output/text.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
+import { readDocument } from '../../src/source/read-document.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
 import type { Run } from '../../src/batch/run.js';
@@ -13,7 +14,7 @@ const rules = builtInRules();
 const TOOL = { name: 'gouji', version: '0.0.0' };
 
 const runOn = (file: string): Promise<Run> =>
-  run([{ file, folder: '.', named: true, read: () => Promise.resolve(readFileSync(file)) }], rules);
+  run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
 
 const fixtures = ['published', 'made', 'broken', 'independent'].flatMap((folder) =>
   readdirSync(`fixtures/${folder}`)
@@ -81,17 +82,9 @@ test('the summary counts findings by severity', async () => {
 test('control characters and bidirectional overrides of a file are spelled out', async () => {
   const csv =
     '支出决算表\n部门：甲\u001b[31m局\u202e\n单位：万元\n科目编码,科目名称,本年支出合计,基本支出,项目支出,上缴上级支出,经营支出,对附属单位补助支出\n合计,,1.00,0.50,0.60,0,0,0\n';
-  const result = await run(
-    [
-      {
-        file: 'a.csv',
-        folder: '.',
-        named: true,
-        read: () => Promise.resolve(new TextEncoder().encode(csv.replace('\u001b', '\u0085'))),
-      },
-    ],
-    rules,
-  );
+  const bytes = new TextEncoder().encode(csv.replace('\u001b', '\u0085'));
+  const input = { file: 'a.csv', folder: '.', named: true };
+  const result = await run([input], rules, (name) => readDocument(name, bytes));
   const text = renderText(result, { color: false, verbose: true });
   expect(text).not.toMatch(/[\u0080-\u009f\u202e]/u);
   expect(text).toContain('甲');

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import type { Document } from '../source/document.js';
+import { beyond, type Limits } from '../source/limits.js';
+import { needsLibrary, readDocument } from '../source/read-document.js';
+import { UnreadableFile } from '../source/unreadable-file.js';
+import { readRegularFile } from './read-file.js';
+import type { Answer } from './reading-worker.js';
+import type { ReadInput } from './run.js';
+
+export interface DocumentReader {
+  readonly read: ReadInput;
+  readonly close: () => Promise<void>;
+}
+
+/** Heap of the worker; a workbook of the default limits needs about half. */
+const WORKER_MEGABYTES = 1024;
+
+/**
+ * A reader that no file can hang or exhaust. Workbooks in .xlsx are read in place: their reader is linear in
+ * the limits. All else is read by a general library, in a worker that is ended when it takes too long.
+ */
+export function documentReader(limits: Limits): DocumentReader {
+  let worker: Worker | undefined;
+  const close = async (): Promise<void> => {
+    const ending = worker;
+    worker = undefined;
+    await ending?.terminate();
+  };
+  const read = async (file: string): Promise<Document> => {
+    const bytes = await readRegularFile(file, limits);
+    if (!needsLibrary(bytes, limits)) return readDocument(file, bytes, limits);
+    worker ??= new Worker(new URL('./reading-worker.js', import.meta.url), {
+      workerData: limits,
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_MEGABYTES },
+      // The library prints oddities of a file.
+      stdout: true,
+      stderr: true,
+    });
+    try {
+      return await answerOf(worker, { file, bytes }, limits);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile) || error.cause === LOST) await close();
+      throw error;
+    }
+  };
+  return { read, close };
+}
+
+/** Marks a refusal after which the worker is of no more use. */
+const LOST = Symbol('lost');
+
+function answerOf(
+  worker: Worker,
+  request: { readonly file: string; readonly bytes: Uint8Array },
+  limits: Limits,
+): Promise<Document> {
+  return new Promise((resolve, reject) => {
+    const settle = (take: () => void): void => {
+      clearTimeout(timer);
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      take();
+    };
+    const refuse = (message: string): void => {
+      settle(() => {
+        reject(new UnreadableFile(message, 'broken', { cause: LOST }));
+      });
+    };
+    const timer = setTimeout(() => {
+      refuse(beyond(limits, 'seconds').message);
+    }, limits.seconds * 1000);
+    const onMessage = (answer: Answer): void => {
+      settle(() => {
+        if ('document' in answer) resolve(answer.document);
+        else if (answer.kind === undefined) reject(new Error(answer.message));
+        else reject(new UnreadableFile(answer.message, answer.kind));
+      });
+    };
+    const onError = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        refuse(`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`);
+      } else {
+        settle(() => {
+          reject(error);
+        });
+      }
+    };
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.postMessage(request);
+  });
+}

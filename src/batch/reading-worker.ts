@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Document } from '../source/document.js';
+import type { Limits } from '../source/limits.js';
+import { readDocument } from '../source/read-document.js';
+import { UnreadableFile } from '../source/unreadable-file.js';
+
+/** What the worker answers: a document, a refusal, or (without kind) a fault of the program. */
+export type Answer =
+  { readonly document: Document } | { readonly message: string; readonly kind?: UnreadableFile['kind'] };
+
+const limits = workerData as Limits;
+
+async function answer(file: string, bytes: Uint8Array): Promise<Answer> {
+  try {
+    return { document: await readDocument(file, bytes, limits) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return error instanceof UnreadableFile ? { message, kind: error.kind } : { message };
+  }
+}
+
+parentPort?.on('message', ({ file, bytes }: { file: string; bytes: Uint8Array }) => {
+  void answer(file, bytes).then((answered) => parentPort?.postMessage(answered));
+});

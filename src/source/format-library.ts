@@ -1,0 +1,24 @@
+import * as XLSX from 'xlsx';
+import type { FormatKey } from './number-format.js';
+
+// The library declares its formatter without types.
+const formatter = XLSX.SSF as {
+  format: (format: FormatKey, value: number, options: { date1904: boolean }) => string;
+  is_date: (code: string) => boolean;
+  get_table: () => Readonly<Record<number, string>>;
+};
+
+export interface FormatLibrary {
+  /** Whether a format prints a date or a time. */
+  readonly isDate: (format: FormatKey) => boolean;
+  /** What the format makes of a number; it rounds the binary number. */
+  readonly format: (format: FormatKey, value: number, is1904: boolean) => string;
+}
+
+const codeOf = (format: FormatKey): string =>
+  typeof format === 'string' ? format : (formatter.get_table()[format] ?? 'General');
+
+export const formatLibrary: FormatLibrary = {
+  isDate: (format) => formatter.is_date(codeOf(format)),
+  format: (format, value, is1904) => formatter.format(codeOf(format), value, { date1904: is1904 }),
+};

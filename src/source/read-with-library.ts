@@ -1,0 +1,188 @@
+import * as XLSX from 'xlsx';
+import type { Cell, Document, Format, Sheet } from './document.js';
+import { Budget, type Limits } from './limits.js';
+import { isGeneral } from './number-format.js';
+import { shownNumber } from './shown.js';
+import { UnreadableFile } from './unreadable-file.js';
+import type { Package } from './zip.js';
+
+/** Reads .xlsb and .ods (and could .xlsx): its parts, checked and unpacked within the limits, are handed to the library. */
+export async function readPackage(
+  file: string,
+  format: 'xlsb' | 'ods' | 'xlsx',
+  pack: Package,
+  limits: Limits,
+): Promise<Document> {
+  const { zipSync } = await import('fflate');
+  const parts = Object.fromEntries(
+    pack.names.flatMap((name): [string, Uint8Array][] => {
+      const content = /\.(?:xml|rels|bin)$/iu.test(name) ? pack.part(name) : undefined;
+      return content ? [[name, content]] : [];
+    }),
+  );
+  return toDocument(
+    file,
+    format,
+    XLSX.read(zipSync(parts, { level: 0 }), { ...READ, type: 'buffer' }),
+    limits,
+  );
+}
+
+/** Reads the old binary format (.xls, .et) in its compound file. */
+export async function readCompound(file: string, bytes: Uint8Array, limits: Limits): Promise<Document> {
+  const entries = readContainer(bytes, { type: 'buffer' }).FullPaths.map((path) =>
+    path.replace(/^.*\/(?=.)/u, ''),
+  );
+  if (entries.includes('EncryptedPackage')) {
+    throw new UnreadableFile('文件设有打开密码；请去掉密码后另存', 'broken');
+  }
+  if (!entries.includes('Workbook') && !entries.includes('Book')) {
+    throw new UnreadableFile(
+      entries.includes('WordDocument')
+        ? '是 Word 或 WPS 文字文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿'
+        : '不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表',
+      'unsupported',
+    );
+  }
+  // Code pages are needed by this format alone, and cost more than all else to load.
+  XLSX.set_cptable(await import('xlsx/dist/cpexcel.full.mjs'));
+  return toDocument(file, 'xls', XLSX.read(bytes, { ...READ, type: 'buffer' }), limits);
+}
+
+// The library declares its reader of compound files without types.
+const { read: readContainer } = XLSX.CFB as {
+  read: (bytes: Uint8Array, options: { type: 'buffer' }) => { FullPaths: string[] };
+};
+
+// cellStyles keeps formulas without a stored value and the hidden flags of rows and columns.
+const READ: XLSX.ParsingOptions = {
+  dense: true,
+  cellFormula: true,
+  cellNF: true,
+  cellText: true,
+  cellHTML: false,
+  cellStyles: true,
+};
+
+// The library declares these helpers without types.
+const { is_date: isDateFormat } = XLSX.SSF as { is_date: (format: string) => boolean };
+
+/** Reads csv, tab-separated text, a web page with tables, or SpreadsheetML. */
+export function readText(file: string, text: string, limits: Limits): Document {
+  const head = text.slice(0, 2000).toLowerCase();
+  if (/<(?:!doctype html|html|table|body)[\s>]/u.test(head)) {
+    // Without `raw` the library would turn codes such as 0101 into numbers.
+    return toDocument(
+      file,
+      'html',
+      XLSX.read(text, { ...READ, type: 'string', raw: true }),
+      limits,
+      baseName(file),
+    );
+  }
+  if (head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
+    return toDocument(file, 'xml', XLSX.read(text, { ...READ, type: 'string' }), limits);
+  }
+  if (head.includes('uof:uof') || head.includes('<uof')) {
+    throw new UnreadableFile('是 UOF 文档，暂不能读取；请另存为 Excel 工作簿', 'unsupported');
+  }
+  if (/^\s*(?:<\?xml|mime-version:|\{\\rtf)/u.test(head)) {
+    throw new UnreadableFile('不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表', 'unsupported');
+  }
+  const separator = separatorOf(text);
+  const workbook = XLSX.read(text, { ...READ, type: 'string', raw: true, FS: separator });
+  return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, limits, baseName(file));
+}
+
+/** The separator that stands in most lines; a comma where there is none. */
+function separatorOf(text: string): string {
+  const lines = text.split(/\r?\n/u).slice(0, 200);
+  const linesWith = (separator: string): number => lines.filter((line) => line.includes(separator)).length;
+  return ['\t', ',', ';'].reduce((best, next) => (linesWith(next) > linesWith(best) ? next : best));
+}
+
+function baseName(file: string): string {
+  return file.replace(/^.*[/\\]/u, '').replace(/\.[^.]*$/u, '');
+}
+
+function toDocument(
+  file: string,
+  format: Format,
+  workbook: XLSX.WorkBook,
+  limits: Limits,
+  onlySheet?: string,
+): Document {
+  const budget = new Budget(limits);
+  const names = workbook.SheetNames;
+  const sheets = names.map((name, index) => {
+    const sheet = workbook.Sheets[name];
+    const hidden = workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0;
+    const state = hidden === 0 ? 'visible' : hidden === 1 ? 'hidden' : 'veryHidden';
+    const shownName = onlySheet === undefined || names.length > 1 ? name : onlySheet;
+    return toSheet(shownName, state, sheet, budget);
+  });
+  return { file, format, sheets };
+}
+
+function toSheet(
+  name: string,
+  state: Sheet['state'],
+  sheet: XLSX.WorkSheet | undefined,
+  budget: Budget,
+): Sheet {
+  const data = (sheet?.['!data'] ?? []) as readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[];
+  const hiddenRows = sheet?.['!rows'] ?? [];
+  const hiddenColumns = sheet?.['!cols'] ?? [];
+  const rows = Array.from(data, (cells, row) => {
+    const kept: (Cell | undefined)[] = [];
+    for (const [column, source] of (cells ?? []).entries()) {
+      const hidden = hiddenRows[row]?.hidden === true || hiddenColumns[column]?.hidden === true;
+      const cell = source && toCell(source, row, column, hidden);
+      if (cell) {
+        budget.cell(row, column, cell.shown);
+        kept[column] = cell;
+      }
+    }
+    return kept;
+  });
+  const merges = (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
+    top: s.r,
+    left: s.c,
+    bottom: e.r,
+    right: e.c,
+  }));
+  budget.sheet(rows.length, merges.length);
+  return { name, state, rows, merges };
+}
+
+function toCell(source: XLSX.CellObject, row: number, column: number, hidden: boolean): Cell | undefined {
+  const formula = source.f === undefined ? {} : { formula: source.f };
+  const place = { row, column, hidden, ...formula };
+  switch (source.t) {
+    case 'n': {
+      const stored = Number(source.v);
+      const isDate = typeof source.z === 'string' && isDateFormat(source.z);
+      const formatted = source.w ?? String(stored);
+      const shown = isDate
+        ? formatted.trim()
+        : shownNumber(stored, formatted, isGeneral(String(source.z ?? '')));
+      return { ...place, kind: isDate ? 'text' : 'number', shown, stored };
+    }
+    case 'e':
+      // Without an error code it is a formula whose result was never stored.
+      return { ...place, kind: 'fault', shown: source.w ?? '公式没有计算结果', stored: null };
+    case 's':
+    case 'b':
+    case 'd': {
+      const shown = source.w ?? String(source.v ?? '');
+      return shown.trim() === ''
+        ? undefined
+        : { ...place, kind: 'text', shown, stored: String(source.v ?? '') };
+    }
+    case 'z':
+      // A formula whose result was never stored: the zero that the library supplies is no figure.
+      return source.f === undefined
+        ? undefined
+        : { ...place, kind: 'fault', shown: '公式没有计算结果', stored: null };
+  }
+}

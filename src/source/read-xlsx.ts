@@ -1,0 +1,389 @@
+import type { Cell, Document, Range, Sheet } from './document.js';
+import type { FormatLibrary } from './format-library.js';
+import { Budget, type Limits } from './limits.js';
+import { plainFormat, type FormatKey } from './number-format.js';
+import { shownNumber } from './shown.js';
+import { UnreadableFile } from './unreadable-file.js';
+import { attributesOf, scanXml, XmlFault, type XmlHandler } from './xml.js';
+import type { Package } from './zip.js';
+
+/**
+ * Reads a workbook in the Office Open XML format (.xlsx, .xlsm) straight from its parts: what each cell
+ * stores, shows and computes, what is merged, and what is hidden.
+ *
+ * @param file the name to cite in locations
+ * @see ECMA-376 part 1, §18 SpreadsheetML
+ * @throws UnreadableFile when a part is damaged or missing, or a limit is passed
+ */
+export async function readXlsx(file: string, pack: Package, limits: Limits): Promise<Document> {
+  const book = readWorkbook(pack);
+  const budget = new Budget(limits);
+  const sheets: Sheet[] = [];
+  let library: FormatLibrary | undefined;
+  for (const { name, state, part } of book.sheets) {
+    const content = scanSheet(pack, part, budget);
+    const formats = [...new Set(content.cells.map(({ style }) => style))].map(
+      (style) => book.formats[style] ?? 0,
+    );
+    if (!library && formats.some((format) => !plainFormat(format))) {
+      // Dates and elaborate formats are rare, and the library that knows them takes long to load.
+      ({ formatLibrary: library } = await import('./format-library.js'));
+    }
+    sheets.push({ name, state, rows: rowsOf(content, book, library), merges: content.merges });
+  }
+  return { file, format: 'xlsx', sheets };
+}
+
+interface Workbook {
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly state: Sheet['state'];
+    readonly part: string;
+  }[];
+  readonly is1904: boolean;
+  readonly strings: readonly string[];
+  /** Number format by style. */
+  readonly formats: readonly FormatKey[];
+}
+
+function readWorkbook(pack: Package): Workbook {
+  const main = [...relationsOf(pack, '').values()].find(({ type }) => type === 'officeDocument');
+  const workbookPart = main?.target ?? 'xl/workbook.xml';
+  const relations = relationsOf(pack, workbookPart);
+  const partOf = (type: string): string | undefined =>
+    [...relations.values()].find((relation) => relation.type === type)?.target;
+  const sheets: { name: string; state: Sheet['state']; part: string }[] = [];
+  let is1904 = false;
+  scanPart(pack, workbookPart, {
+    open: (element, text) => {
+      if (element === 'workbookPr') is1904 = isTrue(attributesOf(text).date1904);
+      if (element !== 'sheet') return;
+      const { name = '', state, [':id']: id = '' } = attributesOf(text);
+      const relation = relations.get(id);
+      if (relation?.type === 'chartsheet' || relation?.type === 'dialogsheet') return;
+      if (!relation) throw missing(`工作表“${name}”`);
+      sheets.push({
+        name,
+        state: state === 'hidden' || state === 'veryHidden' ? state : 'visible',
+        part: relation.target,
+      });
+    },
+  });
+  const stringsPart = partOf('sharedStrings');
+  const stylesPart = partOf('styles');
+  return {
+    sheets,
+    is1904,
+    strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
+    formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
+  };
+}
+
+interface Relation {
+  /** Last word of its type: worksheet, styles. */
+  readonly type: string;
+  readonly target: string;
+}
+
+/** Relations of a part (of the package itself: '') to other parts; links that lead outside are left alone. */
+function relationsOf(pack: Package, part: string): Map<string, Relation> {
+  const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/u.exec(part) ?? [];
+  const relations = new Map<string, Relation>();
+  const relationsPart = `${folder}_rels/${name}.rels`;
+  if (!pack.has(relationsPart)) return relations;
+  scanPart(pack, relationsPart, {
+    open: (element, text) => {
+      if (element !== 'Relationship') return;
+      const { Id = '', Type = '', Target = '', TargetMode } = attributesOf(text);
+      if (TargetMode !== 'External')
+        relations.set(Id, { type: Type.replace(/^.*\//u, ''), target: within(folder, Target) });
+    },
+  });
+  return relations;
+}
+
+/** The name of a part from a target that is relative to a folder of the package. */
+function within(folder: string, target: string): string {
+  const path = target.startsWith('/') ? target : `${folder}${target}`;
+  return path
+    .split('/')
+    .reduce<string[]>((steps, step) => {
+      if (step === '..') return steps.slice(0, -1);
+      return step === '' || step === '.' ? steps : [...steps, step];
+    }, [])
+    .join('/');
+}
+
+function readStrings(pack: Package, part: string): string[] {
+  const strings: string[] = [];
+  scanPart(
+    pack,
+    part,
+    richText('si', (text) => strings.push(text)),
+  );
+  return strings;
+}
+
+/** Gathers the text of an element (shared or inline string), readings of East Asian words (rPh) left out. */
+function richText(element: string, take: (text: string) => void): Partial<XmlHandler> {
+  let words = '';
+  let inText = false;
+  let inReading = false;
+  return {
+    open: (name) => {
+      if (name === element) words = '';
+      if (name === 'rPh') inReading = true;
+      inText = name === 't' && !inReading;
+    },
+    text: (text) => {
+      if (inText) words += text;
+    },
+    close: (name) => {
+      if (name === 't') inText = false;
+      if (name === 'rPh') inReading = false;
+      if (name === element) take(unescaped(words));
+    },
+  };
+}
+
+/** _x000D_ stands for a character that XML cannot hold as it is; a carriage return ends no line of its own. */
+const unescaped = (text: string): string =>
+  text
+    .replace(/_x([\dA-Fa-f]{4})_/gu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\r\n?/gu, '\n');
+
+function readFormats(pack: Package, part: string): FormatKey[] {
+  const own = new Map<number, string>();
+  const formats: FormatKey[] = [];
+  let inCells = false;
+  scanPart(pack, part, {
+    open: (element, text) => {
+      if (element === 'cellXfs') inCells = true;
+      if (element === 'numFmt') {
+        const { numFmtId, formatCode } = attributesOf(text);
+        if (formatCode !== undefined) own.set(Number(numFmtId), formatCode);
+      }
+      if (element === 'xf' && inCells) {
+        const id = Number(attributesOf(text).numFmtId ?? 0);
+        formats.push(own.get(id) ?? id);
+      }
+    },
+    close: (element) => {
+      if (element === 'cellXfs') inCells = false;
+    },
+  });
+  return formats;
+}
+
+/** A cell as its element states it. */
+interface StoredCell {
+  readonly row: number;
+  readonly column: number;
+  readonly type: string;
+  readonly style: number;
+  readonly value: string | undefined;
+  /** A follower of a shared formula holds the text of the cell that defines it. */
+  readonly formula: string | undefined;
+}
+
+interface SheetContent {
+  readonly cells: readonly StoredCell[];
+  readonly hiddenRows: ReadonlySet<number>;
+  readonly hiddenColumns: readonly { readonly first: number; readonly last: number }[];
+  readonly merges: readonly Range[];
+}
+
+function scanSheet(pack: Package, part: string, budget: Budget): SheetContent {
+  const cells: StoredCell[] = [];
+  const hiddenRows = new Set<number>();
+  const hiddenColumns: { first: number; last: number }[] = [];
+  const merges: Range[] = [];
+  const sharedFormulas = new Map<string, string>();
+  let row = -1;
+  let column = -1;
+  let type = 'n';
+  let style = 0;
+  let value: string | undefined;
+  let formula: string | undefined;
+  let shared: string | undefined;
+  let inside: 'value' | 'formula' | undefined;
+  const inline = richText('is', (text) => {
+    value = text;
+  });
+  scanPart(pack, part, {
+    open: (element, text) => {
+      switch (element) {
+        case 'row': {
+          const { r, hidden } = attributesOf(text);
+          row = r === undefined ? row + 1 : Number(r) - 1;
+          column = -1;
+          if (!(row >= 0)) throw new XmlFault('row number');
+          if (isTrue(hidden)) hiddenRows.add(row);
+          break;
+        }
+        case 'c': {
+          const { r, t = 'n', s = '0' } = attributesOf(text);
+          if (r === undefined) column += 1;
+          else ({ row, column } = placeOf(r));
+          [type, style, value, formula, shared] = [t, Number(s), undefined, undefined, undefined];
+          break;
+        }
+        case 'v':
+          inside = 'value';
+          value = '';
+          break;
+        case 'f': {
+          inside = 'formula';
+          formula = '';
+          const attributes = attributesOf(text);
+          shared = attributes.t === 'shared' ? attributes.si : undefined;
+          break;
+        }
+        case 'col': {
+          const { min, max, hidden } = attributesOf(text);
+          if (isTrue(hidden)) hiddenColumns.push({ first: Number(min) - 1, last: Number(max) - 1 });
+          break;
+        }
+        case 'mergeCell':
+          merges.push(rangeOf(attributesOf(text).ref ?? ''));
+          break;
+        default:
+          inline.open?.(element, text);
+      }
+    },
+    text: (text) => {
+      if (inside === 'value') value = `${value ?? ''}${text}`;
+      else if (inside === 'formula') formula = `${formula ?? ''}${text}`;
+      else inline.text?.(text);
+    },
+    close: (element) => {
+      if (element === 'v' || element === 'f') inside = undefined;
+      else if (element === 'c') {
+        if (shared !== undefined && formula === '') formula = sharedFormulas.get(shared) ?? '';
+        else if (shared !== undefined && formula !== undefined) sharedFormulas.set(shared, formula);
+        if (value === undefined && formula === undefined) return;
+        budget.cell(row, column, value ?? '');
+        cells.push({ row, column, type, style, value, formula });
+      } else inline.close?.(element);
+    },
+  });
+  budget.sheet(
+    cells.reduce((height, cell) => Math.max(height, cell.row + 1), 0),
+    merges.length,
+  );
+  return { cells, hiddenRows, hiddenColumns, merges };
+}
+
+function placeOf(reference: string): { row: number; column: number } {
+  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/u.exec(reference) ?? [];
+  if (letters === undefined || Number(digits) === 0) throw new XmlFault(`cell ${reference}`);
+  let column = 0;
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
+  return { row: Number(digits) - 1, column: column - 1 };
+}
+
+function rangeOf(reference: string): Range {
+  const [first = '', last = first] = reference.split(':');
+  const [start, end] = [placeOf(first), placeOf(last)];
+  return {
+    top: Math.min(start.row, end.row),
+    left: Math.min(start.column, end.column),
+    bottom: Math.max(start.row, end.row),
+    right: Math.max(start.column, end.column),
+  };
+}
+
+function rowsOf(content: SheetContent, book: Workbook, library: FormatLibrary | undefined): Sheet['rows'] {
+  const rows: (Cell | undefined)[][] = [];
+  for (const stored of content.cells) {
+    const { row, column } = stored;
+    const cells = (rows[row] ??= []);
+    if (cells[column]) throw damaged();
+    const hidden =
+      content.hiddenRows.has(row) ||
+      content.hiddenColumns.some(({ first, last }) => column >= first && column <= last);
+    const cell = toCell(stored, hidden, book, library);
+    if (cell) cells[column] = cell;
+  }
+  // A row in which nothing stands is an empty row.
+  for (let row = 0; row < rows.length; row++) rows[row] ??= [];
+  return rows;
+}
+
+function toCell(
+  { row, column, type, style, value, formula }: StoredCell,
+  hidden: boolean,
+  { strings, formats, is1904 }: Workbook,
+  library: FormatLibrary | undefined,
+): Cell | undefined {
+  const place = { row, column, hidden, ...(formula !== undefined && { formula }) };
+  const text = (shown: string, stored = shown): Cell | undefined =>
+    shown.trim() === '' ? undefined : { ...place, kind: 'text', shown, stored };
+  const fault = (shown: string): Cell => ({ ...place, kind: 'fault', shown, stored: null });
+  if (value === undefined) return fault('公式没有计算结果');
+  switch (type) {
+    case 's': {
+      const shared = strings[Number(value)];
+      if (value.trim() === '' || shared === undefined) throw damaged();
+      return text(shared);
+    }
+    case 'str':
+      return text(unescaped(value));
+    case 'inlineStr':
+    case 'd':
+      return text(value);
+    case 'b':
+      return isTrue(value.trim()) ? text('TRUE', 'true') : text('FALSE', 'false');
+    case 'e':
+      return fault(value);
+    default: {
+      const digits = value.trim();
+      const number = Number(digits);
+      if (digits === '') return formula === undefined ? undefined : fault('公式没有计算结果');
+      if (!Number.isFinite(number)) return fault(value);
+      const format = formats[style] ?? 0;
+      const plain = plainFormat(format);
+      if (plain) return { ...place, kind: 'number', shown: plain(digits, number).trim(), stored: number };
+      const formatted = library?.format(format, number, is1904) ?? digits;
+      return library?.isDate(format) === true
+        ? { ...place, kind: 'text', shown: formatted.trim(), stored: number }
+        : { ...place, kind: 'number', shown: shownNumber(number, formatted), stored: number };
+    }
+  }
+}
+
+const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
+
+const damaged = (cause?: unknown): UnreadableFile =>
+  new UnreadableFile('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', { cause });
+
+const missing = (what: string): UnreadableFile =>
+  new UnreadableFile(`工作簿不完整，缺少${what}；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken');
+
+function scanPart(pack: Package, part: string, handler: Partial<XmlHandler>): void {
+  const bytes = pack.part(part);
+  if (!bytes) throw missing(` ${part}`);
+  const nothing = (): void => undefined;
+  const text = decode(bytes);
+  try {
+    scanXml(text, { open: nothing, close: nothing, text: nothing, ...handler });
+  } catch (cause) {
+    throw cause instanceof XmlFault ? damaged(cause) : cause;
+  }
+}
+
+/** XML is UTF-8, or UTF-16 with a byte order mark, unless it declares another encoding. */
+function decode(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const declared = /^<\?xml[^>]*?encoding=["']([\w.-]+)["']/u.exec(head)?.[1];
+  const marked = head.startsWith('\xff\xfe')
+    ? 'utf-16le'
+    : head.startsWith('\xfe\xff')
+      ? 'utf-16be'
+      : undefined;
+  try {
+    return new TextDecoder(marked ?? declared ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw damaged(cause); // not in that encoding, or in none that is known
+  }
+}

@@ -1,0 +1,145 @@
+import { DEEPEST_NESTING } from './limits.js';
+
+/** What a scan of an XML part reports, in reading order. Names are without their prefix. */
+export interface XmlHandler {
+  /** `attributes` is the text between name and end of the tag, for `attributesOf`. */
+  readonly open: (name: string, attributes: string) => void;
+  readonly close: (name: string) => void;
+  readonly text: (text: string) => void;
+}
+
+/** A part that is no well-formed XML, or of a kind that no workbook needs. */
+export class XmlFault extends Error {
+  override readonly name = 'XmlFault';
+}
+
+const NAME = /[^\s/<>"'=&]+/uy;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u;
+
+/**
+ * Scans one part of a package. It must be whole and well-formed; a document type, the door to entity
+ * expansion and external entities, is refused unread.
+ *
+ * saxes takes some 75 ms more to load and to warm up for one workbook, a third of the whole run.
+ *
+ * @throws XmlFault
+ */
+export function scanXml(content: string, { open, close, text }: XmlHandler): void {
+  // @see XML 1.0, §2.11: a line ends in a line feed, whatever the file holds
+  const xml = content.includes('\r') ? content.replace(/\r\n?/gu, '\n') : content;
+  if (FORBIDDEN.test(xml)) throw new XmlFault('control character');
+  const opened: string[] = [];
+  let isPastRoot = false;
+  let at = 0;
+  for (;;) {
+    const tag = xml.indexOf('<', at);
+    const between = tag < 0 ? xml.length : tag;
+    if (between > at) {
+      const raw = xml.slice(at, between);
+      if (opened.length > 0) text(decodeEntities(raw));
+      else if (/[^\s\ufeff]/u.test(raw)) throw new XmlFault('text outside the root');
+    }
+    if (tag < 0) break;
+    switch (xml.charAt(tag + 1)) {
+      case '/': {
+        const end = find(xml, '>', tag);
+        const name = opened.pop();
+        if (name === undefined || xml.slice(tag + 2, end).trimEnd() !== name)
+          throw new XmlFault('tags do not match');
+        close(localName(name));
+        isPastRoot = opened.length === 0;
+        at = end + 1;
+        break;
+      }
+      case '?':
+        at = find(xml, '?>', tag) + 2;
+        break;
+      case '!': {
+        if (xml.startsWith('<!--', tag)) {
+          at = find(xml, '-->', tag + 4) + 3;
+        } else if (xml.startsWith('<![CDATA[', tag) && opened.length > 0) {
+          const end = find(xml, ']]>', tag);
+          text(xml.slice(tag + 9, end));
+          at = end + 3;
+        } else {
+          throw new XmlFault('document type');
+        }
+        break;
+      }
+      default: {
+        NAME.lastIndex = tag + 1;
+        const [name] = NAME.exec(xml) ?? [];
+        if (name === undefined || isPastRoot) throw new XmlFault('no element');
+        const start = NAME.lastIndex;
+        const end = endOfTag(xml, start);
+        const isEmpty = xml[end - 1] === '/';
+        open(localName(name), xml.slice(start, isEmpty ? end - 1 : end));
+        if (isEmpty) close(localName(name));
+        else if (opened.push(name) > DEEPEST_NESTING) throw new XmlFault('nested too deep');
+        isPastRoot = opened.length === 0;
+        at = end + 1;
+      }
+    }
+  }
+  if (opened.length > 0 || !isPastRoot) throw new XmlFault('cut short');
+}
+
+function find(xml: string, mark: string, from: number): number {
+  const found = xml.indexOf(mark, from);
+  if (found < 0) throw new XmlFault('cut short');
+  return found;
+}
+
+/** The > that closes a tag: the first that stands in no quoted value. */
+function endOfTag(xml: string, start: number): number {
+  for (let at = start; at < xml.length; at++) {
+    const character = xml[at];
+    if (character === '>') return at;
+    if (character === '<') break;
+    if (character === '"' || character === "'") at = find(xml, character, at + 1);
+  }
+  throw new XmlFault('cut short');
+}
+
+const localName = (name: string): string => {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+};
+
+const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')|\s*$/uy;
+
+/**
+ * The attributes of a tag by name; one with a prefix, of whatever namespace, by ":" and its local name.
+ *
+ * @throws XmlFault
+ */
+export function attributesOf(text: string): Readonly<Partial<Record<string, string>>> {
+  const attributes: Partial<Record<string, string>> = Object.create(null) as object;
+  let at = 0;
+  while (at < text.length) {
+    ATTRIBUTE.lastIndex = at;
+    const match = ATTRIBUTE.exec(text);
+    if (!match) throw new XmlFault('attribute');
+    const [, name, double, single] = match;
+    if (name === undefined) break;
+    attributes[name.replace(/^[^:]+:/u, ':')] = decodeEntities(double ?? single ?? '');
+    at = ATTRIBUTE.lastIndex;
+  }
+  return attributes;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{1,8}))?(;?)/giu,
+    (whole, hex?: string, digits?: string, name?: string, end?: string) => {
+      const known = name === undefined ? undefined : ENTITIES[name];
+      const point = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
+      if (end !== ';' || (known === undefined && !(point > 0 && point <= 0x10ffff)))
+        throw new XmlFault(`entity ${whole}`);
+      return known ?? String.fromCodePoint(point);
+    },
+  );
+}
