@@ -1,9 +1,14 @@
 import { run } from '../batch/run.js';
 import { renderInspection, renderInspectionJson } from '../output/inspect.js';
+import type { OutputOptions } from './main.js';
 import { inputsOf } from './paths.js';
+import { print } from './print.js';
 
 /** gouji inspect: what was recognised, what was not, and why; returns the exit code. */
-export async function inspectCommand(paths: readonly string[], format: 'text' | 'json'): Promise<number> {
+export async function inspectCommand(
+  paths: readonly string[],
+  { format, encoding }: OutputOptions,
+): Promise<number> {
   const { files, problems } = await inputsOf(paths);
   const { recognitions, reports, problems: unread } = await run(files, []);
   const inspection = {
@@ -11,6 +16,7 @@ export async function inspectCommand(paths: readonly string[], format: 'text' | 
     reports: reports.map(({ report }) => report),
     problems: [...problems, ...unread],
   };
-  process.stdout.write(format === 'json' ? renderInspectionJson(inspection) : renderInspection(inspection));
+  if (format === 'json') await print(renderInspectionJson(inspection), 'utf-8');
+  else await print(renderInspection(inspection), encoding);
   return reports.length === 0 || inspection.problems.some(({ kind }) => kind === 'broken') ? 2 : 0;
 }

@@ -1,21 +1,21 @@
 import { nearestName } from '../formula/resolve.js';
 import { renderExplanation, renderRules, renderRulesJson } from '../output/rules.js';
-import type { RuleOptions } from './main.js';
+import type { OutputOptions, RuleOptions } from './main.js';
+import { print } from './print.js';
 import { isNamed, ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji rules: every rule of the run, one a line. */
-export async function rulesCommand(
-  options: RuleOptions & { readonly format: 'text' | 'json' },
-): Promise<void> {
+export async function rulesCommand(options: RuleOptions & OutputOptions): Promise<void> {
   const rules = await ruleSet(options);
-  process.stdout.write(options.format === 'json' ? renderRulesJson(rules) : renderRules(rules));
+  if (options.format === 'json') await print(renderRulesJson(rules), 'utf-8');
+  else await print(renderRules(rules), options.encoding);
 }
 
 /** gouji explain: one rule, or all of a family. */
 export async function explainCommand(
   id: string,
-  { rules: books }: { readonly rules: readonly string[] },
+  { rules: books, encoding }: Pick<RuleOptions, 'rules'> & Pick<OutputOptions, 'encoding'>,
 ): Promise<void> {
   const all = await ruleSet({ rules: books, only: [], skip: [] });
   const named = all.filter((rule) => isNamed(rule, id));
@@ -28,5 +28,5 @@ export async function explainCommand(
       `没有规则 ${id}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}；用 gouji rules 查看全部`,
     );
   }
-  process.stdout.write(named.map(renderExplanation).join('\n'));
+  await print(named.map(renderExplanation).join('\n'), encoding);
 }

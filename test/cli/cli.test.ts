@@ -10,13 +10,20 @@ interface Result {
   readonly stderr: string;
 }
 
-const gouji = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> =>
+const gouji = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  encoding = 'utf-8',
+): Promise<Result> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
       ['bin/gouji.js', ...args],
-      { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => {
+      { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 1 << 26, encoding: 'buffer' },
+      (error, ...outputs) => {
+        const [stdout = '', stderr = ''] = outputs.map((bytes) =>
+          new TextDecoder(encoding, { fatal: true }).decode(bytes),
+        );
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
       },
     );
@@ -82,17 +89,47 @@ describe('the text report', () => {
     expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(8);
   });
 
-  test('colour only where it is wanted', async () => {
-    const escape = '\u001b[';
-    expect((await gouji(['check', FAULT])).stdout).not.toContain(escape);
-    expect((await gouji(['check', FAULT], { FORCE_COLOR: '1' })).stdout).toContain(escape);
-    expect((await gouji(['check', FAULT], { FORCE_COLOR: '1', NO_COLOR: '1' })).stdout).not.toContain(escape);
+  test.each([
+    ['a pipe is not coloured', {}, [], false],
+    ['colour can be forced', { FORCE_COLOR: '1' }, [], true],
+    ['colour can be forced off', { FORCE_COLOR: '0' }, [], false],
+    ['an empty FORCE_COLOR says nothing', { FORCE_COLOR: '' }, [], false],
+    ['NO_COLOR outranks FORCE_COLOR', { FORCE_COLOR: '1', NO_COLOR: '1' }, [], false],
+    ['an empty NO_COLOR says nothing', { FORCE_COLOR: '1', NO_COLOR: '' }, [], true],
+    ['JSON is never coloured', { FORCE_COLOR: '1' }, ['--format', 'json'], false],
+    ['colour outlives the encoding', { FORCE_COLOR: '1' }, ['--encoding', 'gb18030'], true],
+  ])('%s', async (_, env, args, colored) => {
+    const { stdout } = await gouji(
+      ['check', FAULT, ...args],
+      env,
+      args[1] === 'gb18030' ? 'gb18030' : 'utf-8',
+    );
+    expect(stdout.includes('\u001b[')).toBe(colored);
   });
 
   test('--verbose gives every reason for what was not checked', async () => {
     const { stdout } = await gouji(['check', 'fixtures/made/missing-table.xlsx', '--verbose']);
     expect(stdout).toContain('未核对  TG-ROW 未找到政府性基金预算财政拨款收入支出决算表');
     expect(stdout).toContain('未核对  X-4GC 未找到政府性基金预算财政拨款收入支出决算表');
+  });
+});
+
+describe('--encoding gb18030', () => {
+  test.each([
+    ['the report', ['check', FAULT]],
+    ['the inspection', ['inspect', FAULT]],
+    ['the rules', ['rules']],
+    ['an explanation', ['explain', 'X-DOC']],
+    ['a refusal', ['explain', 'T9-ROW']],
+  ])('%s says the same in other bytes', async (_, args) => {
+    const expected = await gouji(args);
+    expect(await gouji([...args, '--encoding', 'gb18030'], {}, 'gb18030')).toEqual(expected);
+    expect(expected.stdout + expected.stderr).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('JSON stays UTF-8', async () => {
+    const args = ['check', FAULT, '--format', 'json'];
+    expect(await gouji([...args, '--encoding', 'gb18030'])).toEqual(await gouji(args));
   });
 });
 
