@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeChinese } from '../../src/output/gb18030.js';
 
 interface Result {
   readonly code: number;
@@ -231,6 +232,21 @@ describe('rules', () => {
     expect((await gouji(['explain', 'U-CAP', '--rules', book])).stdout).toContain(
       '支出表[合计].项目支出 ≤ 100',
     );
+  });
+
+  test.each([
+    ['with the line ends of Windows', (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+    ['with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['in GB18030', (text: string) => encodeChinese(text, 'gb18030')],
+  ])('a book %s reads the same', async (_, encode) => {
+    const book = join(folder, 'own.yaml');
+    const text =
+      'book: 自备\nrules:\n  - id: U-1\n    title: 题\n    severity: error\n    formula: 支出表[合计].开支 = 0\n    basis: 。\n    failure: 。\n    examples: { holds: {}, fails: {} }\n';
+    await writeFile(book, text);
+    const { stderr } = await gouji(['rules', '--rules', book]);
+    await writeFile(book, encode(text));
+    expect(await gouji(['rules', '--rules', book])).toEqual({ code: 2, stdout: '', stderr });
+    expect(stderr).toContain('own.yaml:6:14：');
   });
 
   test.each([
