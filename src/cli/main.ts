@@ -16,7 +16,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     ({ encoding } = command.opts<OutputOptions>());
   });
   try {
-    await cli.parseAsync([...argv]);
+    const { GOUJI_DROPPED: commandLine } = process.env; // set by gouji.cmd when something was dropped on it
+    if (commandLine === undefined) {
+      await cli.parseAsync([...argv]);
+    } else {
+      const { droppedPaths, HOW_TO_DROP } = await import('./dropped.js');
+      const paths = droppedPaths(commandLine);
+      if (paths.length > 0) await cli.parseAsync(['check', '--', ...paths], { from: 'user' });
+      else said.push([HOW_TO_DROP, process.stdout]);
+    }
   } catch (error) {
     process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof CommanderError)) said.push([await messageOf(error), process.stderr]);
