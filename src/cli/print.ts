@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { ChineseEncoding } from '../output/gb18030.js';
 
@@ -44,6 +43,7 @@ const ENCODING_OF_CODE_PAGE = new Map<number | undefined, ChineseEncoding>([
 ]);
 
 async function consoleCodePage(): Promise<number | undefined> {
+  const { execFile } = await import('node:child_process');
   const answer = await new Promise<Uint8Array | undefined>((resolve) => {
     execFile('chcp.com', { encoding: 'buffer' }, (error, stdout) => {
       resolve(error ? undefined : stdout);
