@@ -4,14 +4,19 @@ import { compiledSources } from './source-plugins.config.mjs';
 
 /** The licences of the packages whose code is in the bundle. */
 async function licencesOf({ inputs }) {
-  const names = new Set(
-    Object.keys(inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//u.exec(path)?.[1] ?? []),
+  // A package may lie within another one; the generated parser holds code of its generator.
+  const folders = new Set(
+    Object.keys(inputs).flatMap((path) =>
+      path.endsWith('.peggy')
+        ? 'node_modules/peggy'
+        : (/^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/u.exec(path)?.[0] ?? []),
+    ),
   );
-  const texts = [...names].sort().map(async (name) => {
-    const folder = `node_modules/${name}`;
-    const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+  const texts = [...folders].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/iu.test(entry));
-    const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
+    if (file === undefined) throw new Error(`${folder} has no licence text`);
+    const text = await readFile(`${folder}/${file}`, 'utf8');
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
   return (await Promise.all(texts)).join(`\n${'-'.repeat(78)}\n\n`);

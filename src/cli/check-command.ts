@@ -8,6 +8,7 @@ import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
 import { inputsOf } from './paths.js';
+import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
@@ -40,7 +41,7 @@ export async function checkCommand(
   for (const { format, file } of targets) {
     const color = file === undefined && useColor();
     const text = RENDER[format]?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
-    if (file === undefined) process.stdout.write(text);
+    if (file === undefined) await print(text, format === 'json' ? 'utf-8' : options.encoding);
     else await replaceFile(file, text);
   }
   return exitCode(result, options.failOn);

@@ -2,12 +2,14 @@ import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
 import { renderInspection, renderInspectionJson } from '../output/inspect.js';
 import { limitsOf, type LimitOptions } from './limit-options.js';
+import type { OutputOptions } from './main.js';
 import { inputsOf } from './paths.js';
+import { print } from './print.js';
 
 /** gouji inspect: what was recognised, what was not, and why; returns the exit code. */
 export async function inspectCommand(
   paths: readonly string[],
-  options: LimitOptions & { readonly format: 'text' | 'json' },
+  options: LimitOptions & OutputOptions,
 ): Promise<number> {
   const { files, problems } = await inputsOf(paths);
   const reader = documentReader(limitsOf(options));
@@ -17,7 +19,7 @@ export async function inspectCommand(
     reports: reports.map(({ report }) => report),
     problems: [...problems, ...unread],
   };
-  const render = options.format === 'json' ? renderInspectionJson : renderInspection;
-  process.stdout.write(render(inspection));
+  if (options.format === 'json') await print(renderInspectionJson(inspection), 'utf-8');
+  else await print(renderInspection(inspection), options.encoding);
   return reports.length === 0 || inspection.problems.some(({ kind }) => kind === 'broken') ? 2 : 0;
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import pkg from '../../package.json' with { type: 'json' };
 import type { FailOn } from './exit-code.js';
 import { withLimitOptions, type LimitOptions } from './limit-options.js';
+import type { EncodingChoice } from './print.js';
 
 /** Runs the command line: argv in, exit code set. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -9,31 +10,45 @@ export async function main(argv: readonly string[]): Promise<void> {
     // A reader such as head that has seen enough is no failure.
     if (error.code !== 'EPIPE') throw error;
   });
+  // Help and refusals are kept back until it is known in which encoding they are read.
+  const said: [text: string, stream: NodeJS.WriteStream][] = [];
+  let encoding: EncodingChoice = 'auto';
+  const cli = program((text, stream) => said.push([text, stream])).hook('preAction', (_, command) => {
+    ({ encoding } = command.opts<OutputOptions>());
+  });
   try {
-    await program().parseAsync([...argv]);
+    const { GOUJI_DROPPED: commandLine } = process.env; // set by gouji.cmd when something was dropped on it
+    if (commandLine === undefined) {
+      await cli.parseAsync([...argv]);
+    } else {
+      const { droppedPaths, HOW_TO_DROP } = await import('./dropped.js');
+      const paths = droppedPaths(commandLine);
+      if (paths.length > 0) await cli.parseAsync(['check', '--', ...paths], { from: 'user' });
+      else said.push([HOW_TO_DROP, process.stdout]);
+    }
   } catch (error) {
-    process.exitCode = await report(error);
+    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof CommanderError)) said.push([await messageOf(error), process.stderr]);
   }
+  if (said.length === 0) return;
+  const { print } = await import('./print.js');
+  for (const [text, stream] of said) await print(text, encoding, stream);
 }
 
-async function report(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+async function messageOf(error: unknown): Promise<string> {
   const { UsageError } = await import('./usage-error.js');
   const { BookError } = await import('../rules/book.js');
-  if (error instanceof UsageError || error instanceof BookError) {
-    process.stderr.write(`gouji: ${error.message}\n`);
-    return 2;
-  }
+  if (error instanceof UsageError || error instanceof BookError) return `gouji: ${error.message}\n`;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`gouji: 程序内部出错：${message}（这是 gouji 的缺陷，请附上所用命令告知作者）\n`);
-  return 2;
+  return `gouji: 程序内部出错：${message}（这是 gouji 的缺陷，请附上所用命令告知作者）\n`;
 }
 
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
+const ENCODINGS = ['auto', 'utf-8', 'gb18030'] as const satisfies readonly EncodingChoice[];
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
 
-function program(): Command {
+function program(say: (text: string, stream: NodeJS.WriteStream) => void): Command {
   const cli = new Command('gouji')
     .description('核对部门决算公开表的勾稽关系：哪一格不符、应为多少、哪些没有核对')
     .version(pkg.version, '-V, --version', '显示版本号')
@@ -47,6 +62,12 @@ function program(): Command {
     .usage('[选项] <命令>')
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => {
+        say(text, process.stdout);
+      },
+      writeErr: (text) => {
+        say(text, process.stderr);
+      },
       outputError: (text, write) => {
         write(translateError(text));
       },
@@ -78,16 +99,14 @@ function program(): Command {
     .description('显示识别出的表、列、行，以及没有采用的内容和原因')
     .argument('<路径...>', '文件、文件夹或通配符')
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'));
-  withLimitOptions(inspect).action(
-    async (paths: string[], options: LimitOptions & { format: 'text' | 'json' }) => {
-      const { inspectCommand } = await import('./inspect-command.js');
-      process.exitCode = await inspectCommand(paths, options);
-    },
-  );
+  withLimitOptions(inspect).action(async (paths: string[], options: LimitOptions & OutputOptions) => {
+    const { inspectCommand } = await import('./inspect-command.js');
+    process.exitCode = await inspectCommand(paths, options);
+  });
 
   withRuleOptions(cli.command('rules').description('列出全部规则'))
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
-    .action(async (options: RuleOptions & { format: 'text' | 'json' }) => {
+    .action(async (options: RuleOptions & OutputOptions) => {
       const { rulesCommand } = await import('./rules-command.js');
       await rulesCommand(options);
     });
@@ -97,13 +116,18 @@ function program(): Command {
     .description('解释一条规则：公式、依据、不符的含义、算例')
     .argument('<规则>', '规则编号，如 T3-ROW；系列编号如 Tx-SUM 也可以')
     .option('--rules <文件>', '自备的规则文件（YAML）', collect, [])
-    .action(async (id: string, options: { rules: string[] }) => {
+    .action(async (id: string, options: Pick<RuleOptions, 'rules'> & Pick<OutputOptions, 'encoding'>) => {
       const { explainCommand } = await import('./rules-command.js');
       await explainCommand(id, options);
     });
   for (const command of cli.commands) {
     const [argument] = command.registeredArguments;
-    command.copyInheritedSettings(cli).helpOption('-h, --help', '显示帮助');
+    command
+      .copyInheritedSettings(cli)
+      .helpOption('-h, --help', '显示帮助')
+      .addOption(
+        new Option('--encoding <编码>', '文字在屏幕和管道中的编码').choices(ENCODINGS).default('auto'),
+      );
     command.usage(
       ['[选项]', ...(argument ? [`<${argument.name()}${argument.variadic ? '...' : ''}>`] : [])].join(' '),
     );
@@ -117,7 +141,12 @@ export interface RuleOptions {
   readonly skip: readonly string[];
 }
 
-export interface CheckOptions extends RuleOptions, LimitOptions {
+export interface OutputOptions {
+  readonly format: 'text' | 'json';
+  readonly encoding: EncodingChoice;
+}
+
+export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOptions, 'encoding'> {
   readonly format: readonly string[];
   readonly output?: string;
   readonly failOn: FailOn;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import nativePath, { type PlatformPath } from 'node:path';
+import { glob } from 'tinyglobby';
 import type { InputFile } from '../batch/run.js';
 import type { Problem } from '../engine/outcome.js';
 
@@ -12,27 +12,37 @@ export interface Inputs {
 /** What Excel and WPS leave beside an open workbook, and what systems hide. */
 const IS_LEFTOVER = /^(?:~\$|\.)/u;
 
-/** Turns paths, folders and globs into files, in stable order, each once. */
-export async function inputsOf(paths: readonly string[]): Promise<Inputs> {
+const WILDCARD = /[*?[{]/u;
+
+/**
+ * Turns paths, folders and globs into files, in stable order, each once.
+ *
+ * @param system how the paths are written; a backslash parts folders on Windows and nowhere else
+ */
+export async function inputsOf(paths: readonly string[], system: PlatformPath = nativePath): Promise<Inputs> {
   const files = new Map<string, InputFile>();
   const problems: Problem[] = [];
-  for (const path of paths) {
+  const addFound = (folder: string, names: readonly string[]): void => {
+    for (const name of names.toSorted(compareNames)) {
+      const file = slashed(system.join(folder, name), system);
+      if (!files.has(file)) files.set(file, inputFile(file, false));
+    }
+  };
+  for (const given of paths) {
+    const path = slashed(given, system);
     const kind = await kindOf(path);
     if (kind === 'file') {
       files.set(path, inputFile(path, true));
     } else if (kind === 'folder') {
-      const found = (await glob('**/*', { cwd: path, dot: false, followSymbolicLinks: false })).filter(
-        (name) => !IS_LEFTOVER.test(basename(name)),
-      );
+      const found = await find('**/*', path, system);
       if (found.length === 0) problems.push({ file: path, message: '文件夹里没有文件', kind: 'broken' });
-      for (const name of found.toSorted(compareNames)) addOnce(files, inputFile(join(path, name), false));
-    } else if (isDynamicPattern(path)) {
-      const found = (await glob(path.replaceAll('\\', '/'), { followSymbolicLinks: false })).filter(
-        (name) => !IS_LEFTOVER.test(basename(name)),
-      );
+      addFound(path, found);
+    } else if (kind === 'missing' && WILDCARD.test(path)) {
+      const { folder, pattern } = splitGlob(path);
+      const found = await find(pattern, folder, system);
       if (found.length === 0)
         problems.push({ file: path, message: '没有文件符合这个通配符', kind: 'broken' });
-      for (const name of found.toSorted(compareNames)) addOnce(files, inputFile(name, false));
+      addFound(folder, found);
     } else {
       problems.push({
         file: path,
@@ -44,8 +54,28 @@ export async function inputsOf(paths: readonly string[]): Promise<Inputs> {
   return { files: [...files.values()], problems };
 }
 
-function addOnce(files: Map<string, InputFile>, file: InputFile): void {
-  if (!files.has(file.file)) files.set(file.file, file);
+/** The one form in which paths are used and printed: with slashes, on Windows too, which takes both. */
+function slashed(path: string, { sep }: PlatformPath): string {
+  return path.replaceAll(sep, '/');
+}
+
+/**
+ * A glob as the folder to search and what to find below it. Folders that are named in full stay out of the
+ * pattern: a drive or a share cannot be matched.
+ */
+function splitGlob(path: string): { readonly folder: string; readonly pattern: string } {
+  const [, folder = '', pattern = ''] = /^((?:[^*?[{\\]*\/)?)(.*)$/su.exec(path) ?? [];
+  // Parentheses are common in names of workbooks, and are meant as they stand.
+  return { folder: folder === '' ? '.' : folder, pattern: pattern.replace(/(?<!\\)[()]/gu, '\\$&') };
+}
+
+async function find(pattern: string, folder: string, { sep }: PlatformPath): Promise<string[]> {
+  const found = await glob(pattern, {
+    cwd: folder,
+    followSymbolicLinks: false,
+    caseSensitiveMatch: sep === '/',
+  });
+  return found.filter((name) => !IS_LEFTOVER.test(nativePath.posix.basename(name)));
 }
 
 /** By code unit, so that every machine reads files in the same order. */
@@ -62,5 +92,5 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'missing' | 'ot
 }
 
 function inputFile(path: string, named: boolean): InputFile {
-  return { file: path, folder: dirname(path), named };
+  return { file: path, folder: nativePath.posix.dirname(path), named };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { builtInRules } from '../rules/catalogue.js';
 import type { Rule } from '../rules/rule.js';
@@ -52,7 +53,9 @@ export function isNamed({ id, family }: Rule, name: string): boolean {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    const bytes = await readFile(file);
+    // Editors on Chinese Windows also save in its own code page.
+    return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes);
   } catch (cause) {
     throw new UsageError(`读不了规则文件 ${file}；请检查路径`, { cause });
   }

@@ -1,22 +1,22 @@
 import { renderExplanation, renderRules, renderRulesJson } from '../output/rules.js';
-import type { RuleOptions } from './main.js';
+import type { OutputOptions, RuleOptions } from './main.js';
+import { print } from './print.js';
 import { isNamed, ruleSet, unknownRule } from './rule-set.js';
 
 /** gouji rules: every rule of the run, one a line. */
-export async function rulesCommand(
-  options: RuleOptions & { readonly format: 'text' | 'json' },
-): Promise<void> {
+export async function rulesCommand(options: RuleOptions & OutputOptions): Promise<void> {
   const rules = await ruleSet(options);
-  process.stdout.write(options.format === 'json' ? renderRulesJson(rules) : renderRules(rules));
+  if (options.format === 'json') await print(renderRulesJson(rules), 'utf-8');
+  else await print(renderRules(rules), options.encoding);
 }
 
 /** gouji explain: one rule, or all of a family. */
 export async function explainCommand(
   id: string,
-  { rules: books }: { readonly rules: readonly string[] },
+  { rules: books, encoding }: Pick<RuleOptions, 'rules'> & Pick<OutputOptions, 'encoding'>,
 ): Promise<void> {
   const all = await ruleSet({ rules: books, only: [], skip: [] });
   const named = all.filter((rule) => isNamed(rule, id));
   if (named.length === 0) throw await unknownRule(id, all);
-  process.stdout.write(named.map(renderExplanation).join('\n'));
+  await print(named.map(renderExplanation).join('\n'), encoding);
 }

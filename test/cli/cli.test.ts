@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeChinese } from '../../src/output/gb18030.js';
 
 interface Result {
   readonly code: number;
@@ -10,13 +11,20 @@ interface Result {
   readonly stderr: string;
 }
 
-const gouji = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> =>
+const gouji = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  encoding = 'utf-8',
+): Promise<Result> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
       ['bin/gouji.js', ...args],
-      { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => {
+      { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 1 << 26, encoding: 'buffer' },
+      (error, ...outputs) => {
+        const [stdout = '', stderr = ''] = outputs.map((bytes) =>
+          new TextDecoder(encoding, { fatal: true }).decode(bytes),
+        );
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
       },
     );
@@ -82,17 +90,47 @@ describe('the text report', () => {
     expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(8);
   });
 
-  test('colour only where it is wanted', async () => {
-    const escape = '\u001b[';
-    expect((await gouji(['check', FAULT])).stdout).not.toContain(escape);
-    expect((await gouji(['check', FAULT], { FORCE_COLOR: '1' })).stdout).toContain(escape);
-    expect((await gouji(['check', FAULT], { FORCE_COLOR: '1', NO_COLOR: '1' })).stdout).not.toContain(escape);
+  test.each([
+    ['a pipe is not coloured', {}, [], false],
+    ['colour can be forced', { FORCE_COLOR: '1' }, [], true],
+    ['colour can be forced off', { FORCE_COLOR: '0' }, [], false],
+    ['an empty FORCE_COLOR says nothing', { FORCE_COLOR: '' }, [], false],
+    ['NO_COLOR outranks FORCE_COLOR', { FORCE_COLOR: '1', NO_COLOR: '1' }, [], false],
+    ['an empty NO_COLOR says nothing', { FORCE_COLOR: '1', NO_COLOR: '' }, [], true],
+    ['JSON is never coloured', { FORCE_COLOR: '1' }, ['--format', 'json'], false],
+    ['colour outlives the encoding', { FORCE_COLOR: '1' }, ['--encoding', 'gb18030'], true],
+  ])('%s', async (_, env, args, colored) => {
+    const { stdout } = await gouji(
+      ['check', FAULT, ...args],
+      env,
+      args[1] === 'gb18030' ? 'gb18030' : 'utf-8',
+    );
+    expect(stdout.includes('\u001b[')).toBe(colored);
   });
 
   test('--verbose gives every reason for what was not checked', async () => {
     const { stdout } = await gouji(['check', 'fixtures/made/missing-table.xlsx', '--verbose']);
     expect(stdout).toContain('未核对  TG-ROW 未找到政府性基金预算财政拨款收入支出决算表');
     expect(stdout).toContain('未核对  X-4GC 未找到政府性基金预算财政拨款收入支出决算表');
+  });
+});
+
+describe('--encoding gb18030', () => {
+  test.each([
+    ['the report', ['check', FAULT]],
+    ['the inspection', ['inspect', FAULT]],
+    ['the rules', ['rules']],
+    ['an explanation', ['explain', 'X-DOC']],
+    ['a refusal', ['explain', 'T9-ROW']],
+  ])('%s says the same in other bytes', async (_, args) => {
+    const expected = await gouji(args);
+    expect(await gouji([...args, '--encoding', 'gb18030'], {}, 'gb18030')).toEqual(expected);
+    expect(expected.stdout + expected.stderr).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('JSON stays UTF-8', async () => {
+    const args = ['check', FAULT, '--format', 'json'];
+    expect(await gouji([...args, '--encoding', 'gb18030'])).toEqual(await gouji(args));
   });
 });
 
@@ -194,6 +232,21 @@ describe('rules', () => {
     expect((await gouji(['explain', 'U-CAP', '--rules', book])).stdout).toContain(
       '支出表[合计].项目支出 ≤ 100',
     );
+  });
+
+  test.each([
+    ['with the line ends of Windows', (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+    ['with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['in GB18030', (text: string) => encodeChinese(text, 'gb18030')],
+  ])('a book %s reads the same', async (_, encode) => {
+    const book = join(folder, 'own.yaml');
+    const text =
+      'book: 自备\nrules:\n  - id: U-1\n    title: 题\n    severity: error\n    formula: 支出表[合计].开支 = 0\n    basis: 。\n    failure: 。\n    examples: { holds: {}, fails: {} }\n';
+    await writeFile(book, text);
+    const { stderr } = await gouji(['rules', '--rules', book]);
+    await writeFile(book, encode(text));
+    expect(await gouji(['rules', '--rules', book])).toEqual({ code: 2, stdout: '', stderr });
+    expect(stderr).toContain('own.yaml:6:14：');
   });
 
   test.each([

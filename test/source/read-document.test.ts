@@ -48,6 +48,16 @@ describe('the content decides, not the suffix', () => {
     expect(sheets[0]?.name).toBe('表');
     expect(sheets[0]?.rows[1]?.map((cell) => cell?.shown)).toEqual(['0101', '1.10']);
   });
+
+  test.each(['xinhua-2023.one-sheet.csv', 'xinhua-2023.one-sheet.tsv', 'xinhua-2023.html.xls'])(
+    '%s reads the same with the line ends of Windows',
+    async (name) => {
+      const bytes = await readFile(`fixtures/published/${name}`);
+      const other = text(bytes.toString().replace(/\r?\n/gu, '\r\n'));
+      expect(await readDocument(name, other)).toEqual(await readDocument(name, bytes));
+      expect(other).not.toEqual(new Uint8Array(bytes));
+    },
+  );
 });
 
 test('hidden sheets, rows, columns, formulas and their values are kept', async () => {
