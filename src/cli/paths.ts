@@ -1,16 +1,13 @@
 import { stat } from 'node:fs/promises';
 import nativePath, { type PlatformPath } from 'node:path';
-import { glob } from 'tinyglobby';
 import type { InputFile } from '../batch/run.js';
 import type { Problem } from '../engine/outcome.js';
+import { compareNames, isLeftover, walk } from './walk.js';
 
 export interface Inputs {
   readonly files: readonly InputFile[];
   readonly problems: readonly Problem[];
 }
-
-/** What Excel and WPS leave beside an open workbook, and what systems hide. */
-const IS_LEFTOVER = /^(?:~\$|\.)/u;
 
 const WILDCARD = /[*?[{]/u;
 
@@ -22,11 +19,8 @@ const WILDCARD = /[*?[{]/u;
 export async function inputsOf(paths: readonly string[], system: PlatformPath = nativePath): Promise<Inputs> {
   const files = new Map<string, InputFile>();
   const problems: Problem[] = [];
-  const addFound = (folder: string, names: readonly string[]): void => {
-    for (const name of names.toSorted(compareNames)) {
-      const file = slashed(system.join(folder, name), system);
-      if (!files.has(file)) files.set(file, inputFile(file, false));
-    }
+  const addFound = (found: readonly string[]): void => {
+    for (const file of found) if (!files.has(file)) files.set(file, inputFile(file, false));
   };
   for (const given of paths) {
     const path = slashed(given, system);
@@ -34,15 +28,16 @@ export async function inputsOf(paths: readonly string[], system: PlatformPath = 
     if (kind === 'file') {
       files.set(path, inputFile(path, true));
     } else if (kind === 'folder') {
-      const found = await find('**/*', path, system);
-      if (found.length === 0) problems.push({ file: path, message: '文件夹里没有文件', kind: 'broken' });
-      addFound(path, found);
+      const found = await walk(path);
+      if (found.files.length + found.problems.length === 0)
+        problems.push({ file: path, message: '文件夹里没有文件', kind: 'broken' });
+      problems.push(...found.problems);
+      addFound(found.files);
     } else if (kind === 'missing' && WILDCARD.test(path)) {
-      const { folder, pattern } = splitGlob(path);
-      const found = await find(pattern, folder, system);
+      const found = await find(path, system);
       if (found.length === 0)
         problems.push({ file: path, message: '没有文件符合这个通配符', kind: 'broken' });
-      addFound(folder, found);
+      addFound(found);
     } else {
       problems.push({
         file: path,
@@ -69,17 +64,19 @@ function splitGlob(path: string): { readonly folder: string; readonly pattern: s
   return { folder: folder === '' ? '.' : folder, pattern: pattern.replace(/(?<!\\)[()]/gu, '\\$&') };
 }
 
-async function find(pattern: string, folder: string, { sep }: PlatformPath): Promise<string[]> {
+async function find(path: string, system: PlatformPath): Promise<string[]> {
+  const { glob } = await import('tinyglobby');
+  const { folder, pattern } = splitGlob(path);
   const found = await glob(pattern, {
     cwd: folder,
     followSymbolicLinks: false,
-    caseSensitiveMatch: sep === '/',
+    caseSensitiveMatch: system.sep === '/',
   });
-  return found.filter((name) => !IS_LEFTOVER.test(nativePath.posix.basename(name)));
+  return found
+    .filter((name) => !isLeftover(nativePath.posix.basename(name)))
+    .map((name) => slashed(system.join(folder, name), system))
+    .sort(compareNames);
 }
-
-/** By code unit, so that every machine reads files in the same order. */
-const compareNames = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'missing' | 'other'> {
   try {
