@@ -39,8 +39,9 @@ export async function run(
     const sheets: SheetRecognition[] = [];
     for (const input of files.filter((other) => other.folder === folder)) {
       const recognised = await recogniseFile(input, read, problems);
+      if (!recognised) continue;
       const hasTables = recognised.some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'table'));
-      if (recognised.length > 0 && !hasTables) {
+      if (!hasTables) {
         problems.push({ file: input.file, message: '没有识别出九张公开表中的任何一张', kind: 'skipped' });
       }
       sheets.push(...recognised);
@@ -55,7 +56,7 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
-): Promise<SheetRecognition[]> {
+): Promise<SheetRecognition[] | undefined> {
   try {
     return recogniseSheets(await read(file));
   } catch (error) {
@@ -65,16 +66,16 @@ async function recogniseFile(
         message: error.message,
         kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
       });
-      return [];
+      return undefined;
     }
     if (isSystemError(error)) {
       problems.push({ file, message: `读不了这个文件（${error.code}）；请检查路径和权限`, kind: 'broken' });
-      return [];
+      return undefined;
     }
     // A fault of the program in one file must not keep the others from being checked.
     const message = error instanceof Error ? error.message : String(error);
     problems.push({ file, message: `处理这个文件时程序出错：${message}`, kind: 'broken' });
-    return [];
+    return undefined;
   }
 }
 

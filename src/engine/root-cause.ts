@@ -17,7 +17,6 @@ export interface Explained {
 
 /** One cell, and the figures that its identities leave it. */
 interface Candidate {
-  readonly key: string;
   readonly operand: Operand;
   /** Failing identities that this cell alone can mend, all by the same figure. */
   readonly mends: readonly Judgement[];
@@ -49,8 +48,11 @@ export function explain(
   report: Report,
 ): Explained[] {
   if (failures.length === 0) return [];
+  if (failures.length > MOST_FAILURES) {
+    return failures.map((judgement) => ({ judgement, suspects: [], cause: undefined })).toSorted(byRank);
+  }
   const identities = all.filter(({ operands, relation }) => relation !== undefined && operands.length > 0);
-  const byCell = new Map<string, { judgement: Judgement; operand: Operand }[]>();
+  const byCell = new Map<string, Entry[]>();
   for (const judgement of identities) {
     for (const operand of judgement.operands) {
       const key = cellOf(operand);
@@ -61,6 +63,12 @@ export function explain(
     }
   }
   const open = new Set(failures.filter(({ relation }) => relation !== undefined));
+  const candidates = new Map<string, Candidate | undefined>();
+  /** No more to be explained: the cells that it speaks of are weighed anew. */
+  const close = (judgement: Judgement): void => {
+    open.delete(judgement);
+    for (const operand of judgement.operands) candidates.delete(cellOf(operand) ?? '');
+  };
   const explained = new Map<Judgement, Explained>();
 
   /** Takes failures as consequences of another; the cause itself stays a finding without a suspect. */
@@ -69,7 +77,7 @@ export function explain(
       if (explained.get(cause)?.cause) continue; // itself a consequence
       for (const judgement of followers) {
         if (explained.has(judgement)) continue;
-        open.delete(judgement);
+        close(judgement);
         explained.set(judgement, {
           judgement,
           suspects: [],
@@ -80,14 +88,14 @@ export function explain(
   };
   const mendByCells = (atLeast: number): void => {
     while (open.size > 0) {
-      const best = bestCandidates(open, byCell);
+      const best = bestCandidates(open, byCell, candidates);
       const [first] = best;
       if (!first || first.mends.length < atLeast) break;
       const primary = mostTelling(first.mends);
       const suspects = best.length <= MOST_SUSPECTS ? best.map(toSuspect) : [];
       for (const judgement of first.mends) {
         explained.set(judgement, { judgement, suspects, cause: judgement === primary ? undefined : primary });
-        open.delete(judgement);
+        close(judgement);
       }
     }
   };
@@ -101,8 +109,11 @@ export function explain(
   attribute(echoes(failures, [...explained.values()]));
   return failures
     .map((judgement) => explained.get(judgement) ?? { judgement, suspects: [], cause: undefined })
-    .toSorted((one, other) => rank(one) - rank(other));
+    .toSorted(byRank);
 }
+
+/** With more failures than this the workbook is not what it seems; to look for single cells is idle, and slow. */
+const MOST_FAILURES = 2000;
 
 interface Cause {
   readonly cause: Judgement;
@@ -200,6 +211,8 @@ const SEVERITY_RANK = { error: 0, warning: 1, note: 2 };
 const rank = ({ judgement, cause }: Explained): number =>
   SEVERITY_RANK[judgement.severity] * 2 + (cause ? 1 : 0);
 
+const byRank = (one: Explained, other: Explained): number => rank(one) - rank(other);
+
 /** Cells that are printed; what an open list leaves out has no cell to mend. */
 function cellOf({ location, constant }: Operand): string | undefined {
   return constant === true || location.cell === undefined
@@ -207,52 +220,66 @@ function cellOf({ location, constant }: Operand): string | undefined {
     : `${location.file}\u0000${placeName(location)}`;
 }
 
+interface Entry {
+  readonly judgement: Judgement;
+  readonly operand: Operand;
+}
+
+/**
+ * The cells that explain most of the open failures, equally well.
+ *
+ * @param known what each cell explains, as far as it was worked out; it is completed here
+ */
 function bestCandidates(
   open: ReadonlySet<Judgement>,
-  byCell: ReadonlyMap<string, readonly { judgement: Judgement; operand: Operand }[]>,
+  byCell: ReadonlyMap<string, readonly Entry[]>,
+  known: Map<string, Candidate | undefined>,
 ): Candidate[] {
-  const keys = new Set(
-    [...open].flatMap(({ operands }) => operands.flatMap((operand) => cellOf(operand) ?? [])),
-  );
-  const candidates = [...keys].flatMap((key): Candidate[] => {
-    const entries = byCell.get(key) ?? [];
-    const failing = entries.filter(({ judgement }) => open.has(judgement));
-    const [first] = failing;
-    if (!first) return [];
-    let interval: Interval | undefined;
-    const exact: { figure: Decimal; slack: Decimal }[] = [];
-    let spares = 0;
-    for (const { judgement, operand } of entries) {
-      // Failures that other cells explained already speak no more for or against this one.
-      if (
-        judgement.verdict !== 'holds' &&
-        judgement.verdict !== 'holds-within-rounding' &&
-        !open.has(judgement)
-      )
-        continue;
-      const allowed = figuresAllowed(judgement, operand);
-      if (!allowed) continue;
-      interval = interval ? intersect(interval, allowed) : allowed;
-      if (interval.low.greaterThan(interval.high)) return [];
-      if (allowed.exact) exact.push({ figure: allowed.exact, slack: allowed.high.minus(allowed.low) });
-      // An inequality that holds does not vouch for a figure, it merely does not forbid it.
-      if (!open.has(judgement) && judgement.relation === '=') spares++;
+  const candidates: Candidate[] = [];
+  const seen = new Set<string>();
+  for (const { operands } of open) {
+    for (const operand of operands) {
+      const key = cellOf(operand);
+      if (key === undefined || seen.has(key)) continue;
+      seen.add(key);
+      if (!known.has(key)) known.set(key, candidateAt(byCell.get(key) ?? [], open));
+      const candidate = known.get(key);
+      if (candidate) candidates.push(candidate);
     }
-    if (interval?.high.isNegative() && !first.operand.value.isNegative() && !mayBeNegative(first.operand))
-      return [];
-    if (!interval) return [];
-    const suggested = bestFigure(interval, exact);
-    return [
-      { key, operand: first.operand, mends: failing.map(({ judgement }) => judgement), suggested, spares },
-    ];
-  });
-  const most = Math.max(0, ...candidates.map(({ mends }) => mends.length));
+  }
+  const most = candidates.reduce((sum, { mends }) => Math.max(sum, mends.length), 0);
   const widest = candidates.filter(({ mends }) => mends.length === most);
   // A cell that many holding identities vouch for with its new figure is the better explanation.
-  const vouched = Math.max(0, ...widest.map(({ spares }) => spares));
+  const vouched = widest.reduce((sum, { spares }) => Math.max(sum, spares), 0);
   const best = widest.filter(({ spares }) => spares === vouched);
   const [first] = best;
   return first ? best.filter(({ mends }) => mends.every((judgement) => first.mends.includes(judgement))) : [];
+}
+
+function candidateAt(entries: readonly Entry[], open: ReadonlySet<Judgement>): Candidate | undefined {
+  const failing = entries.filter(({ judgement }) => open.has(judgement));
+  const [first] = failing;
+  if (!first) return undefined;
+  let interval: Interval | undefined;
+  const exact: { figure: Decimal; slack: Decimal }[] = [];
+  let spares = 0;
+  for (const { judgement, operand } of entries) {
+    const isOpen = open.has(judgement);
+    // Failures that other cells explained already speak no more for or against this one.
+    if (judgement.verdict !== 'holds' && judgement.verdict !== 'holds-within-rounding' && !isOpen) continue;
+    const allowed = figuresAllowed(judgement, operand);
+    if (!allowed) continue;
+    interval = interval ? intersect(interval, allowed) : allowed;
+    if (interval.low.greaterThan(interval.high)) return undefined;
+    if (allowed.exact) exact.push({ figure: allowed.exact, slack: allowed.high.minus(allowed.low) });
+    // An inequality that holds does not vouch for a figure, it merely does not forbid it.
+    if (!isOpen && judgement.relation === '=') spares++;
+  }
+  if (!interval) return undefined;
+  if (interval.high.isNegative() && !first.operand.value.isNegative() && !mayBeNegative(first.operand))
+    return undefined;
+  const suggested = bestFigure(interval, exact);
+  return { operand: first.operand, mends: failing.map(({ judgement }) => judgement), suggested, spares };
 }
 
 /** Of the figures that single equations ask for, the one asked for most sharply among those that all allow. */

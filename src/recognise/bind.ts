@@ -88,6 +88,10 @@ class Binder {
   readonly facts: RawFact[] = [];
   readonly leftovers: Leftover[] = [];
   private readonly used = new Set<GridCell>();
+  /** How often each line was printed here. */
+  private readonly printed = new Map<string, number>();
+  private readonly printedBefore: ReadonlySet<string>;
+  private bodyLabels: ReadonlySet<string> | undefined;
   /** The line that a following 其中 is a part of; none after a row that was not understood. */
   private parent: string | undefined;
 
@@ -95,8 +99,10 @@ class Binder {
     private readonly form: Form,
     private readonly region: Region,
     private readonly locate: Locate,
-    private readonly before: readonly TableLine[],
-  ) {}
+    before: readonly TableLine[],
+  ) {
+    this.printedBefore = new Set(before.map(({ key }) => key));
+  }
 
   /** 三公 as one row: the header names both line and column. */
   bindSingleRow(amounts: readonly BoundColumn[]): void {
@@ -219,7 +225,7 @@ class Binder {
     const own = meant.filter((line) => line.group === undefined || line.group === group.side);
     // Both sides may stand in one column, revenue above expenditure, where their amounts have the same columns.
     const isOpen = group.amounts.every(({ column }) => column?.group === undefined);
-    const isTaken = own.length === 1 && this.lines.some(({ key }) => key === own[0]?.id);
+    const isTaken = own.length === 1 && this.printed.has(own[0]?.id ?? '');
     const candidates =
       isOpen && (own.length === 0 || isTaken) && meant.length > own.length
         ? meant.filter((line) => !own.includes(line))
@@ -236,7 +242,7 @@ class Binder {
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }
     const total = group.side === 'revenue' ? 'totalRevenue' : 'totalExpenditure';
-    const isMember = ordinal && group.side !== undefined && !this.lines.some(({ key }) => key === total);
+    const isMember = ordinal && group.side !== undefined && !this.printed.has(total);
     return isMember
       ? { key: `unknown/${group.side ?? ''}/${name}`, label: text, location, unknown: true }
       : undefined;
@@ -244,12 +250,13 @@ class Binder {
 
   /** A label that occurs twice means the later line once the line before that has been seen. */
   private choose(candidates: readonly FormLine[]): FormLine | undefined {
-    const seen = (id: string): boolean => [...this.before, ...this.lines].some(({ key }) => key === id);
+    const seen = (id: string): boolean => this.printedBefore.has(id) || this.printed.has(id);
     const later = candidates.find(({ after }) => after !== undefined && seen(after));
     if (later) return later;
     const plain = candidates.find(({ after }) => after === undefined);
     // On a page of its own, only a total still to come shows that these are the first of the two.
-    const labels = new Set(this.region.body.flat().map(({ label }) => splitLabel(label).name));
+    this.bodyLabels ??= new Set(this.region.body.flat().map(({ label }) => splitLabel(label).name));
+    const labels = this.bodyLabels;
     const total = this.form.lines.find(({ total: of }) => of !== undefined && of === plain?.member);
     const isFirst = total?.labels.some((label) => labels.has(label)) ?? true;
     return isFirst && !seen(total?.id ?? '') ? plain : undefined;
@@ -285,7 +292,8 @@ class Binder {
   }
 
   private addLine(line: TableLine): void {
-    const copies = this.lines.filter(({ key }) => key === line.key || key.startsWith(`${line.key}#`)).length;
+    const copies = this.printed.get(line.key) ?? 0;
+    this.printed.set(line.key, copies + 1);
     if (this.form.shape === 'items' && copies > 0) return;
     this.lines.push(copies === 0 ? line : { ...line, key: `${line.key}#${copies + 1}`, repeated: true });
   }

@@ -65,17 +65,18 @@ const isFigure = ({ cell }: GridCell): boolean =>
 
 /** Finds the tables of a sheet by shape: title lines, header blocks, and what lies between them. */
 export function locate(grid: Grid): Located {
-  const headings = headingCells(grid);
-  const titles = headings.filter(({ heading }) => heading.form ?? heading.otherTitle);
+  const found = headingCells(grid);
+  const headings = headingsByRow(found);
+  const titles = found.filter(({ heading }) => heading.form ?? heading.otherTitle);
   const { bands, refused } = cutIntoBands(grid, titles);
   const regions: Region[] = [];
   const looseTitles: HeadingCell[] = [];
   for (const band of bands) {
-    const found = regionsOf(grid, band, headings);
-    regions.push(...found);
-    if (band.title && found.length === 0) looseTitles.push(band.title);
+    const inBand = regionsOf(grid, band, headings);
+    regions.push(...inBand);
+    if (band.title && inBand.length === 0) looseTitles.push(band.title);
   }
-  const banners = headings.flatMap((cell) => {
+  const banners = found.flatMap((cell) => {
     const { mentioned, fiscalYear, note } = cell.heading;
     // A sentence compares with other years; a banner states its own.
     const isBanner = note !== true && /^[^,。;:]{0,40}(?:部门|单位)决算[^,。;:]{0,20}$/u.test(cell.label);
@@ -104,6 +105,27 @@ function headingCells(grid: Grid): HeadingCell[] {
     found.push(...headings.filter(({ heading }) => isTitleRow || !(heading.form ?? heading.otherTitle)));
   }
   return found;
+}
+
+/** The headings of a sheet, to be asked by place. */
+interface Headings {
+  /** Those in rows top to bottom, in reading order. */
+  readonly between: (top: number, bottom: number) => HeadingCell[];
+  readonly has: (cell: GridCell) => boolean;
+}
+
+function headingsByRow(headings: readonly HeadingCell[]): Headings {
+  const rows = new Map<number, HeadingCell[]>();
+  for (const heading of headings) {
+    const row = rows.get(heading.row);
+    if (row) row.push(heading);
+    else rows.set(heading.row, [heading]);
+  }
+  return {
+    between: (top, bottom) =>
+      Array.from({ length: Math.max(0, bottom - top + 1) }, (_, index) => rows.get(top + index) ?? []).flat(),
+    has: ({ row, column }) => rows.get(row)?.some((known) => known.column === column) === true,
+  };
 }
 
 interface Band extends Range {
@@ -193,7 +215,7 @@ function columnsBetween(
   return cuts.map((left, index) => ({ left, right: (cuts[index + 1] ?? extent.right + 1) - 1 }));
 }
 
-function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Region[] {
+function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
   const starts: HeaderBlock[] = [];
   for (let row = band.top; row <= band.bottom; row++) {
     const block = headerAt(grid, row, band);
@@ -211,17 +233,13 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
     };
     const bottom = (starts[index + 1]?.top ?? band.bottom + 1) - 1;
     const inBand = (cell: GridCell): boolean => cell.column >= band.left && cell.column <= band.right;
-    const notes = headings.filter(
-      (cell) => inBand(cell) && cell.row > header.bottom && cell.row <= bottom && cell.heading.note,
-    );
-    const notesAbove = headings.filter(
-      (cell) =>
-        inBand(cell) &&
-        cell.row >= band.top &&
-        cell.row < header.top &&
-        cell.heading.note &&
-        previousBottom === undefined,
-    );
+    const notes = headings
+      .between(header.bottom + 1, bottom)
+      .filter((cell) => inBand(cell) && cell.heading.note);
+    const notesAbove =
+      previousBottom === undefined
+        ? headings.between(band.top, header.top - 1).filter((cell) => inBand(cell) && cell.heading.note)
+        : [];
     const noteRow = notes[0]?.row ?? bottom + 1;
     const lastBodyRow = lastRowOf(grid, header.bottom + 1, noteRow - 1, band, headings);
     const body: (readonly GridCell[])[] = [];
@@ -229,14 +247,9 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
       const cells = grid.row(row, band.left, band.right);
       if (cells.length > 0) body.push(cells);
     }
-    const own = headings.filter(
-      (cell) =>
-        inBand(cell) &&
-        cell.row >= above.top &&
-        cell.row <= above.bottom &&
-        !cell.heading.note &&
-        !isForeign(cell, band),
-    );
+    const own = headings
+      .between(above.top, above.bottom)
+      .filter((cell) => inBand(cell) && !cell.heading.note && !isForeign(cell, band));
     const columns = withLostCodeColumns(columnsOf(grid, header, band, body));
     const used = [...columns.map(({ column }) => column)];
     return [
@@ -263,15 +276,7 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
     if (cell.row >= top) return false;
     if (!title || cell.heading.form || cell.heading.note) return true;
     for (let row = cell.row; row < top; row++) {
-      if (
-        grid
-          .row(row, band.left, band.right)
-          .some(
-            (other) =>
-              isFigure(other) ||
-              !headings.some((known) => known.row === other.row && known.column === other.column),
-          )
-      )
+      if (grid.row(row, band.left, band.right).some((other) => isFigure(other) || !headings.has(other)))
         return true;
     }
     return false;
@@ -279,19 +284,11 @@ function regionsOf(grid: Grid, band: Band, headings: readonly HeadingCell[]): Re
 }
 
 /** The last row of a body: heading lines that stand above the next title belong to that. */
-function lastRowOf(
-  grid: Grid,
-  top: number,
-  bottom: number,
-  band: Band,
-  headings: readonly HeadingCell[],
-): number {
+function lastRowOf(grid: Grid, top: number, bottom: number, band: Band, headings: Headings): number {
   let last = bottom;
   const isHeadingRow = (row: number): boolean => {
     const cells = grid.row(row, band.left, band.right);
-    return cells.every((cell) =>
-      headings.some((known) => known.row === cell.row && known.column === cell.column),
-    );
+    return cells.every((cell) => headings.has(cell));
   };
   while (last >= top && isHeadingRow(last)) last--;
   return last;

@@ -2,7 +2,7 @@ import { formOf, FUND_ITEMS } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
 import { placeName, type Location } from '../model/location.js';
-import { factOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
+import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import type { Judgement, Severity } from './judgement.js';
 import type { CustomRule } from './rule.js';
 
@@ -176,7 +176,7 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
 function judgeParts(report: Report): Judgement[] {
   const judged = [...report.tables.values()].flatMap((table) =>
     table.lines.flatMap((line): Judgement[] => {
-      const parent = table.lines.find(({ key }) => key === line.partOf);
+      const parent = line.partOf === undefined ? undefined : lineOf(table, line.partOf);
       if (!parent) return [];
       return table.columns.flatMap(({ id }): Judgement[] => {
         const part = factOf(table, line.key, id);

@@ -11,8 +11,8 @@ const formatter = XLSX.SSF as {
 export interface FormatLibrary {
   /** Whether a format prints a date or a time. */
   readonly isDate: (format: FormatKey) => boolean;
-  /** What the format makes of a number; it rounds the binary number. */
-  readonly format: (format: FormatKey, value: number, is1904: boolean) => string;
+  /** What the format makes of a number, rounding the binary number; undefined where it is no known format. */
+  readonly format: (format: FormatKey, value: number, is1904: boolean) => string | undefined;
 }
 
 const codeOf = (format: FormatKey): string =>
@@ -20,5 +20,11 @@ const codeOf = (format: FormatKey): string =>
 
 export const formatLibrary: FormatLibrary = {
   isDate: (format) => formatter.is_date(codeOf(format)),
-  format: (format, value, is1904) => formatter.format(codeOf(format), value, { date1904: is1904 }),
+  format: (format, value, is1904) => {
+    try {
+      return formatter.format(codeOf(format), value, { date1904: is1904 });
+    } catch {
+      return undefined; // the library refuses what it does not know, and so does the caller
+    }
+  },
 };

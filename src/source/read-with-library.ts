@@ -4,6 +4,7 @@ import { Budget, type Limits } from './limits.js';
 import { isGeneral } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { UnreadableFile } from './unreadable-file.js';
+import { scanXml } from './xml.js';
 import type { Package } from './zip.js';
 
 /** Reads .xlsb and .ods (and could .xlsx): its parts, checked and unpacked within the limits, are handed to the library. */
@@ -81,6 +82,8 @@ export function readText(file: string, text: string, limits: Limits): Document {
     );
   }
   if (head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
+    // The library would read a part of what is cut short.
+    scanXml(text, 'Workbook', { open: nothing, close: nothing, text: nothing });
     return toDocument(file, 'xml', XLSX.read(text, { ...READ, type: 'string' }), limits);
   }
   if (head.includes('uof:uof') || head.includes('<uof')) {
@@ -93,6 +96,8 @@ export function readText(file: string, text: string, limits: Limits): Document {
   const workbook = XLSX.read(text, { ...READ, type: 'string', raw: true, FS: separator });
   return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, limits, baseName(file));
 }
+
+const nothing = (): void => undefined;
 
 /** The separator that stands in most lines; a comma where there is none. */
 function separatorOf(text: string): string {

@@ -54,14 +54,16 @@ function readWorkbook(pack: Package): Workbook {
     [...relations.values()].find((relation) => relation.type === type)?.target;
   const sheets: { name: string; state: Sheet['state']; part: string }[] = [];
   let is1904 = false;
-  scanPart(pack, workbookPart, {
+  scanPart(pack, workbookPart, 'workbook', {
     open: (element, text) => {
       if (element === 'workbookPr') is1904 = isTrue(attributesOf(text).date1904);
       if (element !== 'sheet') return;
       const { name = '', state, [':id']: id = '' } = attributesOf(text);
       const relation = relations.get(id);
-      if (relation?.type === 'chartsheet' || relation?.type === 'dialogsheet') return;
-      if (!relation) throw missing(`工作表“${name}”`);
+      if (/^(?:chartsheet|dialogsheet|xl(?:Intl)?Macrosheet)$/u.test(relation?.type ?? '')) return;
+      if (relation?.type !== 'worksheet') throw missing(`工作表“${name}”`);
+      // Places are named by their sheet.
+      if (sheets.some((sheet) => sheet.name.toLowerCase() === name.toLowerCase())) throw damaged();
       sheets.push({
         name,
         state: state === 'hidden' || state === 'veryHidden' ? state : 'visible',
@@ -69,6 +71,7 @@ function readWorkbook(pack: Package): Workbook {
       });
     },
   });
+  if (sheets.length === 0) throw missing('工作表');
   const stringsPart = partOf('sharedStrings');
   const stylesPart = partOf('styles');
   return {
@@ -91,7 +94,7 @@ function relationsOf(pack: Package, part: string): Map<string, Relation> {
   const relations = new Map<string, Relation>();
   const relationsPart = `${folder}_rels/${name}.rels`;
   if (!pack.has(relationsPart)) return relations;
-  scanPart(pack, relationsPart, {
+  scanPart(pack, relationsPart, 'Relationships', {
     open: (element, text) => {
       if (element !== 'Relationship') return;
       const { Id = '', Type = '', Target = '', TargetMode } = attributesOf(text);
@@ -119,6 +122,7 @@ function readStrings(pack: Package, part: string): string[] {
   scanPart(
     pack,
     part,
+    'sst',
     richText('si', (text) => strings.push(text)),
   );
   return strings;
@@ -152,15 +156,19 @@ const unescaped = (text: string): string =>
     .replace(/_x([\dA-Fa-f]{4})_/gu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/\r\n?/gu, '\n');
 
+/** Characters that Excel lets the code of a number format have. */
+const LONGEST_FORMAT = 255;
+
 function readFormats(pack: Package, part: string): FormatKey[] {
   const own = new Map<number, string>();
   const formats: FormatKey[] = [];
   let inCells = false;
-  scanPart(pack, part, {
+  scanPart(pack, part, 'styleSheet', {
     open: (element, text) => {
       if (element === 'cellXfs') inCells = true;
       if (element === 'numFmt') {
         const { numFmtId, formatCode } = attributesOf(text);
+        if (formatCode !== undefined && formatCode.length > LONGEST_FORMAT) throw damaged();
         if (formatCode !== undefined) own.set(Number(numFmtId), formatCode);
       }
       if (element === 'xf' && inCells) {
@@ -210,7 +218,7 @@ function scanSheet(pack: Package, part: string, budget: Budget): SheetContent {
   const inline = richText('is', (text) => {
     value = text;
   });
-  scanPart(pack, part, {
+  scanPart(pack, part, 'worksheet', {
     open: (element, text) => {
       switch (element) {
         case 'row': {
@@ -267,11 +275,23 @@ function scanSheet(pack: Package, part: string, budget: Budget): SheetContent {
       } else inline.close?.(element);
     },
   });
+  if (overlap(merges)) throw damaged();
   budget.sheet(
     cells.reduce((height, cell) => Math.max(height, cell.row + 1), 0),
     merges.length,
   );
   return { cells, hiddenRows, hiddenColumns, merges };
+}
+
+/** Whether two ranges share a cell, which no spreadsheet program allows. */
+function overlap(ranges: readonly Range[]): boolean {
+  let reached: Range[] = [];
+  for (const range of ranges.toSorted((one, other) => one.top - other.top)) {
+    reached = reached.filter(({ bottom }) => bottom >= range.top);
+    if (reached.some(({ left, right }) => left <= range.right && right >= range.left)) return true;
+    reached.push(range);
+  }
+  return false;
 }
 
 function placeOf(reference: string): { row: number; column: number } {
@@ -336,7 +356,7 @@ function toCell(
       return isTrue(value.trim()) ? text('TRUE', 'true') : text('FALSE', 'false');
     case 'e':
       return fault(value);
-    default: {
+    case 'n': {
       const digits = value.trim();
       const number = Number(digits);
       if (digits === '') return formula === undefined ? undefined : fault('公式没有计算结果');
@@ -344,11 +364,14 @@ function toCell(
       const format = formats[style] ?? 0;
       const plain = plainFormat(format);
       if (plain) return { ...place, kind: 'number', shown: plain(digits, number).trim(), stored: number };
-      const formatted = library?.format(format, number, is1904) ?? digits;
+      const formatted = library?.format(format, number, is1904);
+      if (formatted === undefined) return fault('数字格式无法识别');
       return library?.isDate(format) === true
         ? { ...place, kind: 'text', shown: formatted.trim(), stored: number }
         : { ...place, kind: 'number', shown: shownNumber(number, formatted), stored: number };
     }
+    default:
+      throw damaged();
   }
 }
 
@@ -360,13 +383,13 @@ const damaged = (cause?: unknown): UnreadableFile =>
 const missing = (what: string): UnreadableFile =>
   new UnreadableFile(`工作簿不完整，缺少${what}；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken');
 
-function scanPart(pack: Package, part: string, handler: Partial<XmlHandler>): void {
+function scanPart(pack: Package, part: string, root: string, handler: Partial<XmlHandler>): void {
   const bytes = pack.part(part);
   if (!bytes) throw missing(` ${part}`);
   const nothing = (): void => undefined;
   const text = decode(bytes);
   try {
-    scanXml(text, { open: nothing, close: nothing, text: nothing, ...handler });
+    scanXml(text, root, { open: nothing, close: nothing, text: nothing, ...handler });
   } catch (cause) {
     throw cause instanceof XmlFault ? damaged(cause) : cause;
   }

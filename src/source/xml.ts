@@ -22,9 +22,10 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u;
  *
  * saxes takes some 75 ms more to load and to warm up for one workbook, a third of the whole run.
  *
+ * @param root local name of the element that it must be
  * @throws XmlFault
  */
-export function scanXml(content: string, { open, close, text }: XmlHandler): void {
+export function scanXml(content: string, root: string | undefined, { open, close, text }: XmlHandler): void {
   // @see XML 1.0, §2.11: a line ends in a line feed, whatever the file holds
   const xml = content.includes('\r') ? content.replace(/\r\n?/gu, '\n') : content;
   if (FORBIDDEN.test(xml)) throw new XmlFault('control character');
@@ -70,6 +71,8 @@ export function scanXml(content: string, { open, close, text }: XmlHandler): voi
         NAME.lastIndex = tag + 1;
         const [name] = NAME.exec(xml) ?? [];
         if (name === undefined || isPastRoot) throw new XmlFault('no element');
+        if (opened.length === 0 && root !== undefined && localName(name) !== root)
+          throw new XmlFault(`no ${root}`);
         const start = NAME.lastIndex;
         const end = endOfTag(xml, start);
         const isEmpty = xml[end - 1] === '/';
@@ -128,6 +131,15 @@ export function attributesOf(text: string): Readonly<Partial<Record<string, stri
   return attributes;
 }
 
+/** @see XML 1.0, §2.2 */
+const isCharacter = (point: number): boolean =>
+  point === 9 ||
+  point === 10 ||
+  point === 13 ||
+  (point >= 0x20 && point < 0xd800) ||
+  (point > 0xdfff && point < 0xfffe) ||
+  (point > 0xffff && point <= 0x10ffff);
+
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decodeEntities(text: string): string {
@@ -137,8 +149,7 @@ function decodeEntities(text: string): string {
     (whole, hex?: string, digits?: string, name?: string, end?: string) => {
       const known = name === undefined ? undefined : ENTITIES[name];
       const point = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
-      if (end !== ';' || (known === undefined && !(point > 0 && point <= 0x10ffff)))
-        throw new XmlFault(`entity ${whole}`);
+      if (end !== ';' || (known === undefined && !isCharacter(point))) throw new XmlFault(`entity ${whole}`);
       return known ?? String.fromCodePoint(point);
     },
   );

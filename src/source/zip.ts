@@ -122,17 +122,22 @@ function readDirectory(buffer: Buffer): { directory: number; listed: Entry[] } {
   return { directory, listed };
 }
 
-/** Where the record stands that closes the file; a comment of up to 64 kB may follow it. */
+/**
+ * Where the record stands that closes the file. A comment of up to 64 kB may follow it; where that hides
+ * another such record, two readers would see two packages.
+ */
 function endOfDirectory(buffer: Buffer): number {
   const last = buffer.length - END_OF_DIRECTORY_SIZE;
+  const found: number[] = [];
   for (let at = last; at >= Math.max(0, last - 0xffff); at--) {
-    if (
+    const isEnd =
       buffer.readUInt32LE(at) === END_OF_DIRECTORY &&
-      at + 22 + buffer.readUInt16LE(at + 20) === buffer.length
-    )
-      return at;
+      at + END_OF_DIRECTORY_SIZE + buffer.readUInt16LE(at + 20) === buffer.length;
+    if (isEnd) found.push(at);
   }
-  throw damaged();
+  const [end] = found;
+  if (end === undefined || found.length > 1) throw damaged();
+  return end;
 }
 
 /** Sizes of an entry, those that do not fit 32 bits (or that the writer chose to) taken from its zip64 field. */

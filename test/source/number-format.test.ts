@@ -39,7 +39,7 @@ describe('a plain format prints what the library of formats makes of it', () => 
   test.each(FORMATS)('%s', (format) => {
     const plain = plainFormat(format);
     const library = NUMBERS.map((stored) =>
-      shownNumber(Number(stored), formatLibrary.format(format, Number(stored), false)),
+      shownNumber(Number(stored), formatLibrary.format(format, Number(stored), false) ?? ''),
     );
     expect(NUMBERS.map((stored) => plain?.(stored, Number(stored)).trim())).toEqual(library);
   });

@@ -3,7 +3,7 @@ import { attributesOf, scanXml, XmlFault } from '../../src/source/xml.js';
 
 function scan(xml: string): string[] {
   const seen: string[] = [];
-  scanXml(xml, {
+  scanXml(xml, undefined, {
     open: (name, attributes) => seen.push(`<${name}${JSON.stringify(attributesOf(attributes))}`),
     close: (name) => seen.push(`>${name}`),
     text: (text) => seen.push(text),
@@ -38,6 +38,7 @@ describe('what is no whole, plain XML is refused', () => {
     ['an unfinished entity', '<a>R&D</a>'],
     ['an attribute without quotes', '<a b=1/>'],
     ['a control character', '<a>\u0001</a>'],
+    ['a control character by its number', '<a>&#27;</a>'],
     ['nesting without end', '<a>'.repeat(16_000) + '</a>'.repeat(16_000)],
   ])('%s', (_, xml) => {
     expect(() => scan(xml)).toThrow(XmlFault);
