@@ -3,12 +3,16 @@
  * quotation marks dropped. "“三公” 经费" and "三公经费" are the same label.
  */
 export function normaliseLabel(text: string): string {
+  if (COMPARABLE.test(text)) return text;
   return text
     .normalize('NFKC')
     .replace(/[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '')
     .replace(/["“”„‟'‘’`´「」『』《》〝〞]/gu, '')
     .replace(/:$/u, '');
 }
+
+/** What most cells hold: nothing that would have to be unified or dropped. */
+const COMPARABLE = /^[\u4e00-\u9fff0-9A-Za-z.,、+()/%-]*$/u;
 
 const ORDINAL = /^(?:[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))/u;
 const OF_WHICH = /^其中:?/u;

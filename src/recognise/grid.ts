@@ -23,34 +23,51 @@ export interface Grid {
 }
 
 export function gridOf(sheet: Sheet): Grid {
-  const cells = sheet.rows.map((row) =>
-    row.flatMap((cell): GridCell[] =>
-      cell ? [{ cell, row: cell.row, column: cell.column, label: normaliseLabel(cell.shown) }] : [],
-    ),
-  );
-  const visible = cells.map((row) => row.filter(({ label }) => label !== ''));
-  const byPlace = new Map(visible.flat().map((cell) => [key(cell.row, cell.column), cell]));
-  const merges = new Map<number, Range>();
-  for (const merge of sheet.merges) {
-    const bottom = Math.min(merge.bottom, cells.length - 1);
-    for (let row = merge.top; row <= bottom; row++) {
-      for (let column = merge.left; column <= Math.min(merge.right, merge.left + WIDEST_MERGE); column++) {
-        merges.set(key(row, column), merge);
-      }
-    }
+  const rows: GridCell[][] = [];
+  const places: GridCell[][] = [];
+  let width = 0;
+  for (const cells of sheet.rows) {
+    const row: GridCell[] = [];
+    const place: GridCell[] = [];
+    // Rows may be wide and have holes; only what stands there is visited.
+    cells.forEach((cell) => {
+      if (!cell) return;
+      const label = normaliseLabel(cell.shown);
+      if (label === '') return;
+      const gridCell = { cell, row: cell.row, column: cell.column, label };
+      row.push(gridCell);
+      place[cell.column] = gridCell;
+      width = Math.max(width, cell.column + 1);
+    });
+    rows.push(row);
+    places.push(place);
   }
+  const mergesIn = columnsOfMerges(sheet.merges);
   return {
     sheet,
-    height: visible.length,
-    width: visible.reduce((width, row) => Math.max(width, (row.at(-1)?.column ?? -1) + 1), 0),
-    at: (row, column) => byPlace.get(key(row, column)),
-    row: (row, left = 0, right = Infinity) =>
-      (visible[row] ?? []).filter(({ column }) => column >= left && column <= right),
-    mergeAt: (row, column) => merges.get(key(row, column)),
+    height: rows.length,
+    width,
+    at: (row, column) => places[row]?.[column],
+    row: (row, left, right = Infinity) => {
+      const cells = rows[row] ?? [];
+      return left === undefined ? cells : cells.filter(({ column }) => column >= left && column <= right);
+    },
+    mergeAt: (row, column) => mergesIn.get(column)?.find(({ top, bottom }) => row >= top && row <= bottom),
   };
 }
 
 /** Titles merged over whole rows of 16,384 columns say nothing beyond the first of these. */
 const WIDEST_MERGE = 255;
 
-const key = (row: number, column: number): number => row * 16_384 + column;
+/** Merges by each column that they cover. */
+function columnsOfMerges(merges: readonly Range[]): Map<number, Range[]> {
+  const columns = new Map<number, Range[]>();
+  for (const merge of merges) {
+    for (let column = merge.left; column <= Math.min(merge.right, merge.left + WIDEST_MERGE); column++) {
+      const others = columns.get(column);
+      if (others) others.push(merge);
+      else columns.set(column, [merge]);
+    }
+  }
+  return columns;
+}

@@ -61,7 +61,8 @@ const OTHER_TITLE_ROW_CELLS = 3;
 const ROWS_ABOVE_TITLE = 4;
 
 const isFigure = ({ cell }: GridCell): boolean =>
-  cell.kind === 'number' || cell.kind === 'fault' || readPrinted(cell.shown).kind === 'figure';
+  cell.kind !== 'text' ||
+  (/\d/u.test(cell.shown.normalize('NFKC')) && readPrinted(cell.shown).kind === 'figure');
 
 /** Finds the tables of a sheet by shape: title lines, header blocks, and what lies between them. */
 export function locate(grid: Grid): Located {
@@ -96,11 +97,12 @@ function headingCells(grid: Grid): HeadingCell[] {
   const found: HeadingCell[] = [];
   for (let row = 0; row < grid.height; row++) {
     const cells = grid.row(row);
-    const read = cells.map((cell, index) => ({
-      ...cell,
-      heading: cell.cell.kind === 'text' ? readHeading(cell.cell.shown, cells[index + 1]?.cell.shown) : {},
-    }));
-    const headings = read.filter(({ heading }) => Object.keys(heading).length > 0);
+    const headings = cells.flatMap((cell, index): HeadingCell[] => {
+      if (cell.cell.kind !== 'text') return [];
+      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown);
+      return Object.keys(heading).length > 0 ? [{ ...cell, heading }] : [];
+    });
+    if (headings.length === 0) continue;
     const isTitleRow = cells.length - headings.length <= OTHER_TITLE_ROW_CELLS && !cells.some(isFigure);
     found.push(...headings.filter(({ heading }) => isTitleRow || !(heading.form ?? heading.otherTitle)));
   }
@@ -306,10 +308,9 @@ interface HeaderBlock {
 function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined {
   const wordsIn = (row: number): { column: number; word: string }[] =>
     grid.row(row, band.left, band.right).map(({ column, label }) => ({ column, word: headerWord(label) }));
-  const first = grid.row(top, band.left, band.right);
+  if (grid.row(top, band.left, band.right).some(isFigure)) return undefined;
   const words = wordsIn(top).filter(({ word }) => isHeaderWord(word));
-  if (first.some(isFigure) || words.length < 2 || !words.some(({ word }) => isAnchorWord(word)))
-    return undefined;
+  if (words.length < 2 || !words.some(({ word }) => isAnchorWord(word))) return undefined;
 
   const rows = [top];
   let bottom = top;

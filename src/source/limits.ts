@@ -19,7 +19,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileMegabytes: 100,
   unpackedMegabytes: 200,
-  cells: 2_000_000,
+  cells: 1_000_000,
   seconds: 15,
 };
 

@@ -21,17 +21,20 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
   const sheets: Sheet[] = [];
   let library: FormatLibrary | undefined;
   for (const { name, state, part } of book.sheets) {
-    const content = scanSheet(pack, part, budget);
-    const formats = [...new Set(content.cells.map(({ style }) => style))].map(
-      (style) => book.formats[style] ?? 0,
-    );
-    if (!library && formats.some((format) => !plainFormat(format))) {
+    const xml = textOf(pack, part);
+    if (!library && usesOtherFormat(xml, book.formats)) {
       // Dates and elaborate formats are rare, and the library that knows them takes long to load.
       ({ formatLibrary: library } = await import('./format-library.js'));
     }
-    sheets.push({ name, state, rows: rowsOf(content, book, library), merges: content.merges });
+    sheets.push({ name, state, ...readSheet(xml, book, library, budget) });
   }
   return { file, format: 'xlsx', sheets };
+}
+
+/** Whether a sheet has cells of a style whose number format is no plain one. */
+function usesOtherFormat(xml: string, formats: readonly FormatKey[]): boolean {
+  const others = formats.flatMap((format, style) => (plainFormat(format) ? [] : [style]));
+  return others.length > 0 && new RegExp(`\\ss=["'](?:${others.join('|')})["']`, 'u').test(xml);
 }
 
 interface Workbook {
@@ -185,66 +188,86 @@ function readFormats(pack: Package, part: string): FormatKey[] {
 
 /** A cell as its element states it. */
 interface StoredCell {
-  readonly row: number;
-  readonly column: number;
-  readonly type: string;
-  readonly style: number;
-  readonly value: string | undefined;
-  /** A follower of a shared formula holds the text of the cell that defines it. */
-  readonly formula: string | undefined;
+  row: number;
+  column: number;
+  type: string;
+  style: number;
+  value: string | undefined;
+  formula: string | undefined;
+  hidden: boolean;
 }
 
-interface SheetContent {
-  readonly cells: readonly StoredCell[];
-  readonly hiddenRows: ReadonlySet<number>;
-  readonly hiddenColumns: readonly { readonly first: number; readonly last: number }[];
-  readonly merges: readonly Range[];
-}
-
-function scanSheet(pack: Package, part: string, budget: Budget): SheetContent {
-  const cells: StoredCell[] = [];
-  const hiddenRows = new Set<number>();
-  const hiddenColumns: { first: number; last: number }[] = [];
+function readSheet(
+  xml: string,
+  book: Workbook,
+  library: FormatLibrary | undefined,
+  budget: Budget,
+): Pick<Sheet, 'rows' | 'merges'> {
+  const rows: (Cell | undefined)[][] = [];
   const merges: Range[] = [];
+  const hiddenColumns: { first: number; last: number }[] = [];
   const sharedFormulas = new Map<string, string>();
-  let row = -1;
-  let column = -1;
-  let type = 'n';
-  let style = 0;
-  let value: string | undefined;
-  let formula: string | undefined;
+  const cell: StoredCell = {
+    row: -1,
+    column: -1,
+    type: 'n',
+    style: 0,
+    value: undefined,
+    formula: undefined,
+    hidden: false,
+  };
+  let isRowHidden = false;
   let shared: string | undefined;
   let inside: 'value' | 'formula' | undefined;
   const inline = richText('is', (text) => {
-    value = text;
+    cell.value = text;
   });
-  scanPart(pack, part, 'worksheet', {
+
+  const finish = (): void => {
+    const { row, column, value } = cell;
+    if (shared !== undefined && cell.formula === '') cell.formula = sharedFormulas.get(shared) ?? '';
+    else if (shared !== undefined) sharedFormulas.set(shared, cell.formula ?? '');
+    if (value === undefined && cell.formula === undefined) return;
+    budget.cell(row, column, value ?? '');
+    const cells = (rows[row] ??= []);
+    if (cells[column]) throw damaged();
+    cell.hidden = isRowHidden || hiddenColumns.some(({ first, last }) => column >= first && column <= last);
+    const read = toCell(cell, book, library);
+    if (read) cells[column] = read;
+  };
+
+  scan(xml, 'worksheet', {
     open: (element, text) => {
       switch (element) {
         case 'row': {
           const { r, hidden } = attributesOf(text);
-          row = r === undefined ? row + 1 : Number(r) - 1;
-          column = -1;
-          if (!(row >= 0)) throw new XmlFault('row number');
-          if (isTrue(hidden)) hiddenRows.add(row);
+          cell.row = r === undefined ? cell.row + 1 : Number(r) - 1;
+          cell.column = -1;
+          if (!(cell.row >= 0)) throw damaged();
+          isRowHidden = isTrue(hidden);
           break;
         }
         case 'c': {
           const { r, t = 'n', s = '0' } = attributesOf(text);
-          if (r === undefined) column += 1;
-          else ({ row, column } = placeOf(r));
-          [type, style, value, formula, shared] = [t, Number(s), undefined, undefined, undefined];
+          const { row, column } = r === undefined ? { row: cell.row, column: cell.column + 1 } : placeOf(r);
+          cell.row = row;
+          cell.column = column;
+          cell.type = t;
+          cell.style = Number(s);
+          cell.value = undefined;
+          cell.formula = undefined;
+          shared = undefined;
           break;
         }
         case 'v':
           inside = 'value';
-          value = '';
+          cell.value = '';
           break;
         case 'f': {
           inside = 'formula';
-          formula = '';
-          const attributes = attributesOf(text);
-          shared = attributes.t === 'shared' ? attributes.si : undefined;
+          cell.formula = '';
+          const { t, si } = attributesOf(text);
+          shared = t === 'shared' ? si : undefined;
           break;
         }
         case 'col': {
@@ -260,27 +283,21 @@ function scanSheet(pack: Package, part: string, budget: Budget): SheetContent {
       }
     },
     text: (text) => {
-      if (inside === 'value') value = `${value ?? ''}${text}`;
-      else if (inside === 'formula') formula = `${formula ?? ''}${text}`;
+      if (inside === 'value') cell.value = `${cell.value ?? ''}${text}`;
+      else if (inside === 'formula') cell.formula = `${cell.formula ?? ''}${text}`;
       else inline.text?.(text);
     },
     close: (element) => {
       if (element === 'v' || element === 'f') inside = undefined;
-      else if (element === 'c') {
-        if (shared !== undefined && formula === '') formula = sharedFormulas.get(shared) ?? '';
-        else if (shared !== undefined && formula !== undefined) sharedFormulas.set(shared, formula);
-        if (value === undefined && formula === undefined) return;
-        budget.cell(row, column, value ?? '');
-        cells.push({ row, column, type, style, value, formula });
-      } else inline.close?.(element);
+      else if (element === 'c') finish();
+      else inline.close?.(element);
     },
   });
+  budget.sheet(rows.length, merges.length);
   if (overlap(merges)) throw damaged();
-  budget.sheet(
-    cells.reduce((height, cell) => Math.max(height, cell.row + 1), 0),
-    merges.length,
-  );
-  return { cells, hiddenRows, hiddenColumns, merges };
+  // A row in which nothing stands is an empty row.
+  for (let row = 0; row < rows.length; row++) rows[row] ??= [];
+  return { rows, merges };
 }
 
 /** Whether two ranges share a cell, which no spreadsheet program allows. */
@@ -313,30 +330,12 @@ function rangeOf(reference: string): Range {
   };
 }
 
-function rowsOf(content: SheetContent, book: Workbook, library: FormatLibrary | undefined): Sheet['rows'] {
-  const rows: (Cell | undefined)[][] = [];
-  for (const stored of content.cells) {
-    const { row, column } = stored;
-    const cells = (rows[row] ??= []);
-    if (cells[column]) throw damaged();
-    const hidden =
-      content.hiddenRows.has(row) ||
-      content.hiddenColumns.some(({ first, last }) => column >= first && column <= last);
-    const cell = toCell(stored, hidden, book, library);
-    if (cell) cells[column] = cell;
-  }
-  // A row in which nothing stands is an empty row.
-  for (let row = 0; row < rows.length; row++) rows[row] ??= [];
-  return rows;
-}
-
 function toCell(
-  { row, column, type, style, value, formula }: StoredCell,
-  hidden: boolean,
+  { row, column, type, style, value, formula, hidden }: StoredCell,
   { strings, formats, is1904 }: Workbook,
   library: FormatLibrary | undefined,
 ): Cell | undefined {
-  const place = { row, column, hidden, ...(formula !== undefined && { formula }) };
+  const place = formula === undefined ? { row, column, hidden } : { row, column, hidden, formula };
   const text = (shown: string, stored = shown): Cell | undefined =>
     shown.trim() === '' ? undefined : { ...place, kind: 'text', shown, stored };
   const fault = (shown: string): Cell => ({ ...place, kind: 'fault', shown, stored: null });
@@ -384,15 +383,22 @@ const missing = (what: string): UnreadableFile =>
   new UnreadableFile(`工作簿不完整，缺少${what}；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken');
 
 function scanPart(pack: Package, part: string, root: string, handler: Partial<XmlHandler>): void {
-  const bytes = pack.part(part);
-  if (!bytes) throw missing(` ${part}`);
+  scan(textOf(pack, part), root, handler);
+}
+
+function scan(xml: string, root: string, handler: Partial<XmlHandler>): void {
   const nothing = (): void => undefined;
-  const text = decode(bytes);
   try {
-    scanXml(text, root, { open: nothing, close: nothing, text: nothing, ...handler });
+    scanXml(xml, root, { open: nothing, close: nothing, text: nothing, ...handler });
   } catch (cause) {
     throw cause instanceof XmlFault ? damaged(cause) : cause;
   }
+}
+
+function textOf(pack: Package, part: string): string {
+  const bytes = pack.part(part);
+  if (!bytes) throw missing(` ${part}`);
+  return decode(bytes);
 }
 
 /** XML is UTF-8, or UTF-16 with a byte order mark, unless it declares another encoding. */

@@ -22,7 +22,7 @@ let root = '';
 let entries: Readonly<Record<'tgz' | 'zip', readonly Entry[]>>;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), '勾稽 (1)&-'));
-  execFileSync(process.execPath, ['packaging/bundle.mjs', root]);
+  execFileSync(process.execPath, ['bundle.config.mjs', root]);
   entries = {
     tgz: await untar(join(root, `${NAME}.tgz`)),
     zip: unzip(await readFile(join(root, `${NAME}.zip`))),
@@ -114,7 +114,7 @@ describe('what is packed', () => {
 
   test('the same input makes the same bytes, in any time zone', async () => {
     const other = await mkdtemp(join(root, 'again-'));
-    execFileSync(process.execPath, ['packaging/bundle.mjs', other], {
+    execFileSync(process.execPath, ['bundle.config.mjs', other], {
       env: { ...process.env, TZ: 'Asia/Shanghai' },
     });
     for (const suffix of ['tgz', 'zip']) {

@@ -16,9 +16,9 @@ const filesIn = async (folder) =>
 
 const copies = [
   ['bin/gouji.js', 'bin/gouji.js'],
-  ['bin/check-node.cjs', 'packaging/check-node.cjs'],
-  ['gouji', 'packaging/gouji.sh'],
-  ['gouji.cmd', 'packaging/gouji.cmd'],
+  ['bin/check-node.cjs', 'bin/offline/check-node.cjs'],
+  ['gouji', 'bin/offline/gouji.sh'],
+  ['gouji.cmd', 'bin/offline/gouji.cmd'],
   ...(await filesIn('dist')).filter(([file]) => file !== 'dist/types'),
   ...(await filesIn('docs')),
   ...(await readdir('src/rules/books')).map((book) => [`rules/${book}`, `src/rules/books/${book}`]),
@@ -30,9 +30,9 @@ const files = new Map([
     'package.json',
     Buffer.from(`${JSON.stringify({ name: 'gouji', version, type, license, engines }, null, 2)}\n`),
   ],
-  ['使用说明.txt', forWindows(await readFile('packaging/使用说明.txt', 'utf8'), 'utf8')],
+  ['使用说明.txt', forWindows(await readFile('bin/offline/使用说明.txt', 'utf8'), 'utf8')],
   // cmd.exe prints UTF-16 rightly whatever the code page of its console.
-  ['bin/no-node.txt', forWindows(await readFile('packaging/no-node.txt', 'utf8'), 'utf16le')],
+  ['bin/no-node.txt', forWindows(await readFile('bin/offline/no-node.txt', 'utf8'), 'utf16le')],
 ]);
 const paths = [...files.keys()].sort();
 const modeOf = (path) => (path === 'gouji' || path === 'bin/gouji.js' ? 0o755 : 0o644);
