@@ -4,8 +4,8 @@
  * that the shell tears others apart at `&` or swallows `^`; here they are still whole.
  */
 export function droppedPaths(commandLine: string): string[] {
-  const [, call = ''] = /\s\/c\s+(.*)$/isu.exec(commandLine) ?? [];
-  const words = call.replace(/^"(?=")(.*)"\s*$/su, '$1').matchAll(/"(?<quoted>[^"]*)"|[^\s"]+/gu);
+  const [, call = ''] = /\s\/c\s(.*)$/isu.exec(commandLine) ?? [];
+  const words = call.trim().replace(/^"(?=")(.*)"$/su, '$1').matchAll(/"(?<quoted>[^"]*)"|[^\s"]+/gu);
   const [, ...paths] = Array.from(words, ({ 0: word, groups }) => groups?.quoted ?? word);
   return paths;
 }

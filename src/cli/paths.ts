@@ -59,7 +59,9 @@ function slashed(path: string, { sep }: PlatformPath): string {
  * pattern: a drive or a share cannot be matched.
  */
 function splitGlob(path: string): { readonly folder: string; readonly pattern: string } {
-  const [, folder = '', pattern = ''] = /^((?:[^*?[{\\]*\/)?)(.*)$/su.exec(path) ?? [];
+  const inFull = path.slice(0, path.search(/[*?[{\\]/u));
+  const border = inFull.lastIndexOf('/') + 1;
+  const [folder, pattern] = [path.slice(0, border), path.slice(border)];
   // Parentheses are common in names of workbooks, and are meant as they stand.
   return { folder: folder === '' ? '.' : folder, pattern: pattern.replace(/(?<!\\)[()]/gu, '\\$&') };
 }

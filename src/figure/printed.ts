@@ -8,7 +8,7 @@ export type Printed =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** 无 is written where there is none: like a dash, zero only where the table or an equation says so. */
-const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,})+)$/u;
+const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,}(?!\.))+)$/u;
 const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<percent>%?)$/u;
 const MINUS = /[‐‑‒–—―−－]/gu;
 

@@ -38,7 +38,7 @@ const AROUND_TITLE = {
   year: /^(?:.*?)(?:20\d{2}|二[〇○零]..)年度?/u,
   body: /^(?:.*?)(?:部门|单位|局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u,
   suffix:
-    /(?:\((?:20\d{2}年?度?|续|续表|公开.*|.*表|.*单位.*|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+\d*)+$/u,
+    /(?:\((?:20\d{2}年?度?|续|续表|公开[^()]*|[^()]*(?:表|单位[^()]*)|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+(?![.…·])\d*)+$/u,
 };
 
 /**
@@ -144,9 +144,9 @@ function unitOf(label: string, next?: string): Pick<Heading, 'unit'> {
 }
 
 const DEPARTMENT_LABEL =
-  /(?:^|[\s|])(?:(?:编制|填报|公开|预算|填表)?(?:单位|部门)(?:名称)?(?:\((?:单位|部门|公章|盖章)\))?)\s*:\s*(?<name>.*)$/u;
+  /(?:^|[\s|])(?:(?:编制|填报|公开|预算|填表)?(?:单位|部门)(?:名称)?(?:\((?:单位|部门|公章|盖章)\))?)\s*:\s*(?<name>(?:\S.*)?)$/u;
 const AFTER_DEPARTMENT =
-  /(?:\s{2,}|\t|(?:金额|计量)?单位\s*:|20\d{2}\s*年|公开\s*\d+\s*表|\(盖章\)|\(公章\)).*$/u;
+  /(?:\s{2,}|\t|(?:金额|计量)?单位\s*:|20\d{2}\s*年|公开\s*\d+\s*表|\(盖章\)|\(公章\))/u;
 
 function departmentOf(text: string, next?: string): Pick<Heading, 'department'> {
   const plain = text
@@ -155,7 +155,7 @@ function departmentOf(text: string, next?: string): Pick<Heading, 'department'> 
     .trim();
   const match = DEPARTMENT_LABEL.exec(plain);
   if (!match) return {};
-  const inCell = (match.groups?.name ?? '').replace(AFTER_DEPARTMENT, '');
+  const [inCell = ''] = (match.groups?.name ?? '').split(AFTER_DEPARTMENT, 1);
   const name = normaliseLabel(inCell === '' ? (next ?? '') : inCell);
   if (name === '' || /^(?:人民币)?(?:万元|千元|百元|元)/u.test(name) || /^20\d{2}年/u.test(name)) return {};
   return { department: name };

@@ -79,7 +79,7 @@ function sectionOf(text: string): Section | undefined {
 /** What a decoration prints: a blank for padding, nothing for colours and filling. */
 const literal = (decoration: string): string =>
   decoration.replace(
-    /\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.|\?|\\(.)|"([^"]*)"/gu,
+    /\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|_.|\*.|\?|\\(.)|"([^"]*)"/gu,
     (part, currency?: string, escaped?: string, quoted?: string) =>
       currency ?? escaped ?? quoted ?? (part.startsWith('_') || part === '?' ? ' ' : ''),
   );

@@ -44,6 +44,7 @@ describe('reading a printed amount', () => {
     '1e5',
     '1'.repeat(19),
     `0.${'3'.repeat(10_000)}`,
+    `${'.'.repeat(1000)}x`,
   ])('%s is unreadable, never zero', (text) => {
     expect(readPrinted(text).kind).toBe('unreadable');
   });
