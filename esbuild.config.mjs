@@ -1,16 +1,6 @@
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { compileSource } from './source-plugins.config.mjs';
-
-const compiledSources = {
-  name: 'compiled-sources',
-  setup(plugin) {
-    plugin.onLoad({ filter: /\.(yaml|peggy)$/ }, async ({ path }) => ({
-      contents: compileSource(path, await readFile(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
+import { compiledSources } from './source-plugins.config.mjs';
 
 /** The licences of the packages whose code is in the bundle. */
 async function licencesOf({ inputs }) {

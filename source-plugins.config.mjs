@@ -1,6 +1,7 @@
 // Rule books (.yaml) and the formula grammar (.peggy) are compiled when they are imported, by the
 // bundler and by the test runner alike, so that the program carries neither parser generator nor
 // unparsed built-in data.
+import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import peggy from 'peggy';
 
@@ -18,3 +19,14 @@ export function compileSource(path, text) {
   }
   return undefined;
 }
+
+/** The same for the bundler. */
+export const compiledSources = {
+  name: 'compiled-sources',
+  setup(plugin) {
+    plugin.onLoad({ filter: /\.(yaml|peggy)$/ }, async ({ path }) => ({
+      contents: compileSource(path, await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};

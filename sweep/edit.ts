@@ -1,10 +1,22 @@
 import * as XLSX from 'xlsx';
-import type { Cell, Document, Sheet } from '../src/source/document.js';
+import type { Location } from '../src/model/location.js';
+import type { Cell, Document, Range, Sheet } from '../src/source/document.js';
+
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** "B7" → zero-based row and column. */
+export function placeOf(cell: string): Place {
+  const { r: row, c: column } = XLSX.utils.decode_cell(cell);
+  return { row, column };
+}
 
 /** Changes one sheet of one document. */
 export function withSheet(
   documents: readonly Document[],
-  place: { readonly file: string; readonly sheet: string },
+  place: Pick<Location, 'file' | 'sheet'>,
   change: (sheet: Sheet) => Sheet,
 ): Document[] {
   return documents.map((document) =>
@@ -17,19 +29,68 @@ export function withSheet(
   );
 }
 
-/** The sheet with another text in a cell; an empty text leaves the cell blank. */
-export function withText(sheet: Sheet, row: number, column: number, shown: string): Sheet {
+/** Changes every cell of a sheet; an undefined one is left out. */
+export function mapCells(sheet: Sheet, change: (cell: Cell) => Cell | undefined): Sheet {
+  return { ...sheet, rows: sheet.rows.map((cells) => cells.map((cell) => cell && change(cell))) };
+}
+
+/** The cell with another text; a number stays one where the text is one. */
+export function retyped(cell: Cell, shown: string): Cell {
+  const stored = Number(shown);
+  return cell.kind === 'number' && Number.isFinite(stored)
+    ? { ...cell, shown, stored }
+    : { ...cell, kind: 'text', shown, stored: shown };
+}
+
+/** Writes texts into cells; an empty text leaves a cell blank. */
+export function withTexts(
+  documents: readonly Document[],
+  texts: readonly (readonly [Location, string])[],
+): Document[] {
+  return texts.reduce<Document[]>(
+    (changed, [location, shown]) =>
+      withSheet(changed, location, (sheet) => withText(sheet, placeOf(location.cell ?? ''), shown)),
+    [...documents],
+  );
+}
+
+function withText(sheet: Sheet, { row, column }: Place, shown: string): Sheet {
   const rows = sheet.rows.map((cells) => [...cells]);
   while (rows.length <= row) rows.push([]);
   const cells = rows[row] ?? [];
-  const before = cells[column];
-  const cell: Cell = { row, column, kind: 'text', shown, stored: shown, hidden: before?.hidden ?? false };
-  cells[column] = shown === '' ? undefined : cell;
+  const blank: Cell = { row, column, kind: 'text', shown: '', stored: '', hidden: false };
+  cells[column] = shown === '' ? undefined : retyped(cells[column] ?? blank, shown);
   return { ...sheet, rows };
 }
 
-/** "B7" → zero-based row and column. */
-export function placeOf(cell: string): { readonly row: number; readonly column: number } {
-  const { r: row, c: column } = XLSX.utils.decode_cell(cell);
-  return { row, column };
+/** Puts every row where `to` says; a row that it sends nowhere is left out. */
+export function moveRows(sheet: Sheet, to: (row: number) => number | undefined): Sheet {
+  const rows: (Cell | undefined)[][] = [];
+  for (const [row, cells] of sheet.rows.entries()) {
+    const target = to(row);
+    if (target !== undefined) rows[target] = cells.map((cell) => cell && { ...cell, row: target });
+  }
+  const merges = sheet.merges.flatMap((merge): Range[] => {
+    const kept = Array.from({ length: merge.bottom - merge.top + 1 }, (_, index) => to(merge.top + index));
+    const targets = kept.flatMap((target) => (target === undefined ? [] : [target]));
+    return targets.length === 0
+      ? []
+      : [{ ...merge, top: Math.min(...targets), bottom: Math.max(...targets) }];
+  });
+  return { ...sheet, rows: Array.from(rows, (cells) => cells ?? []), merges };
+}
+
+/** Inserts an empty column. */
+export function withColumn(sheet: Sheet, at: number): Sheet {
+  const to = (column: number): number => (column >= at ? column + 1 : column);
+  const rows = sheet.rows.map((cells) => {
+    const moved: (Cell | undefined)[] = [];
+    for (const cell of cells) if (cell) moved[to(cell.column)] = { ...cell, column: to(cell.column) };
+    return moved;
+  });
+  return {
+    ...sheet,
+    rows,
+    merges: sheet.merges.map((merge) => ({ ...merge, left: to(merge.left), right: to(merge.right) })),
+  };
 }

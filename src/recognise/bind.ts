@@ -274,7 +274,9 @@ class Binder {
         column > from && !/\d/u.test(text) && readPrinted(text).kind === 'unreadable',
     );
     const amounts = cells.filter(({ column }) => column > from && column < (nextLabel?.column ?? Infinity));
-    const own = group.amounts[0]?.source.column ?? from;
+    // Where the amount is left blank, its place is behind the label, which may be merged over whole groups.
+    const labelEnd = this.region.grid.mergeAt(row, from)?.right ?? from;
+    const own = Math.max(group.amounts[0]?.source.column ?? from, labelEnd + 1);
     const [only, ...others] = amounts;
     if (others.length > 0) {
       for (const cell of amounts)

@@ -2,12 +2,11 @@ import { env } from 'node:process';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellKey, coveredCells, placesOf, pressing } from '../../sweep/coverage.js';
-import { placeOf, withSheet, withText } from '../../sweep/edit.js';
+import { cellKey, coverageOf, placesOf, pressing } from '../../sweep/coverage.js';
+import { withTexts } from '../../sweep/edit.js';
 import { checkReport } from '../../src/engine/check.js';
 import type { CheckedReport } from '../../src/engine/outcome.js';
 import { YUAN_PER_UNIT } from '../../src/figure/figure.js';
-import type { Location } from '../../src/model/location.js';
 import { factOf, type Report } from '../../src/model/report.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
@@ -45,16 +44,6 @@ const complaints = (checked: CheckedReport, { layout }: Printed): string[] =>
   pressing(checked)
     .filter(({ ruleId }) => !layout.remarks?.includes(ruleId))
     .map(({ severity, ruleId, message }) => `${severity} ${ruleId} ${message}`);
-
-const withFigure = (
-  documents: readonly Document[],
-  { file, sheet = '', cell = '' }: Location,
-  shown: string,
-) =>
-  withSheet(documents, { file, sheet }, (one) => {
-    const { row, column } = placeOf(cell);
-    return withText(one, row, column, shown);
-  });
 
 describe.each(LAYOUTS.map((layout) => [layout.name, layout] as const))('in %s', (_, layout) => {
   const department = printedDepartment(layout);
@@ -111,7 +100,9 @@ describe.each(LAYOUTS.map((layout) => [layout.name, layout] as const))('in %s', 
           const table = other && report.tables.get(other.form);
           const fact = table && factOf(table, other.line, other.column);
           if (!other || !fact) return;
-          expect(complaints(check(withFigure(documents, fact.location, other.printed)), printed)).toEqual([]);
+          expect(complaints(check(withTexts(documents, [[fact.location, other.printed]])), printed)).toEqual(
+            [],
+          );
         }),
         RUNS,
       );
@@ -127,7 +118,7 @@ describe.each(LAYOUTS.map((layout) => [layout.name, layout] as const))('in %s', 
         fc.asyncProperty(department, fc.nat(), hundredths, fc.boolean(), async (printed, pick, by, up) => {
           const documents = await documentsOf(printed);
           const report = reportIn(documents);
-          const covered = coveredCells(checkReport(report, RULES));
+          const { cells: covered } = coverageOf(checkReport(report, RULES));
           const facts = [...report.tables.values()].flatMap(({ facts: all, unit }) =>
             [...all.values()].flatMap((fact) =>
               fact.state !== 'unreadable' && covered.has(cellKey(fact.location)) ? [{ ...fact, unit }] : [],
@@ -137,7 +128,7 @@ describe.each(LAYOUTS.map((layout) => [layout.name, layout] as const))('in %s', 
           if (!moved) return;
           const step = new Decimal(by).times(up ? 100 : -100).div(YUAN_PER_UNIT[moved.unit]);
           const figure = moved.figure.value.plus(step).toFixed(Math.max(0, moved.figure.decimals));
-          const findings = pressing(check(withFigure(documents, moved.location, figure)));
+          const findings = pressing(check(withTexts(documents, [[moved.location, figure]])));
           const cited = findings.flatMap((finding) => placesOf(finding).map(cellKey));
           expect(cited).toContain(cellKey(moved.location));
         }),
