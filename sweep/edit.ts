@@ -54,7 +54,8 @@ export function withTexts(
   );
 }
 
-function withText(sheet: Sheet, { row, column }: Place, shown: string): Sheet {
+/** Writes a text into a cell; an empty one leaves it blank. */
+export function withText(sheet: Sheet, { row, column }: Place, shown: string): Sheet {
   const rows = sheet.rows.map((cells) => [...cells]);
   while (rows.length <= row) rows.push([]);
   const cells = rows[row] ?? [];
@@ -77,20 +78,29 @@ export function moveRows(sheet: Sheet, to: (row: number) => number | undefined):
       ? []
       : [{ ...merge, top: Math.min(...targets), bottom: Math.max(...targets) }];
   });
-  return { ...sheet, rows: Array.from(rows, (cells) => cells ?? []), merges };
+  return {
+    ...sheet,
+    rows: Array.from(rows, (cells: Sheet['rows'][number] | undefined) => cells ?? []),
+    merges,
+  };
 }
 
-/** Inserts an empty column. */
-export function withColumn(sheet: Sheet, at: number): Sheet {
-  const to = (column: number): number => (column >= at ? column + 1 : column);
+/** Puts every column where `to` says. */
+export function moveColumns(sheet: Sheet, to: (column: number) => number): Sheet {
   const rows = sheet.rows.map((cells) => {
     const moved: (Cell | undefined)[] = [];
     for (const cell of cells) if (cell) moved[to(cell.column)] = { ...cell, column: to(cell.column) };
     return moved;
   });
-  return {
-    ...sheet,
-    rows,
-    merges: sheet.merges.map((merge) => ({ ...merge, left: to(merge.left), right: to(merge.right) })),
-  };
+  const merges = sheet.merges.map((merge): Range => {
+    const targets = Array.from({ length: merge.right - merge.left + 1 }, (_, index) =>
+      to(merge.left + index),
+    );
+    return { ...merge, left: Math.min(...targets), right: Math.max(...targets) };
+  });
+  return { ...sheet, rows, merges };
 }
+
+/** Inserts an empty column. */
+export const withColumn = (sheet: Sheet, at: number): Sheet =>
+  moveColumns(sheet, (column) => (column >= at ? column + 1 : column));

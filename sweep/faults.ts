@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import * as XLSX from 'xlsx';
 import { readPrinted } from '../src/figure/printed.js';
+import { formOf } from '../src/forms/catalogue.js';
 import type { FormId } from '../src/forms/form.js';
 import type { Location } from '../src/model/location.js';
 import type { Fact, Table, TableLine } from '../src/model/report.js';
@@ -173,7 +174,7 @@ export function faultsIn({ file, documents, checked }: Workbook): Fault[] {
   const deleted = lines.flatMap(({ table, line }): Fault[] => {
     const gone = every.filter(({ location }) => isSameRow(location, line.location));
     const [first] = gone.filter(isFigure).filter(({ figure }) => !figure.value.isZero());
-    if (!first || first.form !== table.form) return [];
+    if (first?.form !== table.form) return [];
     const { row } = placeOf(line.location.cell ?? '');
     const fault = inFigures(
       first,
@@ -196,7 +197,8 @@ export function faultsIn({ file, documents, checked }: Workbook): Fault[] {
     ];
   });
   const recoded = lines.flatMap(({ table, line }): Fault[] => {
-    const cell = codeCell(documents, table, line);
+    // Tables 01 and 04 print their classes by name alone.
+    const cell = formOf(table.form).groups.length === 0 ? codeCell(documents, table, line) : undefined;
     const own = every.filter(({ form, line: key }) => form === table.form && key === line.key);
     const [first] = own.filter(isFigure).filter(({ figure }) => !figure.value.isZero());
     if (!cell || !first) return [];
@@ -371,7 +373,7 @@ function headFaults({
 }
 
 const otherUnit = (text: string): string =>
-  /万元/u.test(text) ? text.replace('万元', '元') : text.replace(/元(?!.*元)/u, '万元');
+  text.includes('万元') ? text.replace('万元', '元') : text.replace(/元(?!.*元)/u, '万元');
 const otherYear = (text: string): string =>
   text.replace(/20(?<year>\d\d)/u, (_, year: string) => `20${String(Number(year) - 1).padStart(2, '0')}`);
 const otherDepartment = (text: string): string =>

@@ -18,7 +18,13 @@ export const HARMLESS: Readonly<Record<string, Change>> = {
     ),
   表前插入空行: ({ documents }) => everySheet(documents, (sheet) => insertRow(sheet, 0)),
   左边插入空列: ({ documents }) => everySheet(documents, (sheet) => withColumn(sheet, 0)),
-  表中插入空列: (workbook) => perTable(workbook, (sheet, { lastColumn }) => withColumn(sheet, lastColumn)),
+  末列前插入空列: (workbook) => perTable(workbook, (sheet, { lastColumn }) => withColumn(sheet, lastColumn)),
+  次列前插入空列: (workbook) =>
+    perTable(workbook, (sheet, { firstColumn }) => withColumn(sheet, firstColumn + 1)),
+  中间插入空列: (workbook) =>
+    perTable(workbook, (sheet, { firstColumn, lastColumn }) =>
+      withColumn(sheet, Math.ceil((firstColumn + lastColumn) / 2)),
+    ),
   工作表改名: ({ documents }) =>
     documents.map((document) => ({
       ...document,
@@ -114,6 +120,7 @@ const insertRow = (sheet: Sheet, at: number): Sheet => moveRows(sheet, (row) => 
 interface Extent {
   readonly firstRow: number;
   readonly lastRow: number;
+  readonly firstColumn: number;
   readonly lastColumn: number;
 }
 
@@ -129,7 +136,7 @@ function perTable(
       if (!isAlone || part.range === undefined) return changed;
       const { s, e } = XLSX.utils.decode_range(part.range);
       return withSheet(changed, part, (sheet) =>
-        change(sheet, { firstRow: s.r, lastRow: e.r, lastColumn: e.c }),
+        change(sheet, { firstRow: s.r, lastRow: e.r, firstColumn: s.c, lastColumn: e.c }),
       );
     },
     [...documents],
