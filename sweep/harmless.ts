@@ -41,14 +41,7 @@ export const HARMLESS: Readonly<Record<string, Change>> = {
       sheets: [{ name: 'zz', state: 'hidden', rows: [], merges: [] }, ...document.sheets],
     })),
   取消合并单元格: (workbook) => everySheet(workbook.documents, (sheet) => ({ ...sheet, merges: [] })),
-  表题跨列合并: (workbook) =>
-    everySheet(workbook.documents, (sheet) => {
-      const title = sheet.rows[0]?.filter((cell) => cell !== undefined);
-      const [only, ...others] = title ?? [];
-      if (!only || others.length > 0 || sheet.merges.some(({ top }) => top === 0)) return sheet;
-      const right = Math.max(...sheet.rows.map((cells) => cells.length)) - 1;
-      return { ...sheet, merges: [...sheet.merges, { top: 0, bottom: 0, left: only.column, right }] };
-    }),
+  标题改合并范围: widerHeads,
   数字改为文本: ({ documents }) =>
     everyCell(documents, (cell) =>
       cell.kind === 'number' ? { ...cell, kind: 'text', stored: cell.shown } : cell,
@@ -69,8 +62,9 @@ export const HARMLESS: Readonly<Record<string, Change>> = {
         ? retyped(cell, `${cell.shown.slice(0, 2)}　${cell.shown.slice(2, 3)}\n${cell.shown.slice(3)} `)
         : cell,
     ),
-  零改为空白: (workbook) => everyZero(workbook, (cell) => (isZero(cell) ? undefined : cell)),
-  零改为横线: (workbook) => everyZero(workbook, (cell) => (isZero(cell) ? asText(cell, '—') : cell)),
+  // All zeros of the workbook alike: a form either prints them or leaves them out.
+  零改为空白: (workbook) => everyFigure(workbook, (cell) => (isZero(cell) ? undefined : cell)),
+  零改为横线: (workbook) => everyFigure(workbook, (cell) => (isZero(cell) ? asText(cell, '—') : cell)),
   空白改为零: blanksToZeros,
   科目行对调: swapCodeRows,
   改列宽另存: ({ file, bytes }) => resaved(file, bytes, 'xlsx'),
@@ -103,12 +97,32 @@ function everyFigure({ documents, checked }: Workbook, change: (cell: Cell) => C
   }));
 }
 
-/** All zeros of the workbook alike: a form either prints them or leaves them out. */
-const everyZero = everyFigure;
-
 function isZero({ shown }: Cell): boolean {
   const printed = readPrinted(shown);
   return printed.kind === 'figure' && printed.value.isZero();
+}
+
+/** Whatever stands alone in its row above the first table is merged up to two columns beyond the sheet. */
+function widerHeads({ documents, checked }: Workbook): Document[] {
+  const parts = [...checked.report.tables.values()].flatMap((table) => table.parts);
+  return everySheet(documents, (sheet) => {
+    const tops = parts
+      .filter((part) => part.sheet === sheet.name)
+      .map(({ range = 'A1' }) => XLSX.utils.decode_range(range).s.r);
+    const right = Math.max(0, ...sheet.rows.map((cells) => cells.length)) + 1;
+    const heads = sheet.rows.slice(0, tops.length === 0 ? 0 : Math.min(...tops)).flatMap((cells) => {
+      const [only, ...others] = cells.filter((cell) => cell !== undefined);
+      return only && others.length === 0 ? [only] : [];
+    });
+    const merges = sheet.merges.filter(({ top }) => !heads.some(({ row }) => row === top));
+    return {
+      ...sheet,
+      merges: [
+        ...merges,
+        ...heads.map(({ row, column }) => ({ top: row, bottom: row, left: column, right })),
+      ],
+    };
+  });
 }
 
 const asText = (cell: Cell, shown: string): Cell => ({ ...cell, kind: 'text', shown, stored: shown });
@@ -187,7 +201,7 @@ function swapCodeRows({ documents, checked }: Workbook): Document[] | undefined 
   );
 }
 
-/** Saves the workbook in a format, with other column widths and another sheet behind. */
+/** Saves the workbook in a format, its columns too narrow for what they hold. */
 async function resaved(file: string, bytes: Uint8Array, bookType: XLSX.BookType): Promise<Document[]> {
   const book = XLSX.read(bytes, { cellNF: true, cellStyles: true });
   for (const name of book.SheetNames) {

@@ -162,7 +162,9 @@ function differs(one: Draft, other: Draft): boolean {
  */
 function isNextPage(open: Draft, part: TablePart): boolean {
   const last = open.parts.at(-1);
-  if (last?.location.file !== part.location.file || part.lines.length === 0) return false;
+  if (last?.location.file !== part.location.file) return false;
+  // A header without lines, above the notes on the last page, adds nothing.
+  if (part.lines.length === 0) return true;
   const printed = new Set(open.parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
   const again = part.lines.filter(({ key }) => printed.has(key));
   return again.length * 2 < part.lines.length && !again.some(({ key }) => key === TOTAL_LINE);
