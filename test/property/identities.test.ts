@@ -85,30 +85,33 @@ describe.each(LAYOUTS.map((layout) => [layout.name, layout] as const))('in %s', 
     PATIENCE,
   );
 
-  test(
-    'a figure rounded the other way is a tail',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(department, fc.nat(), async (printed, pick) => {
-          const documents = await documentsOf(printed);
-          const report = reportIn(documents);
-          const rounded = figuresOf(printed, halfUp);
-          const others = figuresOf(printed, otherWay).filter(
-            ({ printed: figure }, index) => figure !== rounded[index]?.printed,
-          );
-          const other = others[pick % others.length];
-          const table = other && report.tables.get(other.form);
-          const fact = table && factOf(table, other.line, other.column);
-          if (!other || !fact) return;
-          expect(complaints(check(withTexts(documents, [[fact.location, other.printed]])), printed)).toEqual(
-            [],
-          );
-        }),
-        RUNS,
-      );
-    },
-    PATIENCE,
-  );
+  // Amounts that are the books themselves are not rounded.
+  if (layout.demands.exact !== true) {
+    test(
+      'a figure rounded the other way is a tail',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(department, fc.nat(), async (printed, pick) => {
+            const documents = await documentsOf(printed);
+            const report = reportIn(documents);
+            const rounded = figuresOf(printed, halfUp);
+            const others = figuresOf(printed, otherWay).filter(
+              ({ printed: figure }, index) => figure !== rounded[index]?.printed,
+            );
+            const other = others[pick % others.length];
+            const table = other && report.tables.get(other.form);
+            const fact = table && factOf(table, other.line, other.column);
+            if (!other || !fact) return;
+            expect(
+              complaints(check(withTexts(documents, [[fact.location, other.printed]])), printed),
+            ).toEqual([]);
+          }),
+          RUNS,
+        );
+      },
+      PATIENCE,
+    );
+  }
 
   test(
     'a figure in an identity, moved by 1 万元 or more, is found with its cell',
