@@ -12,34 +12,38 @@ export interface Expected {
   readonly printed: string;
 }
 
-type Row = readonly string[];
-type Totals = Readonly<Record<string, string | Row>>;
+export type Row<Amount = string> = readonly (string | Amount)[];
+type Totals<Amount> = Readonly<Record<string, Amount | readonly Amount[]>>;
 
-interface DataFile {
+/** The nine tables in the shape of the data files; amounts are texts as printed, unless said otherwise. */
+export interface Tables<Amount = string> {
+  readonly summary: {
+    readonly revenue: readonly Row<Amount>[];
+    readonly expenditure: readonly Row<Amount>[];
+    readonly totals: Totals<Amount>;
+  };
+  readonly revenue: readonly Row<Amount>[];
+  readonly expenditure: readonly Row<Amount>[];
+  readonly 'appropriation-summary': {
+    readonly revenue: readonly Row<Amount>[];
+    readonly expenditure: readonly Row<Amount>[];
+    readonly totals: Totals<Amount>;
+  };
+  readonly 'general-budget-expenditure': readonly Row<Amount>[];
+  readonly 'general-budget-basic-expenditure': {
+    readonly personnel: readonly Row<Amount>[];
+    readonly operating: readonly Row<Amount>[];
+    readonly totals: Totals<Amount>;
+  };
+  readonly 'government-fund': readonly Row<Amount>[];
+  readonly 'state-capital': { readonly columns: string; readonly rows: readonly Row<Amount>[] };
+  readonly 'three-public': Readonly<Record<'预算数' | '决算数', Readonly<Record<string, Amount>>>>;
+}
+
+export interface DataFile extends Tables {
   readonly department: string;
   readonly fiscalYear: string;
   readonly unit: string;
-  readonly summary: {
-    readonly revenue: readonly Row[];
-    readonly expenditure: readonly Row[];
-    readonly totals: Totals;
-  };
-  readonly revenue: readonly Row[];
-  readonly expenditure: readonly Row[];
-  readonly 'appropriation-summary': {
-    readonly revenue: readonly Row[];
-    readonly expenditure: readonly Row[];
-    readonly totals: Totals;
-  };
-  readonly 'general-budget-expenditure': readonly Row[];
-  readonly 'general-budget-basic-expenditure': {
-    readonly personnel: readonly Row[];
-    readonly operating: readonly Row[];
-    readonly totals: Totals;
-  };
-  readonly 'government-fund': readonly Row[];
-  readonly 'state-capital': { readonly columns: string; readonly rows: readonly Row[] };
-  readonly 'three-public': Readonly<Record<'预算数' | '决算数', Readonly<Record<string, string>>>>;
 }
 
 const REVENUE_LINES = [
@@ -113,9 +117,14 @@ const ITEMS: Readonly<Record<string, string>> = {
   公务接待费: 'officialReception',
 };
 
-/** Reads a data file of fixtures/: the figures that every layout made from it must give back. */
+/** Reads a data file of fixtures/ and lists its figures. */
 export function readData(path: string): { readonly data: DataFile; readonly expected: readonly Expected[] } {
   const data = parse(readFileSync(path, 'utf8'), { schema: 'failsafe' }) as DataFile;
+  return { data, expected: expectedOf(data) };
+}
+
+/** The figures that every layout made from the data must give back, by form, line and column. */
+export function expectedOf(data: Tables): Expected[] {
   const line = (
     form: FormId,
     key: string,
@@ -134,7 +143,7 @@ export function readData(path: string): { readonly data: DataFile; readonly expe
   const appropriation = data['appropriation-summary'];
   const basic = data['general-budget-basic-expenditure'];
   const stateCapital = data['state-capital'];
-  const expected = [
+  return [
     ...summary.revenue.flatMap(([, figure = ''], index) =>
       line('summary', REVENUE_LINES[index] ?? '', ['actual'], [figure]),
     ),
@@ -200,7 +209,6 @@ export function readData(path: string): { readonly data: DataFile; readonly expe
       ),
     ),
   ];
-  return { data, expected };
 }
 
 /** The reports in a file, or in all files of a folder. */

@@ -5,7 +5,10 @@
  */
 export function droppedPaths(commandLine: string): string[] {
   const [, call = ''] = /\s\/c\s(.*)$/isu.exec(commandLine) ?? [];
-  const words = call.trim().replace(/^"(?=")(.*)"$/su, '$1').matchAll(/"(?<quoted>[^"]*)"|[^\s"]+/gu);
+  const words = call
+    .trim()
+    .replace(/^"(?=")(.*)"$/su, '$1')
+    .matchAll(/"(?<quoted>[^"]*)"|[^\s"]+/gu);
   const [, ...paths] = Array.from(words, ({ 0: word, groups }) => groups?.quoted ?? word);
   return paths;
 }

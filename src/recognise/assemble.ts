@@ -162,7 +162,9 @@ function differs(one: Draft, other: Draft): boolean {
  */
 function isNextPage(open: Draft, part: TablePart): boolean {
   const last = open.parts.at(-1);
-  if (last?.location.file !== part.location.file || part.lines.length === 0) return false;
+  if (last?.location.file !== part.location.file) return false;
+  // A header without lines, above the notes on the last page, adds nothing.
+  if (part.lines.length === 0) return true;
   const printed = new Set(open.parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
   const again = part.lines.filter(({ key }) => printed.has(key));
   return again.length * 2 < part.lines.length && !again.some(({ key }) => key === TOTAL_LINE);
@@ -242,7 +244,8 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
   );
   const tables = withUnit.map(({ draft, unit }) => {
     const own = precisionOf([draft], unit);
-    return toTable(draft, unit, own.basis === 'customary' ? (pooled.get(unit) ?? own) : own);
+    const common = pooled.get(unit) ?? own;
+    return toTable(draft, unit, own.basis === 'customary' || isConverted(draft, common) ? common : own);
   });
   const order = new Map(FORMS.map(({ id }, index) => [id, index]));
   tables.sort((one, other) => (order.get(one.form) ?? 0) - (order.get(other.form) ?? 0));
@@ -262,14 +265,16 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
   };
 }
 
-function precisionOf(drafts: readonly Draft[], unit: Unit): Precision {
-  const printed = drafts.flatMap(({ parts }) =>
-    parts.flatMap(({ facts }) => facts.map((fact) => fact.printed)),
-  );
-  return displayPrecision(
-    printed.flatMap((one) => (one.kind === 'figure' ? [one] : [])),
-    unit,
-  );
+const precisionOf = (drafts: readonly Draft[], unit: Unit): Precision =>
+  displayPrecision(drafts.flatMap(figuresIn), unit);
+
+const figuresIn = ({ parts }: Draft): Extract<RawFact['printed'], { kind: 'figure' }>[] =>
+  parts.flatMap(({ facts }) => facts.flatMap(({ printed }) => (printed.kind === 'figure' ? [printed] : [])));
+
+/** A few amounts alone do not show that they were converted from a coarser unit; their neighbours do. */
+function isConverted(draft: Draft, { basis, decimals }: Precision): boolean {
+  const step = new Decimal(10).pow(-decimals);
+  return basis === 'converted' && figuresIn(draft).every(({ value }) => value.mod(step).isZero());
 }
 
 function mostCommon<Value>(values: readonly Value[]): Value | undefined {

@@ -48,6 +48,7 @@ export function bind(file: string, region: Region, match: Match, before: readonl
     region,
     (row, column) => ({ file, sheet, cell: address(row, column) }),
     before,
+    new Set(match.unmatched.map(({ column }) => column)),
   );
   const items = groups.flatMap(({ amounts }) => amounts.filter(({ line }) => line !== undefined));
   if (items.some(({ column }) => column !== undefined)) binder.bindSingleRow(items);
@@ -100,6 +101,8 @@ class Binder {
     private readonly region: Region,
     private readonly locate: Locate,
     before: readonly TableLine[],
+    /** Columns of the department's own. */
+    private readonly foreign: ReadonlySet<number>,
   ) {
     this.printedBefore = new Set(before.map(({ key }) => key));
   }
@@ -276,12 +279,14 @@ class Binder {
     row: number,
   ): void {
     const from = Math.max(...labels.map(({ column }) => column));
-    const nextLabel = cells.find(
-      ({ column, label: text }) =>
-        column > from && !/\d/u.test(text) && readPrinted(text).kind === 'unreadable',
+    const behind = cells.filter(({ column }) => column > from && !this.foreign.has(column));
+    const nextLabel = behind.find(
+      ({ label: text }) => !/\d/u.test(text) && readPrinted(text).kind === 'unreadable',
     );
-    const amounts = cells.filter(({ column }) => column > from && column < (nextLabel?.column ?? Infinity));
-    const own = group.amounts[0]?.source.column ?? from;
+    const amounts = behind.filter(({ column }) => column < (nextLabel?.column ?? Infinity));
+    // Where the amount is left blank, its place is behind the label, which may be merged over whole groups.
+    const labelEnd = this.region.grid.mergeAt(row, from)?.right ?? from;
+    const own = Math.max(group.amounts[0]?.source.column ?? from, labelEnd + 1);
     const [only, ...others] = amounts;
     if (others.length > 0) {
       for (const cell of amounts)

@@ -375,9 +375,10 @@ function columnsOf(
     (row) => new Map(columns.map((column) => [column, wordAt(grid, row, column)])),
   );
   spreadParents(words, columns, grid, header.rows);
-  return columns.map((column) => {
+  const filled = new Set(body.flatMap((cells) => cells.map(({ column }) => column)));
+  return columns.flatMap((column): RegionColumn[] => {
     const path: string[] = [];
-    let place = address(header.bottom, column);
+    let lowest: Word = { label: '', row: header.bottom, column };
     for (const [level, row] of header.rows.entries()) {
       const found = words[level]?.get(column);
       if (!found || found.label === '') continue;
@@ -387,9 +388,11 @@ function columnsOf(
       // 类 款 项 stand in the row of column numbers, which are no headers.
       if (word === '栏次' || (row === header.numbering && !isLabelWord(word))) continue;
       path.push(word);
-      place = found.place;
+      lowest = found;
     }
-    return { column, path, role: roleOf(path), place };
+    // An empty column that only a header merged over its neighbours reaches is a gap between them.
+    if (lowest.column !== column && !filled.has(column)) return [];
+    return [{ column, path, role: roleOf(path), place: address(lowest.row, lowest.column) }];
   });
 }
 
@@ -413,13 +416,17 @@ function coveredColumns(grid: Grid, row: number, band: Band): number[] {
 
 interface Word {
   readonly label: string;
-  readonly place: string;
+  readonly row: number;
+  readonly column: number;
 }
+
+const isSameCell = (one: Word | undefined, other: Word | undefined): boolean =>
+  one?.row === other?.row && one?.column === other?.column;
 
 function wordAt(grid: Grid, row: number, column: number): Word | undefined {
   const merge = grid.mergeAt(row, column);
   const cell = merge ? grid.at(merge.top, merge.left) : grid.at(row, column);
-  return cell && { label: cell.label, place: address(cell.row, cell.column) };
+  return cell && { label: cell.label, row: cell.row, column: cell.column };
 }
 
 /**
@@ -441,7 +448,7 @@ function spreadParents(
       const bounded = merge !== undefined && merge.right > merge.left && merge.right < column;
       const sameAbove = words
         .slice(0, level)
-        .every((upper) => upper.get(left)?.place === upper.get(column)?.place);
+        .every((upper) => isSameCell(upper.get(left), upper.get(column)));
       const hasBelow = (of: number): boolean =>
         words.slice(level + 1).some((lower) => lower.get(of) !== undefined);
       if (parent && !bounded && sameAbove && hasBelow(column) && hasBelow(left)) row.set(column, parent);

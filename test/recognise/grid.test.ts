@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { check, factIn, factOf, readReports, type Report } from '../../src/index.js';
 
-/** A sheet drawn as text: cells between bars, one line a row; joined cells of a header are left empty. */
 async function read(drawing: string): Promise<Report | undefined> {
+  const [report] = await readAll(drawing);
+  return report;
+}
+
+/** A sheet drawn as text: cells between bars, one line a row; joined cells of a header are left empty. */
+async function readAll(drawing: string): Promise<Report[]> {
   const rows = drawing
     .trim()
     .split('\n')
@@ -12,10 +17,7 @@ async function read(drawing: string): Promise<Report | undefined> {
         .map((cell) => cell.trim())
         .join('\t'),
     );
-  const [report] = await readReports([
-    { file: '表.tsv', bytes: new TextEncoder().encode(`${rows.join('\n')}\n`) },
-  ]);
-  return report;
+  return readReports([{ file: '表.tsv', bytes: new TextEncoder().encode(`${rows.join('\n')}\n`) }]);
 }
 
 const figure = (
@@ -138,6 +140,18 @@ describe('the recogniser', () => {
       '279.43',
       '279.43',
     ]);
+  });
+
+  test('a last page with nothing below its header is no second table', async () => {
+    const reports = await readAll(`
+      支出决算表
+      ${HEAD}
+      合计 | | 5.00 | 2.00 | 3.00 | | |
+      支出决算表
+      ${HEAD}
+      注：按性质列示部门全年支出。
+    `);
+    expect(reports.map(({ tables }) => tables.size)).toEqual([1]);
   });
 
   test('keeps 其中 lines out of their group, below the line above', async () => {
