@@ -8,6 +8,7 @@ import type { Rule } from './rules/rule.js';
 import { readDocument } from './source/read-document.js';
 
 export type { CheckedReport, Crash, Evidence, Finding, Suspect, Undecided } from './engine/outcome.js';
+export { fingerprintOf } from './engine/fingerprint.js';
 export type { Figure, Precision, Unit } from './figure/figure.js';
 export type { ColumnOf, FormId, LineOf } from './forms/form-ids.js';
 export type { Location } from './model/location.js';

@@ -2,8 +2,6 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
 import type { RunResult } from '../engine/outcome.js';
-import { renderJson } from '../output/json.js';
-import { renderText } from '../output/text.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
@@ -12,12 +10,18 @@ import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
-/** Format name → what is printed. */
-const RENDER: Readonly<
-  Record<string, (result: RunResult, options: { color: boolean; verbose: boolean; tool: Tool }) => string>
-> = {
-  text: renderText,
-  json: (result, { tool }) => renderJson(result, tool),
+type Render = (
+  result: RunResult,
+  options: { readonly color: boolean; readonly verbose: boolean; readonly tool: Tool },
+) => string;
+
+/** Format name → what prints it; loaded when it is asked for. */
+const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
+  text: async () => (await import('../output/text.js')).renderText,
+  json: async () => {
+    const { renderJson } = await import('../output/json.js');
+    return (result, { tool }) => renderJson(result, tool);
+  },
 };
 
 interface Tool {
@@ -40,7 +44,8 @@ export async function checkCommand(
   const tool = { name: pkg.name, version: pkg.version };
   for (const { format, file } of targets) {
     const color = file === undefined && useColor();
-    const text = RENDER[format]?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
+    const render = await RENDERERS[format]?.();
+    const text = render?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
     if (file === undefined) await print(text, format === 'json' ? 'utf-8' : options.encoding);
     else await replaceFile(file, text);
   }
@@ -55,8 +60,8 @@ interface Target {
 function targetsOf({ format: formats, output }: CheckOptions): Target[] {
   const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
     const [format = '', ...file] = text.split('=');
-    if (!Object.hasOwn(RENDER, format)) {
-      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(RENDER).join('、')}`);
+    if (!Object.hasOwn(RENDERERS, format)) {
+      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(RENDERERS).join('、')}`);
     }
     if (file.length === 0) return { format };
     const path = file.join('=');

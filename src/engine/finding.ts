@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Decimal } from 'decimal.js';
 import { formatAmount } from '../figure/figure.js';
 import { formOf } from '../forms/catalogue.js';
@@ -39,15 +38,13 @@ export function toFinding(
     unit: judgement.unit,
     evidence: evidenceOf(judgement, report),
     suspects,
-    causedBy: cause && fingerprintOf(cause.ruleId, cause.instance),
-    fingerprint: fingerprintOf(judgement.ruleId, judgement.instance),
+    causedBy: cause && identityOf(cause.ruleId, cause.instance),
+    identity: identityOf(judgement.ruleId, judgement.instance),
   };
 }
 
 /** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
-function fingerprintOf(ruleId: string, instance: string): string {
-  return createHash('sha256').update(`${ruleId}\u0000${instance}`).digest('hex').slice(0, 16);
-}
+const identityOf = (ruleId: string, instance: string): string => `${ruleId}\u0000${instance}`;
 
 function sumSides(operands: readonly Operand[]): { left: Decimal; right: Decimal } {
   const sum = (side: 'left' | 'right'): Decimal =>
@@ -206,7 +203,7 @@ export function tailFindings(tails: readonly Judgement[], report: Report): Findi
         evidence: own.flatMap((tail) => evidenceOf(tail, report)),
         suspects: [],
         causedBy: undefined,
-        fingerprint: fingerprintOf(TAIL_RULE.id, form),
+        identity: identityOf(TAIL_RULE.id, form),
       },
     ];
   });

@@ -38,9 +38,10 @@ export interface Finding {
   readonly unit: Unit | undefined;
   readonly evidence: readonly Evidence[];
   readonly suspects: readonly Suspect[];
-  /** Fingerprint of the finding that this one follows from. */
+  /** Identity of the finding that this one follows from. */
   readonly causedBy: string | undefined;
-  readonly fingerprint: string;
+  /** Its rule and facts; `fingerprintOf` makes sixteen hex digits of it. */
+  readonly identity: string;
 }
 
 export interface Undecided {

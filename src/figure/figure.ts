@@ -26,6 +26,8 @@ export interface Precision {
 }
 
 const ZERO = new Decimal(0);
+/** 10 to a whole power. */
+const tenTo = (power: number): Decimal => new Decimal(`1e${power}`);
 const CUSTOMARY_DECIMALS = 2;
 /** With fewer figures than this, their digits say too little and the customary two decimals stand. */
 const FIGURES_THAT_SHOW_A_HABIT = 8;
@@ -52,7 +54,7 @@ export function displayPrecision(
     of.filter(test).length >= of.length * SHARE_THAT_SHOWS_A_HABIT;
   const whole = CUSTOMARY_DECIMALS - Math.log10(YUAN_PER_UNIT['万元'] / YUAN_PER_UNIT[unit]);
   if (whole < CUSTOMARY_DECIMALS && amounts.length >= FIGURES_THAT_SHOW_A_HABIT) {
-    const step = new Decimal(10).pow(-whole);
+    const step = tenTo(-whole);
     if (fits(amounts, (figure) => figure.value.mod(step).isZero())) {
       return { decimals: whole, basis: 'converted' };
     }
@@ -64,7 +66,7 @@ export function displayPrecision(
   let decimals = fitting ?? most;
   // More decimals than customary say nothing where all amounts end in zeros: 12.3400.
   const endInZero = (place: number): boolean =>
-    fits(amounts, (figure) => figure.value.mod(new Decimal(10).pow(1 - place)).isZero());
+    fits(amounts, (figure) => figure.value.mod(tenTo(1 - place)).isZero());
   while (
     decimals > CUSTOMARY_DECIMALS &&
     amounts.length >= FIGURES_THAT_SHOW_A_HABIT &&
@@ -85,10 +87,11 @@ export function figureOf(
   unit: Unit,
 ): Figure {
   if (printed.value.isZero()) return zeroFigure(precision, unit);
-  const finer = !printed.value.mod(new Decimal(10).pow(-precision.decimals)).isZero();
+  const finer =
+    printed.decimals > precision.decimals && !printed.value.mod(tenTo(-precision.decimals)).isZero();
   const decimals = finer ? Math.max(printed.decimals, precision.decimals) : precision.decimals;
   const exact = unit === '元' && decimals >= 2;
-  const halfUnit = exact ? ZERO : new Decimal(10).pow(-decimals).div(2);
+  const halfUnit = exact ? ZERO : tenTo(-decimals).div(2);
   return { value: printed.value, decimals, halfUnit, unit };
 }
 

@@ -10,6 +10,7 @@ export type Printed =
 /** 无 is written where there is none: like a dash, zero only where the table or an equation says so. */
 const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,}(?!\.))+)$/u;
 const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<percent>%?)$/u;
+const IS_ASCII = /^[\x20-\x7e]*$/u;
 const MINUS = /[‐‑‒–—―−－]/gu;
 
 /** Beyond any amount of public money in 元; sums of such figures stay within the 20 digits that are exact. */
@@ -26,8 +27,7 @@ const MOST_DIGITS = 18;
  * @returns the exact decimal as printed and the count of its decimals, in the unit of its table
  */
 export function readPrinted(text: string): Printed {
-  const compact = text
-    .normalize('NFKC')
+  const compact = (IS_ASCII.test(text) ? text : text.normalize('NFKC'))
     .replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '')
     .replace(/^[¥￥]/u, '');
   if (compact === '') return { kind: 'blank' };

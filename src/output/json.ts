@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { fingerprintOf } from '../engine/fingerprint.js';
 import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
@@ -91,7 +92,7 @@ function findingJson(finding: Finding): object {
     unit: finding.unit ?? null,
     evidence: finding.evidence,
     suspects: finding.suspects,
-    causedBy: finding.causedBy ?? null,
-    fingerprint: finding.fingerprint,
+    causedBy: finding.causedBy === undefined ? null : fingerprintOf(finding.causedBy),
+    fingerprint: fingerprintOf(finding.identity),
   };
 }

@@ -37,11 +37,23 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
         finding.causedBy === undefined,
     );
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
+  const followers = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.causedBy === undefined) continue;
+    const others = followers.get(finding.causedBy);
+    if (others) others.push(finding);
+    else followers.set(finding.causedBy, [finding]);
+  }
   const sections = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const primary = bySeverity(severity);
     if (primary.length === 0) return [];
     const title = severityPaint(paint, severity)(`${SEVERITY_NAME[severity]} ${primary.length}`);
-    return [title, ...primary.map((finding, index) => findingText(finding, index + 1, findings, paint))];
+    return [
+      title,
+      ...primary.map((finding, index) =>
+        findingText(finding, index + 1, followers.get(finding.identity) ?? [], paint),
+      ),
+    ];
   });
   return [
     header(checked, paint),
@@ -91,13 +103,12 @@ function severityPaint(paint: ChalkInstance, severity: Severity): (text: string)
 function findingText(
   finding: Finding,
   number: number,
-  all: readonly Finding[],
+  followers: readonly Finding[],
   paint: ChalkInstance,
 ): string {
   const lead = `${String(number).padStart(3)}  `;
   const indent = ' '.repeat(lead.length);
   const place = firstPlace(finding);
-  const followers = all.filter(({ causedBy }) => causedBy === finding.fingerprint);
   const lines = [
     hang(lead, `${finding.title}  [${finding.ruleId}]`),
     ...(place ? [hang(indent, paint.dim(`位置 ${forTerminal(placeName(place))}`))] : []),

@@ -24,30 +24,30 @@ export interface Grid {
 
 export function gridOf(sheet: Sheet): Grid {
   const rows: GridCell[][] = [];
-  const places: GridCell[][] = [];
   let width = 0;
   for (const cells of sheet.rows) {
     const row: GridCell[] = [];
-    const place: GridCell[] = [];
     // Rows may be wide and have holes; only what stands there is visited.
     cells.forEach((cell) => {
       if (!cell) return;
       const label = normaliseLabel(cell.shown);
       if (label === '') return;
-      const gridCell = { cell, row: cell.row, column: cell.column, label };
-      row.push(gridCell);
-      place[cell.column] = gridCell;
+      row.push({ cell, row: cell.row, column: cell.column, label });
       width = Math.max(width, cell.column + 1);
     });
     rows.push(row);
-    places.push(place);
   }
   const mergesIn = columnsOfMerges(sheet.merges);
   return {
     sheet,
     height: rows.length,
     width,
-    at: (row, column) => places[row]?.[column],
+    at: (row, column) => {
+      const cells = rows[row];
+      // In most rows every column is filled up to here.
+      const inLine = cells?.[column];
+      return inLine?.column === column ? inLine : cells?.find((cell) => cell.column === column);
+    },
     row: (row, left, right = Infinity) => {
       const cells = rows[row] ?? [];
       return left === undefined ? cells : cells.filter(({ column }) => column >= left && column <= right);

@@ -60,9 +60,11 @@ const OTHER_TITLE_ROW_CELLS = 3;
 /** Rows above a title in which its number, department or unit may stand. */
 const ROWS_ABOVE_TITLE = 4;
 
+/** A digit of any width or form. */
+const HAS_DIGIT = /\p{N}/u;
+
 const isFigure = ({ cell }: GridCell): boolean =>
-  cell.kind !== 'text' ||
-  (/\d/u.test(cell.shown.normalize('NFKC')) && readPrinted(cell.shown).kind === 'figure');
+  cell.kind !== 'text' || (HAS_DIGIT.test(cell.shown) && readPrinted(cell.shown).kind === 'figure');
 
 /** Finds the tables of a sheet by shape: title lines, header blocks, and what lies between them. */
 export function locate(grid: Grid): Located {
@@ -97,11 +99,12 @@ function headingCells(grid: Grid): HeadingCell[] {
   const found: HeadingCell[] = [];
   for (let row = 0; row < grid.height; row++) {
     const cells = grid.row(row);
-    const headings = cells.flatMap((cell, index): HeadingCell[] => {
-      if (cell.cell.kind !== 'text') return [];
+    const headings: HeadingCell[] = [];
+    for (const [index, cell] of cells.entries()) {
+      if (cell.cell.kind !== 'text') continue;
       const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown);
-      return Object.keys(heading).length > 0 ? [{ ...cell, heading }] : [];
-    });
+      if (Object.keys(heading).length > 0) headings.push({ ...cell, heading });
+    }
     if (headings.length === 0) continue;
     const isTitleRow = cells.length - headings.length <= OTHER_TITLE_ROW_CELLS && !cells.some(isFigure);
     found.push(...headings.filter(({ heading }) => isTitleRow || !(heading.form ?? heading.otherTitle)));

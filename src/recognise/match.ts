@@ -161,12 +161,12 @@ function sideOf(columns: readonly RegionColumn[]): Group | undefined {
 
 function sideByLabels(form: Form, region: Region, columns: readonly RegionColumn[]): Group | undefined {
   const names = new Set(columns.filter(({ role }) => role === 'name').map(({ column }) => column));
-  const labels = region.body
-    .flat()
-    .filter(({ column }) => names.has(column))
-    .map(({ label }) => label.replace(/^.+?、/u, ''));
+  const labels = new Set<string>();
+  for (const { column, label } of region.body.flat()) {
+    if (names.has(column)) labels.add(label.replace(/^.+?、/u, ''));
+  }
   return form.groups.find((side) =>
-    form.lines.some((line) => line.group === side && line.labels.some((label) => labels.includes(label))),
+    form.lines.some((line) => line.group === side && line.labels.some((label) => labels.has(label))),
   );
 }
 

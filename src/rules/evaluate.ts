@@ -25,10 +25,8 @@ function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: R
   const condition = conditionOf(when);
   if (condition) return [{ ...blank, instance, ...condition }];
   const judgements = bindingsOf(check.formula, report).flatMap((binding) => {
-    const judged = judge(rule, check, bound, binding, report);
-    return judged
-      ? [{ ...judged, instance: [instance, binding.line, binding.column].filter(Boolean).join('/') }]
-      : [];
+    const own = [instance, binding.line, binding.column].filter(Boolean).join('/');
+    return judge(rule, check, bound, binding, own, report) ?? [];
   });
   return onceInapplicable(judgements, instance);
 }
@@ -88,10 +86,11 @@ function judge(
   check: Check,
   bound: BoundFormula,
   binding: Binding,
+  instance: string,
   report: Report,
-): Omit<Judgement, 'instance'> | undefined {
+): Judgement | undefined {
   const sides = operandsOf(bound, binding);
-  const base = { ruleId: rule.id, severity: check.severity, places: [] };
+  const base = { ruleId: rule.id, instance, severity: check.severity, places: [] };
   switch (sides.kind) {
     case 'none':
       return undefined;
@@ -108,47 +107,55 @@ function judge(
       };
     case 'operands': {
       const { operands, assumptions, unit } = sides;
-      const figures = operands.filter(({ constant }) => constant !== true);
-      if (
-        figures.length > 0 &&
-        figures.every(({ printed }) => printed === undefined) &&
-        assumptions.length === 0
-      ) {
-        return {
-          ...base,
-          verdict: 'not-applicable',
-          operands: [],
-          assumptions: [],
-          reason: '有关科目各表都没有列示',
-        };
+      const isListed =
+        operands.some(({ printed }) => printed !== undefined) ||
+        operands.every(({ constant }) => constant === true);
+      if (!isListed && assumptions.length === 0) {
+        const reason = '有关科目各表都没有列示';
+        return { ...base, verdict: 'not-applicable', operands: [], assumptions: [], reason };
       }
-      const compared = compare(check.formula, operands, rule.sameFact);
-      const excused =
-        sides.withheld ||
-        (rule.negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
-      const unprinted = compared.difference.isPositive() ? unprintedClasses(check.formula, report) : [];
-      const severity =
-        (excused || unprinted.length > 0) && check.severity === 'error'
-          ? 'warning'
-          : (compared.severity ?? check.severity);
-      const missing = compared.verdict === 'fails' ? missingCode(operands) : undefined;
-      return {
-        ...base,
-        ...(missing && { missing }),
-        ...(unprinted.length > 0 && {
-          advice: `表中没有印出${unprinted.map(({ name }) => name).join('、')}，差额可能在其中；请补列或说明`,
-        }),
-        severity: weaker(severity, check.severity),
+      const { verdict, difference, allowance, severity } = compare(check.formula, operands, rule.sameFact);
+      const judgement: Judgement = {
+        ruleId: rule.id,
+        instance,
+        verdict,
+        severity: severity ?? check.severity,
         operands,
-        assumptions,
-        unit,
         relation: check.formula.relation,
-        verdict: compared.verdict,
-        difference: compared.difference,
-        allowance: compared.allowance,
+        unit,
+        difference,
+        allowance,
+        assumptions,
+        places: [],
       };
+      return verdict === 'fails' ? failed(judgement, rule, check, sides.withheld, report) : judgement;
     }
   }
+}
+
+/** A failure with what excuses it and what it points to. */
+function failed(
+  judgement: Judgement,
+  { negativeExcuses }: FormulaRule,
+  { formula, severity }: Check,
+  withheld: boolean,
+  report: Report,
+): Judgement {
+  const { operands, difference } = judgement;
+  const unprinted = difference?.isPositive() === true ? unprintedClasses(formula, report) : [];
+  const excused =
+    withheld ||
+    unprinted.length > 0 ||
+    (negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
+  const missing = missingCode(operands);
+  return {
+    ...judgement,
+    ...(missing && { missing }),
+    ...(unprinted.length > 0 && {
+      advice: `表中没有印出${unprinted.map(({ name }) => name).join('、')}，差额可能在其中；请补列或说明`,
+    }),
+    severity: weaker(excused && severity === 'error' ? 'warning' : judgement.severity, severity),
+  };
 }
 
 /** The code that one of two tables lacks where both should print the same fact. */

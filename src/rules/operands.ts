@@ -162,7 +162,9 @@ export function operandsOf({ terms }: BoundFormula, binding: Binding): Operands 
     assumptions.push(...[...tables].filter(({ statedUnit }) => !statedUnit).map(assumedUnit));
   const unit = coarsest([...tables].map((table) => table.unit));
   const operands = known.map(({ term: { side, factor, table }, entry: { operand } }): Operand => {
-    return { side, factor, ...operand, ...(table.unit !== unit && inUnit(operand, table.unit, unit)) };
+    return table.unit === unit
+      ? { ...operand, side, factor }
+      : { ...operand, side, factor, ...inUnit(operand, table.unit, unit) };
   });
   const constants = terms.flatMap((term) => ('constant' in term ? [term.constant] : []));
   return {

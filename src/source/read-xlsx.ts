@@ -335,10 +335,13 @@ function toCell(
   { strings, formats, is1904 }: Workbook,
   library: FormatLibrary | undefined,
 ): Cell | undefined {
-  const place = formula === undefined ? { row, column, hidden } : { row, column, hidden, formula };
+  const cell = (kind: Cell['kind'], shown: string, stored: Cell['stored']): Cell =>
+    formula === undefined
+      ? { row, column, kind, shown, stored, hidden }
+      : { row, column, kind, shown, stored, hidden, formula };
   const text = (shown: string, stored = shown): Cell | undefined =>
-    shown.trim() === '' ? undefined : { ...place, kind: 'text', shown, stored };
-  const fault = (shown: string): Cell => ({ ...place, kind: 'fault', shown, stored: null });
+    shown.trim() === '' ? undefined : cell('text', shown, stored);
+  const fault = (shown: string): Cell => cell('fault', shown, null);
   if (value === undefined) return fault('公式没有计算结果');
   switch (type) {
     case 's': {
@@ -362,12 +365,12 @@ function toCell(
       if (!Number.isFinite(number)) return fault(value);
       const format = formats[style] ?? 0;
       const plain = plainFormat(format);
-      if (plain) return { ...place, kind: 'number', shown: plain(digits, number).trim(), stored: number };
+      if (plain) return cell('number', plain(digits, number).trim(), number);
       const formatted = library?.format(format, number, is1904);
       if (formatted === undefined) return fault('数字格式无法识别');
       return library?.isDate(format) === true
-        ? { ...place, kind: 'text', shown: formatted.trim(), stored: number }
-        : { ...place, kind: 'number', shown: shownNumber(number, formatted), stored: number };
+        ? cell('text', formatted.trim(), number)
+        : cell('number', shownNumber(number, formatted), number);
     }
     default:
       throw damaged();

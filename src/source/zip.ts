@@ -142,6 +142,7 @@ function endOfDirectory(buffer: Buffer): number {
 
 /** Sizes of an entry, those that do not fit 32 bits (or that the writer chose to) taken from its zip64 field. */
 function widened<Sizes extends Readonly<Record<string, number>>>(sizes: Sizes, extra: Buffer): Sizes {
+  if (!Object.values(sizes).includes(IN_ZIP64)) return sizes;
   let at = 0;
   while (at + 4 <= extra.length && extra.readUInt16LE(at) !== ZIP64_EXTRA)
     at += 4 + extra.readUInt16LE(at + 2);

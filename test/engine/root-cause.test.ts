@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, type CheckedReport, type Finding } from '../../src/index.js';
+import { check, fingerprintOf, type CheckedReport, type Finding } from '../../src/index.js';
 import { readDocument } from '../../src/source/read-document.js';
 import type { Document } from '../../src/source/document.js';
 import { address } from '../../src/model/location.js';
@@ -79,7 +79,7 @@ test('every consequence points to a finding that is shown itself', async () => {
     '06基本支出!C8': '57.79',
     '03支出!A12': '2010320',
   });
-  const shown = new Map(findings.map((finding) => [finding.fingerprint, finding]));
+  const shown = new Map(findings.map((finding) => [finding.identity, finding]));
   for (const { causedBy } of findings) {
     if (causedBy !== undefined) expect(shown.get(causedBy)).toMatchObject({ causedBy: undefined });
   }
@@ -87,11 +87,11 @@ test('every consequence points to a finding that is shown itself', async () => {
 });
 
 test('fingerprints are unique, and survive an inserted row and another amount', async () => {
-  const before = (await checkChanged({ '03支出!E12': '95.10' })).findings.map(
-    ({ fingerprint }) => fingerprint,
+  const before = (await checkChanged({ '03支出!E12': '95.10' })).findings.map(({ identity }) =>
+    fingerprintOf(identity),
   );
-  const after = (await checkChanged({ '03支出!E12': '97.30' })).findings.map(
-    ({ fingerprint }) => fingerprint,
+  const after = (await checkChanged({ '03支出!E12': '97.30' })).findings.map(({ identity }) =>
+    fingerprintOf(identity),
   );
   expect(new Set(before).size).toBe(before.length);
   expect(after).toEqual(before);

@@ -110,9 +110,9 @@ function shuffled<Item>(items: readonly Item[]): Item[] {
 }
 
 function tryFault({ reports }: Workbook, fault: Fault): { cited: boolean; said: string[] } {
-  const known = new Set(reports.flatMap(pressing).map(({ fingerprint }) => fingerprint));
+  const known = new Set(reports.flatMap(pressing).map(({ identity }) => identity));
   const after = judge(fault.apply());
-  const found = after.flatMap(pressing).filter(({ fingerprint }) => !known.has(fingerprint));
+  const found = after.flatMap(pressing).filter(({ identity }) => !known.has(identity));
   const reasons = new Set(reports.flatMap(undecidedIn));
   const undecided = after.flatMap(undecidedIn).filter((reason) => !reasons.has(reason));
   return {
