@@ -103,7 +103,7 @@ export interface Report {
   readonly fiscalYear?: number;
   readonly unit?: Unit;
   readonly tables: ReadonlyMap<FormId, Table>;
-  /** Years stated on covers and banners outside the tables. */
+  /** Years stated on covers and banners outside the tables, and other years on later pages of a table. */
   readonly covers: readonly Stated<number>[];
   /** How the report was put together, where that needs saying. */
   readonly remarks: readonly Remark[];

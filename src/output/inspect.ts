@@ -3,7 +3,7 @@ import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { Problem } from '../engine/outcome.js';
-import { forTerminal } from './escape.js';
+import { forTerminal, toJson } from './escape.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
@@ -154,5 +154,9 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
     })),
     remarks: remarks.map(({ text }) => text),
   }));
-  return `${JSON.stringify({ sheets, reports: made, problems: problems.map(({ file, message }) => ({ file, message })) }, null, 2)}\n`;
+  return toJson({
+    sheets,
+    reports: made,
+    problems: problems.map(({ file, message }) => ({ file, message })),
+  });
 }

@@ -4,6 +4,7 @@ import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
 import type { Table } from '../model/report.js';
+import { toJson } from './escape.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
 const SCHEMA_VERSION = 1;
@@ -38,7 +39,7 @@ export function renderJson(
       ),
     ],
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return toJson(document);
 }
 
 function reportJson({ report, outcomes, findings, undecided }: CheckedReport): object {

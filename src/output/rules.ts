@@ -1,6 +1,7 @@
 import { checkReport } from '../engine/check.js';
 import { reportOf } from '../rules/example.js';
 import type { Example, Rule } from '../rules/rule.js';
+import { toJson } from './escape.js';
 import { SEVERITY_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
@@ -27,7 +28,7 @@ export function renderRulesJson(rules: readonly Rule[]): string {
     failure: rule.failure,
     formulas: formulasOf(rule),
   }));
-  return `${JSON.stringify({ rules: list }, null, 2)}\n`;
+  return toJson({ rules: list });
 }
 
 function formulasOf(rule: Rule): string[] {

@@ -15,6 +15,8 @@ interface Draft {
   readonly department: Stated<string> | undefined;
   readonly mentions: Stated<string>[];
   readonly fiscalYear: Stated<number> | undefined;
+  /** Other years, on later pages of the table. */
+  readonly otherYears: Stated<number>[];
   readonly unit: Stated<Unit> | undefined;
 }
 
@@ -142,13 +144,22 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
   for (const part of parts) {
     const draft = toDraft(part);
     const open = drafts.findLast((other) => other.form === part.form.id);
-    if (open && !differs(open, draft) && isNextPage(open, part)) {
+    // A page that follows at once belongs to the table above it, whatever its head says: that is a finding.
+    const follows = open !== undefined && open === drafts.at(-1) && isOnSheetOf(open, part);
+    if (open && (follows || !differs(open, draft)) && isNextPage(open, part)) {
+      const { department, fiscalYear, mentions } = draft;
       open.parts.push(part);
-      open.mentions.push(...draft.mentions);
+      open.mentions.push(...mentions);
+      if (department && department.value !== open.department?.value) open.mentions.push(department);
+      if (fiscalYear && open.fiscalYear && fiscalYear.value !== open.fiscalYear.value)
+        open.otherYears.push(fiscalYear);
     } else drafts.push(draft);
   }
   return drafts;
 }
+
+const isOnSheetOf = ({ parts }: Draft, { location }: TablePart): boolean =>
+  parts.at(-1)?.location.file === location.file && parts.at(-1)?.location.sheet === location.sheet;
 
 function differs(one: Draft, other: Draft): boolean {
   const department = one.department && other.department && one.department.value !== other.department.value;
@@ -225,6 +236,7 @@ function toDraft(part: TablePart): Draft {
     department: stated(headings, ({ heading }) => heading.department)[0] ?? banner,
     mentions: stated(all, ({ heading }) => heading.mentioned),
     fiscalYear: stated(headings, ({ heading }) => heading.fiscalYear)[0],
+    otherYears: [],
     unit: stated(headings, ({ heading }) => heading.unit)[0],
   };
 }
@@ -257,7 +269,7 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
     file: files[0] ?? '',
     files,
     tables: new Map(tables.map((table) => [table.form, table])),
-    covers: [],
+    covers: drafts.flatMap(({ otherYears }) => otherYears),
     remarks,
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),

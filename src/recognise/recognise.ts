@@ -113,7 +113,7 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
       ...hiddenTables(report, recognitions),
       ...refusedTitles(report, recognitions),
     ];
-    return { ...report, covers, remarks };
+    return { ...report, covers: [...report.covers, ...covers], remarks };
   });
 }
 

@@ -110,7 +110,7 @@ export function headerWord(label: string): string {
   return label
     .replace(/\((?:单位:)?(?:人民币)?(?:万元|千元|元)\)$/u, '')
     .replace(/^20\d{2}年度?(?=.)/u, '')
-    .replace(/\(?\d+=[\d+\-()、]*\)?$/u, '')
+    .replace(/(?:\(|(?<!\d))\d+=[\d+\-()、]*\)?$/u, '')
     .replace(/:$/u, '');
 }
 

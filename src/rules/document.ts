@@ -149,7 +149,7 @@ function judgeMentions(report: Report): Judgement[] {
   );
 }
 
-/** A cover of another year than the tables: the wrong table, or the wrong cover. */
+/** A cover, or a later page, of another year than the tables: the wrong table, or the wrong year. */
 function judgeCovers({ covers, fiscalYear, tables }: Report): Judgement[] {
   const [table] = [...tables.values()].filter((one) => one.fiscalYear?.value === fiscalYear);
   const odd = covers.find(({ value }) => value !== fiscalYear);
@@ -161,7 +161,7 @@ function judgeCovers({ covers, fiscalYear, tables }: Report): Judgement[] {
       reason: `${placeName(odd.location)} 写的是 ${odd.value} 年度，${table.title}等表是 ${table.fiscalYear.value} 年度`,
       advice: '核对年度：是写错，还是误用了别的年度的表',
       places: [
-        shownAt('cover', '封面', String(odd.value), odd.location),
+        shownAt('cover', '封面或续页', String(odd.value), odd.location),
         shownAt('year', table.title, String(table.fiscalYear.value), table.fiscalYear.location),
       ],
     }),

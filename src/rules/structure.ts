@@ -6,6 +6,7 @@ import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } fr
 import type { Judgement, Severity } from './judgement.js';
 import type { CustomRule } from './rule.js';
 
+/** Tables whose lines are known by the codes of the functional classification. */
 const CODED_TABLES: readonly (readonly [string, FormId])[] = [
   ['T2', 'revenue'],
   ['T3', 'expenditure'],
@@ -52,8 +53,12 @@ const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figu
 
 const WELL_FORMED = /^\d{3}(?:\d{2}){0,2}$/u;
 
-/** Parents, duplicates and order of the codes of one table. */
+/**
+ * Parents, duplicates and order of the codes of one table. The economic classification (06) is printed in
+ * columns, in a selection or with a class left out: there only what is wrong in any selection is a fault.
+ */
 function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
+  const isSelection = formOf(form).codes === 'economic';
   const table = report.tables.get(form);
   if (!table) return [undecided(ruleId, 'error', form)];
   const coded = table.lines.filter((line): line is TableLine & { code: string } => line.code !== undefined);
@@ -72,11 +77,16 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
     if (line.repeated) return [fail(`科目代码 ${code} 在表中出现不止一次`, '合并或更正其中一行的代码')];
     return [];
   });
+  const hasClasses = coded.some(({ code }) => code.length === 3);
   const orphans = coded.filter(
-    ({ code }) => WELL_FORMED.test(code) && code.length > 3 && !codes.has(code.slice(0, -2)),
+    ({ code }) =>
+      (hasClasses || !isSelection) &&
+      WELL_FORMED.test(code) &&
+      code.length > 3 &&
+      !codes.has(code.slice(0, -2)),
   );
   const unread = table.leftovers.find(({ hasAmount }) => hasAmount);
-  const levels = [3, 5].filter(
+  const levels = (isSelection ? [] : [3, 5]).filter(
     (length) =>
       coded.some(({ code }) => code.length > length) && !coded.some(({ code }) => code.length === length),
   );
@@ -98,7 +108,7 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
     const children = orphans.filter(({ code }) => code.slice(0, -2) === parent);
     const names = children.map(({ code }) => code).join('、');
     faults.push(
-      judgement(ruleId, 'error', {
+      judgement(ruleId, isSelection ? 'warning' : 'error', {
         instance: `${form}/parent/${parent}`,
         verdict: 'fails',
         missing: { form, code: parent },
@@ -108,7 +118,9 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
       }),
     );
   }
-  const disorder = coded.findIndex(({ code }, index) => index > 0 && code < (coded[index - 1]?.code ?? ''));
+  const disorder = isSelection
+    ? -1
+    : coded.findIndex(({ code }, index) => index > 0 && code < (coded[index - 1]?.code ?? ''));
   const misplaced = coded[disorder];
   const order =
     misplaced && faults.length === 0
@@ -136,12 +148,11 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
   const table = report.tables.get(form);
   if (!table) return [undecided(ruleId, 'warning', form)];
   const coded = table.lines.filter((line): line is TableLine & { code: string } => line.code !== undefined);
+  const parents = new Set(coded.flatMap(({ code }) => [code.slice(0, -2), code.slice(0, -4)]));
   const bare = coded.filter(
     ({ key, code }) =>
       // A lower code whose parent is missing is the matter of another rule.
-      code.length < 7 &&
-      amountsOf(table, key).some(isNonZero) &&
-      !coded.some((other) => other.code.length > code.length && other.code.startsWith(code)),
+      code.length < 7 && amountsOf(table, key).some(isNonZero) && !parents.has(code),
   );
   const leftover = table.leftovers.find(({ hasAmount }) => hasAmount);
   if (bare.length > 0 && leftover) {
@@ -350,23 +361,34 @@ function judgeFunds(report: Report): Judgement[] {
 
 /** Rules about codes, names and lines. */
 export const STRUCTURE_RULES: readonly CustomRule[] = [
-  ...CODED_TABLES.map(([short, form]): CustomRule => {
-    const name = formOf(form).name;
-    return {
-      kind: 'custom',
-      id: `${short}-CODE`,
-      family: 'Tx-CODE',
-      title: `${name}科目代码完整、不重复、上级齐全`,
-      severity: 'error',
-      basis: '政府收支分类科目：类 3 位、款 5 位、项 7 位；上级科目应列示，代码不重复、按顺序排列。',
-      failure: '按当年科目更正代码，或补列上级科目；次序不对只作提示。',
-      judge: (report) => judgeCodes(`${short}-CODE`, form, report),
-      examples: {
-        holds: { figures: {}, codes: { [name]: ['208', '20805', '2080501'] } },
-        fails: { figures: {}, codes: { [name]: ['208', '2080501'] } },
-      },
-    };
-  }),
+  ...[...CODED_TABLES, ['T6', 'general-budget-basic-expenditure'] as const].map(
+    ([short, form]): CustomRule => {
+      const { name, codes } = formOf(form);
+      const isSelection = codes === 'economic';
+      return {
+        kind: 'custom',
+        id: `${short}-CODE`,
+        family: 'Tx-CODE',
+        title: `${name}科目代码完整、不重复、上级齐全`,
+        severity: 'error',
+        basis: isSelection
+          ? '政府收支分类科目（部门预算支出经济分类）：类 3 位、款 5 位；代码不重复，款有所属的类。'
+          : '政府收支分类科目：类 3 位、款 5 位、项 7 位；上级科目应列示，代码不重复、按顺序排列。',
+        failure: '按当年科目更正代码，或补列上级科目；次序不对只作提示。',
+        judge: (report) => judgeCodes(`${short}-CODE`, form, report),
+        examples: {
+          holds: {
+            figures: {},
+            codes: { [name]: isSelection ? ['301', '30101'] : ['208', '20805', '2080501'] },
+          },
+          fails: {
+            figures: {},
+            codes: { [name]: isSelection ? ['301', '30101', '30101'] : ['208', '2080501'] },
+          },
+        },
+      };
+    },
+  ),
   ...CODED_TABLES.map(([short, form]): CustomRule => {
     const { name, columns } = formOf(form);
     const column = columns.find(({ optional }) => optional === false)?.name ?? '';

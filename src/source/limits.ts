@@ -26,8 +26,8 @@ export const DEFAULT_LIMITS: Limits = {
 export const MEGABYTE = 1024 * 1024;
 
 /** Rows and columns of a sheet in every current spreadsheet format. */
-const MOST_ROWS = 1_048_576;
-const MOST_COLUMNS = 16_384;
+export const MOST_ROWS = 1_048_576;
+export const MOST_COLUMNS = 16_384;
 
 /** Characters that Excel lets a cell hold; a longer text was put there to do harm. */
 const LONGEST_TEXT = 32_767;

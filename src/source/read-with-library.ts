@@ -1,10 +1,11 @@
 import * as XLSX from 'xlsx';
 import type { Cell, Document, Format, Sheet } from './document.js';
+import { checkOpenDocument, checkSpreadsheetMl, endsInQuotes } from './check-markup.js';
+import { checkBinarySheet, checkWorkbookStream, RecordFault } from './check-records.js';
 import { Budget, type Limits } from './limits.js';
 import { isGeneral } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { UnreadableFile } from './unreadable-file.js';
-import { scanXml } from './xml.js';
 import type { Package } from './zip.js';
 
 /** Reads .xlsb and .ods (and could .xlsx): its parts, checked and unpacked within the limits, are handed to the library. */
@@ -18,9 +19,17 @@ export async function readPackage(
   const parts = Object.fromEntries(
     pack.names.flatMap((name): [string, Uint8Array][] => {
       const content = /\.(?:xml|rels|bin)$/iu.test(name) ? pack.part(name) : undefined;
+      if (content && /^xl\/worksheets\/sheet\d+\.bin$/iu.test(name)) checkBinarySheet(content);
       return content ? [[name, content]] : [];
     }),
   );
+  if (format === 'ods') {
+    const manifest = new TextDecoder().decode(parts['META-INF/manifest.xml']);
+    if (manifest.includes('encryption-data')) throw new RecordFault('password');
+    checkOpenDocument(new TextDecoder('utf-8', { fatal: true }).decode(parts['content.xml']));
+    // Without any styles the library gives up.
+    parts['styles.xml'] ??= new Uint8Array();
+  }
   return toDocument(
     file,
     format,
@@ -31,9 +40,8 @@ export async function readPackage(
 
 /** Reads the old binary format (.xls, .et) in its compound file. */
 export async function readCompound(file: string, bytes: Uint8Array, limits: Limits): Promise<Document> {
-  const entries = readContainer(bytes, { type: 'buffer' }).FullPaths.map((path) =>
-    path.replace(/^.*\/(?=.)/u, ''),
-  );
+  const container = readContainer(bytes, { type: 'buffer' });
+  const entries = container.FullPaths.map((path) => path.replace(/^.*\/(?=.)/u, ''));
   if (entries.includes('EncryptedPackage')) {
     throw new UnreadableFile('文件设有打开密码；请去掉密码后另存', 'broken');
   }
@@ -45,6 +53,9 @@ export async function readCompound(file: string, bytes: Uint8Array, limits: Limi
       'unsupported',
     );
   }
+  const stream = container.FileIndex[entries.findIndex((name) => name === 'Workbook' || name === 'Book')];
+  if (!stream || stream.content.length < stream.size) throw new RecordFault('cut short');
+  checkWorkbookStream(Uint8Array.from(stream.content));
   // Code pages are needed by this format alone, and cost more than all else to load.
   XLSX.set_cptable(await import('xlsx/dist/cpexcel.full.mjs'));
   return toDocument(file, 'xls', XLSX.read(bytes, { ...READ, type: 'buffer' }), limits);
@@ -52,7 +63,10 @@ export async function readCompound(file: string, bytes: Uint8Array, limits: Limi
 
 // The library declares its reader of compound files without types.
 const { read: readContainer } = XLSX.CFB as {
-  read: (bytes: Uint8Array, options: { type: 'buffer' }) => { FullPaths: string[] };
+  read: (
+    bytes: Uint8Array,
+    options: { type: 'buffer' },
+  ) => { FullPaths: string[]; FileIndex: { content: ArrayLike<number>; size: number }[] };
 };
 
 // cellStyles keeps formulas without a stored value and the hidden flags of rows and columns.
@@ -71,20 +85,15 @@ const { is_date: isDateFormat } = XLSX.SSF as { is_date: (format: string) => boo
 /** Reads csv, tab-separated text, a web page with tables, or SpreadsheetML. */
 export function readText(file: string, text: string, limits: Limits): Document {
   const head = text.slice(0, 2000).toLowerCase();
-  if (/<(?:!doctype html|html|table|body)[\s>]/u.test(head)) {
-    // Without `raw` the library would turn codes such as 0101 into numbers.
-    return toDocument(
-      file,
-      'html',
-      XLSX.read(text, { ...READ, type: 'string', raw: true }),
-      limits,
-      baseName(file),
-    );
-  }
   if (head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
-    // The library would read a part of what is cut short.
-    scanXml(text, 'Workbook', { open: nothing, close: nothing, text: nothing });
+    checkSpreadsheetMl(text);
     return toDocument(file, 'xml', XLSX.read(text, { ...READ, type: 'string' }), limits);
+  }
+  if (/<(?:!doctype html|html|table|body)[\s>]/u.test(head)) {
+    // A table that is commented out is none. Without `raw` the library would turn codes such as 0101 into numbers.
+    const shown = text.replace(/<!--.*?-->/gsu, '');
+    const workbook = XLSX.read(shown, { ...READ, type: 'string', raw: true });
+    return toDocument(file, 'html', workbook, limits, baseName(file));
   }
   if (head.includes('uof:uof') || head.includes('<uof')) {
     throw new UnreadableFile('是 UOF 文档，暂不能读取；请另存为 Excel 工作簿', 'unsupported');
@@ -93,11 +102,12 @@ export function readText(file: string, text: string, limits: Limits): Document {
     throw new UnreadableFile('不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表', 'unsupported');
   }
   const separator = separatorOf(text);
+  if (endsInQuotes(text, separator)) {
+    throw new UnreadableFile('有一处双引号没有配对，后面的内容无法分列；请补上引号或重新导出', 'broken');
+  }
   const workbook = XLSX.read(text, { ...READ, type: 'string', raw: true, FS: separator });
   return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, limits, baseName(file));
 }
-
-const nothing = (): void => undefined;
 
 /** The separator that stands in most lines; a comma where there is none. */
 function separatorOf(text: string): string {

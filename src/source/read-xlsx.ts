@@ -56,6 +56,7 @@ function readWorkbook(pack: Package): Workbook {
   const partOf = (type: string): string | undefined =>
     [...relations.values()].find((relation) => relation.type === type)?.target;
   const sheets: { name: string; state: Sheet['state']; part: string }[] = [];
+  const names = new Set<string>();
   let is1904 = false;
   scanPart(pack, workbookPart, 'workbook', {
     open: (element, text) => {
@@ -66,7 +67,8 @@ function readWorkbook(pack: Package): Workbook {
       if (/^(?:chartsheet|dialogsheet|xl(?:Intl)?Macrosheet)$/u.test(relation?.type ?? '')) return;
       if (relation?.type !== 'worksheet') throw missing(`工作表“${name}”`);
       // Places are named by their sheet.
-      if (sheets.some((sheet) => sheet.name.toLowerCase() === name.toLowerCase())) throw damaged();
+      if (names.has(name.toLowerCase())) throw damaged();
+      names.add(name.toLowerCase());
       sheets.push({
         name,
         state: state === 'hidden' || state === 'veryHidden' ? state : 'visible',

@@ -102,6 +102,7 @@ test('the public API', () => {
     'check',
     'factIn',
     'factOf',
+    'fingerprintOf',
     'readBook',
     'readReport',
     'readReports',
@@ -114,7 +115,7 @@ test('the package ships what it needs and nothing else', () => {
     exports: Record<string, unknown>;
     bin: Record<string, string>;
   };
-  expect(files).toEqual(['bin', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
+  expect(files).toEqual(['bin/gouji.js', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
   expect(Object.keys(exports)).toEqual(['.', './schema.json', './package.json']);
   expect(Object.keys(bin)).toEqual(['gouji']);
 });
@@ -124,6 +125,6 @@ test('test mirrors src', () => {
     readdirSync(root, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-  const ofAll = ['repo', 'property'];
+  const ofAll = ['repo', 'property', 'sweep', 'bench'];
   expect(folders('test').filter((name) => ![...folders('src'), ...ofAll].includes(name))).toEqual([]);
 });

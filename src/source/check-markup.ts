@@ -1,0 +1,74 @@
+import { MOST_COLUMNS, MOST_ROWS } from './limits.js';
+import { attributesOf, scanXml, XmlFault } from './xml.js';
+
+/*
+ * The general library takes what it can from a damaged file and passes over the rest. What it is given is
+ * therefore checked first: a file that is cut short, or puts cells where two readers would differ, is refused.
+ */
+
+const nothing = (): void => undefined;
+
+/** @throws XmlFault when the content of an .ods is not whole, or its tables cannot be told apart */
+export function checkOpenDocument(content: string): void {
+  const names = new Set<string>();
+  let inTable = 0;
+  scanXml(content, 'document-content', {
+    open: (element, text) => {
+      if (element !== 'table') return;
+      const name = attributesOf(text)[':name'] ?? '';
+      if (++inTable > 1 || names.has(name)) throw new XmlFault(`table ${name}`);
+      names.add(name);
+    },
+    close: (element) => {
+      if (element === 'table') inTable--;
+    },
+    text: nothing,
+  });
+}
+
+/** @throws XmlFault when a SpreadsheetML workbook is not whole, or its rows and cells do not follow each other */
+export function checkSpreadsheetMl(content: string): void {
+  let row = 0;
+  let column = 0;
+  const next = (last: number, index: string | undefined, most: number): number => {
+    const place = index === undefined ? last + 1 : Number(index);
+    if (!Number.isInteger(place) || place <= last || place > most) throw new XmlFault(`index ${index ?? ''}`);
+    return place;
+  };
+  scanXml(content, 'Workbook', {
+    open: (element, text) => {
+      if (element === 'Table') row = 0;
+      if (element !== 'Row' && element !== 'Cell' && element !== 'Column') return;
+      const {
+        ':Index': index,
+        ':Span': span,
+        ':MergeAcross': across,
+        ':MergeDown': down,
+      } = attributesOf(text);
+      if (element === 'Row') {
+        row = next(row, index, MOST_ROWS);
+        column = 0;
+      } else if (element === 'Cell') {
+        column = next(column, index, MOST_COLUMNS);
+      }
+      const reaches = [span ?? 0, across ?? 0, down ?? 0].map(Number);
+      if (reaches.some((reach) => !(reach >= 0 && reach <= MOST_ROWS))) throw new XmlFault('reach');
+      if (element === 'Column' && Number(span ?? 0) > MOST_COLUMNS) throw new XmlFault('span');
+    },
+    close: nothing,
+    text: nothing,
+  });
+}
+
+/** Whether the last quoted field of a csv never ends, so that all behind it reads as one cell. */
+export function endsInQuotes(text: string, separator: string): boolean {
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    const before = text.charAt(at - 1);
+    // A quote within a field that does not begin with one stands for itself.
+    if (before !== '' && before !== separator && before !== '\n' && before !== '\r') continue;
+    at = text.indexOf('"', at + 1);
+    while (at >= 0 && text.charAt(at + 1) === '"') at = text.indexOf('"', at + 2);
+    if (at < 0) return true;
+  }
+  return false;
+}
