@@ -145,7 +145,7 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
     const draft = toDraft(part);
     const open = drafts.findLast((other) => other.form === part.form.id);
     // A page that follows at once belongs to the table above it, whatever its head says: that is a finding.
-    const follows = open !== undefined && open === drafts.at(-1) && isOnSheetOf(open, part);
+    const follows = open === drafts.at(-1);
     if (open && (follows || !differs(open, draft)) && isNextPage(open, part)) {
       const { department, fiscalYear, mentions } = draft;
       open.parts.push(part);
@@ -157,9 +157,6 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
   }
   return drafts;
 }
-
-const isOnSheetOf = ({ parts }: Draft, { location }: TablePart): boolean =>
-  parts.at(-1)?.location.file === location.file && parts.at(-1)?.location.sheet === location.sheet;
 
 function differs(one: Draft, other: Draft): boolean {
   const department = one.department && other.department && one.department.value !== other.department.value;
