@@ -148,7 +148,9 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
   const table = report.tables.get(form);
   if (!table) return [undecided(ruleId, 'warning', form)];
   const coded = table.lines.filter((line): line is TableLine & { code: string } => line.code !== undefined);
-  const parents = new Set(coded.flatMap(({ code }) => [code.slice(0, -2), code.slice(0, -4)]));
+  const parents = new Set(
+    coded.flatMap(({ code }) => Array.from(code.slice(1), (_, length) => code.slice(0, length + 1))),
+  );
   const bare = coded.filter(
     ({ key, code }) =>
       // A lower code whose parent is missing is the matter of another rule.
