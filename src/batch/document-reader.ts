@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
-import { needsLibrary, readDocument } from '../source/read-document.js';
+import { readXlsx } from '../source/read-xlsx.js';
+import { sniff } from '../source/sniff.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
 import { readRegularFile } from './read-file.js';
 import type { Answer } from './reading-worker.js';
@@ -28,7 +29,8 @@ export function documentReader(limits: Limits): DocumentReader {
   };
   const read = async (file: string): Promise<Document> => {
     const bytes = await readRegularFile(file, limits);
-    if (!needsLibrary(bytes, limits)) return readDocument(file, bytes, limits);
+    const content = sniff(bytes, limits);
+    if (content.kind === 'xlsx') return readXlsx(file, content.pack, limits);
     worker ??= new Worker(new URL('./reading-worker.js', import.meta.url), {
       workerData: limits,
       resourceLimits: { maxOldGenerationSizeMb: WORKER_MEGABYTES },

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { NOT_REGULAR } from '../batch/read-file.js';
 import type { Problem } from '../engine/outcome.js';
 
 /** What Excel and WPS leave beside an open workbook, and what systems hide. */
@@ -48,7 +49,7 @@ async function reasonToPassOver(path: string): Promise<string | undefined> {
   try {
     const target = await stat(path);
     if (target.isDirectory()) return '是指向文件夹的链接，没有进入';
-    return target.isFile() ? undefined : '不是普通文件（是管道、设备之类）';
+    return target.isFile() ? undefined : NOT_REGULAR;
   } catch {
     return '是失效的链接，指向的文件打不开';
   }

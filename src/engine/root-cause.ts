@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { formatAmount, YUAN_PER_UNIT } from '../figure/figure.js';
 import { formOf } from '../forms/catalogue.js';
 import { TOTAL_LINE } from '../forms/form.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
@@ -52,16 +53,10 @@ export function explain(
     return failures.map((judgement) => ({ judgement, suspects: [], cause: undefined })).toSorted(byRank);
   }
   const identities = all.filter(({ operands, relation }) => relation !== undefined && operands.length > 0);
-  const byCell = new Map<string, Entry[]>();
-  for (const judgement of identities) {
-    for (const operand of judgement.operands) {
-      const key = cellOf(operand);
-      if (key === undefined) continue;
-      const entries = byCell.get(key);
-      if (entries) entries.push({ judgement, operand });
-      else byCell.set(key, [{ judgement, operand }]);
-    }
-  }
+  const byCell = groupBy(
+    identities.flatMap((judgement): Entry[] => judgement.operands.map((operand) => ({ judgement, operand }))),
+    ({ operand }) => cellOf(operand),
+  );
   const open = new Set(failures.filter(({ relation }) => relation !== undefined));
   const candidates = new Map<string, Candidate | undefined>();
   /** No more to be explained: the cells that it speaks of are weighed anew. */

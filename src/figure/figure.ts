@@ -113,7 +113,11 @@ export function inUnit(
 
 /** Prints an amount with its decimals and thousands separators, as the tables do. */
 export function formatAmount(value: Decimal, decimals: number): string {
-  const [whole = '', fraction] = value.toFixed(Math.max(decimals, value.decimalPlaces(), 0)).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/gu, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return withSeparators(value.toFixed(Math.max(decimals, value.decimalPlaces(), 0)));
+}
+
+/** Separators between the thousands of a decimal number. */
+export function withSeparators(digits: string): string {
+  const [whole = '', ...fraction] = digits.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/gu, ','), ...fraction].join('.');
 }

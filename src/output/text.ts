@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { firstPlace, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Severity, Verdict } from '../rules/judgement.js';
 import { forTerminal } from './escape.js';
@@ -37,13 +38,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
         finding.causedBy === undefined,
     );
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
-  const followers = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (finding.causedBy === undefined) continue;
-    const others = followers.get(finding.causedBy);
-    if (others) others.push(finding);
-    else followers.set(finding.causedBy, [finding]);
-  }
+  const followers = groupBy(findings, ({ causedBy }) => causedBy);
   const sections = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const primary = bySeverity(severity);
     if (primary.length === 0) return [];

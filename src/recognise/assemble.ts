@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
+import { storedDecimal } from '../figure/stored.js';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
@@ -376,7 +377,7 @@ function toFact(
     columnLabel,
     printed: text,
     location,
-    ...(raw.stored !== undefined && { stored: new Decimal(raw.stored).toSignificantDigits(15).toString() }),
+    ...(raw.stored !== undefined && { stored: storedDecimal(raw.stored).toString() }),
   };
   switch (printed.kind) {
     case 'figure':

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { readPrinted, type Printed } from '../figure/printed.js';
+import { storedAsShown } from '../figure/stored.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { Form, FormLine } from '../forms/form.js';
 import { splitLabel } from '../forms/label.js';
@@ -370,8 +371,7 @@ class Binder {
 }
 
 function roundsTo(stored: number, printed: { value: Decimal; decimals: number; percent: boolean }): boolean {
-  const exact = new Decimal(stored).toSignificantDigits(15).times(printed.percent ? 100 : 1);
-  return exact.toDecimalPlaces(printed.decimals, Decimal.ROUND_HALF_UP).equals(printed.value);
+  return storedAsShown(stored, printed).equals(printed.value);
 }
 
 interface Coded {

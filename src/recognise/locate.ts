@@ -1,5 +1,6 @@
 import { readPrinted } from '../figure/printed.js';
 import type { Range } from '../source/document.js';
+import { groupBy } from '../model/group-by.js';
 import { address, rangeAddress } from '../model/location.js';
 import type { Grid, GridCell } from './grid.js';
 import { readHeading, type Heading } from './heading.js';
@@ -120,12 +121,7 @@ interface Headings {
 }
 
 function headingsByRow(headings: readonly HeadingCell[]): Headings {
-  const rows = new Map<number, HeadingCell[]>();
-  for (const heading of headings) {
-    const row = rows.get(heading.row);
-    if (row) row.push(heading);
-    else rows.set(heading.row, [heading]);
-  }
+  const rows = groupBy(headings, ({ row }) => row);
   return {
     between: (top, bottom) =>
       Array.from({ length: Math.max(0, bottom - top + 1) }, (_, index) => rows.get(top + index) ?? []).flat(),

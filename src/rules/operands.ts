@@ -3,8 +3,9 @@ import { inUnit, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.j
 import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, formOf, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
-import { factOf, lineOf, type Fact, type Report, type Table } from '../model/report.js';
+import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import type { Assumption, Judgement, Operand } from './judgement.js';
 
 /** The line and column that one instance of a formula stands for. */
@@ -214,8 +215,8 @@ function constantOperand(
 /** What rules ask of one table again and again. */
 interface TableIndex {
   readonly entries: Map<string, Entry>;
-  /** Code → keys of the codes one level below it. */
-  readonly children: ReadonlyMap<string, readonly string[]>;
+  /** Code → lines of the codes one level below it. */
+  readonly children: ReadonlyMap<string, readonly TableLine[]>;
   /** Lines with amounts that were not understood may belong to any sum, or be the line that is absent. */
   readonly openness: readonly Assumption[];
   readonly isWithheld: boolean;
@@ -227,17 +228,11 @@ const indexes = new WeakMap<Table, TableIndex>();
 function indexOf(table: Table): TableIndex {
   const known = indexes.get(table);
   if (known) return known;
-  const children = new Map<string, string[]>();
-  for (const { key, code, partOf } of table.lines) {
-    if (code === undefined || partOf !== undefined) continue;
-    const parent = code.slice(0, -2);
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(key);
-    else children.set(parent, [key]);
-  }
   const index: TableIndex = {
     entries: new Map(),
-    children,
+    children: groupBy(table.lines, ({ code, partOf }) =>
+      partOf === undefined ? code?.slice(0, -2) : undefined,
+    ),
     openness: opennessOf(table),
     isWithheld: table.notes.some(
       ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
@@ -284,7 +279,7 @@ function entriesOf(
   if (!sum) return [entryOf(table, lines.kind === 'one' ? lines.line : (binding.line ?? ''), column)];
   if (lines.kind === 'children') {
     const children = indexOf(table).children.get(binding.line ?? '') ?? [];
-    return children.map((key) => entryOf(table, key, column));
+    return children.map(({ key }) => entryOf(table, key, column));
   }
   return keys.length === 0 ? [nothingListed(table, column)] : keys.map((key) => entryOf(table, key, column));
 }

@@ -6,8 +6,6 @@ import { attributesOf, scanXml, XmlFault } from './xml.js';
  * therefore checked first: a file that is cut short, or puts cells where two readers would differ, is refused.
  */
 
-const nothing = (): void => undefined;
-
 /** @throws XmlFault when the content of an .ods is not whole, or its tables cannot be told apart */
 export function checkOpenDocument(content: string): void {
   const names = new Set<string>();
@@ -22,7 +20,6 @@ export function checkOpenDocument(content: string): void {
     close: (element) => {
       if (element === 'table') inTable--;
     },
-    text: nothing,
   });
 }
 
@@ -55,8 +52,6 @@ export function checkSpreadsheetMl(content: string): void {
       if (reaches.some((reach) => !(reach >= 0 && reach <= MOST_ROWS))) throw new XmlFault('reach');
       if (element === 'Column' && Number(span ?? 0) > MOST_COLUMNS) throw new XmlFault('span');
     },
-    close: nothing,
-    text: nothing,
   });
 }
 

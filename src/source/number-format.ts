@@ -1,4 +1,5 @@
-import { Decimal } from 'decimal.js';
+import { withSeparators } from '../figure/figure.js';
+import { STORED_DIGITS, storedAsShown, storedDecimal } from '../figure/stored.js';
 
 /** Prints a number of a cell: from the digits that the file stores, and their value. */
 export type NumberFormat = (stored: string, value: number) => string;
@@ -88,12 +89,10 @@ function print({ before, after, digits }: Section, stored: string, value: number
   if (!digits) return before;
   const { grouped, decimals, percent } = digits;
   const text = rounded(stored, value, decimals, percent);
-  return `${before}${grouped ? group(text) : text}${percent ? '%' : ''}${after}`;
+  return `${before}${grouped ? withSeparators(text) : text}${percent ? '%' : ''}${after}`;
 }
 
-/** Fifteen significant digits are all that a number cell holds. */
 const PLAIN_DIGITS = /^-?(?<whole>0|[1-9]\d{0,11})(?:\.(?<fraction>\d+))?$/u;
-const MOST_DIGITS = 15;
 
 /** The amount without sign, half-up on the decimal number. */
 function rounded(stored: string, value: number, decimals: number, percent: boolean): string {
@@ -102,26 +101,16 @@ function rounded(stored: string, value: number, decimals: number, percent: boole
     whole !== undefined &&
     !percent &&
     fraction.length <= decimals &&
-    whole.length + fraction.length <= MOST_DIGITS
+    whole.length + fraction.length <= STORED_DIGITS
   ) {
     return decimals === 0 ? whole : `${whole}.${fraction.padEnd(decimals, '0')}`;
   }
-  return new Decimal(value)
-    .toSignificantDigits(MOST_DIGITS)
-    .times(percent ? 100 : 1)
-    .abs()
-    .toFixed(decimals, Decimal.ROUND_HALF_UP);
+  return storedAsShown(value, { decimals, percent }).abs().toFixed(decimals);
 }
-
-const group = (digits: string): string => {
-  const point = digits.indexOf('.');
-  const whole = point < 0 ? digits : digits.slice(0, point);
-  return whole.length < 4 ? digits : whole.replace(/\B(?=(\d{3})+$)/gu, ',') + digits.slice(whole.length);
-};
 
 const general: NumberFormat = (stored, value) => {
   const { whole, fraction = '' } = PLAIN_DIGITS.exec(stored)?.groups ?? {};
   const isShortest =
-    whole !== undefined && !fraction.endsWith('0') && whole.length + fraction.length <= MOST_DIGITS;
-  return isShortest ? stored : new Decimal(value).toSignificantDigits(MOST_DIGITS).toFixed();
+    whole !== undefined && !fraction.endsWith('0') && whole.length + fraction.length <= STORED_DIGITS;
+  return isShortest ? stored : storedDecimal(value).toFixed();
 };

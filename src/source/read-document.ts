@@ -5,16 +5,6 @@ import { sniff } from './sniff.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /**
- * Whether a file is in a format that only the general library reads. That library takes longer to load than
- * a workbook takes to be read, and nothing bounds its time and memory but those who call it.
- *
- * @throws UnreadableFile when it is in no format that is read
- */
-export function needsLibrary(bytes: Uint8Array, limits: Limits): boolean {
-  return sniff(bytes, limits).kind !== 'xlsx';
-}
-
-/**
  * Reads one file into sheets of cells.
  *
  * @param file the name to cite in locations; it does not decide the format
@@ -29,6 +19,7 @@ export async function readDocument(
   if (bytes.length > limits.fileMegabytes * MEGABYTE) throw beyond(limits, 'fileMegabytes');
   const content = sniff(bytes, limits);
   if (content.kind === 'xlsx') return readXlsx(file, content.pack, limits);
+  // It takes longer to load than a workbook takes to be read, and nothing bounds it but those who call it.
   const library = await import('./read-with-library.js');
   try {
     switch (content.kind) {

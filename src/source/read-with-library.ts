@@ -43,7 +43,7 @@ export async function readCompound(file: string, bytes: Uint8Array, limits: Limi
   const container = readContainer(bytes, { type: 'buffer' });
   const entries = container.FullPaths.map((path) => path.replace(/^.*\/(?=.)/u, ''));
   if (entries.includes('EncryptedPackage')) {
-    throw new UnreadableFile('文件设有打开密码；请去掉密码后另存', 'broken');
+    throw new RecordFault('password');
   }
   if (!entries.includes('Workbook') && !entries.includes('Book')) {
     throw new UnreadableFile(

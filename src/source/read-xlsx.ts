@@ -17,12 +17,13 @@ import type { Package } from './zip.js';
  */
 export async function readXlsx(file: string, pack: Package, limits: Limits): Promise<Document> {
   const book = readWorkbook(pack);
+  const otherFormat = cellOfOtherFormat(book.formats);
   const budget = new Budget(limits);
   const sheets: Sheet[] = [];
   let library: FormatLibrary | undefined;
   for (const { name, state, part } of book.sheets) {
     const xml = textOf(pack, part);
-    if (!library && usesOtherFormat(xml, book.formats)) {
+    if (!library && otherFormat?.test(xml) === true) {
       // Dates and elaborate formats are rare, and the library that knows them takes long to load.
       ({ formatLibrary: library } = await import('./format-library.js'));
     }
@@ -31,10 +32,10 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
   return { file, format: 'xlsx', sheets };
 }
 
-/** Whether a sheet has cells of a style whose number format is no plain one. */
-function usesOtherFormat(xml: string, formats: readonly FormatKey[]): boolean {
+/** Finds a cell of a style whose number format is no plain one; undefined where all are plain. */
+function cellOfOtherFormat(formats: readonly FormatKey[]): RegExp | undefined {
   const others = formats.flatMap((format, style) => (plainFormat(format) ? [] : [style]));
-  return others.length > 0 && new RegExp(`\\ss=["'](?:${others.join('|')})["']`, 'u').test(xml);
+  return others.length === 0 ? undefined : new RegExp(`\\ss=["'](?:${others.join('|')})["']`, 'u');
 }
 
 interface Workbook {
@@ -134,7 +135,7 @@ function readStrings(pack: Package, part: string): string[] {
 }
 
 /** Gathers the text of an element (shared or inline string), readings of East Asian words (rPh) left out. */
-function richText(element: string, take: (text: string) => void): Partial<XmlHandler> {
+function richText(element: string, take: (text: string) => void): XmlHandler {
   let words = '';
   let inText = false;
   let inReading = false;
@@ -231,10 +232,10 @@ function readSheet(
     else if (shared !== undefined) sharedFormulas.set(shared, cell.formula ?? '');
     if (value === undefined && cell.formula === undefined) return;
     budget.cell(row, column, value ?? '');
-    const cells = (rows[row] ??= []);
-    if (cells[column]) throw damaged();
     cell.hidden = isRowHidden || hiddenColumns.some(({ first, last }) => column >= first && column <= last);
     const read = toCell(cell, book, library);
+    const cells = (rows[row] ??= []);
+    if (cells[column]) throw damaged();
     if (read) cells[column] = read;
   };
 
@@ -387,14 +388,13 @@ const damaged = (cause?: unknown): UnreadableFile =>
 const missing = (what: string): UnreadableFile =>
   new UnreadableFile(`工作簿不完整，缺少${what}；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken');
 
-function scanPart(pack: Package, part: string, root: string, handler: Partial<XmlHandler>): void {
+function scanPart(pack: Package, part: string, root: string, handler: XmlHandler): void {
   scan(textOf(pack, part), root, handler);
 }
 
-function scan(xml: string, root: string, handler: Partial<XmlHandler>): void {
-  const nothing = (): void => undefined;
+function scan(xml: string, root: string, handler: XmlHandler): void {
   try {
-    scanXml(xml, root, { open: nothing, close: nothing, text: nothing, ...handler });
+    scanXml(xml, root, handler);
   } catch (cause) {
     throw cause instanceof XmlFault ? damaged(cause) : cause;
   }

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { readPrinted } from '../figure/printed.js';
+import { storedAsShown, storedDecimal } from '../figure/stored.js';
 
 /**
  * The text that a number cell shows according to the spreadsheet library, with the last digit rounded half-up on the decimal number.
@@ -14,11 +15,10 @@ import { readPrinted } from '../figure/printed.js';
  * the column and not its author decides how many digits are seen
  */
 export function shownNumber(stored: number, formatted: string, general = false): string {
-  if (general && Number.isFinite(stored)) return new Decimal(stored).toSignificantDigits(15).toFixed();
+  if (general && Number.isFinite(stored)) return storedDecimal(stored).toFixed();
   const printed = readPrinted(formatted);
   if (printed.kind !== 'figure') return formatted.trim();
-  const exact = new Decimal(stored).toSignificantDigits(15).times(printed.percent ? 100 : 1);
-  const rounded = exact.toDecimalPlaces(printed.decimals, Decimal.ROUND_HALF_UP);
+  const rounded = storedAsShown(stored, printed);
   if (rounded.equals(printed.value)) return formatted.trim();
   const oneUnit = new Decimal(10).pow(-printed.decimals);
   if (rounded.minus(printed.value).abs().greaterThan(oneUnit)) return formatted.trim();

@@ -3,9 +3,9 @@ import { DEEPEST_NESTING } from './limits.js';
 /** What a scan of an XML part reports, in reading order. Names are without their prefix. */
 export interface XmlHandler {
   /** `attributes` is the text between name and end of the tag, for `attributesOf`. */
-  readonly open: (name: string, attributes: string) => void;
-  readonly close: (name: string) => void;
-  readonly text: (text: string) => void;
+  readonly open?: (name: string, attributes: string) => void;
+  readonly close?: (name: string) => void;
+  readonly text?: (text: string) => void;
 }
 
 /** A part that is no well-formed XML, or of a kind that no workbook needs. */
@@ -25,7 +25,7 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u;
  * @param root local name of the element that it must be
  * @throws XmlFault
  */
-export function scanXml(content: string, root: string | undefined, { open, close, text }: XmlHandler): void {
+export function scanXml(content: string, root: string, { open, close, text }: XmlHandler): void {
   // @see XML 1.0, §2.11: a line ends in a line feed, whatever the file holds
   const xml = content.includes('\r') ? content.replace(/\r\n?/gu, '\n') : content;
   if (FORBIDDEN.test(xml)) throw new XmlFault('control character');
@@ -37,7 +37,7 @@ export function scanXml(content: string, root: string | undefined, { open, close
     const between = tag < 0 ? xml.length : tag;
     if (between > at) {
       const raw = xml.slice(at, between);
-      if (opened.length > 0) text(decodeEntities(raw));
+      if (opened.length > 0) text?.(decodeEntities(raw));
       else if (/[^\s\ufeff]/u.test(raw)) throw new XmlFault('text outside the root');
     }
     if (tag < 0) break;
@@ -47,7 +47,7 @@ export function scanXml(content: string, root: string | undefined, { open, close
         const name = opened.pop();
         if (name === undefined || xml.slice(tag + 2, end).trimEnd() !== name)
           throw new XmlFault('tags do not match');
-        close(localName(name));
+        close?.(localName(name));
         isPastRoot = opened.length === 0;
         at = end + 1;
         break;
@@ -60,7 +60,7 @@ export function scanXml(content: string, root: string | undefined, { open, close
           at = find(xml, '-->', tag + 4) + 3;
         } else if (xml.startsWith('<![CDATA[', tag) && opened.length > 0) {
           const end = find(xml, ']]>', tag);
-          text(xml.slice(tag + 9, end));
+          text?.(xml.slice(tag + 9, end));
           at = end + 3;
         } else {
           throw new XmlFault('document type');
@@ -71,13 +71,12 @@ export function scanXml(content: string, root: string | undefined, { open, close
         NAME.lastIndex = tag + 1;
         const [name] = NAME.exec(xml) ?? [];
         if (name === undefined || isPastRoot) throw new XmlFault('no element');
-        if (opened.length === 0 && root !== undefined && localName(name) !== root)
-          throw new XmlFault(`no ${root}`);
+        if (opened.length === 0 && localName(name) !== root) throw new XmlFault(`no ${root}`);
         const start = NAME.lastIndex;
         const end = endOfTag(xml, start);
         const isEmpty = xml[end - 1] === '/';
-        open(localName(name), xml.slice(start, isEmpty ? end - 1 : end));
-        if (isEmpty) close(localName(name));
+        open?.(localName(name), xml.slice(start, isEmpty ? end - 1 : end));
+        if (isEmpty) close?.(localName(name));
         else if (opened.push(name) > DEEPEST_NESTING) throw new XmlFault('nested too deep');
         isPastRoot = opened.length === 0;
         at = end + 1;

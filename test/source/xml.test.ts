@@ -3,7 +3,8 @@ import { attributesOf, scanXml, XmlFault } from '../../src/source/xml.js';
 
 function scan(xml: string): string[] {
   const seen: string[] = [];
-  scanXml(xml, undefined, {
+  const [, root = ''] = /<(?:\w+:)?(\w+)/u.exec(xml.replace(/<!--.*?-->/gsu, '')) ?? [];
+  scanXml(xml, root, {
     open: (name, attributes) => seen.push(`<${name}${JSON.stringify(attributesOf(attributes))}`),
     close: (name) => seen.push(`>${name}`),
     text: (text) => seen.push(text),
