@@ -231,9 +231,9 @@ function readSheet(
     if (shared !== undefined && cell.formula === '') cell.formula = sharedFormulas.get(shared) ?? '';
     else if (shared !== undefined) sharedFormulas.set(shared, cell.formula ?? '');
     if (value === undefined && cell.formula === undefined) return;
-    budget.cell(row, column, value ?? '');
     cell.hidden = isRowHidden || hiddenColumns.some(({ first, last }) => column >= first && column <= last);
     const read = toCell(cell, book, library);
+    budget.cell(row, column, read?.shown ?? '');
     const cells = (rows[row] ??= []);
     if (cells[column]) throw damaged();
     if (read) cells[column] = read;

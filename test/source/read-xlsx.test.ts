@@ -28,3 +28,11 @@ test.each(workbooks)('%s: the reader of .xlsx and the general library read the s
   const byLibrary = await readPackage(file, 'xlsx', openPackage(bytes, DEFAULT_LIMITS), DEFAULT_LIMITS);
   expect(contentOf(await readDocument(file, bytes))).toEqual(contentOf(byLibrary));
 });
+
+test('a shared text longer than a cell may hold is refused', async () => {
+  const { zipSync, unzipSync, strFromU8, strToU8 } = await import('fflate');
+  const parts = unzipSync(readFileSync('fixtures/published/xinhua-2023.henan.xlsx'));
+  const strings = strFromU8(parts['xl/sharedStrings.xml'] ?? new Uint8Array());
+  parts['xl/sharedStrings.xml'] = strToU8(strings.replace('收入支出决算总表', '收'.repeat(32_768)));
+  await expect(readDocument('a.xlsx', zipSync(parts))).rejects.toThrow('32767');
+});
