@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { formatAmount } from '../figure/figure.js';
 import { formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
@@ -22,25 +23,30 @@ export function toFinding(
   const { operands, relation, verdict, severity, owed } = judgement;
   const isIdentity = relation !== undefined && operands.length > 0;
   const sides = isIdentity ? sumSides(operands) : undefined;
-  const decimals = decimalsOf(operands);
+  const amounts = amountsOf(judgement, sides);
   return {
     ruleId: judgement.ruleId,
     title: rule?.title ?? judgement.ruleId,
     severity: owed ?? severity,
     verdict: verdict === 'undecidable' ? 'undecidable' : 'fails',
-    message: messageOf(judgement, sides, decimals, report),
+    message: messageOf(judgement, sides, decimalsOf(operands), report),
     advice: adviceOf(judgement, suspects, rule),
-    expected: sides?.right,
-    actual: sides?.left,
-    difference: judgement.difference,
+    ...amounts,
     allowance: judgement.allowance,
-    decimals,
-    unit: judgement.unit,
     evidence: evidenceOf(judgement, report),
     suspects,
     causedBy: cause && identityOf(cause.ruleId, cause.instance),
     identity: identityOf(judgement.ruleId, judgement.instance),
   };
+}
+
+/** What should stand there, what does, and by how much they differ. */
+function amountsOf(
+  { amounts, operands, difference, unit }: Judgement,
+  sides: { left: Decimal; right: Decimal } | undefined,
+): Pick<Finding, 'expected' | 'actual' | 'difference' | 'decimals' | 'unit'> {
+  if (amounts) return { ...amounts, difference: amounts.actual.minus(amounts.expected) };
+  return { expected: sides?.right, actual: sides?.left, difference, decimals: decimalsOf(operands), unit };
 }
 
 /** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
@@ -174,39 +180,37 @@ const tableName = (form: FormId, report: Report): string =>
 
 /** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
 export function tailFindings(tails: readonly Judgement[], report: Report): Finding[] {
-  const byTable = new Map<FormId, Judgement[]>();
-  for (const tail of tails) {
-    const form = tail.operands.find((operand) => operand.form !== undefined)?.form;
-    if (form === undefined) continue;
-    byTable.set(form, [...(byTable.get(form) ?? []), tail]);
-  }
-  return [...byTable].flatMap(([form, own]): Finding[] => {
+  const byTable = groupBy(tails, ({ sheet, operands }) => sheet ?? operands.find(({ form }) => form)?.form);
+  return [...byTable].flatMap(([table, own]): Finding[] => {
     const largest = own.toSorted((one, other) => gapOf(other).comparedTo(gapOf(one)))[0];
     if (!largest) return [];
-    const decimals = decimalsOf(largest.operands);
+    const decimals = largest.amounts?.decimals ?? decimalsOf(largest.operands);
     const gap = formatAmount(gapOf(largest), decimals);
     const rules = [...new Set(own.map(({ ruleId }) => ruleId))].join('、');
+    const unit = largest.amounts?.unit ?? largest.unit;
+    const title = largest.sheet ?? tableName(table as FormId, report);
     return [
       {
         ruleId: TAIL_RULE.id,
         title: TAIL_RULE.title,
         severity: 'note',
         verdict: 'holds-within-rounding',
-        message: `${tableName(form, report)}：尾差 ${own.length} 处，最大 ${gap}${largest.unit ?? ''}（${rules}）`,
+        message: `${title}：尾差 ${own.length} 处，最大 ${gap}${unit ?? ''}（${rules}）`,
         advice: '差额在四舍五入范围内，无需处理',
         expected: undefined,
         actual: undefined,
         difference: gapOf(largest),
         allowance: largest.allowance,
         decimals,
-        unit: largest.unit,
+        unit,
         evidence: own.flatMap((tail) => evidenceOf(tail, report)),
         suspects: [],
         causedBy: undefined,
-        identity: identityOf(TAIL_RULE.id, form),
+        identity: identityOf(TAIL_RULE.id, table),
       },
     ];
   });
 }
 
-const gapOf = ({ difference }: Judgement): Decimal => difference?.abs() ?? new Decimal(0);
+const gapOf = ({ amounts, difference }: Judgement): Decimal =>
+  (amounts ? amounts.actual.minus(amounts.expected) : difference)?.abs() ?? new Decimal(0);

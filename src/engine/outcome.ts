@@ -1,8 +1,7 @@
 import type { Decimal } from 'decimal.js';
-import type { Unit } from '../figure/figure.js';
 import type { Location } from '../model/location.js';
 import type { Report } from '../model/report.js';
-import type { Judgement, Severity, Verdict } from '../rules/judgement.js';
+import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
 
 export interface Evidence {
@@ -35,7 +34,7 @@ export interface Finding {
   readonly difference: Decimal | undefined;
   readonly allowance: Decimal | undefined;
   readonly decimals: number;
-  readonly unit: Unit | undefined;
+  readonly unit: Amounts['unit'] | undefined;
   readonly evidence: readonly Evidence[];
   readonly suspects: readonly Suspect[];
   /** Identity of the finding that this one follows from. */

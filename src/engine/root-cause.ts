@@ -95,6 +95,7 @@ export function explain(
     }
   };
 
+  attribute(named(failures));
   attribute(oddUnits(failures));
   // Two failures that one figure would mend say more of that figure than of an absent row or table.
   mendByCells(2);
@@ -113,6 +114,16 @@ const MOST_FAILURES = 2000;
 interface Cause {
   readonly cause: Judgement;
   readonly followers: readonly Judgement[];
+}
+
+/** Failures of which their rule itself says what they follow from. */
+function named(failures: readonly Judgement[]): Cause[] {
+  return failures.flatMap((follower): Cause[] => {
+    const { cause: said } = follower;
+    const cause =
+      said && failures.find(({ ruleId, instance }) => ruleId === said.ruleId && instance === said.instance);
+    return cause ? [{ cause, followers: [follower] }] : [];
+  });
 }
 
 /** What is no identity, but rests on nothing than amounts in the one cell that a finding names. */

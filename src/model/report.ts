@@ -1,5 +1,6 @@
 import type { Figure, Precision, Unit } from '../figure/figure.js';
 import type { ColumnOf, FormId, LineOf } from '../forms/form-ids.js';
+import type { Evaluation } from './evaluation.js';
 import type { Location } from './location.js';
 
 /** One printed amount of one table: a line in a column. */
@@ -103,6 +104,7 @@ export interface Report {
   readonly fiscalYear?: number;
   readonly unit?: Unit;
   readonly tables: ReadonlyMap<FormId, Table>;
+  readonly evaluation: Evaluation;
   /** Years stated on covers and banners outside the tables, and other years on later pages of a table. */
   readonly covers: readonly Stated<number>[];
   /** How the report was put together, where that needs saying. */

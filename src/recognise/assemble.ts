@@ -3,6 +3,7 @@ import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } fro
 import { storedDecimal } from '../figure/stored.js';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
+import { NO_EVALUATION } from '../model/evaluation.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
 import type { RawFact, TablePart } from './bind.js';
 import type { HeadingCell } from './locate.js';
@@ -267,6 +268,7 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
     file: files[0] ?? '',
     files,
     tables: new Map(tables.map((table) => [table.form, table])),
+    evaluation: NO_EVALUATION,
     covers: drafts.flatMap(({ otherYears }) => otherYears),
     remarks,
     ...(department !== undefined && { department }),

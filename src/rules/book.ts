@@ -143,6 +143,7 @@ function toRule(data: RuleData, fail: Fail): FormulaRule {
         );
   return {
     kind: 'formula',
+    area: 'tables',
     id,
     ...(family !== undefined && { family }),
     title,

@@ -328,6 +328,7 @@ const emptyNotes = Object.fromEntries(
 export const DOCUMENT_RULES: readonly CustomRule[] = [
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-EMPTY',
     title: '没有数据的表附有空表说明',
     severity: 'warning',
@@ -341,6 +342,7 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-EMPTY2',
     title: '注明无数据的表没有非零金额',
     severity: 'error',
@@ -360,6 +362,7 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-DOC',
     title: '各表的单位名称、年度、金额单位一致',
     severity: 'error',
@@ -373,6 +376,7 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-READ',
     title: '金额单元格都能读出',
     severity: 'warning',
@@ -386,6 +390,7 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-SHOWN',
     title: '显示的金额由存储的数字舍入而来',
     severity: 'warning',
@@ -399,6 +404,7 @@ export const DOCUMENT_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-DIGIT',
     title: '金额的位数与同表其余金额一致',
     severity: 'note',

@@ -6,6 +6,7 @@ import { FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { factKey, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { address } from '../model/location.js';
+import { evaluationOf } from './example-evaluation.js';
 import type { Example } from './rule.js';
 
 const FILE = '算例.xlsx';
@@ -29,6 +30,7 @@ export function reportOf(example: Example): Report {
     files: [FILE],
     unit: '万元',
     tables: new Map(tables.map((table) => [table.form, table])),
+    evaluation: evaluationOf(example, FILE),
     covers: [],
     remarks: [],
   };

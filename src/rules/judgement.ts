@@ -80,4 +80,18 @@ export interface Judgement {
   readonly oddUnit?: FormId;
   /** Whether an undecidable outcome is itself a finding: the document owes something. */
   readonly owed?: Severity;
+  /** For a test that compares two numbers and is no identity over the tables: what should stand there, and what does. */
+  readonly amounts?: Amounts;
+  /** Title of the self-evaluation sheet that it is about: its tails are rolled up for the sheet. */
+  readonly sheet?: string;
+  /** The failure that this one follows from, where the rule knows it. */
+  readonly cause?: { readonly ruleId: string; readonly instance: string };
+}
+
+export interface Amounts {
+  readonly expected: Decimal;
+  readonly actual: Decimal;
+  /** Decimals that both are shown with. */
+  readonly decimals: number;
+  readonly unit: Unit | '分' | '%' | '个';
 }

@@ -9,7 +9,12 @@ export interface Check {
   readonly when: readonly Formula[];
 }
 
+/** What a rule is about: the nine tables, the self-evaluation, the text. */
+export const RULE_AREAS = ['tables', 'evaluation', 'narrative'] as const;
+export type RuleArea = (typeof RULE_AREAS)[number];
+
 interface RuleMeta {
+  readonly area: RuleArea;
   /** Stable, never reused. */
   readonly id: string;
   /** The id that the field's list of rules gives to one rule over several tables: Tx-SUM. */
@@ -30,6 +35,7 @@ interface Examples<Example> {
 
 /** An identity in the notation of the field. */
 export interface FormulaRule extends RuleMeta {
+  readonly area: 'tables';
   readonly kind: 'formula';
   readonly checks: readonly Check[];
   /** Both sides print the same fact; it is judged by units of its last digit. */
@@ -62,4 +68,29 @@ export interface Example {
   readonly notes?: Readonly<Record<string, string>>;
   /** Lines printed in this order with these keys, where order or repetition matters. */
   readonly codes?: Readonly<Record<string, readonly string[]>>;
+  /** Self-evaluation sheets; an example that gives none has none. */
+  readonly sheets?: readonly ExampleSheet[];
+  /** Rows of the summary: "名称 | 全年预算数 | 全年执行数 | 执行率 | 资金管理 | 成本 | 产出 | 效益 | 满意度 | 自评得分 | 是否有较大偏差 | 评价形式". */
+  readonly summary?: readonly string[];
+}
+
+/** A self-evaluation sheet in small; cells of a row are parted by "|" and may be left blank. */
+export interface ExampleSheet {
+  /** Name of the project; a department sheet has none. */
+  readonly name?: string;
+  readonly department?: string;
+  /** Layout of the form: system, offline, national. */
+  readonly layout?: string;
+  /** "年度资金总额 | 年初预算 | 全年预算 | 全年执行 | 分值 | 执行率 | 得分". */
+  readonly funding?: readonly string[];
+  /** "安排科学性 | 分值 | 得分". */
+  readonly management?: readonly string[];
+  readonly goal?: string;
+  readonly completion?: string;
+  /** "一级 | 二级 | 三级 | 指标值 | 完成值 | 分值 | 得分 | 偏差度 | 原因". */
+  readonly indicators?: readonly string[];
+  /** "分值 | 得分". */
+  readonly total?: string;
+  readonly grade?: string;
+  readonly notes?: readonly string[];
 }

@@ -369,6 +369,7 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
       const isSelection = codes === 'economic';
       return {
         kind: 'custom',
+        area: 'tables',
         id: `${short}-CODE`,
         family: 'Tx-CODE',
         title: `${name}科目代码完整、不重复、上级齐全`,
@@ -396,6 +397,7 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
     const column = columns.find(({ optional }) => optional === false)?.name ?? '';
     return {
       kind: 'custom',
+      area: 'tables',
       id: `${short}-LEAF`,
       family: 'Tx-LEAF',
       title: `${name}有金额的科目列到项`,
@@ -417,6 +419,7 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
   }),
   {
     kind: 'custom',
+    area: 'tables',
     id: 'Tx-PART',
     title: '“其中”行不大于所属的行',
     severity: 'error',
@@ -430,6 +433,7 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-CODE',
     title: '财政拨款各表的科目在收入、支出决算表中也有',
     severity: 'error',
@@ -443,6 +447,7 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-NAME',
     title: '同一科目代码在各表名称一致',
     severity: 'warning',
@@ -462,6 +467,7 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
   },
   {
     kind: 'custom',
+    area: 'tables',
     id: 'X-FUND',
     title: '一般公共预算支出表不含政府性基金科目',
     severity: 'warning',

@@ -141,6 +141,7 @@ test('tails are one note a table, with every tail as evidence', () => {
 test('a rule that throws is a crash of that rule alone', () => {
   const broken: CustomRule = {
     kind: 'custom',
+    area: 'tables',
     id: 'U-1',
     title: '',
     severity: 'error',

@@ -1,0 +1,158 @@
+import evaluation from './evaluation.yaml';
+import { normaliseLabel } from './label.js';
+
+/** Forms of the performance self-evaluation (绩效自评), by the ids of the JSON contract. */
+export type EvaluationFormId = 'department-evaluation' | 'project-evaluation' | 'project-evaluation-summary';
+
+/** Where the money of a project comes from; `total` is 年度资金总额, the others add up to it. */
+export type FundingKind = 'total' | 'fiscal' | 'special-account' | 'own' | 'carried-over' | 'other';
+
+/** First-level groups of indicators; `management` is 投入管理, 过程, 决策 and 资金管理情况. */
+export type IndicatorGroup = 'management' | 'cost' | 'output' | 'benefit' | 'satisfaction' | 'unknown';
+
+export const GROUP_NAMES: Readonly<Record<IndicatorGroup, string>> = {
+  management: '管理',
+  cost: '成本',
+  output: '产出',
+  benefit: '效益',
+  satisfaction: '满意度',
+  unknown: '未分组',
+};
+
+export type FundingColumn = 'initial' | 'budget' | 'executed' | 'weight' | 'rate' | 'score';
+export type IndicatorColumn =
+  | 'level1'
+  | 'level2'
+  | 'name'
+  | 'operator'
+  | 'unit'
+  | 'target'
+  | 'achieved'
+  | 'weight'
+  | 'score'
+  | 'deviation'
+  | 'reason';
+export type SummaryColumn =
+  | 'number'
+  | 'name'
+  | 'unitName'
+  | 'initial'
+  | 'budget'
+  | 'executed'
+  | 'rate'
+  | 'executionScore'
+  | 'management'
+  | 'cost'
+  | 'output'
+  | 'satisfaction'
+  | 'benefit'
+  | 'total'
+  | 'grade'
+  | 'flag'
+  | 'mode';
+
+interface Layout {
+  readonly id: string;
+  /** Indicator columns that the sheet must print. */
+  readonly headers?: readonly IndicatorColumn[];
+  /** Labels of which it must print one. */
+  readonly labels?: readonly string[];
+}
+
+type Named<Key extends string, Value> = Readonly<Record<Key, Value>> & { readonly pattern: string };
+
+interface EvaluationData {
+  readonly titles: readonly Named<'form', EvaluationFormId>[];
+  readonly keyReport: string;
+  readonly layouts: readonly Layout[];
+  readonly nameLabels: readonly string[];
+  readonly departmentNameLabels: readonly string[];
+  readonly departmentLabels: readonly string[];
+  readonly agencyLabels: readonly string[];
+  readonly gradeLabels: readonly string[];
+  readonly goalLabels: readonly string[];
+  readonly completionLabels: readonly string[];
+  readonly fundingColumns: readonly Named<'id', FundingColumn>[];
+  readonly funding: readonly Named<'kind', FundingKind>[];
+  readonly managementLabel: string;
+  readonly managementItems: string;
+  readonly indicatorColumns: readonly Named<'id', IndicatorColumn>[];
+  readonly groups: Readonly<Record<'level1' | 'level2', readonly Named<'group', IndicatorGroup>[]>>;
+  readonly totalLabels: readonly string[];
+  readonly summaryColumns: readonly Named<'id', SummaryColumn>[];
+}
+
+// The data are checked by the tests, not at every start.
+const DATA = evaluation as unknown as EvaluationData;
+
+/** Finds the first entry whose pattern fits a normalised label. */
+function finder<Key extends string, Value>(
+  entries: readonly Named<Key, Value>[],
+  key: Key,
+): (label: string) => Value | undefined {
+  const compiled = entries.map((entry) => ({
+    pattern: new RegExp(entry.pattern, 'u'),
+    value: entry[key] as Value,
+  }));
+  return (label) => compiled.find(({ pattern }) => pattern.test(label))?.value;
+}
+
+/** Whether a normalised label is one of a list. */
+function isOneOf(labels: readonly string[]): (label: string) => boolean {
+  const known = new Set(labels.map(normaliseLabel));
+  return (label) => known.has(label);
+}
+
+/** The form that a title names. */
+export const evaluationTitle = finder(DATA.titles, 'form');
+const KEY_REPORT = new RegExp(DATA.keyReport, 'u');
+export const isKeyReportTitle = (label: string): boolean => KEY_REPORT.test(label);
+
+export const isNameLabel = isOneOf(DATA.nameLabels);
+export const isDepartmentNameLabel = isOneOf(DATA.departmentNameLabels);
+export const isDepartmentLabel = isOneOf(DATA.departmentLabels);
+export const isAgencyLabel = isOneOf(DATA.agencyLabels);
+export const isGradeLabel = isOneOf(DATA.gradeLabels);
+export const isGoalLabel = isOneOf(DATA.goalLabels);
+export const isCompletionLabel = isOneOf(DATA.completionLabels);
+export const isTotalLabel = isOneOf(DATA.totalLabels);
+export const isManagementLabel = isOneOf([DATA.managementLabel]);
+const MANAGEMENT_ITEM = new RegExp(DATA.managementItems, 'u');
+export const isManagementItem = (label: string): boolean => MANAGEMENT_ITEM.test(label);
+
+export const fundingColumn = finder(DATA.fundingColumns, 'id');
+export const indicatorColumn = finder(DATA.indicatorColumns, 'id');
+export const summaryColumn = finder(DATA.summaryColumns, 'id');
+
+const fundingLine = finder(DATA.funding, 'kind');
+
+/** The source of money that a label names: "其中：当年财政拨款" is fiscal. Undefined for any other label. */
+export function fundingKindOf(label: string): FundingKind | undefined {
+  return fundingLine(
+    normaliseLabel(label)
+      .replace(/^(?:资金来源:?)?(?:其中:?)?(?:\(\d+\)|\d+[.、])?/u, '')
+      .replace(/:$/u, ''),
+  );
+}
+
+const groupByLevel2 = finder(DATA.groups.level2, 'group');
+const groupByLevel1 = finder(DATA.groups.level1, 'group');
+
+/** The group of an indicator; the second level says it wherever its label stands. */
+export function groupOf(level1: string, level2: string): IndicatorGroup {
+  return groupByLevel2(normaliseLabel(level2)) ?? groupByLevel1(normaliseLabel(level1)) ?? 'unknown';
+}
+
+/** Whether a label is one of the first level. */
+export const isLevel1 = (label: string): boolean =>
+  groupByLevel1(label) !== undefined && label.length <= LONGEST_LEVEL1;
+/** 服务对象满意度指标 is the longest in use. */
+const LONGEST_LEVEL1 = 9;
+
+/** The layout that a sheet is printed in, by its headers and labels. */
+export function layoutOf(headers: ReadonlySet<string>, labels: ReadonlySet<string>): string {
+  const fits = ({ headers: needed = [], labels: anyOf }: Layout): boolean =>
+    needed.every((header) => headers.has(header)) &&
+    (anyOf === undefined || anyOf.some((label) => labels.has(normaliseLabel(label))));
+  return DATA.layouts.find(fits)?.id ?? 'national';
+}
