@@ -63,7 +63,7 @@ export async function readReport(input: Input): Promise<Report> {
     const name = typeof input === 'string' ? input : input.file;
     throw new RangeError(
       reports.length === 0
-        ? `${name}：没有识别出九张公开表中的任何一张`
+        ? `${name}：没有识别出决算公开表或绩效自评表`
         : `${name}：含有 ${reports.length} 份报告，请用 readReports`,
     );
   }

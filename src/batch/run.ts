@@ -40,9 +40,13 @@ export async function run(
     for (const input of files.filter((other) => other.folder === folder)) {
       const recognised = await recogniseFile(input, read, problems);
       if (!recognised) continue;
-      const hasTables = recognised.some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'table'));
-      if (!hasTables) {
-        problems.push({ file: input.file, message: '没有识别出九张公开表中的任何一张', kind: 'skipped' });
+      const isRecognised = recognised.some(
+        ({ outcomes, evaluation }) =>
+          outcomes.some(({ kind }) => kind === 'table') ||
+          evaluation.sheets.length + evaluation.summaries.length > 0,
+      );
+      if (!isRecognised) {
+        problems.push({ file: input.file, message: '没有识别出决算公开表或绩效自评表', kind: 'skipped' });
       }
       sheets.push(...recognised);
     }

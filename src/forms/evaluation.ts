@@ -78,6 +78,8 @@ interface EvaluationData {
   readonly managementItems: string;
   readonly indicatorColumns: readonly Named<'id', IndicatorColumn>[];
   readonly groups: Readonly<Record<'level1' | 'level2', readonly Named<'group', IndicatorGroup>[]>>;
+  /** First-level labels that do not end with 指标. */
+  readonly level1Words: readonly string[];
   readonly totalLabels: readonly string[];
   readonly summaryColumns: readonly Named<'id', SummaryColumn>[];
 }
@@ -143,16 +145,20 @@ export function groupOf(level1: string, level2: string): IndicatorGroup {
   return groupByLevel2(normaliseLabel(level2)) ?? groupByLevel1(normaliseLabel(level1)) ?? 'unknown';
 }
 
-/** Whether a label is one of the first level. */
-export const isLevel1 = (label: string): boolean =>
-  groupByLevel1(label) !== undefined && label.length <= LONGEST_LEVEL1;
+/** Whether a label is of the first level though it does not say 指标. */
+export const isLevel1Word = isOneOf(DATA.level1Words);
 /** 服务对象满意度指标 is the longest in use. */
 const LONGEST_LEVEL1 = 9;
+
+/** Whether a label is one of the first level. */
+export const isLevel1 = (label: string): boolean =>
+  isLevel1Word(label) ||
+  (label.endsWith('指标') && label.length <= LONGEST_LEVEL1 && groupByLevel1(label) !== undefined);
 
 /** The layout that a sheet is printed in, by its headers and labels. */
 export function layoutOf(headers: ReadonlySet<string>, labels: ReadonlySet<string>): string {
   const fits = ({ headers: needed = [], labels: anyOf }: Layout): boolean =>
     needed.every((header) => headers.has(header)) &&
     (anyOf === undefined || anyOf.some((label) => labels.has(normaliseLabel(label))));
-  return DATA.layouts.find(fits)?.id ?? 'national';
+  return DATA.layouts.find(fits)?.id ?? 'unknown';
 }

@@ -1,9 +1,12 @@
 import type { FormId } from '../forms/form.js';
+import type { Evaluation } from '../model/evaluation.js';
 import type { Report } from '../model/report.js';
 import type { Document } from '../source/document.js';
 import { address, placeName, rangeAddress, type Location } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
 import { bind, type TablePart } from './bind.js';
+import { withEvaluations } from './evaluation/assemble.js';
+import { recogniseEvaluation } from './evaluation/recognise.js';
 import { gridOf } from './grid.js';
 import { locate } from './locate.js';
 import { match } from './match.js';
@@ -28,6 +31,7 @@ export interface SheetRecognition {
   readonly outcomes: readonly Outcome[];
   /** What a cover or banner outside the tables says of department and year. */
   readonly banners: readonly Banner[];
+  readonly evaluation: Evaluation;
   /** Rows with text in which no table was found. */
   readonly textRows: number;
 }
@@ -36,7 +40,9 @@ export interface SheetRecognition {
 export function recogniseSheets(document: Document): SheetRecognition[] {
   const parts: TablePart[] = [];
   return document.sheets.map((sheet) => {
-    const grid = gridOf(sheet);
+    const whole = gridOf(sheet);
+    const { sheets, summaries, rest } = recogniseEvaluation(document.file, whole);
+    const grid = rest === sheet ? whole : gridOf(rest);
     const { regions, looseTitles, banners, refused } = locate(grid);
     const place = (range: string): Location => ({ file: document.file, sheet: sheet.name, range });
     const outcomes: Outcome[] = [];
@@ -74,13 +80,23 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
     }
     for (const { range, reason } of refused)
       outcomes.push({ kind: 'refused', location: place(range), reason });
-    const textRows = outcomes.length > 0 ? 0 : sheet.rows.filter((_, row) => grid.row(row).length > 0).length;
+    const hasSheets = sheets.length + summaries.length > 0;
+    const textRows =
+      outcomes.length > 0 || hasSheets ? 0 : sheet.rows.filter((_, row) => grid.row(row).length > 0).length;
     const named = banners.map(({ cell, ...said }) => ({
       ...said,
       file: document.file,
       location: { file: document.file, sheet: sheet.name, cell: address(cell.row, cell.column) },
     }));
-    return { file: document.file, sheet: sheet.name, state: sheet.state, outcomes, banners: named, textRows };
+    return {
+      file: document.file,
+      sheet: sheet.name,
+      state: sheet.state,
+      outcomes,
+      banners: named,
+      evaluation: { sheets, summaries },
+      textRows,
+    };
   });
 }
 
@@ -99,7 +115,7 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
     parts,
     recognitions.flatMap(({ banners }) => banners),
   );
-  return reports.map((report) => {
+  return withEvaluations(reports, recognitions).map((report) => {
     // In a file of several reports a cover speaks of one of them, and it is not known of which.
     const isAlone = reports.filter(({ file }) => file === report.file).length === 1;
     const banners = recognitions

@@ -1,0 +1,69 @@
+import type { Grid, GridCell } from '../grid.js';
+
+/** A header cell with the columns that it covers. */
+export interface HeaderColumn<Id> {
+  readonly id: Id;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The columns that the cells of a header row name; the first of two that name the same counts. */
+export function headerColumns<Id>(
+  grid: Grid,
+  cells: readonly GridCell[],
+  idOf: (label: string) => Id | undefined,
+): HeaderColumn<Id>[] {
+  const columns: HeaderColumn<Id>[] = [];
+  for (const { label, row, column } of cells) {
+    const id = idOf(label);
+    if (id === undefined || columns.some((known) => known.id === id)) continue;
+    const merge = grid.mergeAt(row, column);
+    columns.push({ id, left: column, right: merge?.right ?? column });
+  }
+  return columns;
+}
+
+/** Cells of a row by the column of the header that they stand in. */
+export type Reading<Id> = ReadonlyMap<Id, GridCell>;
+
+/** Furthest that the rows of damaged sheets stand beside their header. */
+const SHIFTS = [0, 1, -1, 2, -2, 3, -3];
+
+/**
+ * Reads a row against its header. Text taken from pages comes with rows moved sideways: where the row does
+ * not fit in place, the only shift with which it does is taken. Undefined where none or several do.
+ *
+ * @param isFit whether a reading makes sense: weights are numbers, targets are not
+ * @param owed columns of which an empty cell is something too: a blank
+ */
+export function readAligned<Id>(
+  cells: readonly GridCell[],
+  header: readonly HeaderColumn<Id>[],
+  isFit: (reading: Reading<Id>, rest: readonly GridCell[], shift: number) => boolean,
+  owed: readonly Id[] = [],
+): Reading<Id> | undefined {
+  const fitting: Reading<Id>[] = [];
+  for (const shift of SHIFTS) {
+    const reading = new Map<Id, GridCell>();
+    const rest: GridCell[] = [];
+    for (const cell of cells) {
+      const at = cell.column - shift;
+      const column = header.find(({ left, right }) => at >= left && at <= right);
+      if (column && !reading.has(column.id)) reading.set(column.id, cell);
+      else rest.push(cell);
+    }
+    if (!isFit(reading, rest, shift)) continue;
+    for (const { id, left } of header) {
+      if (owed.includes(id) && !reading.has(id)) reading.set(id, blankAt(cells[0]?.row ?? 0, left + shift));
+    }
+    if (shift === 0) return reading;
+    fitting.push(reading);
+  }
+  const [only, ...others] = fitting;
+  return others.length === 0 ? only : undefined;
+}
+
+function blankAt(row: number, column: number): GridCell {
+  const cell = { row, column, kind: 'text', shown: '', stored: null, hidden: false } as const;
+  return { cell, row, column, label: '' };
+}

@@ -1,0 +1,232 @@
+import {
+  groupOf,
+  indicatorColumn,
+  isCompletionLabel,
+  isGoalLabel,
+  isLevel1,
+  isLevel1Word,
+  isManagementItem,
+  type IndicatorColumn,
+} from '../../forms/evaluation.js';
+import { readIndicatorValue } from '../../figure/indicator-value.js';
+import { numberReading, valueReading, type Gap, type Indicator } from '../../model/evaluation.js';
+import type { GridCell } from '../grid.js';
+import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
+import { isIndicatorHeader, type Segment } from './segments.js';
+import type { SheetRows } from './sheet.js';
+
+/** "指标2：", "……": rows of the form that were not used. */
+export const isPlaceholder = (label: string): boolean => /^(?:指标\d*:?|[.…·]+)$/u.test(label);
+
+type Cells = Reading<IndicatorColumn>;
+
+const VALUES: readonly IndicatorColumn[] = ['target', 'achieved', 'weight', 'score', 'deviation'];
+
+/** The indicator rows of a sheet, and the columns that its header prints. */
+export function bindIndicators(
+  { grid, rows, at }: SheetRows,
+  { headerRow, totalRow, fundingRow, nameRow }: Segment,
+  gaps: Gap[],
+): { indicators: Indicator[]; headers: ReadonlySet<string> } {
+  const header = headerRow === undefined ? [] : headerColumns(grid, grid.row(headerRow), indicatorColumn);
+  const headers = new Set<string>(header.map(({ id }) => id));
+  // Without its header a sheet is only what follows its first half.
+  const start = headerRow ?? (nameRow === undefined && fundingRow === undefined ? -1 : Infinity);
+  const indicators: Indicator[] = [];
+  const seen = new Map<string, number>();
+  let level1: string | undefined;
+  let level2: string | undefined;
+  for (const row of rows) {
+    if (row <= start || row >= (totalRow ?? Infinity)) continue;
+    const cells = grid.row(row);
+    if (isIndicatorHeader(cells)) continue;
+    const used = cells.filter(({ label }) => !isPlaceholder(label) && label !== SIDE_LABEL);
+    if (used.length === 0) continue;
+    const reading = readRow(used, header);
+    if (!reading) {
+      const labels = used.filter(({ label }) => isLevelLabel(label));
+      if (labels.length === used.length) {
+        for (const { label } of labels) {
+          if (isLevel1(label) && groupOf('', label) === 'unknown') {
+            level1 = label;
+            level2 = undefined;
+          } else level2 = label;
+        }
+      } else {
+        const [first] = used;
+        const text = used.map(({ cell }) => cell.shown.trim()).join(' ');
+        if (first)
+          gaps.push({ text: `“${text.slice(0, MOST_QUOTED)}”一行没有读懂，未核对`, location: at(first) });
+      }
+      continue;
+    }
+    const [own1, own2] = levelsOf(reading);
+    if (own1 !== undefined && own1 !== level1) {
+      level1 = own1;
+      level2 = undefined;
+    }
+    level2 = own2 ?? level2;
+    const indicator = toIndicator(
+      reading,
+      { level1, level2, hasReason: headers.has('reason'), hasDeviation: headers.has('deviation') },
+      at,
+      used,
+    );
+    const copies = (seen.get(indicator.key) ?? 0) + 1;
+    seen.set(indicator.key, copies);
+    indicators.push(copies === 1 ? indicator : { ...indicator, key: `${indicator.key}#${copies}` });
+  }
+  return { indicators, headers };
+}
+
+/** Beside the rows, over all of them. */
+const SIDE_LABEL = '绩效指标';
+const MOST_QUOTED = 40;
+
+const isLevelLabel = (label: string): boolean =>
+  isLevel1(label) || (label.endsWith('指标') && label.length <= 12);
+
+const isPlainNumber = (cell: GridCell | undefined): boolean =>
+  cell !== undefined && !cell.label.includes('%') && numberReading(cell.cell.shown, NOWHERE).state === 'read';
+const NOWHERE = { file: '' };
+
+/** A target or achievement; a bare number may be one, but a label or a sentence is not. */
+function isValue(cell: GridCell | undefined): boolean {
+  if (!cell || isLevelLabel(cell.label) || cell.label.length > LONGEST_VALUE) return false;
+  return !isManagementItem(cell.label) && !isGoalLabel(cell.label) && !isCompletionLabel(cell.label);
+}
+const LONGEST_VALUE = 60;
+
+/** Whether a name, rather than a value that stands one cell too far to the left or right. */
+function isName(cell: GridCell | undefined): boolean {
+  if (!cell) return true;
+  const value = readIndicatorValue(cell.label);
+  return (
+    !(value.kind === 'number' && (value.operator !== undefined || value.unit.length <= 1)) &&
+    value.kind !== 'date'
+  );
+}
+
+function isFit(reading: Cells, rest: readonly GridCell[]): boolean {
+  const [level1, level2] = [reading.get('level1'), reading.get('level2')];
+  const deviation = reading.get('deviation');
+  const reason = reading.get('reason');
+  const name = reading.get('name');
+  const score = reading.get('score');
+  return (
+    isPlainNumber(reading.get('weight')) &&
+    isValue(reading.get('target')) &&
+    isValue(reading.get('achieved')) &&
+    isName(name) &&
+    // A name that stands in the column of the second level is not one without a name.
+    (name !== undefined || !level2 || isLevelLabel(level2.label)) &&
+    (!level1 || isLevel1(level1.label) || (!/[\d%]/u.test(level1.label) && level1.label.length <= 12)) &&
+    (!level1 || level2 !== undefined || isLevel1(level1.label)) &&
+    (!level2 || (isName(level2) && !/^指标\d*:/u.test(level2.label))) &&
+    (!deviation || numberReading(deviation.cell.shown, NOWHERE).state !== 'unreadable') &&
+    (!reason || !isPlainNumber(reason)) &&
+    // A score may be a text by mistake, but then nothing stands in the wrong column.
+    (isPlainNumber(score) || (score ? score.label.length <= 4 : !isPlainNumber(reading.get('achieved')))) &&
+    rest.length === 0
+  );
+}
+
+/** First- and second-level label of a row; a label of the second level may stand in the column of the first. */
+function levelsOf(reading: Cells): [string | undefined, string | undefined] {
+  const [first, second] = [reading.get('level1')?.label, reading.get('level2')?.label];
+  const isSecond = first !== undefined && second === undefined && groupOf('', first) !== 'unknown';
+  return isSecond && !isLevel1Word(first) ? [undefined, first] : [first, second];
+}
+
+/** Reads a row in its columns, moved beside them, or by the order in which such rows are always printed. */
+function readRow(
+  cells: readonly GridCell[],
+  header: readonly HeaderColumn<IndicatorColumn>[],
+): Cells | undefined {
+  return (
+    (header.length > 0 ? readAligned(cells, header, isFit, VALUES) : undefined) ?? inOrder(cells, header)
+  );
+}
+
+/** … name, target, achieved, weight, score, then deviation and reason. */
+function inOrder(
+  cells: readonly GridCell[],
+  header: readonly HeaderColumn<IndicatorColumn>[],
+): Cells | undefined {
+  if (header.some(({ id }) => id === 'operator' || id === 'unit')) return undefined;
+  const weightAt = cells.findIndex(
+    (cell, index) => index >= 2 && isPlainNumber(cell) && isPlainNumber(cells[index + 1]),
+  );
+  const before = cells.slice(0, weightAt);
+  const target = before.at(-2);
+  const achieved = before.at(-1);
+  if (weightAt < 2 || !isValue(target) || !isValue(achieved)) return undefined;
+  const labels = before.slice(0, -2);
+  const nameCell = labels.at(-1);
+  const name = nameCell && !isLevelLabel(nameCell.label) ? nameCell : undefined;
+  const levels = name ? labels.slice(0, -1) : labels;
+  if (levels.some(({ label }) => !isLevelLabel(label)) || levels.length > 2) return undefined;
+  const [first, second] = levels;
+  const level1 = second
+    ? first
+    : first && isLevel1(first.label) && groupOf('', first.label) === 'unknown'
+      ? first
+      : undefined;
+  const level2 = second ?? (first === level1 ? undefined : first);
+  const after = cells.slice(weightAt + 2);
+  const deviation = isPlainNumber(after[0]) || after[0]?.label === '-' ? after[0] : undefined;
+  const reason = deviation ? after[1] : after[0];
+  if (after.length > (deviation ? 2 : 1)) return undefined;
+  const entries: [IndicatorColumn, GridCell | undefined][] = [
+    ['level1', level1],
+    ['level2', level2],
+    ['name', name],
+    ['target', target],
+    ['achieved', achieved],
+    ['weight', cells[weightAt]],
+    ['score', cells[weightAt + 1]],
+    ['deviation', deviation],
+    ['reason', reason],
+  ];
+  return new Map(entries.flatMap(([id, cell]) => (cell ? [[id, cell] as const] : [])));
+}
+
+function toIndicator(
+  cells: Cells,
+  owner: {
+    readonly level1: string | undefined;
+    readonly level2: string | undefined;
+    readonly hasReason: boolean;
+    readonly hasDeviation: boolean;
+  },
+  at: SheetRows['at'],
+  row: readonly GridCell[],
+): Indicator {
+  const { level1, level2, hasReason } = owner;
+  const nameCell = cells.get('name');
+  const name = (nameCell?.cell.shown ?? '').replace(/\s/gu, '').replace(/^指标\d*[:：]/u, '');
+  const [target, achieved, weight, score, deviation] = (
+    ['target', 'achieved', 'weight', 'score', 'deviation'] as const
+  ).map((id) => cells.get(id));
+  // Some places print operator, value and unit in three columns.
+  const parts = [cells.get('operator'), target, cells.get('unit')].map(
+    (cell) => cell?.cell.shown.trim() ?? '',
+  );
+  const isSplit = cells.has('operator') || cells.has('unit');
+  const targetText = isSplit && /\d/u.test(target?.label ?? '') ? parts.join('') : (target?.cell.shown ?? '');
+  const place = nameCell ?? target ?? row[0];
+  return {
+    key: [level1, level2, name].filter((part) => part !== undefined).join('/'),
+    group: groupOf(level1 ?? '', level2 ?? ''),
+    ...(level1 !== undefined && { level1 }),
+    ...(level2 !== undefined && { level2 }),
+    name,
+    location: place ? at(place) : { file: '' },
+    ...(target && { target: valueReading(targetText, at(target)) }),
+    ...(achieved && { achieved: valueReading(achieved.cell.shown, at(achieved)) }),
+    ...(weight && { weight: numberReading(weight.cell.shown, at(weight)) }),
+    ...(score && { score: numberReading(score.cell.shown, at(score)) }),
+    ...(deviation && { deviation: numberReading(deviation.cell.shown, at(deviation)) }),
+    ...((hasReason || cells.has('reason')) && { reason: cells.get('reason')?.cell.shown.trim() ?? '' }),
+  };
+}

@@ -1,0 +1,210 @@
+import {
+  evaluationTitle,
+  fundingColumn,
+  indicatorColumn,
+  isDepartmentNameLabel,
+  isGradeLabel,
+  isKeyReportTitle,
+  isNameLabel,
+  isTotalLabel,
+  summaryColumn,
+  type EvaluationFormId,
+} from '../../forms/evaluation.js';
+import { readIndicatorValue } from '../../figure/indicator-value.js';
+import type { Grid, GridCell } from '../grid.js';
+
+/** Rows of a worksheet that belong to one self-evaluation sheet or summary. */
+export interface Segment {
+  form: EvaluationFormId | undefined;
+  /** Row of its title; undefined where none stands above it. */
+  titleRow: number | undefined;
+  /** Stretches of rows, inclusive; several where a page repeats the title in the middle. */
+  parts: { top: number; bottom: number }[];
+  nameRow: number | undefined;
+  fundingRow: number | undefined;
+  headerRow: number | undefined;
+  totalRow: number | undefined;
+  /** It stands below the title of a report on single projects. */
+  inKeyReport: boolean;
+}
+
+/** Longest title in use, with its year and the number of the annex. */
+const LONGEST_TITLE = 45;
+/** A title shares its row with a number and a unit at most. */
+const MOST_TITLE_CELLS = 3;
+
+/** The title that a row is, if it is one. */
+export function titleIn(cells: readonly GridCell[]): { cell: GridCell; form: EvaluationFormId } | undefined {
+  if (cells.length > MOST_TITLE_CELLS) return undefined;
+  for (const cell of cells) {
+    if (cell.label.length > LONGEST_TITLE || /[,;。]/u.test(cell.label)) continue;
+    const form = evaluationTitle(cell.label);
+    if (form) return { cell, form };
+  }
+  return undefined;
+}
+
+/** Ids of the columns that the cells of a row name, each once. */
+const columnsNamed = <Id>(cells: readonly GridCell[], column: (label: string) => Id | undefined): Set<Id> =>
+  new Set(cells.flatMap(({ label }) => column(label) ?? []));
+
+export function isIndicatorHeader(cells: readonly GridCell[]): boolean {
+  const named = columnsNamed(cells, indicatorColumn);
+  return named.has('target') && (named.has('name') || named.has('level2')) && named.has('score');
+}
+
+export function isFundingHeader(cells: readonly GridCell[]): boolean {
+  const named = columnsNamed(cells, fundingColumn);
+  return named.has('executed') && (named.has('budget') || named.has('initial'));
+}
+
+export function isSummaryHeader(cells: readonly GridCell[]): boolean {
+  const named = columnsNamed(cells, summaryColumn);
+  return named.has('name') && named.has('total') && named.size >= 5;
+}
+
+const isPlainNumber = ({ label }: GridCell): boolean => /^-?\d+(?:\.\d+)?$/u.test(label);
+
+const isTotal = (cells: readonly GridCell[]): boolean =>
+  isTotalLabel(cells[0]?.label ?? '') && cells.some(isPlainNumber);
+
+/** A target with its operator, and after it a weight and a score: no other table has such rows. */
+export function looksLikeIndicator(cells: readonly GridCell[]): boolean {
+  const target = cells.findIndex(({ label }) => {
+    const value = /\d/u.test(label) ? readIndicatorValue(label) : undefined;
+    return value?.kind === 'number' && value.operator !== undefined;
+  });
+  return target >= 0 && cells.slice(target + 2).filter(isPlainNumber).length >= 2;
+}
+
+const NOTE = /^(?:注\d*[:：.、]|备注[:：]|说明[:：]|填表说明|\d{1,2}[.、])/u;
+/** A row of level labels and placeholders: "绩效指标 | 生态环境成本指标 | 指标1:". */
+const PLACEHOLDER = /^(?:指标\d*:?|[.…·]+)$/u;
+
+function belongsAfterTotal(cells: readonly GridCell[]): boolean {
+  const [first] = cells;
+  if (!first) return true;
+  return (
+    NOTE.test(first.label) ||
+    isGradeLabel(first.label) ||
+    /^(?:填表|填报|联系)(?:人|单位|电话)/u.test(first.label)
+  );
+}
+
+/**
+ * Cuts a worksheet into self-evaluation sheets and summaries, by titles, by what only such sheets print
+ * (项目名称, the funding header, the indicator header, 总分), and by where one of these comes a second time.
+ */
+export function segmentsOf(grid: Grid): Segment[] {
+  const segments: Segment[] = [];
+  let open: Segment | undefined;
+  let inKeyReport = false;
+  const start = (row: number, form: EvaluationFormId | undefined, titleRow?: number): Segment => {
+    open = {
+      form,
+      titleRow,
+      parts: [{ top: row, bottom: row }],
+      nameRow: undefined,
+      fundingRow: undefined,
+      headerRow: undefined,
+      totalRow: undefined,
+      inKeyReport,
+    };
+    segments.push(open);
+    return open;
+  };
+  const hasEnded = (): boolean => open === undefined || open.totalRow !== undefined;
+  for (let row = 0; row < grid.height; row++) {
+    const cells = grid.row(row);
+    const [first] = cells;
+    if (!first) continue;
+    const title = titleIn(cells);
+    if (title) {
+      start(row, title.form, row);
+      continue;
+    }
+    if (cells.length === 1 && first.label.length <= LONGEST_TITLE && isKeyReportTitle(first.label)) {
+      inKeyReport = true;
+      open = undefined;
+      continue;
+    }
+    if (isSummaryHeader(cells)) {
+      const segment =
+        open?.form === 'project-evaluation-summary' ? open : start(row, 'project-evaluation-summary');
+      segment.headerRow ??= row;
+    } else if (
+      open?.form !== 'project-evaluation-summary' &&
+      (isNameLabel(first.label) || isDepartmentNameLabel(first.label))
+    ) {
+      if (hasEnded() || open?.nameRow !== undefined) start(row, undefined);
+      if (open) open.nameRow = row;
+    } else if (open?.form !== 'project-evaluation-summary' && isFundingHeader(cells)) {
+      if (hasEnded()) start(row, undefined);
+      if (open) open.fundingRow ??= row;
+    } else if (isIndicatorHeader(cells)) {
+      if (hasEnded()) start(row, undefined);
+      if (open) open.headerRow ??= row;
+    } else if (
+      open &&
+      open.totalRow === undefined &&
+      open.form !== 'project-evaluation-summary' &&
+      isTotal(cells)
+    ) {
+      open.totalRow = row;
+    } else if (hasPassed(open, cells)) {
+      open = undefined;
+    }
+    // The second half of a sheet of which the first is not there.
+    if (!open && segments.length > 0 && (looksLikeIndicator(cells) || isLevelRow(cells)))
+      start(row, undefined);
+    const part = open?.parts.at(-1);
+    if (part) part.bottom = row;
+  }
+  return joined(segments).filter(isSheet);
+}
+
+/** Whether a row stands below the end of a sheet: after its 总分 and notes, or after the rows of a summary. */
+function hasPassed(open: Segment | undefined, cells: readonly GridCell[]): boolean {
+  if (!open) return false;
+  if (open.form === 'project-evaluation-summary')
+    return open.headerRow !== undefined && cells.length === 1 && !belongsAfterTotal(cells);
+  return open.totalRow !== undefined && !belongsAfterTotal(cells);
+}
+
+const isLevelRow = (cells: readonly GridCell[]): boolean =>
+  cells.length > 1 &&
+  PLACEHOLDER.test(cells.at(-1)?.label ?? '') &&
+  cells.some(({ label }) => label.endsWith('指标'));
+
+/** A title that a page repeats: what follows it completes the sheet before. */
+function joined(segments: readonly Segment[]): Segment[] {
+  const whole: Segment[] = [];
+  for (const segment of segments) {
+    const before = whole.at(-1);
+    const continues =
+      before !== undefined &&
+      before.totalRow === undefined &&
+      before.form !== 'project-evaluation-summary' &&
+      segment.form !== 'project-evaluation-summary' &&
+      (before.nameRow !== undefined || before.fundingRow !== undefined) &&
+      segment.nameRow === undefined &&
+      segment.fundingRow === undefined &&
+      (segment.headerRow !== undefined || segment.totalRow !== undefined);
+    if (!continues) {
+      whole.push(segment);
+      continue;
+    }
+    before.parts.push(...segment.parts);
+    before.headerRow ??= segment.headerRow;
+    before.totalRow = segment.totalRow;
+  }
+  return whole;
+}
+
+/** Something of a sheet must be there below a title; without title, enough that no other table has. */
+function isSheet(segment: Segment): boolean {
+  const { form, titleRow, nameRow, fundingRow, headerRow, totalRow } = segment;
+  if (form === 'project-evaluation-summary') return headerRow !== undefined;
+  const found = [nameRow, fundingRow, headerRow].filter((row) => row !== undefined).length;
+  return titleRow !== undefined ? found > 0 : found >= 2 || (totalRow !== undefined && found === 0);
+}

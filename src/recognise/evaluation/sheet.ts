@@ -1,0 +1,454 @@
+import { Decimal } from 'decimal.js';
+import { YUAN_PER_UNIT, type Unit } from '../../figure/figure.js';
+import {
+  fundingColumn,
+  fundingKindOf,
+  isAgencyLabel,
+  isCompletionLabel,
+  isDepartmentLabel,
+  isDepartmentNameLabel,
+  isGoalLabel,
+  isGradeLabel,
+  isManagementItem,
+  isManagementLabel,
+  isNameLabel,
+  isTotalLabel,
+  layoutOf,
+  type FundingColumn,
+} from '../../forms/evaluation.js';
+import {
+  numberReading,
+  read,
+  type EvaluationSheet,
+  type FundingLine,
+  type Gap,
+  type ManagementItem,
+  type PrintedNumber,
+  type Reading,
+} from '../../model/evaluation.js';
+import { address, rangeAddress, type Location } from '../../model/location.js';
+import type { Note, Stated } from '../../model/report.js';
+import type { Grid, GridCell } from '../grid.js';
+import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
+import { bindIndicators, isPlaceholder } from './indicators.js';
+import { titleIn, type Segment } from './segments.js';
+
+/** The rows of a sheet with what each was understood as; what is left over is said. */
+export interface SheetRows {
+  readonly file: string;
+  readonly grid: Grid;
+  /** Numbers of its rows that hold anything, top to bottom. */
+  readonly rows: readonly number[];
+  readonly at: (cell: GridCell) => Location;
+}
+
+/** The department sheet or project sheet in a stretch of rows. */
+export function bindSheet(file: string, grid: Grid, segment: Segment): EvaluationSheet {
+  const place = { file, sheet: grid.sheet.name };
+  const at = ({ row, column }: GridCell): Location => ({ ...place, cell: address(row, column) });
+  const rows = segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom));
+  const sheet: SheetRows = { file, grid, rows, at };
+  const gaps: Gap[] = [];
+  const parts = segment.parts.map((part) => rangeOf(grid, place, part));
+  const whole = parts[0] ?? { file };
+  const title = segment.titleRow === undefined ? undefined : titleIn(grid.row(segment.titleRow));
+  const firstHeader = Math.min(...[segment.fundingRow, segment.headerRow].filter((row) => row !== undefined));
+  const head = headOf(sheet, segment, firstHeader);
+  const funding = bindFunding(sheet, segment, gaps);
+  const management = bindManagement(sheet, segment, gaps);
+  const goals = bindGoals(sheet, segment);
+  const { indicators, headers } = bindIndicators(sheet, segment, gaps);
+  const total = bindTotal(sheet, segment);
+  const labels = new Set(rows.flatMap((row) => grid.row(row).map(({ label }) => label)));
+  const isDepartment =
+    segment.form === 'department-evaluation' ||
+    (segment.form === undefined && head.nameLabel !== undefined && isDepartmentNameLabel(head.nameLabel));
+  const form = isDepartment ? 'department-evaluation' : 'project-evaluation';
+  const lacks = [
+    ...(segment.nameRow === undefined && segment.titleRow === undefined
+      ? ['上半部分（项目名称、资金）']
+      : []),
+    ...(segment.nameRow !== undefined && funding.length === 0 ? ['项目资金'] : []),
+    ...(indicators.length === 0 ? ['绩效指标'] : []),
+    ...(total ? [] : ['总分']),
+  ];
+  if (lacks.length > 0) gaps.unshift({ text: `缺${lacks.join('、')}`, location: whole });
+  if (form === 'project-evaluation' && !head.name && segment.nameRow !== undefined)
+    gaps.push({ text: '没有读出项目名称', location: whole });
+  return {
+    form,
+    layout:
+      segment.nameRow === undefined && segment.titleRow === undefined ? 'unknown' : layoutOf(headers, labels),
+    title: title?.cell.cell.shown.trim() ?? (isDepartment ? '部门整体支出绩效自评表' : '项目支出绩效自评表'),
+    parts,
+    ...(form === 'project-evaluation' && head.name && { name: head.name }),
+    ...(head.department && { department: head.department }),
+    ...(head.agency && { agency: head.agency }),
+    ...(head.fiscalYear && { fiscalYear: head.fiscalYear }),
+    funding,
+    management,
+    ...goals,
+    tasks: isDepartment ? bindTasks(sheet, segment) : [],
+    indicators,
+    ...(total && { total }),
+    ...gradeOf(sheet),
+    notes: notesOf(sheet, segment),
+    gaps,
+    ...(segment.inKeyReport && { inKeyReport: true }),
+  };
+}
+
+export function rowsBetween(grid: Grid, top: number, bottom: number): number[] {
+  return Array.from({ length: bottom - top + 1 }, (_, index) => top + index).filter(
+    (row) => grid.row(row).length > 0,
+  );
+}
+
+export function rangeOf(
+  grid: Grid,
+  place: { readonly file: string; readonly sheet: string },
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): Location {
+  const columns = rowsBetween(grid, top, bottom).flatMap((row) => grid.row(row).map(({ column }) => column));
+  return {
+    ...place,
+    range: rangeAddress({ top, bottom, left: Math.min(...columns), right: Math.max(...columns) }),
+  };
+}
+
+interface Head {
+  readonly name: Stated<string> | undefined;
+  readonly nameLabel: string | undefined;
+  readonly department: Stated<string> | undefined;
+  readonly agency: Stated<string> | undefined;
+  readonly fiscalYear: Stated<number> | undefined;
+}
+
+const isHeadLabel = (label: string): boolean =>
+  isNameLabel(label) || isDepartmentNameLabel(label) || isDepartmentLabel(label) || isAgencyLabel(label);
+
+/** Date of filling in, unit of measure, who filled it in: lines between title and table that are no name. */
+const OTHER_LINE =
+  /^(?:\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|度)?\)?|.{0,2}(?:金额)?单位:.*|(?:填表|填报|填写|联系).*|附件?\d*|公开.*)$/u;
+const YEAR = /(?<year>20\d{2})年度|^(?<leading>20\d{2})年(?!\d{1,2}月)/u;
+
+/** Name, department and year, from the labels at the head and the loose lines above them. */
+function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: number): Head {
+  const stated = ({ cell: { shown }, ...cell }: GridCell): Stated<string> => ({
+    value: shown.replace(/\s/gu, ''),
+    location: at({ cell: { shown } as GridCell['cell'], ...cell }),
+  });
+  const headRows = rows.filter((row) => row <= firstHeader || row === segment.nameRow);
+  const valueOf = (isLabel: (label: string) => boolean): { label: string; value?: GridCell } | undefined => {
+    for (const row of headRows) {
+      const cells = grid.row(row);
+      const index = cells.findIndex(({ label }) => isLabel(label));
+      const label = cells[index];
+      if (!label) continue;
+      const next = cells[index + 1];
+      const isValue = next && !isHeadLabel(next.label) && fundingColumn(next.label) === undefined;
+      return { label: label.label, ...(isValue && { value: next }) };
+    }
+    return undefined;
+  };
+  const named = valueOf((label) => isNameLabel(label) || isDepartmentNameLabel(label));
+  const department = valueOf(isDepartmentLabel)?.value;
+  const agency = valueOf(isAgencyLabel)?.value;
+  const isDepartmentSheet = named !== undefined && isDepartmentNameLabel(named.label);
+  const owners = new Set([department, agency].flatMap((cell) => (cell ? [bareName(cell.label)] : [])));
+  const loose = rows
+    .filter((row) => row > (segment.titleRow ?? Infinity) && row < (segment.nameRow ?? -1))
+    .flatMap((row) => {
+      const [only, ...others] = grid.row(row);
+      return only && others.length === 0 && !OTHER_LINE.test(only.label) ? [only] : [];
+    })
+    .filter(({ label }) => !owners.has(bareName(label)));
+  const isOwner = named?.value !== undefined && owners.has(bareName(named.value.label));
+  const [looseName, ...otherLines] = loose;
+  const name = named?.value && !isOwner ? named.value : otherLines.length === 0 ? looseName : undefined;
+  const years = rows
+    .filter((row) => row <= Math.min(firstHeader, (segment.nameRow ?? firstHeader) + 1))
+    .flatMap((row) => grid.row(row))
+    .flatMap((cell) => {
+      const groups = YEAR.exec(cell.label)?.groups;
+      const year = groups?.year ?? groups?.leading;
+      return year === undefined ? [] : [{ value: Number(year), location: at(cell) }];
+    });
+  return {
+    name: isDepartmentSheet || !name ? undefined : stated(name),
+    nameLabel: named?.label,
+    department: isDepartmentSheet
+      ? named.value && stated(named.value)
+      : department && { ...stated(department), value: bareName(stated(department).value) },
+    agency: agency && stated(agency),
+    fiscalYear: years[0],
+  };
+}
+
+/** A department without the code that some forms print behind it. */
+const bareName = (name: string): string => name.replace(/[(（]?\d+[)）]?$/u, '');
+
+const isPercent = (cell: GridCell): boolean => cell.label.includes('%');
+const isNumberOrNothing = (cell: GridCell | undefined): boolean =>
+  cell === undefined || numberReading(cell.cell.shown, { file: '' }).state !== 'unreadable';
+
+/** Header ids that a funding line must print in order. */
+const AMOUNTS = ['initial', 'budget', 'executed'] as const;
+
+function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[]): FundingLine[] {
+  const { fundingRow, headerRow } = segment;
+  if (fundingRow === undefined) return [];
+  const end = headerRow ?? Infinity;
+  const header = headerColumns(grid, grid.row(fundingRow), fundingColumn);
+  const unit = rows
+    .filter((row) => row <= fundingRow + 1)
+    .flatMap((row) => grid.row(row))
+    .map(
+      ({ label }) => /\((?:单位:)?(?<unit>万元|千元|元)\)|单位:(?<stated>万元|千元|元)$/u.exec(label)?.groups,
+    )
+    .map((groups) => groups?.unit ?? groups?.stated)
+    .find((found) => found !== undefined) as Unit | undefined;
+  const lines: FundingLine[] = [];
+  for (const row of rows) {
+    if (row < fundingRow || row >= end) continue;
+    const cells = grid.row(row);
+    if (cells.some(({ label }) => isManagementLabel(label) || isGoalLabel(label))) break;
+    const index = cells.findIndex(({ label }) => fundingKindOf(label) !== undefined);
+    const label = cells[index];
+    const kind = label && fundingKindOf(label.label);
+    if (!label || !kind) continue;
+    const values = cells.slice(index + 1);
+    const reading = fundingReading(values, header);
+    if ('refused' in reading) {
+      if (values.length > 0) gaps.push({ text: `${label.label}一行${reading.refused}`, location: at(label) });
+      continue;
+    }
+    if (reading.remark !== undefined)
+      gaps.push({ text: `${label.label}一行${reading.remark}`, location: at(label) });
+    lines.push({
+      kind,
+      label: label.cell.shown.trim(),
+      location: at(label),
+      ...readings(reading.cells, at, unit ?? '万元'),
+    });
+  }
+  return lines;
+}
+
+type FundingCells = ReadonlyMap<FundingColumn, GridCell>;
+
+/** The cells of a funding line: in their columns, moved beside them, or in their customary order. */
+function fundingReading(
+  values: readonly GridCell[],
+  header: readonly HeaderColumn<FundingColumn>[],
+): { cells: FundingCells; remark?: string } | { refused: string } {
+  const amounts = AMOUNTS.filter((id) => header.some((column) => column.id === id));
+  const aligned = readAligned<FundingColumn>(
+    values,
+    header,
+    (reading, rest, shift) => {
+      const odd = [...reading].filter(
+        ([id, cell]) => !isNumberOrNothing(cell) || (isPercent(cell) && id !== 'rate'),
+      );
+      const rate = reading.get('rate');
+      const rateInPlace = !values.some(isPercent) || (rate !== undefined && isPercent(rate));
+      // In place, one cell may hold what is no number: "无资金".
+      return rest.length === 0 && rateInPlace && odd.length <= (shift === 0 && values.length > 2 ? 1 : 0);
+    },
+    [...AMOUNTS, 'weight', 'rate', 'score'],
+  );
+  if (aligned) return { cells: aligned };
+  if (values.every(({ label }) => /^[-—–]+$/u.test(label))) return { cells: new Map() };
+  const at = values.findIndex(isPercent);
+  const printed = values.slice(0, at - 1);
+  if (at < 1 || !values.slice(0, at + 2).every(isNumberOrNothing))
+    return { refused: '各格与表头对不上，没有采用' };
+  const [first, second, third] = printed;
+  const names = printed.length === amounts.length ? amounts : printed.length === 3 ? AMOUNTS : undefined;
+  const tail: [FundingColumn, GridCell | undefined][] = [
+    ['weight', values[at - 1]],
+    ['rate', values[at]],
+    ['score', values[at + 1]],
+  ];
+  const whole = (head: [FundingColumn, GridCell | undefined][]): FundingCells =>
+    new Map([...head, ...tail].flatMap(([id, cell]) => (cell ? [[id, cell] as const] : [])));
+  if (names) return { cells: whole(names.map((id, index) => [id, printed[index]])) };
+  if (printed.length === 2 && first && second && !third && agrees(first, second, values[at])) {
+    return {
+      cells: whole([
+        ['budget', first],
+        ['executed', second],
+      ]),
+      remark: '少一个金额，按全年预算数、全年执行数读（与印出的执行率相符）',
+    };
+  }
+  return { refused: `有 ${printed.length} 个金额，分不清是哪几栏，没有采用` };
+}
+
+/** Whether two amounts fit the rate printed beside them, so that it is they which it compares. */
+function agrees(budget: GridCell, executed: GridCell, rate: GridCell | undefined): boolean {
+  const of = (cell: GridCell | undefined): PrintedNumber | undefined =>
+    cell && read(numberReading(cell.cell.shown, { file: '' }));
+  const [whole, part, share] = [of(budget), of(executed), of(rate)];
+  if (!whole || !part || !share || whole.value.isZero()) return false;
+  return part.value
+    .div(whole.value)
+    .times(100)
+    .minus(share.value)
+    .abs()
+    .lessThanOrEqualTo(new Decimal(10).pow(-share.decimals));
+}
+
+function readings(
+  cells: FundingCells,
+  at: SheetRows['at'],
+  unit: Unit,
+): Partial<Record<FundingColumn, Reading<PrintedNumber>>> {
+  return Object.fromEntries(
+    [...cells].map(([id, cell]) => {
+      const reading = numberReading(cell.cell.shown, at(cell));
+      const isAmount = id === 'initial' || id === 'budget' || id === 'executed';
+      return [id, isAmount ? inWan(reading, unit) : reading];
+    }),
+  );
+}
+
+/** An amount in 万元, whatever its sheet is printed in. */
+function inWan(reading: Reading<PrintedNumber>, unit: Unit): Reading<PrintedNumber> {
+  if (reading.state !== 'read' || unit === '万元') return reading;
+  const factor = YUAN_PER_UNIT['万元'] / YUAN_PER_UNIT[unit];
+  const { value, decimals, percent } = reading.value;
+  return {
+    ...reading,
+    value: { value: value.div(factor), decimals: decimals + Math.log10(factor), percent },
+  };
+}
+
+const isPlainNumber = (cell: GridCell): boolean =>
+  !isPercent(cell) && numberReading(cell.cell.shown, { file: '' }).state === 'read';
+
+function bindManagement({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[]): ManagementItem[] {
+  const start = rows.find((row) => grid.row(row).some(({ label }) => isManagementLabel(label)));
+  if (start === undefined) return [];
+  const items: ManagementItem[] = [];
+  // Where the rows are damaged an item may stand above the label that a merge gives to all four.
+  for (const row of rows.filter((row) => row > (segment.fundingRow ?? -1))) {
+    const cells = grid.row(row);
+    if (row >= (segment.headerRow ?? Infinity) || cells.some(({ label }) => isGoalLabel(label))) break;
+    const name = cells.find(({ label }) => !isManagementLabel(label) && label.length <= LONGEST_ITEM);
+    if (!name || !isManagementItem(name.label) || cells.indexOf(name) > 1) continue;
+    const [weight, score] = cells.filter(isPlainNumber).slice(-2);
+    if (!weight || !score) {
+      gaps.push({ text: `${name.label}一行没有读出分值和得分`, location: at(name) });
+      continue;
+    }
+    items.push({
+      name: name.label,
+      location: at(name),
+      weight: numberReading(weight.cell.shown, at(weight)),
+      score: numberReading(score.cell.shown, at(score)),
+    });
+  }
+  return items;
+}
+/** 预算绩效管理情况 is the longest in use. */
+const LONGEST_ITEM = 12;
+
+/** 年度总体目标: the texts below or beside 预期目标 and 实际完成情况. */
+function bindGoals(
+  { grid, rows, at }: SheetRows,
+  { headerRow }: Segment,
+): { goal?: Note; completion?: Note } {
+  const before = rows.filter((row) => row < (headerRow ?? Infinity));
+  const labelRow = before.find((row) => grid.row(row).some(({ label }) => isGoalLabel(label)));
+  if (labelRow === undefined) return {};
+  const labels = grid.row(labelRow);
+  const completionLabel = labels.find(({ label }) => isCompletionLabel(label));
+  const goals: GridCell[] = [];
+  const completions: GridCell[] = [];
+  for (const row of before.filter((row) => row > labelRow)) {
+    const cells = grid
+      .row(row)
+      .filter(({ label, column }) => column > 0 || label.length > LONGEST_SIDE_LABEL);
+    if (cells.some(({ label }) => isIndicatorWord(label))) break;
+    const [first, second] = cells;
+    if (first && second) {
+      goals.push(first);
+      completions.push(second);
+    } else if (first) {
+      (completionLabel && first.column >= completionLabel.column ? completions : goals).push(first);
+    }
+    if (goals.length >= MOST_GOAL_ROWS) break;
+  }
+  const note = (cells: readonly GridCell[]): Note | undefined => {
+    const [first] = cells;
+    return first && { text: cells.map(({ cell }) => cell.shown.trim()).join(''), location: at(first) };
+  };
+  const goal = note(goals);
+  const completion = note(completions);
+  return { ...(goal && { goal }), ...(completion && { completion }) };
+}
+/** 年度总体目标, 年度履职目标 stand beside the texts. */
+const LONGEST_SIDE_LABEL = 8;
+const MOST_GOAL_ROWS = 10;
+const isIndicatorWord = (label: string): boolean =>
+  /^(?:绩效指标|年度(?:主要|绩效)(?:任务|指标)|一级指标|任务名称)$/u.test(label);
+
+function bindTasks({ grid, rows, at }: SheetRows, { headerRow }: Segment): EvaluationSheet['tasks'] {
+  const start = rows.find((row) => grid.row(row).some(({ label }) => /^(?:任务|工作)名称$/u.test(label)));
+  if (start === undefined) return [];
+  const column = grid.row(start).find(({ label }) => /^(?:任务|工作)名称$/u.test(label))?.column ?? 0;
+  return rows
+    .filter((row) => row > start && row < (headerRow ?? Infinity))
+    .flatMap((row) => {
+      const cell = grid.row(row).find((other) => other.column >= column);
+      return cell && grid.row(row).length > 1
+        ? [{ name: cell.cell.shown.replace(/\s/gu, ''), location: at(cell) }]
+        : [];
+    });
+}
+
+function bindTotal({ grid, at }: SheetRows, { totalRow, headerRow }: Segment): EvaluationSheet['total'] {
+  if (totalRow === undefined) return undefined;
+  const cells = grid.row(totalRow);
+  const [label, ...values] = cells;
+  if (!label || !isTotalLabel(label.label)) return undefined;
+  const numbers = values.filter((cell) => !isPercent(cell) && isNumberOrNothing(cell) && cell.label !== '-');
+  const [weight, score] = numbers.length > 1 ? numbers.slice(0, 2) : [undefined, numbers[0]];
+  const isWeightOnly =
+    headerRow !== undefined && score && !weight && numberReading(score.cell.shown, at(score));
+  if (isWeightOnly && read(isWeightOnly)?.value.equals(100)) {
+    const columns = headerColumns(grid, grid.row(headerRow), (text) =>
+      text.includes('得分') ? 'score' : undefined,
+    );
+    const own = columns.find(({ left, right }) => score.column >= left && score.column <= right);
+    if (!own) return { location: at(label), weight: isWeightOnly };
+  }
+  return {
+    location: at(label),
+    ...(weight && { weight: numberReading(weight.cell.shown, at(weight)) }),
+    ...(score && { score: numberReading(score.cell.shown, at(score)) }),
+  };
+}
+
+function gradeOf({ grid, rows, at }: SheetRows): { grade?: Stated<string> } {
+  for (const row of rows) {
+    const cells = grid.row(row);
+    const index = cells.findIndex(({ label }) => isGradeLabel(label));
+    const value = cells[index + 1];
+    if (index >= 0 && value && value.label.length <= LONGEST_GRADE) {
+      return { grade: { value: value.label, location: at(value) } };
+    }
+  }
+  return {};
+}
+/** 不合格, 优秀. */
+const LONGEST_GRADE = 4;
+
+function notesOf({ grid, rows, at }: SheetRows, { totalRow }: Segment): Note[] {
+  return rows
+    .filter((row) => row > (totalRow ?? Infinity))
+    .flatMap((row) => grid.row(row).slice(0, 1))
+    .filter(({ label }) => !isGradeLabel(label) && !isPlaceholder(label))
+    .map((cell) => ({ text: cell.cell.shown.trim(), location: at(cell) }));
+}

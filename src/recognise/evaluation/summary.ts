@@ -1,0 +1,119 @@
+import { summaryColumn, type IndicatorGroup, type SummaryColumn } from '../../forms/evaluation.js';
+import {
+  numberReading,
+  textReading,
+  type EvaluationSummary,
+  type Gap,
+  type PrintedNumber,
+  type Reading,
+  type SummaryRow,
+} from '../../model/evaluation.js';
+import { address, type Location } from '../../model/location.js';
+import type { Note } from '../../model/report.js';
+import type { Grid, GridCell } from '../grid.js';
+import { headerColumns, readAligned } from './aligned-row.js';
+import { isSummaryHeader, titleIn, type Segment } from './segments.js';
+import { rangeOf, rowsBetween } from './sheet.js';
+
+const GROUPS: readonly IndicatorGroup[] = ['management', 'cost', 'output', 'benefit', 'satisfaction'];
+const NUMBERS: readonly SummaryColumn[] = ['budget', 'executed', 'rate', 'total'];
+
+/** The summary of project self-evaluations in a stretch of rows. */
+export function bindSummary(file: string, grid: Grid, segment: Segment): EvaluationSummary {
+  const place = { file, sheet: grid.sheet.name };
+  const at = ({ row, column }: GridCell): Location => ({ ...place, cell: address(row, column) });
+  const headerRow = segment.headerRow ?? 0;
+  const headerCells = grid.row(headerRow);
+  const header = headerColumns(grid, headerCells, summaryColumn);
+  const headerOf = (id: SummaryColumn): GridCell | undefined =>
+    headerCells.find(
+      ({ label, column }) =>
+        summaryColumn(label) === id && header.some((own) => own.id === id && own.left === column),
+    );
+  const gaps: Gap[] = [];
+  const notes: Note[] = [];
+  const rows: SummaryRow[] = [];
+  const seen = new Map<string, number>();
+  for (const row of segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom))) {
+    const cells = grid.row(row);
+    if (row <= headerRow || isSummaryHeader(cells)) continue;
+    const [first, ...others] = cells;
+    if (!first) continue;
+    if (others.length === 0) {
+      notes.push({ text: first.cell.shown.trim(), location: at(first) });
+      continue;
+    }
+    const reading = readAligned(cells, header, (found, rest) => {
+      const numbers = [...NUMBERS, ...GROUPS.filter((group) => group !== 'unknown')] as SummaryColumn[];
+      return (
+        rest.length === 0 &&
+        found.has('name') &&
+        numbers.every((id) => isNumber(found.get(id))) &&
+        !isNumber(found.get('name'))
+      );
+    });
+    if (!reading) {
+      const text = cells.map(({ cell }) => cell.shown.trim()).join(' ');
+      gaps.push({ text: `“${text.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
+      continue;
+    }
+    const number = (id: SummaryColumn): Reading<PrintedNumber> | undefined => {
+      const cell = reading.get(id);
+      return cell && numberReading(cell.cell.shown, at(cell));
+    };
+    const text = (id: SummaryColumn): Reading<string> | undefined => {
+      const cell = reading.get(id);
+      return cell && textReading(cell.cell.shown, at(cell));
+    };
+    const nameCell = reading.get('name');
+    const name = (nameCell?.cell.shown ?? '').replace(/\s/gu, '');
+    const copies = (seen.get(name) ?? 0) + 1;
+    seen.set(name, copies);
+    const groups = GROUPS.flatMap((group) => {
+      const points = number(group as SummaryColumn);
+      return points
+        ? [{ column: headerOf(group as SummaryColumn)?.cell.shown.trim() ?? '', group, points }]
+        : [];
+    });
+    const optional = {
+      budget: number('budget'),
+      executed: number('executed'),
+      rate: number('rate'),
+      total: number('total'),
+      grade: text('grade'),
+      flag: text('flag'),
+      mode: text('mode'),
+    };
+    rows.push({
+      key: copies === 1 ? name : `${name}#${copies}`,
+      name,
+      location: at(nameCell ?? first),
+      groups,
+      ...defined(optional),
+    });
+  }
+  const title = segment.titleRow === undefined ? undefined : titleIn(grid.row(segment.titleRow));
+  return {
+    form: 'project-evaluation-summary',
+    title: title?.cell.cell.shown.trim() ?? '项目支出绩效自评汇总表',
+    parts: segment.parts.map((part) => rangeOf(grid, place, part)),
+    columns: headerCells.map((cell) => ({ header: cell.cell.shown.trim(), location: at(cell) })),
+    rows,
+    notes,
+    gaps,
+  };
+}
+
+const MOST_QUOTED = 40;
+
+const isNumber = (cell: GridCell | undefined): boolean =>
+  cell === undefined || numberReading(cell.cell.shown, { file: '' }).state !== 'unreadable';
+
+type Defined<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
+
+/** The same without what is undefined. */
+function defined<Shape extends object>(shape: Shape): Defined<Shape> {
+  return Object.fromEntries(
+    Object.entries(shape).filter(([, value]) => value !== undefined),
+  ) as Defined<Shape>;
+}
