@@ -84,7 +84,7 @@ const SIDE_LABEL = '绩效指标';
 const MOST_QUOTED = 40;
 
 const isLevelLabel = (label: string): boolean =>
-  isLevel1(label) || (label.endsWith('指标') && label.length <= 12);
+  isLevel1(label) || (label.endsWith('指标') && label.length <= 12 && groupOf(label, label) !== 'unknown');
 
 const isPlainNumber = (cell: GridCell | undefined): boolean =>
   cell !== undefined && !cell.label.includes('%') && numberReading(cell.cell.shown, NOWHERE).state === 'read';
