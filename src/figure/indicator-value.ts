@@ -32,7 +32,7 @@ const TRAILING: readonly (readonly [RegExp, Operator])[] = [
   [/(?:\(含\))?(?:及以下|以下|以内|之内)(?:\(含\))?$/u, '≤'],
 ];
 
-const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<unit>.*)$/u;
+const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<unit>(?:\D.*)?)$/u;
 const DATE =
   /^(?:于|在)?(?<year>(?:19|20)\d{2})(?:年(?:(?<month>\d{1,2})月?)?(?:(?<=月)(?<day>\d{1,2})日?)?|-(?<m>\d{1,2})(?:-(?<d>\d{1,2}))?)(?:底|末)?(?<before>之前|以前|前)?(?:完成)?$/u;
 const PERCENT = /^(?:%|百分比|百分点|个百分点)$/u;

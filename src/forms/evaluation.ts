@@ -85,7 +85,7 @@ interface EvaluationData {
 }
 
 // The data are checked by the tests, not at every start.
-const DATA = evaluation as unknown as EvaluationData;
+const DATA = evaluation as EvaluationData;
 
 /** Finds the first entry whose pattern fits a normalised label. */
 function finder<Key extends string, Value>(
@@ -94,7 +94,7 @@ function finder<Key extends string, Value>(
 ): (label: string) => Value | undefined {
   const compiled = entries.map((entry) => ({
     pattern: new RegExp(entry.pattern, 'u'),
-    value: entry[key] as Value,
+    value: entry[key],
   }));
   return (label) => compiled.find(({ pattern }) => pattern.test(label))?.value;
 }

@@ -12,8 +12,8 @@ import { readIndicatorValue } from '../../figure/indicator-value.js';
 import { numberReading, valueReading, type Gap, type Indicator } from '../../model/evaluation.js';
 import type { GridCell } from '../grid.js';
 import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
-import { isIndicatorHeader, type Segment } from './segments.js';
-import type { SheetRows } from './sheet.js';
+import { isMarginLine, type SheetRows } from './rows.js';
+import { isIndicatorHeader, titleIn, type Segment } from './segments.js';
 
 /** "指标2：", "……": rows of the form that were not used. */
 export const isPlaceholder = (label: string): boolean => /^(?:指标\d*:?|[.…·]+)$/u.test(label);
@@ -39,7 +39,8 @@ export function bindIndicators(
   for (const row of rows) {
     if (row <= start || row >= (totalRow ?? Infinity)) continue;
     const cells = grid.row(row);
-    if (isIndicatorHeader(cells)) continue;
+    // A page repeats title and header.
+    if (isIndicatorHeader(cells) || titleIn(cells) || isMarginLine(cells)) continue;
     const used = cells.filter(({ label }) => !isPlaceholder(label) && label !== SIDE_LABEL);
     if (used.length === 0) continue;
     const reading = readRow(used, header);

@@ -26,21 +26,13 @@ import {
   type PrintedNumber,
   type Reading,
 } from '../../model/evaluation.js';
-import { address, rangeAddress, type Location } from '../../model/location.js';
+import { address, type Location } from '../../model/location.js';
 import type { Note, Stated } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
 import { bindIndicators, isPlaceholder } from './indicators.js';
+import { isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
 import { titleIn, type Segment } from './segments.js';
-
-/** The rows of a sheet with what each was understood as; what is left over is said. */
-export interface SheetRows {
-  readonly file: string;
-  readonly grid: Grid;
-  /** Numbers of its rows that hold anything, top to bottom. */
-  readonly rows: readonly number[];
-  readonly at: (cell: GridCell) => Location;
-}
 
 /** The department sheet or project sheet in a stretch of rows. */
 export function bindSheet(file: string, grid: Grid, segment: Segment): EvaluationSheet {
@@ -98,24 +90,6 @@ export function bindSheet(file: string, grid: Grid, segment: Segment): Evaluatio
   };
 }
 
-export function rowsBetween(grid: Grid, top: number, bottom: number): number[] {
-  return Array.from({ length: bottom - top + 1 }, (_, index) => top + index).filter(
-    (row) => grid.row(row).length > 0,
-  );
-}
-
-export function rangeOf(
-  grid: Grid,
-  place: { readonly file: string; readonly sheet: string },
-  { top, bottom }: { readonly top: number; readonly bottom: number },
-): Location {
-  const columns = rowsBetween(grid, top, bottom).flatMap((row) => grid.row(row).map(({ column }) => column));
-  return {
-    ...place,
-    range: rangeAddress({ top, bottom, left: Math.min(...columns), right: Math.max(...columns) }),
-  };
-}
-
 interface Head {
   readonly name: Stated<string> | undefined;
   readonly nameLabel: string | undefined;
@@ -127,9 +101,6 @@ interface Head {
 const isHeadLabel = (label: string): boolean =>
   isNameLabel(label) || isDepartmentNameLabel(label) || isDepartmentLabel(label) || isAgencyLabel(label);
 
-/** Date of filling in, unit of measure, who filled it in: lines between title and table that are no name. */
-const OTHER_LINE =
-  /^(?:\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|度)?\)?|.{0,2}(?:金额)?单位:.*|(?:填表|填报|填写|联系).*|附件?\d*|公开.*)$/u;
 const YEAR = /(?<year>20\d{2})年度|^(?<leading>20\d{2})年(?!\d{1,2}月)/u;
 
 /** Name, department and year, from the labels at the head and the loose lines above them. */
@@ -159,8 +130,9 @@ function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: nu
   const loose = rows
     .filter((row) => row > (segment.titleRow ?? Infinity) && row < (segment.nameRow ?? -1))
     .flatMap((row) => {
-      const [only, ...others] = grid.row(row);
-      return only && others.length === 0 && !OTHER_LINE.test(only.label) ? [only] : [];
+      const cells = grid.row(row);
+      const [only, ...others] = cells;
+      return only && others.length === 0 && !isMarginLine(cells) ? [only] : [];
     })
     .filter(({ label }) => !owners.has(bareName(label)));
   const isOwner = named?.value !== undefined && owners.has(bareName(named.value.label));

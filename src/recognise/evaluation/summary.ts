@@ -12,8 +12,8 @@ import { address, type Location } from '../../model/location.js';
 import type { Note } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
 import { headerColumns, readAligned } from './aligned-row.js';
+import { rangeOf, rowsBetween } from './rows.js';
 import { isSummaryHeader, titleIn, type Segment } from './segments.js';
-import { rangeOf, rowsBetween } from './sheet.js';
 
 const GROUPS: readonly IndicatorGroup[] = ['management', 'cost', 'output', 'benefit', 'satisfaction'];
 const NUMBERS: readonly SummaryColumn[] = ['budget', 'executed', 'rate', 'total'];
