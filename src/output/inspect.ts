@@ -4,6 +4,7 @@ import type { Report } from '../model/report.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { Problem } from '../engine/outcome.js';
 import { forTerminal, toJson } from './escape.js';
+import { sheetJson, sheetText, summaryJson, summaryText } from './inspect-evaluation.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
@@ -18,16 +19,17 @@ const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度
 /** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
 export function renderInspection({ recognitions, reports, problems }: Inspection): string {
   const blocks = [
-    ...recognitions.map(sheetText),
+    ...recognitions.map(worksheetText),
     ...reports.map(reportText),
     ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition): string {
+function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition): string {
   const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
-  if (outcomes.length === 0)
+  const evaluated = [...evaluation.sheets.map(sheetText), ...evaluation.summaries.map(summaryText)];
+  if (outcomes.length + evaluated.length === 0)
     return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
   const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
   const refused = outcomes.flatMap((outcome) => {
@@ -42,7 +44,7 @@ function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition)
       ),
     ];
   });
-  return [head, ...tables, ...refused].join('\n');
+  return [head, ...tables, ...evaluated, ...refused].join('\n');
 }
 
 function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
@@ -98,7 +100,7 @@ function reportText(report: Report): string {
 
 /** The same as JSON, complete. */
 export function renderInspectionJson({ recognitions, reports, problems }: Inspection): string {
-  const sheets = recognitions.map(({ file, sheet, state, outcomes, textRows }) => ({
+  const sheets = recognitions.map(({ file, sheet, state, outcomes, evaluation, textRows }) => ({
     file,
     sheet,
     state,
@@ -135,6 +137,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         },
       ];
     }),
+    evaluations: [...evaluation.sheets.map(sheetJson), ...evaluation.summaries.map(summaryJson)],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
         ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }]
