@@ -24,15 +24,7 @@ import {
 } from './indicator.js';
 import type { Habit, Profile, Profiles } from './profile.js';
 import { executionWeight, isCoarse, isRow, schemeKey, schemesOf, type Scheme } from './scheme.js';
-import {
-  amountOf,
-  executionRate,
-  executionScore,
-  rounded,
-  shown,
-  truncated,
-  type Bounds,
-} from './score.js';
+import { amountOf, executionRate, executionScore, rounded, shown, truncated, type Bounds } from './score.js';
 
 /** What recomputing a printed score came to; a score by habit fails, and is reported with all of its kind. */
 export interface Recomputed {
@@ -177,7 +169,8 @@ const severityOf = ({ profile, basis }: Scheme): Severity =>
   profile.filledBy === 'system' && basis !== 'assumed' ? 'error' : 'warning';
 
 /** "2.07": a computed score at the decimals of the form. */
-const scoreText = (value: Decimal, decimals: number): string => value.toFixed(decimals, Decimal.ROUND_HALF_UP);
+const scoreText = (value: Decimal, decimals: number): string =>
+  value.toFixed(decimals, Decimal.ROUND_HALF_UP);
 
 function appraiseIndicator(
   indicator: Indicator,
@@ -193,7 +186,12 @@ function appraiseIndicator(
   const weight = read(indicator.weight)?.value;
   const score = read(indicator.score)?.value;
   const severity = own.kind === 'quantitative' || own.kind === 'date' ? severityOf(scheme) : 'error';
-  const undecided = (text: string): IndicatorAppraisal => ({ ...kept, verdict: 'undecidable', severity, text });
+  const undecided = (text: string): IndicatorAppraisal => ({
+    ...kept,
+    verdict: 'undecidable',
+    severity,
+    text,
+  });
   if (own.kind === 'undecidable') return undecided(own.reason);
   if (!weight) return undecided(unreadText('分值', indicator.weight));
 
@@ -251,13 +249,9 @@ function appraiseIndicator(
       explainedBy: other.name,
     });
   }
-  const reading = alternativesFor(
-    profiles.readings.quantitative,
-    profile,
-    own,
-    indicator.name,
-    weight,
-  ).find((alternative) => explains(alternative, score, decimals.score));
+  const reading = alternativesFor(profiles.readings.quantitative, profile, own, indicator.name, weight).find(
+    (alternative) => explains(alternative, score, decimals.score),
+  );
   if (reading) {
     return failed(`${calculated}；${reading.text}则为 ${printed}`, {
       severity: 'warning',
@@ -290,8 +284,11 @@ function calculation(expected: Expected, decimals: number): string {
   }
 }
 
-const rangeText = (band: { readonly low: Decimal; readonly high: Decimal; readonly closed: boolean }): string =>
-  ` ${shown(band.low)} 至 ${shown(band.high)}${band.closed ? ' ' : '（不含）'}`;
+const rangeText = (band: {
+  readonly low: Decimal;
+  readonly high: Decimal;
+  readonly closed: boolean;
+}): string => ` ${shown(band.low)} 至 ${shown(band.high)}${band.closed ? ' ' : '（不含）'}`;
 
 function unreadText(what: string, reading: Reading<PrintedNumber> | undefined): string {
   if (!reading) return `表中未找到${what}`;
@@ -311,7 +308,12 @@ function appraiseExecution(
 ): ExecutionAppraisal {
   const { profile } = scheme;
   const weight = executionWeight(sheet, profile);
-  const kept = { isEmpty: false, severity: 'error' as Severity, ...(line && { line }), ...(weight && { weight }) };
+  const kept = {
+    isEmpty: false,
+    severity: 'error' as Severity,
+    ...(line && { line }),
+    ...(weight && { weight }),
+  };
   const undecided = (text: string): ExecutionAppraisal => ({ ...kept, verdict: 'undecidable', text });
   if (!line) return undecided('未找到年度资金总额一行');
   const budget = read(line.budget);
@@ -434,11 +436,20 @@ function appraiseSum(
   const unrounded = isRight && execution.bounds ? others.plus(execution.bounds.middle) : sum;
   const whole = { ...kept, sum, expected: sum };
   const text = `各项得分之和 ${shown(sum)}`;
-  if (printed.equals(sum) || printed.equals(rounded(unrounded, profile.decimals.total)) || printed.equals(rounded(unrounded, 2)))
+  if (
+    printed.equals(sum) ||
+    printed.equals(rounded(unrounded, profile.decimals.total)) ||
+    printed.equals(rounded(unrounded, 2))
+  )
     return { ...whole, verdict: 'holds', text };
   const isTail =
     printed.minus(sum).abs().lessThanOrEqualTo(LAST_PLACE) || printed.equals(rounded(unrounded, 1));
-  if (isTail) return { ...whole, verdict: 'holds-within-rounding', text: `${text}，表中总分 ${reading?.printed ?? ''}` };
+  if (isTail)
+    return {
+      ...whole,
+      verdict: 'holds-within-rounding',
+      text: `${text}，表中总分 ${reading?.printed ?? ''}`,
+    };
   const [gap] = sheet.gaps;
   if (gap) return undecided(`${text}，表中总分 ${reading?.printed ?? ''}，但有未识别的内容：${gap.text}`);
   return { ...whole, verdict: 'fails', text: `${text}，表中总分 ${reading?.printed ?? ''}` };

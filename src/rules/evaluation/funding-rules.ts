@@ -137,22 +137,21 @@ function sumOf(
 }
 
 const addUp = (amounts: readonly PrintedNumber[]): Amount =>
-  amounts
-    .map(amountOf)
-    .reduce<Amount>(
-      (sum, { value, halfUnit }) => ({
-        value: sum.value.plus(value),
-        halfUnit: sum.halfUnit.plus(halfUnit),
-      }),
-      { value: new Decimal(0), halfUnit: new Decimal(0) },
-    );
+  amounts.map(amountOf).reduce<Amount>(
+    (sum, { value, halfUnit }) => ({
+      value: sum.value.plus(value),
+      halfUnit: sum.halfUnit.plus(halfUnit),
+    }),
+    { value: new Decimal(0), halfUnit: new Decimal(0) },
+  );
 
 const meets = (one: Amount, other: Amount): boolean =>
   one.value.minus(other.value).abs().lessThanOrEqualTo(one.halfUnit.plus(other.halfUnit));
 
 function judgeRate(appraisal: SheetAppraisal): Judgement[] {
   return namedLines(appraisal.sheet.funding).flatMap(({ line, name }): Judgement[] => {
-    if (!line.rate || (line.rate.state === 'blank' && isBlankLine(line))) return [];
+    if (!line.rate || (line.rate.state === 'blank' && (line.kind !== 'total' || isBlankLine(line))))
+      return [];
     return [rateOf(appraisal, line, line.rate, name)];
   });
 }
@@ -190,7 +189,7 @@ function rateOf(
           advice: '补填执行率',
         });
   const bounds = executionRate(amountOf(executed), amountOf(budget));
-  const isFraction = !rate.percent && rate.value.lessThanOrEqualTo(1) && rate.decimals > 0;
+  const isFraction = !rate.percent && rate.value.lessThanOrEqualTo(1);
   const readings = [rate, ...(isFraction ? [asPercent(rate)] : [])];
   const exact = readings.find(({ value, decimals }) => value.equals(rounded(bounds.middle, decimals)));
   const near = readings.find(({ value, decimals }) => {
@@ -270,7 +269,8 @@ export const FUNDING_RULES: readonly SheetRule[] = [
   {
     ...FUND_META,
     title: '资金总额等于各资金来源之和',
-    basis: '自评表“项目资金”栏：年度资金总额由财政拨款、财政专户管理资金、单位资金等组成，年初预算、全年预算、全年执行各自相加',
+    basis:
+      '自评表“项目资金”栏：年度资金总额由财政拨款、财政专户管理资金、单位资金等组成，年初预算、全年预算、全年执行各自相加',
     failure: '更正资金总额或漏列、错列的资金来源',
     examples: {
       holds: {
@@ -278,7 +278,11 @@ export const FUNDING_RULES: readonly SheetRule[] = [
         sheets: [
           {
             name: '设备购置',
-            funding: ['年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30', '其中：财政拨款 | 60 | 70 | 65 | | |', '单位资金 | | 5.5 | 5.2 | | |'],
+            funding: [
+              '年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30',
+              '其中：财政拨款 | 60 | 70 | 65 | | |',
+              '单位资金 | | 5.5 | 5.2 | | |',
+            ],
           },
         ],
       },
@@ -287,7 +291,11 @@ export const FUNDING_RULES: readonly SheetRule[] = [
         sheets: [
           {
             name: '设备购置',
-            funding: ['年度资金总额 | 0 | 75.5 | 70.2 | 10 | 92.98% | 9.30', '其中：财政拨款 | 60 | 70 | 65 | | |', '单位资金 | 0 | 5.5 | 5.2 | | |'],
+            funding: [
+              '年度资金总额 | 0 | 75.5 | 70.2 | 10 | 92.98% | 9.30',
+              '其中：财政拨款 | 60 | 70 | 65 | | |',
+              '单位资金 | 0 | 5.5 | 5.2 | | |',
+            ],
           },
         ],
       },
@@ -303,7 +311,13 @@ export const FUNDING_RULES: readonly SheetRule[] = [
       holds: {
         figures: {},
         sheets: [
-          { name: '设备购置', funding: ['年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30', '财政专户管理资金 | 0 | 0 | 0 | | 0.00% |'] },
+          {
+            name: '设备购置',
+            funding: [
+              '年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30',
+              '财政专户管理资金 | 0 | 0 | 0 | | 0.00% |',
+            ],
+          },
         ],
       },
       fails: {
@@ -317,7 +331,10 @@ export const FUNDING_RULES: readonly SheetRule[] = [
     ...EXEC_META,
     title: '预算执行得分按执行率计算',
     basis: '财预〔2020〕10号：预算执行率 10 分；得分 = 分值 × 全年执行数 ÷ 全年预算数，不超过分值',
-    formulas: ['得分 = 分值 × 全年执行数 ÷ 全年预算数，最高为分值，按表样的小数位四舍五入', '没有预算也没有执行：0 分'],
+    formulas: [
+      '得分 = 分值 × 全年执行数 ÷ 全年预算数，最高为分值，按表样的小数位四舍五入',
+      '没有预算也没有执行：0 分',
+    ],
     failure: '按全年执行率重新计算执行得分，或说明另行计分的依据',
     examples: {
       holds: {

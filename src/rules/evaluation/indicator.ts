@@ -66,9 +66,7 @@ export function caseOf(indicator: Indicator): Case {
   if (missing || !target || !achieved) return missing ?? undecidable('指标值或完成值无法识别');
   if (target.kind === 'several' || achieved.kind === 'several') {
     const [what, text] =
-      target.kind === 'several'
-        ? ['指标值', target.text]
-        : ['完成值', indicator.achieved?.printed ?? ''];
+      target.kind === 'several' ? ['指标值', target.text] : ['完成值', indicator.achieved?.printed ?? ''];
     return normalised(indicator.target?.printed) === normalised(indicator.achieved?.printed)
       ? { kind: 'qualitative', word: undefined }
       : undecidable(`${what}“${text}”不是单一数值`);
@@ -83,7 +81,9 @@ export function caseOf(indicator: Indicator): Case {
         return { kind: 'share', percent: achieved.value };
       if (achieved.kind === 'text')
         return { kind: 'qualitative', word: achieved.text === target.text ? undefined : achieved.text };
-      return undecidable(`指标值是文字“${target.text}”，完成值“${indicator.achieved?.printed ?? ''}”无法与之比较`);
+      return undecidable(
+        `指标值是文字“${target.text}”，完成值“${indicator.achieved?.printed ?? ''}”无法与之比较`,
+      );
   }
 }
 
@@ -127,7 +127,10 @@ function dateCase(
   if (achieved.kind === 'number' && achieved.unit === '%') return { kind: 'share', percent: achieved.value };
   const [wanted, actual] = [due?.printed ?? '', done?.printed ?? ''];
   if (achieved.kind === 'text')
-    return { kind: 'qualitative', word: normalised(wanted) === normalised(actual) ? undefined : achieved.text };
+    return {
+      kind: 'qualitative',
+      word: normalised(wanted) === normalised(actual) ? undefined : achieved.text,
+    };
   if (achieved.kind !== 'date') return undecidable(`指标值是日期，完成值“${actual}”不是`);
   const latest = (date: string): string => `${date}-99-99`.slice(0, 10);
   const earliest = (date: string): string => `${date}-00-00`.slice(0, 10);
@@ -159,7 +162,14 @@ export function expectedUnder(
     }
     case 'date':
       if (!whole.met) return [{ kind: 'below', limit: weight, text: `${whole.text}，未按期完成` }];
-      return [{ kind: 'exact', value: weight, text: `${whole.text}，得满分 ${shown(weight)}`, isCalculation: false }];
+      return [
+        {
+          kind: 'exact',
+          value: weight,
+          text: `${whole.text}，得满分 ${shown(weight)}`,
+          isCalculation: false,
+        },
+      ];
     case 'qualitative': {
       const band =
         whole.word === undefined
@@ -235,12 +245,7 @@ export type Agreement = 'exact' | 'rounding' | 'none';
 /**
  * @param coarse the sheet prints no score with decimals: whole points are rounded ones
  */
-export function agreement(
-  expected: Expected,
-  score: Decimal,
-  decimals: number,
-  coarse: boolean,
-): Agreement {
+export function agreement(expected: Expected, score: Decimal, decimals: number, coarse: boolean): Agreement {
   switch (expected.kind) {
     case 'exact':
       return agreementOf(expected.value, score, decimals, coarse);
@@ -265,20 +270,14 @@ export function agreementOf(value: Decimal, score: Decimal, decimals: number, co
 
 /** Whether another reading gives the printed score. */
 export function explains({ computed, rounding }: Alternative, score: Decimal, decimals: number): boolean {
-  const value = rounding === 'truncated' ? truncated(computed.value, decimals) : rounded(computed.value, decimals);
+  const value =
+    rounding === 'truncated' ? truncated(computed.value, decimals) : rounded(computed.value, decimals);
   return value.equals(score);
 }
 
 /** Whether a habit, not the scheme, gave the printed score. */
-export function isByHabit(
-  habit: Habit,
-  indicator: Indicator,
-  indicatorCase: Case,
-  score: Decimal,
-): boolean {
-  return (
-    habitApplies(habit, indicator, indicatorCase) && score.equals(habit.score)
-  );
+export function isByHabit(habit: Habit, indicator: Indicator, indicatorCase: Case, score: Decimal): boolean {
+  return habitApplies(habit, indicator, indicatorCase) && score.equals(habit.score);
 }
 
 /** Whether an index is of the kind that a habit is about, however it was scored. */

@@ -43,7 +43,11 @@ const ProfileShape = v.pipe(
     shifts: v.optional(v.array(v.strictObject({ absent: Group, to: Group }))),
     adjustable: v.optional(Flag),
     execution: v.strictObject({
-      fullMarksAt: v.pipe(NumberText, v.minValue(1, '应在 1 至 100 之间'), v.maxValue(100, '应在 1 至 100 之间')),
+      fullMarksAt: v.pipe(
+        NumberText,
+        v.minValue(1, '应在 1 至 100 之间'),
+        v.maxValue(100, '应在 1 至 100 之间'),
+      ),
       cap: Flag,
     }),
     quantitative: v.strictObject({ positive: Formulas, equal: Formulas, reverse: Formulas }),

@@ -32,10 +32,7 @@ export const schemeKey = ({ form, layout }: Pick<EvaluationSheet, 'form' | 'layo
   `${form}/${layout}`;
 
 /** The schemes of all sheets, by form and layout. */
-export function schemesOf(
-  sheets: readonly EvaluationSheet[],
-  known: Profiles,
-): ReadonlyMap<string, Scheme> {
+export function schemesOf(sheets: readonly EvaluationSheet[], known: Profiles): ReadonlyMap<string, Scheme> {
   const schemes = [...groupBy(sheets, schemeKey)].map(
     ([key, group]) => [key, schemeOf(group, known)] as const,
   );

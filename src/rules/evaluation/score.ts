@@ -39,7 +39,13 @@ export const truncated = (value: Decimal, decimals: number): Decimal =>
 export const shown = (value: Decimal): string => value.toFixed();
 
 /** The amount in 万元 behind a printed one; zero is exact (rules.md §5.2). */
-export function amountOf({ value, decimals }: { readonly value: Decimal; readonly decimals: number }): Amount {
+export function amountOf({
+  value,
+  decimals,
+}: {
+  readonly value: Decimal;
+  readonly decimals: number;
+}): Amount {
   const places = Math.max(decimals, AMOUNT_DECIMALS);
   return { value, halfUnit: value.isZero() ? ZERO : new Decimal(`1e${-places}`).div(2) };
 }

@@ -57,11 +57,7 @@ export function onSheet(
 const readable = (part: string): string => part.split('/').at(-1) ?? part;
 
 /** The cell that was read, or the place where it was looked for. */
-export function placeOf<Value>(
-  role: string,
-  label: string,
-  reading: Reading<Value> | undefined,
-): Place[] {
+export function placeOf<Value>(role: string, label: string, reading: Reading<Value> | undefined): Place[] {
   return reading ? [shownAt(role, label, reading.printed, reading.location)] : [];
 }
 
