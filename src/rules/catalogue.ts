@@ -1,5 +1,8 @@
 import betweenTables from './books/between-tables.yaml';
 import withinTables from './books/within-tables.yaml';
+import { departmentRules } from './evaluation/department-rules.js';
+import { summaryRules } from './evaluation/summary-rules.js';
+import { textRules } from './evaluation/text-rules.js';
 import { STRUCTURE_RULES } from './structure.js';
 import { DOCUMENT_RULES } from './document.js';
 import type { FormulaRule, Rule } from './rule.js';
@@ -12,5 +15,8 @@ export function builtInRules(): Rule[] {
     ...(betweenTables as FormulaRule[]),
     ...STRUCTURE_RULES,
     ...DOCUMENT_RULES,
+    ...textRules(),
+    ...summaryRules(),
+    ...departmentRules(),
   ];
 }

@@ -4,15 +4,7 @@ import { read } from '../../model/evaluation.js';
 import type { Report } from '../../model/report.js';
 import type { Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import {
-  amountOf,
-  compareSums,
-  moneyOf,
-  percentText,
-  shownAmount,
-  sumOf,
-  type Amount,
-} from './amount.js';
+import { amountOf, compareSums, moneyOf, percentText, shownAmount, sumOf, type Amount } from './amount.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule, perSheetRule, type SheetOutcome } from './per-sheet.js';
 import { claimIn, comparable, likeness, repeats } from './sentences.js';
@@ -60,7 +52,9 @@ const RED = new Decimal('0.05');
 
 /** Share of its points that all but the execution of the budget got; undefined where a score was not read. */
 function earnedShare({ management, indicators }: EvaluationSheet): Decimal | undefined {
-  const cells = [...management, ...indicators].map(({ weight, score }) => [read(weight), read(score)] as const);
+  const cells = [...management, ...indicators].map(
+    ({ weight, score }) => [read(weight), read(score)] as const,
+  );
   let [points, full] = [new Decimal(0), new Decimal(0)];
   for (const [weight, score] of cells) {
     if (!weight || !score) return undefined;
@@ -76,7 +70,9 @@ function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   const { budget, executed } = spending;
   if (!budget.value.greaterThan(0)) return undefined;
   const telling = [...indicatorsOf(sheet, 'output'), ...indicatorsOf(sheet, 'benefit')];
-  const scores = telling.flatMap((indicator) => cellPlace('score', `${indicator.name}·得分`, indicator.score));
+  const scores = telling.flatMap((indicator) =>
+    cellPlace('score', `${indicator.name}·得分`, indicator.score),
+  );
   const total = cellPlace('total', '总分', sheet.total?.score);
   const places = [...spending.places, ...scores, ...total];
   const hasBoth = (['output', 'benefit'] as const).every((group) => indicatorsOf(sheet, group).length > 0);
@@ -194,7 +190,8 @@ function judgeBenefit({ sheet, name }: NamedSheet): SheetOutcome {
 }
 
 /** "使用12.5万元"; what is said to be about so much is not compared. */
-const USED = /使用(?<about>约|近)?(?:资金)?(?<digits>\d[\d,]{0,14}(?:\.\d{1,4})?)(?<unit>万?[元无]|万(?=资金))(?<around>左右)?/gu;
+const USED =
+  /使用(?<about>约|近)?(?:资金)?(?<digits>\d[\d,]{0,14}(?:\.\d{1,4})?)(?<unit>万?[元无]|万(?=资金))(?<around>左右)?/gu;
 
 /** Amounts that a goal says will be used, in 万元 at their own decimals. */
 function amountsUsed(text: string): { value: Decimal; decimals: number; said: string }[] {
@@ -260,7 +257,13 @@ function costsOf(named: NamedSheet): Costs | undefined {
   const targets = indicators.flatMap(({ target }) => moneyOf(target) ?? []);
   if (!spending?.budget.value.greaterThan(0)) return undefined;
   if (indicators.length === 0 || targets.length < indicators.length) return undefined;
-  return { ...spending, named, indicators, targets, achieved: indicators.map(({ achieved }) => moneyOf(achieved)) };
+  return {
+    ...spending,
+    named,
+    indicators,
+    targets,
+    achieved: indicators.map(({ achieved }) => moneyOf(achieved)),
+  };
 }
 
 const isPartition = ({ targets, budget }: Costs): boolean =>
@@ -353,12 +356,19 @@ export const claimRules = (): CustomRule[] => [
       examples: {
         holds: {
           figures: {},
-          sheets: [{ name: '设备检修', funding: SPENT, indicators: [FULL_OUTPUT, FULL_BENEFIT], total: '100 | 90' }],
+          sheets: [
+            { name: '设备检修', funding: SPENT, indicators: [FULL_OUTPUT, FULL_BENEFIT], total: '100 | 90' },
+          ],
         },
         fails: {
           figures: {},
           sheets: [
-            { name: '设备检修', funding: UNSPENT, indicators: [FULL_OUTPUT, FULL_BENEFIT], total: '100 | 80' },
+            {
+              name: '设备检修',
+              funding: UNSPENT,
+              indicators: [FULL_OUTPUT, FULL_BENEFIT],
+              total: '100 | 80',
+            },
           ],
         },
       },
@@ -510,12 +520,22 @@ export const claimRules = (): CustomRule[] => [
       examples: {
         holds: {
           figures: {},
-          sheets: [{ name: '设备检修', goal: '检修全部设备，保证安全运行', completion: '检修设备 14 台，更换零件 3 批' }],
+          sheets: [
+            {
+              name: '设备检修',
+              goal: '检修全部设备，保证安全运行',
+              completion: '检修设备 14 台，更换零件 3 批',
+            },
+          ],
         },
         fails: {
           figures: {},
           sheets: [
-            { name: '设备检修', goal: '使用30万元，检修全部设备，保证安全运行。', completion: '检修全部设备，保证安全运行' },
+            {
+              name: '设备检修',
+              goal: '使用30万元，检修全部设备，保证安全运行。',
+              completion: '检修全部设备，保证安全运行',
+            },
           ],
         },
       },

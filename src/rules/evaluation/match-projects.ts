@@ -55,7 +55,7 @@ export function matchProjects(rows: readonly SummaryRow[], sheets: readonly Name
   ]);
   const sameName = (row: SummaryRow, sheet: NamedSheet): boolean => keys.get(row) === keys.get(sheet);
   const pairUnique = (fits: (row: SummaryRow, sheet: NamedSheet) => boolean): void => {
-    for (let found = true; found; ) {
+    for (let found = true; found;) {
       found = false;
       for (const row of openRows) {
         const [sheet, ...others] = [...openSheets].filter((one) => fits(row, one));
@@ -79,9 +79,7 @@ export function matchProjects(rows: readonly SummaryRow[], sheets: readonly Name
   pairUnique((row, sheet) => sameName(row, sheet) && proven(row, sheet));
   pairUnique(
     (row, sheet) =>
-      fitsMode(row, sheet) &&
-      proven(row, sheet) &&
-      isNearName(keys.get(row) ?? '', keys.get(sheet) ?? ''),
+      fitsMode(row, sheet) && proven(row, sheet) && isNearName(keys.get(row) ?? '', keys.get(sheet) ?? ''),
   );
 
   const unclear: { rows: SummaryRow[]; sheets: NamedSheet[] }[] = [];

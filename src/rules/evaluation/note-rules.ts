@@ -47,7 +47,8 @@ interface Direction {
 }
 
 const MAY_PASS_HUNDRED = /增长|提高|提升|增幅|增加|超|达产|保值|产能/u;
-const LESS_IS_BETTER = /故障|事故|投诉|差错|错误|退回|违规|违纪|超标|死亡|伤亡|损坏|缺陷|逾期|上访|返工|等待|次品|排放|能耗|成本/u;
+const LESS_IS_BETTER =
+  /故障|事故|投诉|差错|错误|退回|违规|违纪|超标|死亡|伤亡|损坏|缺陷|逾期|上访|返工|等待|次品|排放|能耗|成本/u;
 const CONSUMPTION = /用电|耗电|用水|耗水|用气|耗气|用油|油耗|能耗|用煤|耗煤/u;
 
 const DIRECTIONS: readonly Direction[] = [
@@ -124,7 +125,22 @@ function judgeDirections(report: Report): Judgement[] {
 }
 
 /** Words that every project uses. */
-const COMMON_WORDS = ['项目', '经费', '资金', '工作', '建设', '费用', '服务', '专项', '运行', '保障', '使用', '支出', '单位', '年度'];
+const COMMON_WORDS = [
+  '项目',
+  '经费',
+  '资金',
+  '工作',
+  '建设',
+  '费用',
+  '服务',
+  '专项',
+  '运行',
+  '保障',
+  '使用',
+  '支出',
+  '单位',
+  '年度',
+];
 
 const tellingPairs = (text: string): Set<string> => {
   const pairs = pairsIn(comparable(text));
@@ -147,15 +163,13 @@ function judgeCopies(report: Report): Judgement[] {
   const say = sayingsOf('PS-COPY', 'note');
   const sheets = projectSheets(report).filter(({ sheet }) => sheet.goal !== undefined);
   if (sheets.length === 0) return [say.inapplicable('没有一张项目自评表写了预期目标')];
-  const unrelated = sheets.filter(isUnrelated).map(
-    (one): Fault => ({
-      key: `unrelated/${one.key}`,
-      name: one.name,
-      sheet: one.title,
-      text: `${one.name}的预期目标和指标没有一处说到项目名称中的事，请核对是否套用了别的项目`,
-      places: [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)],
-    }),
-  );
+  const unrelated = sheets.filter(isUnrelated).map((one): Fault => ({
+    key: `unrelated/${one.key}`,
+    name: one.name,
+    sheet: one.title,
+    text: `${one.name}的预期目标和指标没有一处说到项目名称中的事，请核对是否套用了别的项目`,
+    places: [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)],
+  }));
   const same = pairsOf(sheets).flatMap(([one, other]): Fault[] => {
     const [own, others] = [comparable(one.sheet.goal?.text ?? ''), comparable(other.sheet.goal?.text ?? '')];
     if (own.length < SHORTEST_GOAL || own !== others) return [];
@@ -176,7 +190,9 @@ function judgeCopies(report: Report): Judgement[] {
     ...sheets
       .filter(({ title }) => !failing.has(title))
       .map((one) =>
-        say.holds(one.key, [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)], { sheet: one.title }),
+        say.holds(one.key, [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)], {
+          sheet: one.title,
+        }),
       ),
   ];
 }
@@ -259,7 +275,10 @@ function contradiction(
   }
   if (/预算调整率/u.test(indicator.name) && budget && initial) {
     const grew = budget.value.comparedTo(initial.value);
-    if ((grew > 0 && LESS.test(reason) && !MORE.test(reason)) || (grew < 0 && MORE.test(reason) && !LESS.test(reason)))
+    if (
+      (grew > 0 && LESS.test(reason) && !MORE.test(reason)) ||
+      (grew < 0 && MORE.test(reason) && !LESS.test(reason))
+    )
       return {
         text: `原因写“${reason}”，预算却由年初 ${shownAmount(initial)} 万元调整为 ${shownAmount(budget)} 万元`,
         places: [
@@ -292,7 +311,10 @@ function otherSheet(
   if (paid)
     return {
       text: `原因写“${reason}”，${paid.name}自评表的全年执行数不是 0`,
-      places: [...own, ...cellPlace('executed', `${paid.name}·全年执行数`, totalFunding(paid.sheet)?.executed)],
+      places: [
+        ...own,
+        ...cellPlace('executed', `${paid.name}·全年执行数`, totalFunding(paid.sheet)?.executed),
+      ],
     };
   const done = meant.filter(({ sheet }) => {
     const outputs = indicatorsOf(sheet, 'output');
@@ -399,8 +421,7 @@ function judgeThreePublic(report: Report): Judgement[] {
     );
     const fact = factIn(report, 'three-public', id, 'actual');
     const printed = tableAmount(fact);
-    if (!fact || !printed)
-      return [say.undecidable(id, cells, `没有读出“三公”经费表的${item}决算数`)];
+    if (!fact || !printed) return [say.undecidable(id, cells, `没有读出“三公”经费表的${item}决算数`)];
     const places = [...cells, shownAt('three-public', `“三公”经费表·${item}`, fact.printed, fact.location)];
     if (!printed.value.isZero()) return [say.holds(id, places)];
     const names = listed(
@@ -445,7 +466,9 @@ function judgeBasicItems(report: Report): Judgement[] {
           ...sheetPlace(one),
           ...cellPlace('executed', `${one.name}·全年执行数`, totalFunding(one.sheet)?.executed),
         ]),
-        ...totals.map(({ lineLabel, printed, location }) => shownAt('basic', `基本支出表·${lineLabel}`, printed, location)),
+        ...totals.map(({ lineLabel, printed, location }) =>
+          shownAt('basic', `基本支出表·${lineLabel}`, printed, location),
+        ),
       ],
       {
         reason:
@@ -475,11 +498,15 @@ export const noteRules = (): CustomRule[] => [
       examples: {
         holds: {
           figures: {},
-          sheets: [{ name: '设备检修', indicators: ['产出指标 | 质量指标 | 合格率 | =100% | 100% | 10 | 10'] }],
+          sheets: [
+            { name: '设备检修', indicators: ['产出指标 | 质量指标 | 合格率 | =100% | 100% | 10 | 10'] },
+          ],
         },
         fails: {
           figures: {},
-          sheets: [{ name: '设备检修', indicators: ['产出指标 | 质量指标 | 合格率 | ≥100% | 100% | 10 | 10'] }],
+          sheets: [
+            { name: '设备检修', indicators: ['产出指标 | 质量指标 | 合格率 | ≥100% | 100% | 10 | 10'] },
+          ],
         },
       },
     },

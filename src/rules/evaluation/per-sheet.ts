@@ -7,7 +7,11 @@ import { NO_SHEETS, sheetPlace, type NamedSheet } from './sheets.js';
 /** What a sheet comes to; undefined where it has nothing that the rule speaks of. */
 export type SheetOutcome =
   | { readonly verdict: 'holds'; readonly places: readonly Place[] }
-  | { readonly verdict: 'holds-within-rounding'; readonly places: readonly Place[]; readonly amounts: Amounts }
+  | {
+      readonly verdict: 'holds-within-rounding';
+      readonly places: readonly Place[];
+      readonly amounts: Amounts;
+    }
   | ({ readonly verdict: 'fails' } & Pick<Fault, 'text' | 'places' | 'amounts' | 'severity'>)
   | { readonly verdict: 'undecidable'; readonly reason: string; readonly places?: readonly Place[] }
   | undefined;

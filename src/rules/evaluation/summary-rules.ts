@@ -15,15 +15,7 @@ import { factIn, type Report } from '../../model/report.js';
 import type { Amounts, Judgement, Severity } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
 import { shownAt } from '../structure.js';
-import {
-  amountOf,
-  rateOf,
-  sameFact,
-  shownAmount,
-  sumOf,
-  tableAmount,
-  type Amount,
-} from './amount.js';
+import { amountOf, rateOf, sameFact, shownAmount, sumOf, tableAmount, type Amount } from './amount.js';
 import { matchProjects } from './match-projects.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule } from './per-sheet.js';
@@ -136,7 +128,10 @@ function rowSum(row: SummaryRow): RowSum | undefined {
     readings.find(({ closeness }) => closeness !== 'fails') ??
     readings[0];
   if (!best) return undefined;
-  const terms = [execution.text, ...row.groups.map(({ points: cell }) => read(cell)?.value.toString() ?? '0')];
+  const terms = [
+    execution.text,
+    ...row.groups.map(({ points: cell }) => read(cell)?.value.toString() ?? '0'),
+  ];
   return {
     row,
     total,
@@ -167,10 +162,13 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         namePlace(row),
         ...moneyPlaces(row),
         ...cellPlace('rate', `${row.name}·预算执行率`, row.rate),
-        ...row.groups.flatMap(({ column, points: cell }) => cellPlace('points', `${row.name}·${column}`, cell)),
+        ...row.groups.flatMap(({ column, points: cell }) =>
+          cellPlace('points', `${row.name}·${column}`, cell),
+        ),
         ...cellPlace('total', `${row.name}·自评得分`, row.total),
       ];
-      if (holdsRates(summary)) return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
+      if (holdsRates(summary))
+        return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
       const sum = rowSum(row);
       if (!sum) return [say.undecidable(key, places, '汇总表有预算、执行或得分没有读出')];
       const { total, expected, closeness, text, groups } = sum;
@@ -193,7 +191,10 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
       return [];
     }),
   );
-  const all = [...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`), ...judged.flat()];
+  const all = [
+    ...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`),
+    ...judged.flat(),
+  ];
   return all.length > 0 ? all : [say.inapplicable('汇总表没有列出项目')];
 }
 
@@ -272,7 +273,7 @@ function judgeFlags({ evaluation: { summaries } }: Report): Judgement[] {
 }
 
 /** Rows of the same project under names that differ in year, way of evaluation, blanks or quotation marks. */
-export const duplicatesOf = (rows: readonly SummaryRow[]): SummaryRow[][] =>
+const duplicatesOf = (rows: readonly SummaryRow[]): SummaryRow[][] =>
   [...groupBy(rows, ({ name }) => projectKey(name)).values()].filter((same) => same.length > 1);
 
 function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
@@ -374,8 +375,7 @@ function scoreField(
 
 function fieldsOf(row: SummaryRow, { sheet }: NamedSheet): Field[] {
   const line = totalFunding(sheet);
-  const isComplete =
-    sheet.gaps.length === 0 && sheet.indicators.every(({ group }) => group !== 'unknown');
+  const isComplete = sheet.gaps.length === 0 && sheet.indicators.every(({ group }) => group !== 'unknown');
   const total = read(sheet.total?.score);
   return [
     moneyField('budget', '全年预算数', '万元', row.budget, line?.budget),
@@ -519,7 +519,13 @@ function judgeCounts(report: Report): Judgement[] {
     return [
       say.undecidable('', [...nameless.flatMap(sheetPlace), ...rows.map(namePlace)], `${both}${doubt}`),
     ];
-  return [say.holds('', pairs.flatMap(({ row, sheet }) => [namePlace(row), ...sheetPlace(sheet)]), { amounts })];
+  return [
+    say.holds(
+      '',
+      pairs.flatMap(({ row, sheet }) => [namePlace(row), ...sheetPlace(sheet)]),
+      { amounts },
+    ),
+  ];
 }
 
 const rowNameWithMode = (row: SummaryRow): string => {
@@ -603,15 +609,13 @@ function judgeGrades(report: Report): Judgement[] {
   const wrong = misses(LIMITS);
   const isEarlier = wrong.length > 0 && misses(EARLIER_LIMITS).length === 0;
   const limits = isEarlier ? '；按 80/70/60 分档则都相符，请写明所用的档次' : '';
-  const faults = wrong.map(
-    ({ key, name, printed, score = ZERO, places }): Fault => ({
-      key,
-      name: `${name}${score.toString()}分“${printed}”`,
-      text: `${name}得 ${score.toString()} 分，按 90/80/60 分档应为“${GRADE_NAMES[gradeOf(score, LIMITS)] ?? ''}”，印作“${printed}”${limits}`,
-      places,
-      ...(isEarlier && { severity: 'warning' as const }),
-    }),
-  );
+  const faults = wrong.map(({ key, name, printed, score = ZERO, places }): Fault => ({
+    key,
+    name: `${name}${score.toString()}分“${printed}”`,
+    text: `${name}得 ${score.toString()} 分，按 90/80/60 分档应为“${GRADE_NAMES[gradeOf(score, LIMITS)] ?? ''}”，印作“${printed}”${limits}`,
+    places,
+    ...(isEarlier && { severity: 'warning' as const }),
+  }));
   const failing = new Set(wrong);
   return [
     ...told(say, faults, (count) => `${count} 个项目的等级与得分不符（90/80/60 分档${limits}）`),
@@ -660,7 +664,9 @@ function doubleCount(rows: readonly SummaryRow[]): string {
   const groups = duplicatesOf(rows).filter((same) =>
     same.every(({ executed }) => read(executed)?.value.greaterThan(0)),
   );
-  const twice = groups.flatMap((same): Amount[] => same.slice(1).flatMap(({ executed }) => amountOf(executed) ?? []));
+  const twice = groups.flatMap((same): Amount[] =>
+    same.slice(1).flatMap(({ executed }) => amountOf(executed) ?? []),
+  );
   return twice.length === 0
     ? ''
     : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => `“${projectKey(first?.name ?? '')}”`))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
@@ -675,7 +681,9 @@ function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
       .filter(({ name, total }) => isMeanRow(name) && read(total))
       .map((mean): Judgement => {
         const instance = index === 0 ? mean.key : `${index + 1}/${mean.key}`;
-        const places = [mean, ...rows].flatMap((row) => cellPlace('total', `${row.name}·自评得分`, row.total));
+        const places = [mean, ...rows].flatMap((row) =>
+          cellPlace('total', `${row.name}·自评得分`, row.total),
+        );
         const totals = rows.flatMap(({ total }) => read(total)?.value ?? []);
         const printed = read(mean.total);
         if (!printed || totals.length === 0 || totals.length < rows.length)
