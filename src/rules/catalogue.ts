@@ -3,6 +3,9 @@ import withinTables from './books/within-tables.yaml';
 import { BUILT_IN_PROFILES } from './evaluation/built-in-profiles.js';
 import type { Profiles } from './evaluation/profile.js';
 import { sheetRules } from './evaluation/sheet-rules.js';
+import { departmentRules } from './evaluation/department-rules.js';
+import { summaryRules } from './evaluation/summary-rules.js';
+import { textRules } from './evaluation/text-rules.js';
 import { STRUCTURE_RULES } from './structure.js';
 import { DOCUMENT_RULES } from './document.js';
 import type { FormulaRule, Rule } from './rule.js';
@@ -20,5 +23,8 @@ export function builtInRules(profiles: Profiles = BUILT_IN_PROFILES): Rule[] {
     ...STRUCTURE_RULES,
     ...DOCUMENT_RULES,
     ...sheetRules(profiles),
+    ...textRules(),
+    ...summaryRules(),
+    ...departmentRules(),
   ];
 }

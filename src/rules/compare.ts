@@ -55,7 +55,10 @@ function excessOf(relation: Formula['relation'], difference: Decimal): Decimal |
  * The same fact printed twice: one unit of the last digit is 舍位平衡, two need an explanation, more is an
  * error. Across precisions the finer figure must lie in the interval of the coarser.
  */
-function compareTwins(operands: readonly Operand[], difference: Decimal): Comparison {
+export function compareTwins(
+  operands: readonly Pick<Operand, 'value' | 'halfUnit'>[],
+  difference: Decimal,
+): Comparison {
   const steps = operands.filter(({ value }) => !value.isZero()).map(({ halfUnit }) => halfUnit.times(2));
   const coarse = Decimal.max(...steps, 0);
   const fine = Decimal.min(...steps, coarse);

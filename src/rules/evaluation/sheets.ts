@@ -1,0 +1,112 @@
+import { GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
+import {
+  read,
+  type EvaluationSheet,
+  type EvaluationSummary,
+  type FundingLine,
+  type Indicator,
+  type Reading,
+  type SummaryRow,
+} from '../../model/evaluation.js';
+import type { Note, Report } from '../../model/report.js';
+import { shownAt } from '../structure.js';
+import type { Place } from './outcomes.js';
+import { projectKey } from './project-names.js';
+
+/** A sheet, and what it is called. */
+export interface NamedSheet {
+  readonly sheet: EvaluationSheet;
+  /** Tells it from all others: the name of its project, with #2 where it repeats. */
+  readonly key: string;
+  /** For sentences. */
+  readonly name: string;
+  /** Title with the name of the project. */
+  readonly title: string;
+}
+
+export const NO_SHEETS = '报告中没有绩效自评表';
+export const NO_PROJECT_SHEETS = '报告中没有项目绩效自评表';
+export const NO_SUMMARY = '没有项目自评汇总表';
+
+function named(sheets: readonly EvaluationSheet[]): NamedSheet[] {
+  const seen = new Map<string, number>();
+  return sheets.map((sheet) => {
+    const own = sheet.form === 'department-evaluation' ? sheet.department?.value : sheet.name?.value;
+    const name = own ?? (sheet.form === 'department-evaluation' ? '部门整体' : '未写明项目名称');
+    const copies = (seen.get(name) ?? 0) + 1;
+    seen.set(name, copies);
+    const key = copies === 1 ? name : `${name}#${copies}`;
+    return { sheet, key, name: own === undefined ? name : `“${name}”`, title: `${sheet.title}（${key}）` };
+  });
+}
+
+/** Sheets of projects, each project once: a copy inside a report on it counts only where its own is missing. */
+export function projectSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
+  const projects = sheets.filter(({ form }) => form === 'project-evaluation');
+  const own = new Set(
+    projects.flatMap(({ name, inKeyReport }) => (inKeyReport || !name ? [] : [projectKey(name.value)])),
+  );
+  return named(
+    projects.filter(
+      ({ name, inKeyReport }) => !inKeyReport || (name !== undefined && !own.has(projectKey(name.value))),
+    ),
+  );
+}
+
+export function departmentSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
+  return named(sheets.filter((sheet) => sheet.form === 'department-evaluation' && !sheet.inKeyReport));
+}
+
+/** The line of 年度资金总额. */
+export const totalFunding = ({ funding }: EvaluationSheet): FundingLine | undefined =>
+  funding.find(({ kind }) => kind === 'total');
+
+export const indicatorsOf = ({ indicators }: EvaluationSheet, group: IndicatorGroup): Indicator[] =>
+  indicators.filter((indicator) => indicator.group === group);
+
+/** Weight printed and the score equal to it. */
+export function hasFullMarks({ weight, score }: Indicator): boolean {
+  const [full, given] = [read(weight)?.value, read(score)?.value];
+  return full !== undefined && given !== undefined && full.greaterThan(0) && given.equals(full);
+}
+
+/** A weight above zero and a score of zero. */
+export function hasNoMarks({ weight, score }: Indicator): boolean {
+  return read(weight)?.value.greaterThan(0) === true && read(score)?.value.isZero() === true;
+}
+
+/** Rows of projects, without those that sum or average them. */
+export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow[] =>
+  summaries.flatMap(({ rows }) => rows.filter(({ name }) => !SUMS.test(name) && !isMeanRow(name)));
+
+const SUMS = /^\s*(?:合\s*计|总\s*计|小\s*计)/u;
+export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
+
+/** Key under which a summary row is told. */
+export const rowName = ({ name }: SummaryRow): string => `“${name}”`;
+
+/** The cell of a reading, if the form has it. */
+export const cellPlace = (role: string, label: string, reading: Reading<unknown> | undefined): Place[] =>
+  reading ? [shownAt(role, label, reading.printed, reading.location)] : [];
+
+export const passage = (label: string, note: Note | undefined): Place[] =>
+  note ? [shownAt('passage', label, note.text, note.location)] : [];
+
+/** Target, achievement, weight and score of an indicator, under its name. */
+export function indicatorPlaces(indicator: Indicator): Place[] {
+  const name = indicator.name === '' ? GROUP_NAMES[indicator.group] : indicator.name;
+  return [
+    ...cellPlace('target', `${name}·指标值`, indicator.target),
+    ...cellPlace('achieved', `${name}·完成值`, indicator.achieved),
+    ...cellPlace('score', `${name}·得分`, indicator.score),
+  ];
+}
+
+export const reasonPlace = (indicator: Indicator): Place =>
+  shownAt('passage', `${indicator.name}·偏差原因`, indicator.reason ?? '', indicator.location);
+
+/** Where the name of a sheet stands, or the sheet. */
+export function sheetPlace({ sheet, name }: NamedSheet): Place[] {
+  if (sheet.name) return [shownAt('sheet', '项目名称', sheet.name.value, sheet.name.location)];
+  return sheet.parts.slice(0, 1).map((part) => shownAt('sheet', sheet.title, name, part));
+}
