@@ -5,15 +5,21 @@ import type { Scheme } from '../rules/evaluation/scheme.js';
 import { forTerminal } from './escape.js';
 import { VERDICT_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
-import { hang } from './wrap.js';
+import { hang, textWidth } from './wrap.js';
 
 const FORM_NAMES = { 'department-evaluation': '部门整体自评表', 'project-evaluation': '项目自评表' };
 const BASIS_NAMES = { declared: '表上写明', inferred: '由得分推断', assumed: '方案未能证实' };
 
-/** So many characters of a name tell it from the others. */
-const LONGEST_NAME = 14;
-export const shortened = (name: string): string =>
-  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+/** So many terminal columns of a name tell it from the others. */
+const NAME_WIDTH = 24;
+
+/** A name of at most as many columns as a table of 80 leaves it. */
+export function shortened(name: string): string {
+  if (textWidth(name) <= NAME_WIDTH) return name;
+  const kept = Array.from(name);
+  while (textWidth(`${kept.join('')}…`) > NAME_WIDTH) kept.pop();
+  return `${kept.join('')}…`;
+}
 
 /** The scheme that the sheets of one form and layout follow, and how that is known. */
 export function schemeText({ form, layout, profile, basis, explained, total, why }: Scheme): string {
@@ -45,6 +51,7 @@ export function evaluationText({ report, appraisal }: CheckedReport): string[] {
             ['自评表', '全年预算', '全年执行', '执行率', '总分', '复算', '结论'],
             appraisal.sheets.map((sheet) => sheetRow(sheet).map(forTerminal)),
             '  ',
+            true,
           ),
         ]
       : []),
@@ -53,9 +60,10 @@ export function evaluationText({ report, appraisal }: CheckedReport): string[] {
 }
 
 function sheetRow({ sheet, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal): string[] {
-  const copy = sheet.inKeyReport ? '（重点评价）' : '';
+  const copy = sheet.inKeyReport ? '重点评价·' : '';
+  const name = sheet.name?.value ?? (sheet.form === 'department-evaluation' ? '部门整体' : '（没有名称）');
   return [
-    `${shortened(sheet.name?.value ?? (sheet.form === 'department-evaluation' ? '部门整体' : '（没有名称）'))}${copy}`,
+    shortened(`${copy}${name}`),
     printedOf(budget),
     printedOf(executed),
     printedOf(rate),

@@ -16,7 +16,7 @@ const TOOL = { name: 'gouji', version: '0.0.0' };
 const runOn = (file: string): Promise<Run> =>
   run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
 
-const fixtures = ['published', 'made', 'broken', 'independent'].flatMap((folder) =>
+const fixtures = ['published', 'made', 'broken', 'independent', 'evaluation'].flatMap((folder) =>
   readdirSync(`fixtures/${folder}`)
     .filter((name) => /\.(?:xlsx|xls|ods|csv|tsv)$/u.test(name) && name !== 'xinhua-2023.csv')
     .map((name) => `fixtures/${folder}/${name}`),
