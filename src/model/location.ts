@@ -1,16 +1,23 @@
-/** Where something stands, or was searched for. A csv file's sheet is its base name. */
+/** Where something stands, or was searched for. The sheet of a csv file or of a text is its base name. */
 export interface Location {
   readonly file: string;
   readonly sheet?: string;
   readonly cell?: string;
   readonly range?: string;
+  /** Of a text: its line; of a document or a web page: the number of the paragraph. One-based. */
+  readonly line?: number;
 }
 
-/** "Sheet1!B7", "Sheet1!A1:F30" or the file's name: how people are told a place. */
+/** "Sheet1!B7", "Sheet1!A1:F30", "说明.docx 第 12 行" or the file's name: how people are told a place. */
 export function placeName(location: Location): string {
-  const inSheet = location.cell ?? location.range;
-  if (location.sheet === undefined) return location.file;
-  return inSheet === undefined ? location.sheet : `${location.sheet}!${inSheet}`;
+  const within = placeWithin(location);
+  if (location.sheet === undefined) return within === '' ? location.file : `${location.file} ${within}`;
+  return within === '' ? location.sheet : `${location.sheet}!${within}`;
+}
+
+/** The same for those who know the sheet: "B7", "A1:F30", "第 12 行"; empty for a sheet or a file as a whole. */
+export function placeWithin({ cell, range, line }: Location): string {
+  return cell ?? range ?? (line === undefined ? '' : `第 ${line} 行`);
 }
 
 /** Column letters and row number, as spreadsheets write them: (6, 1) → "B7". */

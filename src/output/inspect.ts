@@ -1,5 +1,5 @@
 import { FORMS } from '../forms/catalogue.js';
-import { placeName } from '../model/location.js';
+import { placeName, placeWithin } from '../model/location.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { forTerminal, toJson } from './escape.js';
@@ -43,7 +43,7 @@ function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: S
       hang(
         '  ✗ ',
         forTerminal(
-          `${outcome.location.range ?? outcome.location.cell ?? ''} ${title} 未采用：${outcome.reason}`,
+          `${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`,
         ),
       ),
     ];
@@ -55,11 +55,11 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
   const { form, location, clues, columns, missing, lines, facts, leftovers } = part;
   const head = hang(
     '  ✓ ',
-    forTerminal(`${location.range ?? ''} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`),
+    forTerminal(`${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`),
   );
   const headers = columns.map(({ id, path, location: at }) => {
     const known = [...form.columns, ...form.lines].find((entry) => entry.id === id);
-    return [forTerminal(`${at.cell ?? ''} ${path.join(' → ')}`), known?.name ?? id];
+    return [forTerminal(`${placeWithin(at)} ${path.join(' → ')}`), known?.name ?? id];
   });
   const rows = lines.map(({ key, label, location: at, partOf, unknown, repeated }) => {
     const name = form.lines.find((line) => line.id === key)?.name ?? key;
@@ -68,7 +68,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
     const own = facts
       .filter((fact) => fact.line === key)
       .map(({ text, printed }) => (printed.kind === 'unreadable' ? `✗${text}` : text || '·'));
-    return [`${at.cell ?? ''} ${label}`, mark, own.join(' ')].map(forTerminal);
+    return [`${placeWithin(at)} ${label}`, mark, own.join(' ')].map(forTerminal);
   });
   return [
     head,
@@ -76,7 +76,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
     plainTable(['行标签', '行', '金额'], rows, INDENT),
     ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
     ...leftovers.map(({ location: at, text, reason }) =>
-      hang('    未用  ', forTerminal(`${at.cell ?? ''} “${text}”：${reason}`)),
+      hang('    未用  ', forTerminal(`${placeWithin(at)} “${text}”：${reason}`)),
     ),
   ].join('\n');
 }

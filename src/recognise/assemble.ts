@@ -8,7 +8,6 @@ import { mostCommon } from '../model/most-common.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
 import type { RawFact, TablePart } from './bind.js';
 import type { HeadingCell } from './locate.js';
-import { address } from '../model/location.js';
 import { placeName, type Location } from '../model/location.js';
 
 /** A table whose parts are joined but whose figures still wait for unit and precision. */
@@ -215,19 +214,14 @@ function toDraft(part: TablePart): Draft {
     ...around.filter(isAbove),
   ];
   const all = [...headings, ...part.region.notes];
-  const { file, sheet } = part.location;
+  const { locate } = part.region.grid;
   const stated = <Value>(
     cells: readonly HeadingCell[],
     read: (cell: HeadingCell) => Value | undefined,
   ): Stated<Value>[] =>
     cells.flatMap((cell) => {
       const value = read(cell);
-      const location: Location = {
-        file,
-        ...(sheet !== undefined && { sheet }),
-        cell: address(cell.row, cell.column),
-      };
-      return value === undefined ? [] : [{ value, location }];
+      return value === undefined ? [] : [{ value, location: locate(cell.row, cell.column) }];
     });
   const banner = stated(headings, ({ heading }) => heading.mentioned)[0];
   return {

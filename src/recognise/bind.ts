@@ -4,9 +4,8 @@ import { storedAsShown } from '../figure/stored.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { Form, FormLine } from '../forms/form.js';
 import { splitLabel } from '../forms/label.js';
-import type { Location } from '../model/location.js';
+import { placeWithin, type Location } from '../model/location.js';
 import type { Leftover, Note, TableColumn, TableLine } from '../model/report.js';
-import { address, rangeAddress } from '../model/location.js';
 import type { GridCell } from './grid.js';
 import type { Region } from './locate.js';
 import type { BoundColumn, ColumnGroup, Match } from './match.js';
@@ -41,13 +40,13 @@ export interface TablePart {
  *
  * @param before lines of the same table on earlier pages: they tell apart labels that occur twice
  */
-export function bind(file: string, region: Region, match: Match, before: readonly TableLine[]): TablePart {
+export function bind(region: Region, match: Match, before: readonly TableLine[]): TablePart {
   const { form, groups } = match;
-  const sheet = region.grid.sheet.name;
+  const { locate, locateRange } = region.grid;
   const binder = new Binder(
     form,
     region,
-    (row, column) => ({ file, sheet, cell: address(row, column) }),
+    locate,
     before,
     new Set(match.unmatched.map(({ column }) => column)),
   );
@@ -61,14 +60,14 @@ export function bind(file: string, region: Region, match: Match, before: readonl
   return {
     form,
     region,
-    location: { file, sheet, range: rangeAddress(region.range) },
+    location: locateRange(region.range),
     clues: match.clues,
     columns: groups.flatMap(({ amounts }) =>
       amounts.flatMap(({ source, column, line }) => {
         const id = column?.id ?? line;
         return id === undefined
           ? []
-          : [{ id, path: source.path, location: { file, sheet, cell: source.place } }];
+          : [{ id, path: source.path, location: locate(source.place.row, source.place.column) }];
       }),
     ),
     missing: match.missing.map(({ name }) => name),
@@ -77,7 +76,7 @@ export function bind(file: string, region: Region, match: Match, before: readonl
     leftovers: binder.leftovers,
     notes: region.notes.map(({ cell }) => ({
       text: cell.shown.trim(),
-      location: { file, sheet, cell: address(cell.row, cell.column) },
+      location: locate(cell.row, cell.column),
     })),
   };
 }
@@ -317,7 +316,7 @@ class Binder {
         (merge.top < row || merge.left < at) &&
         grid.at(merge.top, merge.left) !== undefined;
       const printed: Printed = covered
-        ? { kind: 'unreadable', reason: `与 ${address(merge.top, merge.left)} 合并，无法确定属于哪一行` }
+        ? { kind: 'unreadable', reason: `与 ${placeWithin(this.locate(merge.top, merge.left))} 合并，无法确定属于哪一行` }
         : { kind: 'blank' };
       this.facts.push({ ...place, printed, text: '' });
       return;

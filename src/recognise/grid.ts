@@ -1,4 +1,5 @@
 import { normaliseLabel } from '../forms/label.js';
+import { address, rangeAddress, type Location } from '../model/location.js';
 import type { Cell, Range, Sheet } from '../source/document.js';
 
 /** A cell with its comparable text. */
@@ -20,9 +21,13 @@ export interface Grid {
   row(row: number, left?: number, right?: number): readonly GridCell[];
   /** The merge that covers a cell, its anchor included. */
   mergeAt(row: number, column: number): Range | undefined;
+  /** Where a cell stands, as people are told: in its sheet, or in the text around a table. */
+  locate(row: number, column: number): Location;
+  /** Where a range stands; of a table within a text only what is its own. */
+  locateRange(range: Range): Location;
 }
 
-export function gridOf(sheet: Sheet): Grid {
+export function gridOf(file: string, sheet: Sheet): Grid {
   const rows: GridCell[][] = [];
   let width = 0;
   for (const cells of sheet.rows) {
@@ -53,6 +58,29 @@ export function gridOf(sheet: Sheet): Grid {
       return left === undefined ? cells : cells.filter(({ column }) => column >= left && column <= right);
     },
     mergeAt: (row, column) => mergesIn.get(column)?.find(({ top, bottom }) => row >= top && row <= bottom),
+    ...placesIn(file, sheet),
+  };
+}
+
+function placesIn(file: string, { name, around }: Sheet): Pick<Grid, 'locate' | 'locateRange'> {
+  const first = around?.firstRow ?? 0;
+  const lineOf = (row: number): number | undefined => around?.lines[row];
+  return {
+    locate: (row, column) => {
+      const line = lineOf(row);
+      return line === undefined
+        ? { file, sheet: name, cell: address(row - first, column) }
+        : { file, line };
+    },
+    locateRange: ({ top, left, bottom, right }) => {
+      let [own, last] = [top, bottom];
+      while (own <= last && lineOf(own) !== undefined) own++;
+      while (last >= own && lineOf(last) !== undefined) last--;
+      const line = lineOf(top);
+      return own > last && line !== undefined
+        ? { file, line }
+        : { file, sheet: name, range: rangeAddress({ top: own - first, left, bottom: last - first, right }) };
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import { readPrinted } from '../figure/printed.js';
 import type { Range } from '../source/document.js';
 import { groupBy } from '../model/group-by.js';
-import { address, rangeAddress } from '../model/location.js';
 import type { Grid, GridCell } from './grid.js';
 import { readHeading, type Heading } from './heading.js';
 import {
@@ -25,7 +24,7 @@ export interface RegionColumn {
   readonly path: readonly string[];
   readonly role: Role;
   /** The lowest header cell, to cite. */
-  readonly place: string;
+  readonly place: { readonly row: number; readonly column: number };
 }
 
 /** The shape of one table, or of one part of it: where its header and body are. Knows no accounting. */
@@ -53,7 +52,7 @@ export interface Located {
     readonly fiscalYear?: number;
   }[];
   /** Stretches that could not be cut into tables, with the reason. */
-  readonly refused: readonly { readonly range: string; readonly reason: string }[];
+  readonly refused: readonly { readonly range: Range; readonly reason: string }[];
 }
 
 /** Most cells in a title line that say nothing of the table: titles share their row with number and unit. */
@@ -141,7 +140,7 @@ function cutIntoBands(
   const whole = { left: 0, right: Math.max(grid.width - 1, 0) };
   const rows = titleRows(titles);
   const bands: Band[] = [];
-  const refused: { range: string; reason: string }[] = [];
+  const refused: { range: Range; reason: string }[] = [];
   const firstTop = rows[0]?.[0]?.row ?? grid.height;
   if (firstTop > 0) bands.push({ ...whole, top: 0, bottom: firstTop - 1 });
   for (const [index, row] of rows.entries()) {
@@ -157,7 +156,7 @@ function cutIntoBands(
     if (cuts) bands.push(...row.map((title, at) => ({ ...extent, ...cuts[at], title })));
     else {
       refused.push({
-        range: rangeAddress(extent),
+        range: extent,
         reason: `并排有 ${row.length} 个表题，中间没有空列，无法分开；请各自单独成表`,
       });
     }
@@ -391,7 +390,7 @@ function columnsOf(
     }
     // An empty column that only a header merged over its neighbours reaches is a gap between them.
     if (lowest.column !== column && !filled.has(column)) return [];
-    return [{ column, path, role: roleOf(path), place: address(lowest.row, lowest.column) }];
+    return [{ column, path, role: roleOf(path), place: { row: lowest.row, column: lowest.column } }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { FormId } from '../forms/form.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { Report } from '../model/report.js';
 import type { Document } from '../source/document.js';
-import { address, placeName, rangeAddress, type Location } from '../model/location.js';
+import { placeName, type Location } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
 import { bind, type TablePart } from './bind.js';
 import { withEvaluations } from './evaluation/assemble.js';
@@ -40,17 +40,16 @@ export interface SheetRecognition {
 export function recogniseSheets(document: Document): SheetRecognition[] {
   const parts: TablePart[] = [];
   return document.sheets.map((sheet) => {
-    const whole = gridOf(sheet);
-    const { sheets, summaries, rest } = recogniseEvaluation(document.file, whole);
-    const grid = rest === sheet ? whole : gridOf(rest);
+    const whole = gridOf(document.file, sheet);
+    const { sheets, summaries, rest } = recogniseEvaluation(whole);
+    const grid = rest === sheet ? whole : gridOf(document.file, rest);
     const { regions, looseTitles, banners, refused } = locate(grid);
-    const place = (range: string): Location => ({ file: document.file, sheet: sheet.name, range });
     const outcomes: Outcome[] = [];
     for (const region of regions) {
       const matching = match(region);
       if ('refusal' in matching) {
         const title = region.title?.cell.shown.trim();
-        const location = place(rangeAddress(region.range));
+        const location = grid.locateRange(region.range);
         outcomes.push({
           kind: 'refused',
           location,
@@ -61,32 +60,27 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
         continue;
       }
       const before = parts.filter(({ form }) => form === matching.match.form).flatMap(({ lines }) => lines);
-      const part = bind(document.file, region, matching.match, continuation(before));
+      const part = bind(region, matching.match, continuation(before));
       parts.push(part);
       outcomes.push({ kind: 'table', part });
     }
     for (const title of looseTitles) {
-      const location = {
-        file: document.file,
-        sheet: sheet.name,
-        cell: address(title.row, title.column),
-      };
       outcomes.push({
         kind: 'refused',
-        location,
+        location: grid.locate(title.row, title.column),
         title: title.cell.shown.trim(),
         reason: '表题下面没有表格（目录、引述，或表格是图片）',
       });
     }
     for (const { range, reason } of refused)
-      outcomes.push({ kind: 'refused', location: place(range), reason });
+      outcomes.push({ kind: 'refused', location: grid.locateRange(range), reason });
     const hasSheets = sheets.length + summaries.length > 0;
     const textRows =
       outcomes.length > 0 || hasSheets ? 0 : sheet.rows.filter((_, row) => grid.row(row).length > 0).length;
     const named = banners.map(({ cell, ...said }) => ({
       ...said,
       file: document.file,
-      location: { file: document.file, sheet: sheet.name, cell: address(cell.row, cell.column) },
+      location: grid.locate(cell.row, cell.column),
     }));
     return {
       file: document.file,

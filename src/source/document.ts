@@ -1,5 +1,6 @@
-/** Formats told apart by content. */
-export type Format = 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'xml' | 'html' | 'csv' | 'tsv';
+/** Formats told apart by content; a text that could be more than one, by its suffix too. */
+export type Format =
+  'xlsx' | 'xlsb' | 'xls' | 'ods' | 'xml' | 'html' | 'csv' | 'tsv' | 'text' | 'docx' | 'page';
 
 /** One non-empty cell, as stored and as shown. */
 export interface Cell {
@@ -31,6 +32,36 @@ export interface Sheet {
   /** Rows by number, cells by column; holes where nothing stands. */
   readonly rows: readonly (readonly (Cell | undefined)[])[];
   readonly merges: readonly Range[];
+  /** Of a table within a document or a page: the paragraphs around it that may say whose it is. */
+  readonly around?: TextAround;
+}
+
+/** The first rows and the last ones of a sheet that are paragraphs before and behind its table. */
+export interface TextAround {
+  /** The row of the sheet in which the table begins. */
+  readonly firstRow: number;
+  /** Number of the paragraph by row; undefined where the row is one of the table. */
+  readonly lines: readonly (number | undefined)[];
+}
+
+/** What a text says between its tables. */
+export interface Paragraph {
+  readonly text: string;
+  /**
+   * One-based: the line of a text file; of a document or a page the number of the paragraph, as a reader
+   * would count them, empty ones and those in tables left out.
+   */
+  readonly line: number;
+  /** Level of a heading, one-based, where the file marks it as one. */
+  readonly heading?: number;
+}
+
+/** Something that a reader of the file does not see, or not in print; what it says is not kept. */
+export interface HiddenText {
+  readonly what: 'hidden-text' | 'deleted-text' | 'comment';
+  /** A paragraph, or a cell of a table; zero-based as all cells, the paragraphs above the table not counted. */
+  readonly place:
+    { readonly line: number } | { readonly sheet: string; readonly row: number; readonly column: number };
 }
 
 /** One file, read. */
@@ -38,4 +69,8 @@ export interface Document {
   readonly file: string;
   readonly format: Format;
   readonly sheets: readonly Sheet[];
+  /** In reading order; a workbook has none. */
+  readonly paragraphs: readonly Paragraph[];
+  /** Only of formats that can hide text. */
+  readonly hidden?: readonly HiddenText[];
 }

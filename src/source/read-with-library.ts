@@ -136,7 +136,7 @@ function toDocument(
     const shownName = onlySheet === undefined || names.length > 1 ? name : onlySheet;
     return toSheet(shownName, state, sheet, budget);
   });
-  return { file, format, sheets };
+  return { file, format, sheets, paragraphs: [] };
 }
 
 function toSheet(

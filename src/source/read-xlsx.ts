@@ -29,7 +29,7 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
     }
     sheets.push({ name, state, ...readSheet(xml, book, library, budget) });
   }
-  return { file, format: 'xlsx', sheets };
+  return { file, format: 'xlsx', sheets, paragraphs: [] };
 }
 
 /** Finds a cell of a style whose number format is no plain one; undefined where all are plain. */

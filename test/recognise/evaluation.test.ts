@@ -197,7 +197,7 @@ describe('a sheet whose print was damaged', () => {
 });
 
 function sheetsIn(sheet: Sheet): EvaluationSheet[] {
-  return recogniseSheets({ file: '自评.xlsx', format: 'xlsx', sheets: [sheet] }).flatMap(
+  return recogniseSheets({ file: '自评.xlsx', format: 'xlsx', sheets: [sheet], paragraphs: [] }).flatMap(
     ({ evaluation }) => evaluation.sheets,
   );
 }

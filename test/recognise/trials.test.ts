@@ -43,7 +43,7 @@ function printed(form: FormId): { readonly sheet: Sheet; readonly table: Table }
 
 /** Whatever was not read just as it stands: left out with the reason given, or taken for something else. */
 function readAmiss(sheet: Sheet, forms: readonly FormId[]): string[] {
-  const document: Document = { file: '部门.xlsx', format: 'xlsx', sheets: [sheet] };
+  const document: Document = { file: '部门.xlsx', format: 'xlsx', sheets: [sheet], paragraphs: [] };
   const recognised = recogniseSheets(document);
   const found = reportsIn(recognised)[0]?.tables ?? new Map<FormId, Table>();
   const refusals = recognised.flatMap(({ outcomes }) =>
@@ -206,7 +206,7 @@ test('a blank total behind a label merged over whole groups is blank, not unread
   const { sheet, table } = printed('general-budget-basic-expenditure');
   const total = factOf(table, 'operatingCost', 'actual');
   const blanked = withText(sheet, placeOf(total?.location.cell ?? ''), '');
-  const [report] = reportsIn(recogniseSheets({ file: '部门.xlsx', format: 'xlsx', sheets: [blanked] }));
+  const [report] = reportsIn(recogniseSheets({ file: '部门.xlsx', format: 'xlsx', sheets: [blanked], paragraphs: [] }));
   const read = report?.tables.get('general-budget-basic-expenditure');
   expect(read && factOf(read, 'operatingCost', 'actual')).toMatchObject({
     state: 'blank',

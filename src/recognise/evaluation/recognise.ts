@@ -14,7 +14,7 @@ export interface EvaluationParts {
 }
 
 /** Recognises the self-evaluation sheets and summaries of one worksheet, by what they print. */
-export function recogniseEvaluation(file: string, grid: Grid): EvaluationParts {
+export function recogniseEvaluation(grid: Grid): EvaluationParts {
   const segments = segmentsOf(grid);
   if (segments.length === 0) return { sheets: [], summaries: [], rest: grid.sheet };
   const isTaken = (row: number): boolean =>
@@ -22,10 +22,10 @@ export function recogniseEvaluation(file: string, grid: Grid): EvaluationParts {
   return {
     sheets: segments
       .filter(({ form }) => form !== 'project-evaluation-summary')
-      .map((segment) => bindSheet(file, grid, segment)),
+      .map((segment) => bindSheet(grid, segment)),
     summaries: segments
       .filter(({ form }) => form === 'project-evaluation-summary')
-      .map((segment) => bindSummary(file, grid, segment)),
+      .map((segment) => bindSummary(grid, segment)),
     rest: {
       ...grid.sheet,
       rows: grid.sheet.rows.map((cells, row) => (isTaken(row) ? [] : cells)),

@@ -1,9 +1,8 @@
-import { rangeAddress, type Location } from '../../model/location.js';
+import type { Location } from '../../model/location.js';
 import type { Grid, GridCell } from '../grid.js';
 
 /** The rows of one sheet. */
 export interface SheetRows {
-  readonly file: string;
   readonly grid: Grid;
   /** Numbers of its rows that hold anything, top to bottom. */
   readonly rows: readonly number[];
@@ -18,14 +17,10 @@ export function rowsBetween(grid: Grid, top: number, bottom: number): number[] {
 
 export function rangeOf(
   grid: Grid,
-  place: { readonly file: string; readonly sheet: string },
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): Location {
   const columns = rowsBetween(grid, top, bottom).flatMap((row) => grid.row(row).map(({ column }) => column));
-  return {
-    ...place,
-    range: rangeAddress({ top, bottom, left: Math.min(...columns), right: Math.max(...columns) }),
-  };
+  return grid.locateRange({ top, bottom, left: Math.min(...columns), right: Math.max(...columns) });
 }
 
 const MARGIN =

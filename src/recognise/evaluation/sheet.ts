@@ -26,7 +26,7 @@ import {
   type PrintedNumber,
   type Reading,
 } from '../../model/evaluation.js';
-import { address, type Location } from '../../model/location.js';
+import type { Location } from '../../model/location.js';
 import type { Note, Stated } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
@@ -35,14 +35,13 @@ import { isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
 import { titleIn, type Segment } from './segments.js';
 
 /** The department sheet or project sheet in a stretch of rows. */
-export function bindSheet(file: string, grid: Grid, segment: Segment): EvaluationSheet {
-  const place = { file, sheet: grid.sheet.name };
-  const at = ({ row, column }: GridCell): Location => ({ ...place, cell: address(row, column) });
+export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
+  const at = ({ row, column }: GridCell): Location => grid.locate(row, column);
   const rows = segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom));
-  const sheet: SheetRows = { file, grid, rows, at };
+  const sheet: SheetRows = { grid, rows, at };
   const gaps: Gap[] = [];
-  const parts = segment.parts.map((part) => rangeOf(grid, place, part));
-  const whole = parts[0] ?? { file };
+  const parts = segment.parts.map((part) => rangeOf(grid, part));
+  const whole = parts[0] ?? grid.locate(0, 0);
   const title = segment.titleRow === undefined ? undefined : titleIn(grid.row(segment.titleRow));
   const firstHeader = Math.min(...[segment.fundingRow, segment.headerRow].filter((row) => row !== undefined));
   const head = headOf(sheet, segment, firstHeader);

@@ -8,7 +8,7 @@ import {
   type Reading,
   type SummaryRow,
 } from '../../model/evaluation.js';
-import { address, type Location } from '../../model/location.js';
+import type { Location } from '../../model/location.js';
 import type { Note } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
 import { headerColumns, readAligned } from './aligned-row.js';
@@ -19,9 +19,8 @@ const GROUPS: readonly IndicatorGroup[] = ['management', 'cost', 'output', 'bene
 const NUMBERS: readonly SummaryColumn[] = ['budget', 'executed', 'rate', 'total'];
 
 /** The summary of project self-evaluations in a stretch of rows. */
-export function bindSummary(file: string, grid: Grid, segment: Segment): EvaluationSummary {
-  const place = { file, sheet: grid.sheet.name };
-  const at = ({ row, column }: GridCell): Location => ({ ...place, cell: address(row, column) });
+export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
+  const at = ({ row, column }: GridCell): Location => grid.locate(row, column);
   const headerRow = segment.headerRow ?? 0;
   const headerCells = grid.row(headerRow);
   const header = headerColumns(grid, headerCells, summaryColumn);
@@ -96,7 +95,7 @@ export function bindSummary(file: string, grid: Grid, segment: Segment): Evaluat
   return {
     form: 'project-evaluation-summary',
     title: title?.cell.cell.shown.trim() ?? '项目支出绩效自评汇总表',
-    parts: segment.parts.map((part) => rangeOf(grid, place, part)),
+    parts: segment.parts.map((part) => rangeOf(grid, part)),
     columns: headerCells.map((cell) => ({ header: cell.cell.shown.trim(), location: at(cell) })),
     rows,
     notes,
