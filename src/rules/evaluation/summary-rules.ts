@@ -27,6 +27,7 @@ import {
   NO_SUMMARY,
   projectRows,
   projectSheets,
+  quoted,
   rowName,
   sheetPlace,
   totalFunding,
@@ -64,7 +65,7 @@ const moneyPlaces = (row: SummaryRow): Place[] => [
 const isExecutionColumn = (column: string): boolean =>
   summaryColumn(normaliseLabel(column)) === 'executionScore';
 
-const isRateColumn = (column: string): boolean => /得分率/u.test(normaliseLabel(column));
+const isRateColumn = (column: string): boolean => normaliseLabel(column).includes('得分率');
 
 /** Points of the groups of a row; undefined where one cell was not read. */
 function groupPoints({ groups }: SummaryRow): Decimal | undefined {
@@ -290,7 +291,7 @@ function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
     });
     return {
       key: projectKey(first?.name ?? ''),
-      name: `“${projectKey(first?.name ?? '')}”${same.length} 行`,
+      name: `${quoted(projectKey(first?.name ?? ''))}${same.length} 行`,
       text: `汇总表同一项目列了 ${same.length} 行：${shown.join('；')}`,
       places: same.flatMap((row) => [
         namePlace(row),
@@ -669,7 +670,7 @@ function doubleCount(rows: readonly SummaryRow[]): string {
   );
   return twice.length === 0
     ? ''
-    : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => `“${projectKey(first?.name ?? '')}”`))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
+    : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => quoted(projectKey(first?.name ?? ''))))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
 }
 
 function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
