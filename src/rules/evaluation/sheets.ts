@@ -33,25 +33,30 @@ const withoutBlanks = (text: string): string => text.replace(/\s/gu, '');
 /** A name as it stands in a sentence; one that holds quotation marks itself gets others. */
 export const quoted = (name: string): string => (name.includes('“') ? `「${name}」` : `“${name}”`);
 
-/** All sheets in their order, each with a key and a title that no other has. */
-function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
+/** Gives the second of the same label the mark #2. */
+function counter(): (label: string) => string {
   const seen = new Map<string, number>();
-  const once = (label: string): string => {
+  return (label) => {
     const copies = (seen.get(label) ?? 0) + 1;
     seen.set(label, copies);
     return copies === 1 ? label : `${label}#${copies}`;
   };
-  const departments = sheets.filter(({ form }) => form === 'department-evaluation').length;
+}
+
+/** All sheets in their order, each with a key and a title that no other has. */
+function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
+  const [keyOnce, titleOnce] = [counter(), counter()];
+  const hasOneDepartment = sheets.filter(({ form }) => form === 'department-evaluation').length === 1;
   return sheets.map((sheet) => {
     const own = withoutBlanks(sheet.name?.value ?? '');
-    const title = once(own === '' ? sheet.title : `${sheet.title}（${own}）`);
-    if (sheet.form === 'department-evaluation') {
-      const department = withoutBlanks(sheet.department?.value ?? '');
-      const name = departments === 1 ? '部门整体自评表' : `${quoted(department)}整体自评表`;
-      return { sheet, key: once(`部门整体/${department}`), name, title };
+    const title = titleOnce(own === '' ? sheet.title : `${sheet.title}（${own}）`);
+    if (sheet.form === 'project-evaluation') {
+      const name = own === '' ? '未写明名称的项目' : quoted(own);
+      return { sheet, key: keyOnce(own === '' ? '未写明名称' : own), name, title };
     }
-    const name = own === '' ? '未写明名称的项目' : quoted(own);
-    return { sheet, key: once(`项目/${own === '' ? '未写明名称' : own}`), name, title };
+    const department = withoutBlanks(sheet.department?.value ?? '');
+    const name = hasOneDepartment ? '部门整体自评表' : `${quoted(department)}整体自评表`;
+    return { sheet, key: keyOnce(hasOneDepartment ? '部门整体' : `部门整体/${department}`), name, title };
   });
 }
 
