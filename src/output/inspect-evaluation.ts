@@ -1,6 +1,7 @@
 import { GROUP_NAMES } from '../forms/evaluation.js';
 import type { EvaluationSheet, EvaluationSummary, Reading } from '../model/evaluation.js';
 import { forTerminal } from './escape.js';
+import { shortened } from './evaluation.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
@@ -55,11 +56,6 @@ export function sheetText(sheet: EvaluationSheet): string {
     ),
   ].join('\n');
 }
-
-/** So many characters of a name tell it from the others. */
-const LONGEST_NAME = 14;
-const shortened = (name: string): string =>
-  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0

@@ -1,16 +1,20 @@
 import { FORMS } from '../forms/catalogue.js';
 import { placeName } from '../model/location.js';
-import type { Report } from '../model/report.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
-import type { Problem } from '../engine/outcome.js';
+import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { forTerminal, toJson } from './escape.js';
+import { schemeText } from './evaluation.js';
 import { sheetJson, sheetText, summaryJson, summaryText } from './inspect-evaluation.js';
+import { schemeJson } from './json.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
+/** A report with what was made out of its self-evaluation sheets. */
+type InspectedReport = Pick<CheckedReport, 'report' | 'appraisal'>;
+
 export interface Inspection {
   readonly recognitions: readonly SheetRecognition[];
-  readonly reports: readonly Report[];
+  readonly reports: readonly InspectedReport[];
   readonly problems: readonly Problem[];
 }
 
@@ -79,7 +83,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
 
 const INDENT = '     ';
 
-function reportText(report: Report): string {
+function reportText({ report, appraisal }: InspectedReport): string {
   const { department, fiscalYear, tables, files, remarks } = report;
   const head = hang(
     '● ',
@@ -95,7 +99,12 @@ function reportText(report: Report): string {
       forTerminal(`${titles[0] ?? ''}：${table.parts.map(placeName).join('、')}，${unit}${precision}`),
     );
   });
-  return [head, ...lines, ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text)))].join('\n');
+  return [
+    head,
+    ...(tables.size === 0 ? [] : lines),
+    ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
+    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text))),
+  ].join('\n');
 }
 
 /** The same as JSON, complete. */
@@ -144,19 +153,22 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         : [],
     ),
   }));
-  const made = reports.map(({ files, department, fiscalYear, unit, tables, remarks }) => ({
-    files,
-    department: department ?? null,
-    fiscalYear: fiscalYear ?? null,
-    unit: unit ?? null,
-    tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({
-      form,
-      parts,
-      unit: own,
-      precision,
-    })),
-    remarks: remarks.map(({ text }) => text),
-  }));
+  const made = reports.map(
+    ({ report: { files, department, fiscalYear, unit, tables, remarks }, appraisal }) => ({
+      files,
+      department: department ?? null,
+      fiscalYear: fiscalYear ?? null,
+      unit: unit ?? null,
+      tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({
+        form,
+        parts,
+        unit: own,
+        precision,
+      })),
+      schemes: appraisal.schemes.map(schemeJson),
+      remarks: remarks.map(({ text }) => text),
+    }),
+  );
   return toJson({
     sheets,
     reports: made,

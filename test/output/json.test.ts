@@ -38,7 +38,7 @@ describe('every fixture', () => {
       const inspection = (result: Run): string[] => {
         const seen = {
           recognitions: result.recognitions,
-          reports: result.reports.map(({ report }) => report),
+          reports: result.reports,
           problems: result.problems,
         };
         return [renderInspection(seen), renderInspectionJson(seen)];
