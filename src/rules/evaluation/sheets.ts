@@ -60,15 +60,21 @@ function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
   });
 }
 
+const projects = new WeakMap<Report, readonly NamedSheet[]>();
+
 /** Sheets of projects, each project once: a copy inside a report on it counts only where its own is missing. */
-export function projectSheets(report: Report): NamedSheet[] {
-  const projects = namedSheets(report).filter(({ sheet }) => sheet.form === 'project-evaluation');
+export function projectSheets(report: Report): readonly NamedSheet[] {
+  const known = projects.get(report) ?? ownProjectSheets(report);
+  projects.set(report, known);
+  return known;
+}
+
+function ownProjectSheets(report: Report): NamedSheet[] {
+  const all = namedSheets(report).filter(({ sheet }) => sheet.form === 'project-evaluation');
   const own = new Set(
-    projects.flatMap(({ sheet: { name, inKeyReport } }) =>
-      inKeyReport || !name ? [] : [projectKey(name.value)],
-    ),
+    all.flatMap(({ sheet: { name, inKeyReport } }) => (inKeyReport || !name ? [] : [projectKey(name.value)])),
   );
-  return projects.filter(
+  return all.filter(
     ({ sheet: { name, inKeyReport } }) =>
       !inKeyReport || (name !== undefined && !own.has(projectKey(name.value))),
   );

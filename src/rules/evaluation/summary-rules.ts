@@ -155,8 +155,9 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
   const say = sayingsOf('SU-SUM', 'error');
   if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
   const faults: Fault[] = [];
-  const judged = summaries.flatMap((summary, index) =>
-    projectRows([summary]).map((row): Judgement[] => {
+  const judged = summaries.flatMap((summary, index) => {
+    const isOfRates = holdsRates(summary);
+    return projectRows([summary]).map((row): Judgement[] => {
       const key = index === 0 ? row.key : `${index + 1}/${row.key}`;
       const sheet = summary.title;
       const places = [
@@ -168,8 +169,7 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         ),
         ...cellPlace('total', `${row.name}·自评得分`, row.total),
       ];
-      if (holdsRates(summary))
-        return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
+      if (isOfRates) return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
       const sum = rowSum(row);
       if (!sum) return [say.undecidable(key, places, '汇总表有预算、执行或得分没有读出')];
       const { total, expected, closeness, text, groups } = sum;
@@ -190,8 +190,8 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         amounts,
       });
       return [];
-    }),
-  );
+    });
+  });
   const all = [
     ...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`),
     ...judged.flat(),
