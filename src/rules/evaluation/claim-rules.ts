@@ -18,6 +18,7 @@ import {
   NO_PROJECT_SHEETS,
   passage,
   projectSheets,
+  quoted,
   totalFunding,
   type NamedSheet,
 } from './sheets.js';
@@ -49,6 +50,9 @@ const unspentText = ({ budget }: Spending): string => `全年预算 ${shownAmoun
 
 /** Beyond this share a high score beside low spending is a red warning (红色预警). */
 const RED = new Decimal('0.05');
+
+/** A share of the points from which on a score is high: that of 良. */
+const HIGH = new Decimal('0.8');
 
 /** Share of its points that all but the execution of the budget got; undefined where a score was not read. */
 function earnedShare({ management, indicators }: EvaluationSheet): Decimal | undefined {
@@ -86,9 +90,9 @@ function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   }
   const share = earnedShare(sheet);
   if (!share) return { verdict: 'undecidable', reason: '自评表有指标没有读出分值或得分' };
-  if (share.isZero()) return { verdict: 'holds', places };
   const rate = Decimal.min(executed.value.div(budget.value), 1);
-  if (!share.minus(rate).div(share).greaterThan(RED)) return { verdict: 'holds', places };
+  if (share.lessThan(HIGH) || !share.minus(rate).div(share).greaterThan(RED))
+    return { verdict: 'holds', places };
   const [earned, spent] = [percentText(share, new Decimal(1)), percentText(rate, new Decimal(1))];
   const excess = percentText(share.minus(rate), share);
   return {
@@ -140,7 +144,7 @@ function judgePayment({ sheet, name }: NamedSheet): SheetOutcome {
   const met = payments.filter(isMet);
   if (!isUnspent(spending) || met.length === 0)
     return { verdict: 'holds', places: [...spending.places, ...payments.flatMap(indicatorPlaces)] };
-  const names = listed(met.map((indicator) => `“${indicator.name}”`));
+  const names = listed(met.map((indicator) => quoted(indicator.name)));
   return {
     verdict: 'fails',
     text: `${name}${unspentText(spending)}，指标${names}却得满分`,
@@ -164,15 +168,13 @@ function judgeCompletion({ sheet, name }: NamedSheet): SheetOutcome {
   }
   const outputs = indicatorsOf(sheet, 'output');
   if (outputs.length > 0 && outputs.every(hasNoMarks)) {
-    const claim =
-      claimIn(completion.text) ??
-      (goal && likeness(comparable(goal.text), comparable(completion.text)) >= NEARLY_THE_SAME
-        ? '（与预期目标几乎相同）'
-        : undefined);
+    const said = claimIn(completion.text);
+    const isCopy = goal && likeness(comparable(goal.text), comparable(completion.text)) >= NEARLY_THE_SAME;
+    const claim = said === undefined ? (isCopy ? '照写预期目标' : undefined) : `写“${said}”`;
     if (claim !== undefined) {
       return {
         verdict: 'fails',
-        text: `${name}的产出指标全部 0 分，实际完成情况却写“${claim}”`,
+        text: `${name}的产出指标全部 0 分，实际完成情况却${claim}`,
         places: [...places, ...outputs.flatMap(indicatorPlaces)],
       };
     }
@@ -345,7 +347,7 @@ export const claimRules = (): CustomRule[] => [
       title: '得分与预算执行相称',
       severity: 'warning',
       basis:
-        '没有支出的项目，产出和效益都得满分需要说明；(其余指标得分率 − 执行率) ÷ 其余指标得分率 超过 5% 为红色预警。',
+        '没有支出的项目，产出和效益都得满分需要说明；其余指标得分率达 80% 而 (得分率 − 执行率) ÷ 得分率 超过 5% 的，为红色预警，请人工核对。',
       failure: '核对执行数与各指标完成情况；确已完成而未支付的，在偏差原因中说明。',
       sheets: projectSheets,
       heading: (count, severity) =>

@@ -31,6 +31,8 @@ import {
   passage,
   projectRows,
   projectSheets,
+  quoted,
+  rowName,
   sheetPlace,
   totalFunding,
   type NamedSheet,
@@ -352,7 +354,7 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
           cell: totalFunding(one.sheet)?.[column],
         })),
         ...(column === 'budget'
-          ? extra.map((row) => ({ name: `“${row.name}”`, key: row.name, cell: row.budget }))
+          ? extra.map((row) => ({ name: rowName(row), key: row.name, cell: row.budget }))
           : []),
       ];
       const known = cells.flatMap((one) => {
@@ -366,8 +368,9 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
       if (!limit) return say.undecidable(column, sheetPlace(named), `部门整体自评表没有读出${name}`);
       const sum = sumOf(known.map(({ amount }) => amount));
       const amounts = amountsOf(limit.value, sum.value);
-      const excess = sum.value.minus(limit.value);
-      if (excess.greaterThan(sum.halfUnit.plus(limit.halfUnit))) {
+      const isExcess = (one: Sum): boolean =>
+        one.value.minus(limit.value).greaterThan(one.halfUnit.plus(limit.halfUnit));
+      if (isExcess(sum)) {
         const keys = new Map(known.map((one) => [projectKey(one.key ?? one.name), one.amount]));
         const once = sumOf([...keys.values()]);
         const repeated =
@@ -378,11 +381,13 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
           reason: `${known.length} 个项目的${name}合计 ${shownAmount(sum)} 万元，超过部门整体的 ${shownAmount(limit)} 万元${repeated}`,
           amounts,
           sheet: named.title,
+          // Counted once they may fit: the doubles themselves are told by SU-DUP.
+          ...(!isExcess(once) && { severity: 'note' }),
         });
       }
       if (known.length < cells.length || (column === 'initial' && rowsAlone.length > 0))
         return say.undecidable(column, places, `有项目没有读出${name}，合计不全`);
-      return excess.greaterThan(0)
+      return sum.value.greaterThan(limit.value)
         ? say.within(column, places, { amounts, sheet: named.title })
         : say.holds(column, places, { amounts, sheet: named.title });
     });
@@ -526,7 +531,7 @@ function judgeCarryover(report: Report): readonly Judgement[] {
     return [
       say.fails('', places, {
         ...more,
-        reason: `全年预算 ${shownAmount(budget)} − 执行 ${shownAmount(executed)} ＝ ${shownAmount(left)} 万元，年末结转和结余 ${shownAmount(closing.amount)} 万元，差 ${gap} 万元没有去向`,
+        reason: `全年预算 ${shownAmount(budget)} − 执行 ${shownAmount(executed)} ＝ ${shownAmount(left)} 万元，年末结转和结余 ${shownAmount(closing.amount)} 万元，差 ${gap} 万元，去向需要说明`,
       }),
     ];
   });
@@ -581,7 +586,7 @@ function judgeTasks(report: Report): readonly Judgement[] {
     if (taken.length === 0) return holding;
     const shown = taken.map(
       ({ indicator, same }) =>
-        `“${indicator.name}”${indicator.achieved?.printed ?? ''}＝${same.name}总分 ${same.sheet.total?.score?.printed ?? ''}`,
+        `${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}＝${same.name}总分 ${same.sheet.total?.score?.printed ?? ''}`,
     );
     // A whole number may be both by chance.
     const isCertain = taken.some(({ value }) => !value.isInteger());

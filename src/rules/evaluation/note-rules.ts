@@ -19,6 +19,7 @@ import {
   NO_SHEETS,
   passage,
   projectSheets,
+  quoted,
   reasonPlace,
   sheetPlace,
   totalFunding,
@@ -75,7 +76,7 @@ const DIRECTIONS: readonly Direction[] = [
       const target = read(reading);
       return (
         group === 'output' &&
-        /数量/u.test(level2 ?? '') &&
+        (level2 ?? '').includes('数量') &&
         target?.kind === 'number' &&
         (target.operator === '≤' || target.operator === '<') &&
         target.unit !== '%' &&
@@ -112,7 +113,7 @@ function judgeDirections(report: Report): Judgement[] {
     const names = odd.map(({ name, indicators }) => {
       const [first] = indicators;
       const target = first?.target?.printed ?? '';
-      return `${name}“${first?.name ?? ''}”${target}${indicators.length > 1 ? `等 ${indicators.length} 项` : ''}`;
+      return `${name}${quoted(first?.name ?? '')}${target}${indicators.length > 1 ? `等 ${indicators.length} 项` : ''}`;
     });
     return say.fails(
       id,
@@ -216,7 +217,7 @@ function isSameSubject(one: Indicator, other: Indicator): boolean {
 
 function judgeCostAndQuantity({ sheet, name }: NamedSheet): SheetOutcome {
   const costs = indicatorsOf(sheet, 'cost').filter(({ achieved }) => moneyOf(achieved) !== undefined);
-  const quantities = indicatorsOf(sheet, 'output').filter(({ level2 }) => /数量/u.test(level2 ?? ''));
+  const quantities = indicatorsOf(sheet, 'output').filter(({ level2 }) => (level2 ?? '').includes('数量'));
   const executed = amountOf(totalFunding(sheet)?.executed);
   // Where nothing was spent at all, PS-WARN says it.
   if (costs.length === 0 || quantities.length === 0 || !executed?.value.greaterThan(0)) return undefined;
@@ -233,7 +234,7 @@ function judgeCostAndQuantity({ sheet, name }: NamedSheet): SheetOutcome {
     return { verdict: 'holds', places: [...costs, ...quantities].flatMap(indicatorPlaces) };
   const shown = odd.map(
     ([cost, quantity]) =>
-      `“${cost.name}”${cost.achieved?.printed ?? ''}，“${quantity.name}”${quantity.achieved?.printed ?? ''}`,
+      `${quoted(cost.name)}${cost.achieved?.printed ?? ''}，${quoted(quantity.name)}${quantity.achieved?.printed ?? ''}`,
   );
   return {
     verdict: 'fails',
@@ -273,7 +274,7 @@ function contradiction(
       return { text: `原因写“${reason}”，该指标却得满分`, places: own };
     return undefined;
   }
-  if (/预算调整率/u.test(indicator.name) && budget && initial) {
+  if (indicator.name.includes('预算调整率') && budget && initial) {
     const grew = budget.value.comparedTo(initial.value);
     if (
       (grew > 0 && LESS.test(reason) && !MORE.test(reason)) ||
@@ -291,7 +292,7 @@ function contradiction(
   return NOT_PAID.test(reason) ? otherSheet(indicator, reason, own, projects) : undefined;
 }
 
-const QUOTED = /[“"「](?<quoted>[^”"」]{4,40})[”"」]/gu;
+const QUOTED = /[“"「](?<piece>[^”"」]{4,40})[”"」]/gu;
 
 /** A project that a reason of the department's sheet names, whose own sheet says otherwise. */
 function otherSheet(
@@ -300,12 +301,12 @@ function otherSheet(
   own: readonly Place[],
   projects: readonly NamedSheet[],
 ): { text: string; places: readonly Place[] } | undefined {
-  const quoted = [...(indicator.reason ?? '').matchAll(QUOTED)].map(({ groups }) =>
-    normaliseLabel(groups?.quoted ?? ''),
+  const pieces = [...(indicator.reason ?? '').matchAll(QUOTED)].map(({ groups }) =>
+    normaliseLabel(groups?.piece ?? ''),
   );
   const meant = projects.filter(({ sheet }) => {
     const key = sheet.name && projectKey(sheet.name.value);
-    return key !== undefined && quoted.some((piece) => key.includes(piece));
+    return key !== undefined && pieces.some((piece) => key.includes(piece));
   });
   const paid = meant.find(({ sheet }) => amountOf(totalFunding(sheet)?.executed)?.value.greaterThan(0));
   if (paid)
@@ -340,7 +341,7 @@ function judgeReasons(one: NamedSheet, report: Report): SheetOutcome {
   const projects = projectSheets(report);
   const odd = stated.flatMap((indicator) => {
     const found = contradiction(one, indicator, projects);
-    return found ? [{ ...found, text: `“${indicator.name}”${found.text}` }] : [];
+    return found ? [{ ...found, text: `${quoted(indicator.name)}${found.text}` }] : [];
   });
   if (odd.length === 0) return { verdict: 'holds', places: stated.map(reasonPlace) };
   return {
@@ -358,7 +359,7 @@ function sharedIndicators(one: NamedSheet, other: NamedSheet): [Indicator, Indic
   const counted = ({ sheet }: NamedSheet): Indicator[] =>
     sheet.indicators.filter(
       ({ group, level2, name }) =>
-        name !== '' && (group === 'cost' || (group === 'output' && /数量/u.test(level2 ?? ''))),
+        name !== '' && (group === 'cost' || (group === 'output' && (level2 ?? '').includes('数量'))),
     );
   const others = new Map(counted(other).map((indicator) => [indicatorName(indicator), indicator]));
   return counted(one).flatMap((indicator): [Indicator, Indicator][] => {
@@ -425,17 +426,13 @@ function judgeThreePublic(report: Report): Judgement[] {
     const places = [...cells, shownAt('three-public', `“三公”经费表·${item}`, fact.printed, fact.location)];
     if (!printed.value.isZero()) return [say.holds(id, places)];
     const names = listed(
-      spent.map(({ name, indicator }) => `${name}“${indicator.name}”${indicator.achieved?.printed ?? ''}`),
+      spent.map(
+        ({ name, indicator }) => `${name}${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}`,
+      ),
     );
     return [
       say.fails(id, places, {
         reason: `${names}，“三公”经费表的${item}决算数却是 0`,
-        amounts: {
-          expected: sumOf(spent.map(({ money }) => money)).value,
-          actual: printed.value,
-          decimals: 2,
-          unit: '万元',
-        },
       }),
     ];
   });
@@ -474,7 +471,7 @@ function judgeBasicItems(report: Report): Judgement[] {
         reason:
           `${basic.length} 个项目以人员或日常公用支出命名：${listed(basic.map(({ name }) => name))}，` +
           `执行合计 ${shownAmount(sumOf(executed))} 万元${unread > 0 ? `（${unread} 个没有读出）` : ''}` +
-          `${beside === '' ? '' : `；基本支出表${beside}`}`,
+          (beside === '' ? '' : `；基本支出表${beside}`),
       },
     ),
   ];

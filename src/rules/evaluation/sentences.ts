@@ -8,7 +8,7 @@ export const comparable = (text: string): string =>
 
 /** Pairs of neighbouring characters. */
 export const pairsIn = (text: string): Set<string> => {
-  const characters = [...text];
+  const characters = Array.from(text);
   return new Set(characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`));
 };
 
@@ -31,7 +31,7 @@ const SHORTEST_REPETITION = 12;
 const SHARE_OF_REPETITION = 0.8;
 
 const CLAIM =
-  /(?:执行|实施|建设|支付|发放)完毕|完成了|(?:已|已经|均已|全部|圆满|顺利|如期|按期|按时|基本)完成|达到了?预期|实现了?预期/u;
+  /(?:执行|实施|建设|支付|发放)完毕|完成了|^完成(?![率度时期情后])|(?:已|已经|均已|全部|圆满|顺利|如期|按期|按时|基本)完成|达到了?预期|实现了?预期/u;
 const DENIAL = /未|没有|尚|无法|不能|预计|计划|拟|将|待|争取|力争|确保|部分/u;
 /** As planned is as good as done; a plan is not. */
 const AS_PLANNED = /按照?(?:原|工作|年度)?计划/gu;

@@ -28,34 +28,60 @@ export const NO_SHEETS = '报告中没有绩效自评表';
 export const NO_PROJECT_SHEETS = '报告中没有项目绩效自评表';
 export const NO_SUMMARY = '没有项目自评汇总表';
 
-function named(sheets: readonly EvaluationSheet[]): NamedSheet[] {
+const withoutBlanks = (text: string): string => text.replace(/\s/gu, '');
+
+/** A name as it stands in a sentence; one that holds quotation marks itself gets others. */
+export const quoted = (name: string): string => (name.includes('“') ? `「${name}」` : `“${name}”`);
+
+/** Gives the second of the same label the mark #2. */
+function counter(): (label: string) => string {
   const seen = new Map<string, number>();
+  return (label) => {
+    const copies = (seen.get(label) ?? 0) + 1;
+    seen.set(label, copies);
+    return copies === 1 ? label : `${label}#${copies}`;
+  };
+}
+
+/** All sheets in their order, each with a key and a title that no other has. */
+function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
+  const [keyOnce, titleOnce] = [counter(), counter()];
+  const hasOneDepartment = sheets.filter(({ form }) => form === 'department-evaluation').length === 1;
   return sheets.map((sheet) => {
-    const own = sheet.form === 'department-evaluation' ? sheet.department?.value : sheet.name?.value;
-    const name = own ?? (sheet.form === 'department-evaluation' ? '部门整体' : '未写明项目名称');
-    const copies = (seen.get(name) ?? 0) + 1;
-    seen.set(name, copies);
-    const key = copies === 1 ? name : `${name}#${copies}`;
-    return { sheet, key, name: own === undefined ? name : `“${name}”`, title: `${sheet.title}（${key}）` };
+    const own = withoutBlanks(sheet.name?.value ?? '');
+    const title = titleOnce(own === '' ? sheet.title : `${sheet.title}（${own}）`);
+    if (sheet.form === 'project-evaluation') {
+      const name = own === '' ? '未写明名称的项目' : quoted(own);
+      return { sheet, key: keyOnce(own === '' ? '未写明名称' : own), name, title };
+    }
+    const department = withoutBlanks(sheet.department?.value ?? '');
+    const name = hasOneDepartment ? '部门整体自评表' : `${quoted(department)}整体自评表`;
+    return { sheet, key: keyOnce(hasOneDepartment ? '部门整体' : `部门整体/${department}`), name, title };
   });
 }
 
+const projects = new WeakMap<Report, readonly NamedSheet[]>();
+
 /** Sheets of projects, each project once: a copy inside a report on it counts only where its own is missing. */
-export function projectSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
-  const projects = sheets.filter(({ form }) => form === 'project-evaluation');
+export function projectSheets(report: Report): readonly NamedSheet[] {
+  const known = projects.get(report) ?? ownProjectSheets(report);
+  projects.set(report, known);
+  return known;
+}
+
+function ownProjectSheets(report: Report): NamedSheet[] {
+  const all = namedSheets(report).filter(({ sheet }) => sheet.form === 'project-evaluation');
   const own = new Set(
-    projects.flatMap(({ name, inKeyReport }) => (inKeyReport || !name ? [] : [projectKey(name.value)])),
+    all.flatMap(({ sheet: { name, inKeyReport } }) => (inKeyReport || !name ? [] : [projectKey(name.value)])),
   );
-  return named(
-    projects.filter(
-      ({ name, inKeyReport }) => !inKeyReport || (name !== undefined && !own.has(projectKey(name.value))),
-    ),
+  return all.filter(
+    ({ sheet: { name, inKeyReport } }) =>
+      !inKeyReport || (name !== undefined && !own.has(projectKey(name.value))),
   );
 }
 
-export function departmentSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
-  return named(sheets.filter((sheet) => sheet.form === 'department-evaluation' && !sheet.inKeyReport));
-}
+export const departmentSheets = (report: Report): NamedSheet[] =>
+  namedSheets(report).filter(({ sheet }) => sheet.form === 'department-evaluation' && !sheet.inKeyReport);
 
 /** The line of 年度资金总额. */
 export const totalFunding = ({ funding }: EvaluationSheet): FundingLine | undefined =>
@@ -82,8 +108,8 @@ export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow
 const SUMS = /^\s*(?:合\s*计|总\s*计|小\s*计)/u;
 export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
 
-/** Key under which a summary row is told. */
-export const rowName = ({ name }: SummaryRow): string => `“${name}”`;
+/** What a row of the summary is called in sentences. */
+export const rowName = ({ name }: SummaryRow): string => quoted(withoutBlanks(name));
 
 /** The cell of a reading, if the form has it. */
 export const cellPlace = (role: string, label: string, reading: Reading<unknown> | undefined): Place[] =>

@@ -27,6 +27,7 @@ import {
   NO_SUMMARY,
   projectRows,
   projectSheets,
+  quoted,
   rowName,
   sheetPlace,
   totalFunding,
@@ -64,7 +65,7 @@ const moneyPlaces = (row: SummaryRow): Place[] => [
 const isExecutionColumn = (column: string): boolean =>
   summaryColumn(normaliseLabel(column)) === 'executionScore';
 
-const isRateColumn = (column: string): boolean => /得分率/u.test(normaliseLabel(column));
+const isRateColumn = (column: string): boolean => normaliseLabel(column).includes('得分率');
 
 /** Points of the groups of a row; undefined where one cell was not read. */
 function groupPoints({ groups }: SummaryRow): Decimal | undefined {
@@ -154,8 +155,9 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
   const say = sayingsOf('SU-SUM', 'error');
   if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
   const faults: Fault[] = [];
-  const judged = summaries.flatMap((summary, index) =>
-    projectRows([summary]).map((row): Judgement[] => {
+  const judged = summaries.flatMap((summary, index) => {
+    const isOfRates = holdsRates(summary);
+    return projectRows([summary]).map((row): Judgement[] => {
       const key = index === 0 ? row.key : `${index + 1}/${row.key}`;
       const sheet = summary.title;
       const places = [
@@ -167,8 +169,7 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         ),
         ...cellPlace('total', `${row.name}·自评得分`, row.total),
       ];
-      if (holdsRates(summary))
-        return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
+      if (isOfRates) return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
       const sum = rowSum(row);
       if (!sum) return [say.undecidable(key, places, '汇总表有预算、执行或得分没有读出')];
       const { total, expected, closeness, text, groups } = sum;
@@ -189,8 +190,8 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         amounts,
       });
       return [];
-    }),
-  );
+    });
+  });
   const all = [
     ...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`),
     ...judged.flat(),
@@ -290,7 +291,7 @@ function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
     });
     return {
       key: projectKey(first?.name ?? ''),
-      name: `“${projectKey(first?.name ?? '')}”${same.length} 行`,
+      name: `${quoted(projectKey(first?.name ?? ''))}${same.length} 行`,
       text: `汇总表同一项目列了 ${same.length} 行：${shown.join('；')}`,
       places: same.flatMap((row) => [
         namePlace(row),
@@ -669,7 +670,7 @@ function doubleCount(rows: readonly SummaryRow[]): string {
   );
   return twice.length === 0
     ? ''
-    : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => `“${projectKey(first?.name ?? '')}”`))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
+    : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => quoted(projectKey(first?.name ?? ''))))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
 }
 
 function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
