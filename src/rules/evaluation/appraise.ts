@@ -432,8 +432,14 @@ function appraiseSum(
     .slice(1)
     .reduce((sum, { reading: own }) => sum.plus(read(own)?.value ?? 0), new Decimal(0));
   const sum = others.plus(read(first)?.value ?? 0);
-  const isRight = execution.verdict === 'holds' || execution.verdict === 'holds-within-rounding';
-  const unrounded = isRight && execution.bounds ? others.plus(execution.bounds.middle) : sum;
+  const { bounds } = execution;
+  const score = read(first)?.value;
+  // A score that only the rounded amounts excuse stands as printed.
+  const isRounded =
+    bounds !== undefined &&
+    score !== undefined &&
+    agreementOf(bounds.middle, score, profile.decimals.execution, isCoarse(sheet)) !== 'none';
+  const unrounded = isRounded ? others.plus(bounds.middle) : sum;
   const whole = { ...kept, sum, expected: sum };
   const text = `各项得分之和 ${shown(sum)}`;
   if (

@@ -81,7 +81,7 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
       profile,
       'inferred',
       `各方案算法不同的 ${telling.length} 个指标中，${profile.name}解释 ${most} 个`,
-      { others: fits.filter((one) => one !== profile) },
+      { others: [fallback, ...fits.filter((one) => one !== fallback)].filter((one) => one !== profile) },
     );
   }
   return made(

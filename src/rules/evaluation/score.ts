@@ -101,7 +101,10 @@ export function quantitativeScore(
   if (target.isNegative() && !target.isZero()) return undefined;
   const achieved = Decimal.max(actual, ZERO);
   const [w, t, a] = [shown(weight), shown(target), shown(achieved)];
-  const full: Computed = said(weight, `完成 ${a}，达到目标 ${t}，得满分 ${w}`);
+  const full: Computed = said(
+    weight,
+    `完成 ${a}，${mustNotExceed ? '不超过' : '达到'}目标 ${t}，得满分 ${w}`,
+  );
   const over = achieved.minus(target);
   switch (formula) {
     case 'proportional':
