@@ -6,7 +6,7 @@ import { agreement, caseOf, expectedUnder, type Case } from './indicator.js';
 import type { PointGroup, Profile, Profiles } from './profile.js';
 
 /** How the scheme of a form is known: the sheets declare it, their scores show it, or it is only assumed. */
-export type Basis = 'declared' | 'inferred' | 'assumed';
+type Basis = 'declared' | 'inferred' | 'assumed';
 
 /** The scheme that the sheets of one form and layout follow. */
 export interface Scheme {
@@ -27,6 +27,16 @@ export interface Scheme {
 
 /** Fewer indexes than this on which schemes differ say too little. */
 const FEWEST_TELLING = 3;
+
+const BASIS_NAMES: Readonly<Record<Basis, string>> = {
+  declared: '已载明',
+  inferred: '据得分推断',
+  assumed: '未能证实',
+};
+
+/** The scheme for people: name, how it is known, how much of the scores it explains, and why. */
+export const schemeText = ({ profile, basis, explained, total, why }: Scheme): string =>
+  `${profile.name}（${BASIS_NAMES[basis]}），解释 ${explained}/${total} 个指标得分；${why}`;
 
 export const schemeKey = ({ form, layout }: Pick<EvaluationSheet, 'form' | 'layout'>): string =>
   `${form}/${layout}`;
@@ -84,12 +94,9 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
       { others: [fallback, ...fits.filter((one) => one !== fallback)].filter((one) => one !== profile) },
     );
   }
-  return made(
-    fallback,
-    'assumed',
-    `表中未载明方案，各方案算法不同的指标只有 ${telling.length} 个，方案未能证实`,
-    { admissible: [fallback, ...fits.filter((one) => one !== fallback)] },
-  );
+  return made(fallback, 'assumed', `表中未载明方案，各方案算法不同的指标只有 ${telling.length} 个`, {
+    admissible: [fallback, ...fits.filter((one) => one !== fallback)],
+  });
 }
 
 interface ScoredRow {

@@ -135,7 +135,7 @@ export function quantitativeScore(
 function lessExcess(weight: Decimal, target: Decimal, achieved: Decimal): Computed {
   const [w, t, a] = [shown(weight), shown(target), shown(achieved)];
   if (achieved.greaterThanOrEqualTo(target.times(2)))
-    return said(ZERO, `完成 ${a}，超过目标 ${t} 一倍以上，得 0 分`);
+    return said(ZERO, `完成 ${a}，达到目标 ${t} 的两倍以上，得 0 分`);
   const share = new Decimal(1).minus(achieved.minus(target).div(target));
   return calculated(weight.times(share), `${w} × (1 − (${a} − ${t}) ÷ ${t})`);
 }

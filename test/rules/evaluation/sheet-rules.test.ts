@@ -161,10 +161,7 @@ describe('PS-RATE and PS-EXEC', () => {
     [
       'no budget filled in',
       '年度资金总额 | 60 | | 60 | 10 | 75.00% | 7.5',
-      [
-        'warning PS-EXEC undecidable 预算执行得分：全年预算数未填',
-        'warning PS-RATE undecidable 年度资金总额：全年预算数未填或无法识别，不能核对执行率',
-      ],
+      ['warning PS-EXEC undecidable 预算执行得分：全年预算数未填'],
     ],
     ['a negative amount', '年度资金总额 | 60 | 80 | -1 | 10 | -1.25% | 0', []],
   ])('%s', (_, funding, expected) => {
@@ -307,6 +304,8 @@ describe('PS-QUANT', () => {
     found(['PS-QUANT', 'X-TAIL'], withRow(SYSTEM, row, `采购设备 | ${to}`));
   test.each<[string, string, string[]]>([
     ['met', '≥8台 | 8台 | 10 | 10', []],
+    ['none wanted and none there', '=0台 | 0台 | 10 | 10', []],
+    ['none wanted and one there', '=0台 | 1台 | 10 | 0', []],
     ['met without an operator', '8台 | 8台 | 10 | 10', []],
     ['a date met', '2031年6月30日前 | 2031年6月 | 10 | 10', []],
     ['a date missed', '2031年6月30日前 | 2031年7月 | 10 | 6', []],
