@@ -28,16 +28,6 @@ export interface Scheme {
 /** Fewer indexes than this on which schemes differ say too little. */
 const FEWEST_TELLING = 3;
 
-const BASIS_NAMES: Readonly<Record<Basis, string>> = {
-  declared: '已载明',
-  inferred: '据得分推断',
-  assumed: '未能证实',
-};
-
-/** The scheme for people: name, how it is known, how much of the scores it explains, and why. */
-export const schemeText = ({ profile, basis, explained, total, why }: Scheme): string =>
-  `${profile.name}（${BASIS_NAMES[basis]}），解释 ${explained}/${total} 个指标得分；${why}`;
-
 export const schemeKey = ({ form, layout }: Pick<EvaluationSheet, 'form' | 'layout'>): string =>
   `${form}/${layout}`;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { appraise } from '../../../src/rules/evaluation/appraise.js';
 import { BUILT_IN_PROFILES, withProfiles } from '../../../src/rules/evaluation/built-in-profiles.js';
 import type { Profile, Profiles } from '../../../src/rules/evaluation/profile.js';
-import { schemeText, type Scheme } from '../../../src/rules/evaluation/scheme.js';
+import type { Scheme } from '../../../src/rules/evaluation/scheme.js';
 import type { ExampleSheet } from '../../../src/rules/rule.js';
 import { findingsOf, judgementsOf, NATIONAL, OFFLINE, reportWith, SYSTEM, withRow } from './sheets.js';
 
@@ -154,12 +154,6 @@ test('a habit never counts as the scheme', () => {
   expect(`${explained}/${total}`).toBe('5/6');
   const [sheet] = appraise(reportWith(zero)).sheets;
   expect(sheet?.recomputedTotal?.toFixed()).toBe('93');
-});
-
-test('a scheme is told to people with what it explains and why', () => {
-  expect(schemeText(schemeOf([NATIONAL]))).toBe(
-    '财预〔2020〕10号通用方案（未能证实），解释 4/4 个指标得分；表中未载明方案，各方案算法不同的指标只有 0 个',
-  );
 });
 
 test('a report is appraised once', () => {
