@@ -119,6 +119,12 @@ function deviationOf({ case: own }: IndicatorAppraisal): { value: Decimal; text:
 
 const DEVIATION_DECIMALS = 2;
 
+function judgeDeviations(sheet: SheetAppraisal): Judgement[] {
+  // A form whose column stands empty throughout does not ask for it.
+  const isPrinted = sheet.indicators.some(({ indicator }) => indicator.deviation?.state === 'read');
+  return isPrinted ? sheet.indicators.flatMap((row) => judgeDeviation(sheet, row)) : [];
+}
+
 function judgeDeviation(sheet: SheetAppraisal, row: IndicatorAppraisal): Judgement[] {
   const { indicator } = row;
   const { deviation } = indicator;
@@ -293,7 +299,7 @@ function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
         const [first] = rows;
         const { target, achieved, weight } = first?.indicator ?? {};
         return failed(
-          `同案/${rows.map(({ indicator }) => indicator.key).join('+')}`,
+          `same:${rows.map(({ indicator }) => indicator.key).join('+')}`,
           rows,
           `指标值 ${target?.printed ?? ''}、完成值 ${achieved?.printed ?? ''}、分值 ${weight?.printed ?? ''} 相同`,
         );
@@ -441,11 +447,7 @@ export const INDICATOR_RULES: readonly SheetRule[] = [
       holds: example(systemSheet([COST, OUTPUT, BENEFIT])),
       fails: example(systemSheet([COST, OUTPUT.replace('-25.00', '25.00'), BENEFIT])),
     },
-    judge: ({ sheets }) =>
-      sheets.flatMap((sheet) => [
-        ...sheet.indicators.flatMap((row) => judgeDeviation(sheet, row)),
-        ...judgeReasons(sheet),
-      ]),
+    judge: ({ sheets }) => sheets.flatMap((sheet) => [...judgeDeviations(sheet), ...judgeReasons(sheet)]),
   },
   {
     ...OVER_META,

@@ -49,12 +49,12 @@ export function onSheet(
     instance: part === '' ? label : `${label}/${part}`,
     sheet: label,
     ...outcome,
-    ...(reason !== undefined && { reason: `${label}${part === '' ? '' : ` ${readable(part)}`}：${reason}` }),
+    ...(reason !== undefined && { reason: `${label}${part === '' ? '' : readable(part)}：${reason}` }),
   });
 }
 
-/** 产出指标/数量指标/用电量 is called by its last label. */
-const readable = (part: string): string => part.split('/').at(-1) ?? part;
+/** 产出指标/数量指标/用电量 is called by its last label; a part with a tag before it has no name. */
+const readable = (part: string): string => (part.includes(':') ? '' : ` ${part.split('/').at(-1) ?? part}`);
 
 /** The cell that was read, or the place where it was looked for. */
 export function placeOf<Value>(role: string, label: string, reading: Reading<Value> | undefined): Place[] {
