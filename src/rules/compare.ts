@@ -3,6 +3,8 @@ import type { Formula } from '../formula/resolve.js';
 import type { Operand, Severity, Verdict } from './judgement.js';
 
 const ZERO = new Decimal(0);
+/** The factor of nearly every term; it is known by identity and costs no multiplication. */
+export const ONE = new Decimal(1);
 
 export interface Comparison {
   readonly verdict: Extract<Verdict, 'holds' | 'holds-within-rounding' | 'fails'>;
@@ -21,12 +23,13 @@ export function compare({ relation }: Formula, operands: readonly Operand[], sam
   let difference = ZERO;
   let allowance = ZERO;
   for (const { side, factor, value, halfUnit } of telling) {
-    const addend = factor.equals(1) ? value : factor.times(value);
+    const addend = factor === ONE ? value : factor.times(value);
     difference = side === 'left' ? difference.plus(addend) : difference.minus(addend);
-    allowance = allowance.plus(factor.equals(1) ? halfUnit : factor.abs().times(halfUnit));
+    allowance = allowance.plus(factor === ONE ? halfUnit : factor.abs().times(halfUnit));
   }
   const excess = excessOf(relation, difference);
-  if (excess === undefined || excess.lessThanOrEqualTo(0)) return { verdict: 'holds', difference, allowance };
+  if (excess === undefined || excess.isZero() || excess.isNegative())
+    return { verdict: 'holds', difference, allowance };
   if (sameFact && relation === '=') return compareTwins(operands, difference);
   const verdict =
     relation !== '<' && relation !== '>' && excess.lessThanOrEqualTo(allowance)

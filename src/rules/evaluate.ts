@@ -106,7 +106,7 @@ function judge(
         places: sides.places,
       };
     case 'operands': {
-      const { operands, assumptions, unit } = sides;
+      const { operands, assumptions } = sides;
       const isListed =
         operands.some(({ printed }) => printed !== undefined) ||
         operands.every(({ constant }) => constant === true);
@@ -122,7 +122,7 @@ function judge(
         severity: severity ?? check.severity,
         operands,
         relation: check.formula.relation,
-        unit,
+        unit: bound.unit,
         difference,
         allowance,
         assumptions,
