@@ -25,11 +25,14 @@ function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: R
   const condition = conditionOf(when);
   if (condition) return [{ ...blank, instance, ...condition }];
   const judgements = bindingsOf(check.formula, report).flatMap((binding) => {
-    const own = [instance, binding.line, binding.column].filter(Boolean).join('/');
+    const own = joined(joined(instance, binding.line), binding.column);
     return judge(rule, check, bound, binding, own, report) ?? [];
   });
   return onceInapplicable(judgements, instance);
 }
+
+const joined = (head: string, tail = ''): string =>
+  head === '' || tail === '' ? head + tail : `${head}/${tail}`;
 
 /** A column that the place does not print is one reason, not one for every line. */
 function onceInapplicable(judgements: readonly Judgement[], instance: string): Judgement[] {
@@ -46,7 +49,7 @@ function onceInapplicable(judgements: readonly Judgement[], instance: string): J
 function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' | 'reason'> | undefined {
   for (const bound of when) {
     const { formula } = bound;
-    const sides = operandsOf(bound, {});
+    const sides = operandsOf(bound, { line: undefined, column: undefined });
     if (sides.kind === 'inapplicable') return { verdict: 'not-applicable', reason: sides.reason };
     if (sides.kind === 'unknown') return { verdict: 'undecidable', reason: sides.reason };
     if (sides.kind === 'none') return { verdict: 'not-applicable', reason: `不具备前提：${formula.text}` };
@@ -75,10 +78,9 @@ function bindingsOf({ left, right }: Formula, report: Report): Binding[] {
     everyColumn.flatMap((reference) => columnsIn(reference, report.tables.get(reference.form))),
   );
   const isFree = free.some(({ lines: set }) => set.kind !== 'one');
-  const overLines: Binding[] = isFree ? [...lines].map((line) => ({ line })) : [{}];
-  return everyColumn.length > 0
-    ? overLines.flatMap((binding) => [...columns].map((column) => ({ ...binding, column })))
-    : overLines;
+  const overLines = isFree ? [...lines] : [undefined];
+  const overColumns = everyColumn.length > 0 ? [...columns] : [undefined];
+  return overLines.flatMap((line) => overColumns.map((column) => ({ line, column })));
 }
 
 function judge(
@@ -90,21 +92,21 @@ function judge(
   report: Report,
 ): Judgement | undefined {
   const sides = operandsOf(bound, binding);
-  const base = { ruleId: rule.id, instance, severity: check.severity, places: [] };
+  const undone = {
+    ruleId: rule.id,
+    instance,
+    severity: check.severity,
+    operands: [],
+    assumptions: [],
+    places: [],
+  };
   switch (sides.kind) {
     case 'none':
       return undefined;
     case 'inapplicable':
-      return { ...base, verdict: 'not-applicable', operands: [], assumptions: [], reason: sides.reason };
+      return { ...undone, verdict: 'not-applicable', reason: sides.reason };
     case 'unknown':
-      return {
-        ...base,
-        verdict: 'undecidable',
-        operands: [],
-        assumptions: [],
-        reason: sides.reason,
-        places: sides.places,
-      };
+      return { ...undone, verdict: 'undecidable', reason: sides.reason, places: sides.places };
     case 'operands': {
       const { operands, assumptions } = sides;
       const isListed =
@@ -112,7 +114,7 @@ function judge(
         operands.every(({ constant }) => constant === true);
       if (!isListed && assumptions.length === 0) {
         const reason = '有关科目各表都没有列示';
-        return { ...base, verdict: 'not-applicable', operands: [], assumptions: [], reason };
+        return { ...undone, verdict: 'not-applicable', reason };
       }
       const { verdict, difference, allowance, severity } = compare(check.formula, operands, rule.sameFact);
       const judgement: Judgement = {

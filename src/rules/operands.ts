@@ -19,8 +19,8 @@ import type { Assumption, Judgement, Operand } from './judgement.js';
 
 /** The line and column that one instance of a formula stands for. */
 export interface Binding {
-  readonly line?: string;
-  readonly column?: string;
+  readonly line: string | undefined;
+  readonly column: string | undefined;
 }
 
 /** Columns of the side of the table that the lines stand on. */
