@@ -3,9 +3,9 @@ import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
 import { placeName } from '../model/location.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
-import type { Judgement } from './judgement.js';
+import { judgement, shownAt, type Judgement } from './judgement.js';
 import type { CustomRule } from './rule.js';
-import { judgement, shownAt, undecided } from './structure.js';
+import { undecided } from './structure.js';
 
 const SAYS_EMPTY = /本表(?:无|没有|为)(?:数据|空表|相关数据|内容)/u;
 /** "无…", "没有…的", as a statement of this department; the form's own instruction ("无…的，仍保留") is none. */

@@ -5,15 +5,7 @@ import { ECONOMIC_CLASSES, formOf, FUNCTION_CLASSES } from '../forms/catalogue.j
 import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
-import {
-  factKey,
-  factOf,
-  lineOf,
-  type Fact,
-  type Report,
-  type Table,
-  type TableLine,
-} from '../model/report.js';
+import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { ONE } from './compare.js';
 import type { Assumption, Judgement, Operand } from './judgement.js';
 
@@ -24,7 +16,7 @@ export interface Binding {
 }
 
 /** Columns of the side of the table that the lines stand on. */
-export function columnsIn({ form: id, lines }: Reference, table: Table | undefined): string[] {
+export function columnsIn({ form: id, lines }: Reference, table: Table): string[] {
   const form = formOf(id);
   const side =
     lines.kind === 'one'
@@ -32,7 +24,7 @@ export function columnsIn({ form: id, lines }: Reference, table: Table | undefin
       : lines.kind === 'codes'
         ? 'expenditure'
         : undefined;
-  const printed = form.shape === 'items' ? form.columns : (table?.columns ?? []);
+  const printed = form.shape === 'items' ? form.columns : table.columns;
   return printed.flatMap(({ id }) => {
     const group = form.columns.find((column) => column.id === id)?.group;
     return form.groups.length === 0 || group === undefined || side === undefined || group === side
@@ -42,13 +34,11 @@ export function columnsIn({ form: id, lines }: Reference, table: Table | undefin
 }
 
 /** Keys of the lines that a reference means; those below a code are told by `childrenOf`. */
-export function linesIn({ lines: set, form: id }: Reference, table: Table | undefined): string[] {
+export function linesIn({ lines: set, form: id }: Reference, table: Table): string[] {
+  if (set.kind === 'one') return [set.line];
   const form = formOf(id);
-  const lines = table?.lines.filter(({ partOf }) => partOf === undefined) ?? [];
-  const coded = lines.flatMap(({ key, code }) => (code === undefined ? [] : [{ key, code }]));
+  const { lines, coded } = indexOf(table);
   switch (set.kind) {
-    case 'one':
-      return [set.line];
     case 'every':
       return form.codes
         ? [...coded.map(({ key }) => key), ...lines.flatMap(({ key }) => (key === TOTAL_LINE ? [key] : []))]
@@ -106,6 +96,7 @@ export interface BoundFormula {
   readonly unit: Unit;
   /** Units taken for granted where tables are compared. */
   readonly unitAssumptions: readonly Assumption[];
+  /** A note says that classified items are left out: sums need not come out. */
   readonly isWithheld: boolean;
 }
 
@@ -146,8 +137,6 @@ export type Operands =
       readonly kind: 'operands';
       readonly operands: readonly Operand[];
       readonly assumptions: readonly Assumption[];
-      /** A note says that classified items are left out: sums need not come out. */
-      readonly withheld: boolean;
     }
   | { readonly kind: 'unknown'; readonly reason: string; readonly places: Judgement['places'] }
   | { readonly kind: 'inapplicable'; readonly reason: string }
@@ -185,7 +174,6 @@ export function operandsOf(bound: BoundFormula, binding: Binding): Operands {
     kind: 'operands',
     operands,
     assumptions: assumptions.length > 1 ? uniqueById(assumptions) : assumptions,
-    withheld: bound.isWithheld,
   };
 }
 
@@ -232,7 +220,11 @@ function constantOperand(
 
 /** What rules ask of one table again and again. */
 interface TableIndex {
-  readonly entries: Map<string, Entry>;
+  /** Lines that are no part (其中) of another, and those of them that have a code. */
+  readonly lines: readonly TableLine[];
+  readonly coded: readonly CodedLine[];
+  /** Column → line → its entry, once a rule asked for it. */
+  readonly entries: Map<string, Map<string, Entry>>;
   /** Code → lines of the codes one level below it. */
   readonly children: ReadonlyMap<string, readonly TableLine[]>;
   /** Lines with amounts that were not understood may belong to any sum, or be the line that is absent. */
@@ -240,17 +232,23 @@ interface TableIndex {
   readonly isWithheld: boolean;
 }
 
+type CodedLine = TableLine & { readonly code: string };
+
+const isCoded = (line: TableLine): line is CodedLine => line.code !== undefined;
+
 const indexes = new WeakMap<Table, TableIndex>();
 
 /** The index of a table; it is made once. */
 function indexOf(table: Table): TableIndex {
   const known = indexes.get(table);
   if (known) return known;
+  const lines = table.lines.filter(({ partOf }) => partOf === undefined);
+  const coded = lines.filter(isCoded);
   const index: TableIndex = {
     entries: new Map(),
-    children: groupBy(table.lines, ({ code, partOf }) =>
-      partOf === undefined ? code?.slice(0, -2) : undefined,
-    ),
+    lines,
+    coded,
+    children: groupBy(coded, ({ code }) => code.slice(0, -2)),
     openness: opennessOf(table),
     isWithheld: table.notes.some(
       ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
@@ -335,12 +333,12 @@ function mayBeLeftOut(form: Form, table: Table, { member }: FormLine): boolean {
 
 function entryOf(table: Table, line: string, column: string): Entry {
   const { entries } = indexOf(table);
-  const key = factKey(line, column);
-  const known = entries.get(key);
+  const inColumn = entries.get(column) ?? new Map<string, Entry>();
+  const known = inColumn.get(line);
   if (known) return known;
-  const fact = table.facts.get(key);
+  const fact = factOf(table, line, column);
   const entry = fact ? printedEntry(table, fact) : absentEntry(table, line, column);
-  entries.set(key, entry);
+  entries.set(column, inColumn.set(line, entry));
   return entry;
 }
 
