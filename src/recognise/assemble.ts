@@ -6,8 +6,7 @@ import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
 import type { RawFact, TablePart } from './bind.js';
 import type { HeadingCell } from './locate.js';
-import { address } from '../model/location.js';
-import { placeName, type Location } from '../model/location.js';
+import { address, placeName, type Location } from '../model/location.js';
 
 /** A table whose parts are joined but whose figures still wait for unit and precision. */
 interface Draft {
@@ -311,7 +310,7 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
   return {
     form: first.form.id,
     ...(number !== undefined && { printedNumber: number }),
-    title: first.region.title?.heading.formTitle ?? first.form.titles[0] ?? '',
+    title: titleOf(draft),
     parts: parts.map(({ location }) => location),
     ...(department && { department }),
     departmentMentions: mentions,
