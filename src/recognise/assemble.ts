@@ -3,6 +3,7 @@ import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } fro
 import { storedDecimal } from '../figure/stored.js';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
+import { mostCommon } from '../model/most-common.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
 import type { RawFact, TablePart } from './bind.js';
 import type { HeadingCell } from './locate.js';
@@ -284,12 +285,6 @@ const figuresIn = ({ parts }: Draft): Extract<RawFact['printed'], { kind: 'figur
 function isConverted(draft: Draft, { basis, decimals }: Precision): boolean {
   const step = new Decimal(10).pow(-decimals);
   return basis === 'converted' && figuresIn(draft).every(({ value }) => value.mod(step).isZero());
-}
-
-function mostCommon<Value>(values: readonly Value[]): Value | undefined {
-  const counts = new Map<Value, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 function toTable(draft: Draft, unit: Unit, precision: Precision): Table {

@@ -28,7 +28,7 @@ export const undecided = (ruleId: string, severity: Severity, form: FormId): Jud
 const amountsOf = (table: Table, line: string): Fact[] =>
   table.columns.flatMap(({ id }) => factOf(table, line, id) ?? []);
 
-const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figure.value.isZero();
+export const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figure.value.isZero();
 
 const WELL_FORMED = /^\d{3}(?:\d{2}){0,2}$/u;
 
