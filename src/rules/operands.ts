@@ -33,7 +33,7 @@ export function columnsIn({ form: id, lines }: Reference, table: Table): string[
   });
 }
 
-/** Keys of the lines that a reference means; those below a code are told by `childrenOf`. */
+/** Keys of the lines that a reference means; those below a code depend on the code. */
 export function linesIn({ lines: set, form: id }: Reference, table: Table): string[] {
   if (set.kind === 'one') return [set.line];
   const form = formOf(id);
