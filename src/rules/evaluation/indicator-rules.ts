@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { read, type Indicator } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Judgement } from '../judgement.js';
-import { judgement, shownAt } from '../structure.js';
+import { judgement, shownAt } from '../judgement.js';
 import type { Appraisal, IndicatorAppraisal, SheetAppraisal } from './appraise.js';
 import { rounded, shown } from './score.js';
 import {

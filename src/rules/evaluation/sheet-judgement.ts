@@ -8,7 +8,7 @@ import {
 } from '../../model/evaluation.js';
 import type { Amounts, Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { judgement, shownAt } from '../structure.js';
+import { judgement, shownAt } from '../judgement.js';
 import { appraise, type Appraisal, type IndicatorAppraisal, type SheetAppraisal } from './appraise.js';
 import type { Profiles } from './profile.js';
 
