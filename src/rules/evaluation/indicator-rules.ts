@@ -189,6 +189,8 @@ function judgeReasons(sheet: SheetAppraisal): Judgement[] {
         ...indicatorPlaces(indicator),
         ...placeOf('deviation', `${nameOf(indicator)} 偏差度`, indicator.deviation),
       ]),
+      // Marks that should not have been lost need no reason.
+      ...(silent.every(isWrong) && followsFrom(sheet, silent)),
     }),
   ];
 }
@@ -263,6 +265,20 @@ function judgeNames(sheet: SheetAppraisal): Judgement[] {
   ];
 }
 
+/** Whether the score is not what the scheme gives, nor a habit of the place. */
+const isWrong = ({ verdict, byHabit }: IndicatorAppraisal): boolean => verdict === 'fails' && !byHabit;
+
+/** What comes of one wrong score alone is told with it. */
+function followsFrom(
+  { label }: SheetAppraisal,
+  wrong: readonly IndicatorAppraisal[],
+): Pick<Judgement, 'cause'> {
+  const [row, ...others] = wrong;
+  if (!row || others.length > 0) return {};
+  const { id } = isQuantitative(row) ? QUANT_META : QUAL_META;
+  return { cause: { ruleId: id, instance: `${label}/${row.indicator.key}` } };
+}
+
 function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
   const scored = sheet.indicators.filter(
     ({ indicator }) =>
@@ -291,6 +307,7 @@ function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
       verdict: 'fails',
       reason: `${what}，得分却分别为 ${rows.map(({ indicator }) => `${indicator.score?.printed ?? ''}（${nameOf(indicator)}）`).join('、')}`,
       places: rows.flatMap(({ indicator }) => indicatorPlaces(indicator)),
+      ...followsFrom(sheet, rows.filter(isWrong)),
     });
   const faults = [
     ...split
