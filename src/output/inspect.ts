@@ -33,14 +33,7 @@ function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition)
   const refused = outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'refused') return [];
     const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
-    return [
-      hang(
-        '  ✗ ',
-        forTerminal(
-          `${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`,
-        ),
-      ),
-    ];
+    return [hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`))];
   });
   return [head, ...tables, ...refused].join('\n');
 }
