@@ -33,22 +33,14 @@ const PROSE = /[。；，]/u;
 
 interface Weight {
   /** Characters of sentences and table cells that are no links. */
-  readonly prose: number;
-  readonly text: number;
-  readonly linked: number;
-  readonly links: number;
-  readonly tables: number;
+  prose: number;
+  text: number;
+  linked: number;
+  links: number;
+  tables: number;
 }
 
-const NOTHING: Weight = { prose: 0, text: 0, linked: 0, links: 0, tables: 0 };
-
-const plus = (one: Weight, other: Weight): Weight => ({
-  prose: one.prose + other.prose,
-  text: one.text + other.text,
-  linked: one.linked + other.linked,
-  links: one.links + other.links,
-  tables: one.tables + other.tables,
-});
+const nothing = (): Weight => ({ prose: 0, text: 0, linked: 0, links: 0, tables: 0 });
 
 export const isHidden = ({ attributes: { hidden, style = '' } }: PageElement): boolean =>
   hidden !== undefined || /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu.test(style);
@@ -69,7 +61,7 @@ export function findArticle(root: PageElement): {
 } {
   const weights = new Map<PageElement, Weight>();
   weigh(root, weights);
-  const weightOf = (element: PageElement): Weight => weights.get(element) ?? NOTHING;
+  const weightOf = (element: PageElement): Weight => weights.get(element) ?? nothing();
   const whole = weightOf(root);
   const isNamedBeside = (element: PageElement): boolean => {
     const { prose, tables } = weightOf(element);
@@ -138,44 +130,46 @@ function textOf(element: PageElement): string {
   return text;
 }
 
-/** The text between two borders of paragraphs. */
-interface Line {
-  length: number;
-  linked: number;
-  isProse: boolean;
-}
-
-function weigh(root: PageElement, weights: Map<PageElement, Weight>): Weight {
-  let line: Line = { length: 0, linked: 0, isProse: false };
-  const finish = (): Weight => {
-    const { length, linked, isProse } = line;
-    line = { length: 0, linked: 0, isProse: false };
-    return { ...NOTHING, prose: isProse ? length - linked : 0, text: length, linked };
+/** Weighs an element and all within. Sentences are judged by the line: its words may stand in many elements. */
+function weigh(root: PageElement, weights: Map<PageElement, Weight>): void {
+  let [length, linked, isProse] = [0, 0, false];
+  const finishLine = (into: Weight): void => {
+    into.text += length;
+    into.linked += linked;
+    if (isProse) into.prose += length - linked;
+    [length, linked, isProse] = [0, 0, false];
   };
-  const visit = (element: PageElement, inLink: boolean): Weight => {
-    if (isHidden(element) || BESIDE.has(element.name)) return NOTHING;
+  const visit = (element: PageElement, inLink: boolean, parent: Weight): void => {
+    if (isHidden(element) || BESIDE.has(element.name)) return;
+    const own = nothing();
     const isBlock = BLOCKS.has(element.name);
-    const isLink = inLink || (element.name === 'a' && !(element.attributes.href ?? '#').includes('#'));
-    let weight = isBlock ? finish() : NOTHING;
-    const before = weight;
-    weight = NOTHING;
+    // Links within a page are its own table of contents.
+    const isLink = element.name === 'a' && !(element.attributes.href ?? '#').includes('#');
+    if (isBlock) finishLine(parent);
     for (const child of element.children) {
       if (isElement(child)) {
-        weight = plus(weight, visit(child, isLink));
+        visit(child, inLink || isLink, own);
         continue;
       }
-      const length = child.trim().length;
-      line.length += length;
-      if (isLink) line.linked += length;
-      line.isProse ||= length > 0 && PROSE.test(child);
+      const { length: characters } = child.trim();
+      length += characters;
+      if (inLink || isLink) linked += characters;
+      isProse ||= characters > 0 && PROSE.test(child);
     }
-    if (isLink && !inLink) weight = { ...weight, links: weight.links + 1 };
-    if (isBlock) weight = plus(weight, finish());
-    if (isDataTable(element)) weight = { ...weight, prose: weight.text - weight.linked, tables: 1 };
-    weights.set(element, weight);
-    return plus(before, weight);
+    if (isBlock) finishLine(own);
+    if (isLink) own.links++;
+    if (isDataTable(element)) {
+      own.prose = own.text - own.linked;
+      own.tables = 1;
+    }
+    weights.set(element, own);
+    parent.prose += own.prose;
+    parent.text += own.text;
+    parent.linked += own.linked;
+    parent.links += own.links;
+    parent.tables += own.tables;
   };
-  return visit(root, false);
+  visit(root, false, nothing());
 }
 
 const isCell = ({ name }: PageElement): boolean => name === 'td' || name === 'th';

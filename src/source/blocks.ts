@@ -29,6 +29,12 @@ export interface TableCell {
 
 type NumberedParagraph = ParagraphBlock & { readonly line: number };
 
+/** A table with its name; several that nothing but the end of a page parts are one. */
+interface NumberedTable {
+  readonly kind: 'table';
+  readonly parts: (TableBlock & { readonly name: string })[];
+}
+
 /**
  * Makes a document of blocks: paragraphs are numbered, and each table becomes a sheet (表格1, 表格2 …) with
  * the paragraphs around it that may be its title or its notes. Tables within a cell are part of its text.
@@ -44,40 +50,58 @@ export function documentOf(
   const budget = new Budget(limits);
   const paragraphs: Paragraph[] = [];
   const hidden: HiddenText[] = [];
-  const flow = blocks.flatMap(withoutFrames).flatMap((block): (NumberedParagraph | TableBlock)[] => {
-    if (block.kind === 'table') return block.cells.length > 0 ? [block] : [];
+  const flow: (NumberedParagraph | NumberedTable)[] = [];
+  let tables = 0;
+  for (const block of blocks.flatMap(withoutFrames)) {
+    if (block.kind === 'table') {
+      if (block.cells.length === 0) continue;
+      const part = { ...block, name: `表格${++tables}` };
+      const before = flow.findLast((one) => one.kind === 'table' || !PAGE_NUMBER.test(one.text));
+      const continues = before?.kind === 'table' && widthOf(before.parts[0]) === widthOf(part);
+      if (continues) before.parts.push(part);
+      else flow.push({ kind: 'table', parts: [part] });
+      for (const { row, column, blocks: content } of block.cells)
+        for (const what of content.flatMap(hiddenIn))
+          hidden.push({ what, place: { sheet: part.name, row, column } });
+      continue;
+    }
     const { heading } = block;
     const text = block.text.trim();
     const line = paragraphs.length + (text === '' ? 0 : 1);
     for (const what of block.hidden ?? []) hidden.push({ what, place: { line: Math.max(line, 1) } });
-    if (text === '') return [];
+    if (text === '') continue;
     budget.paragraph(line, text);
     paragraphs.push({ text, line, ...(heading !== undefined && { heading }) });
-    return [{ ...block, text, line }];
-  });
+    flow.push({ ...block, text, line });
+  }
   const sheets: Sheet[] = [];
   let taken = 0;
   for (const [index, block] of flow.entries()) {
     if (block.kind === 'paragraph') continue;
-    const name = `表格${sheets.length + 1}`;
     const before = linesBefore(flow, Math.max(taken, index - LONGEST_WALK), index);
     const behind = linesBehind(flow, index);
     const above = before.slice(before.length - titleLines(before.map(({ text }) => text)));
     const below = behind.slice(0, noteLines(behind.map(({ text }) => text)));
     taken = index + 1 + below.length;
-    sheets.push(sheetOf(name, block, above, below, budget));
-    for (const { row, column, blocks: content } of block.cells)
-      for (const what of content.flatMap(hiddenIn))
-        hidden.push({ what, place: { sheet: name, row, column } });
+    sheets.push(sheetOf(block.parts, above, below, budget));
   }
   return { file, format, sheets, paragraphs, hidden };
 }
+
+/** "- 5 -", "第5页": what a page puts between two parts of a table. */
+const PAGE_NUMBER = /^(?:第\s?\d{1,4}\s?页|[-—–]?\s?\d{1,4}\s?[-—–]?)$/u;
+
+const widthOf = (table: TableBlock | undefined): number =>
+  Math.max(
+    table?.cells.reduce((last, { column }) => Math.max(last, column), 0) ?? 0,
+    table?.merges.reduce((last, { right }) => Math.max(last, right), 0) ?? 0,
+  );
 
 /** No more paragraphs are looked at around a table. */
 const LONGEST_WALK = 12;
 
 function linesBefore(
-  flow: readonly (NumberedParagraph | TableBlock)[],
+  flow: readonly (NumberedParagraph | NumberedTable)[],
   from: number,
   end: number,
 ): NumberedParagraph[] {
@@ -86,7 +110,10 @@ function linesBefore(
   return lines.slice(lastTable + 1).filter((block) => block.kind === 'paragraph');
 }
 
-function linesBehind(flow: readonly (NumberedParagraph | TableBlock)[], table: number): NumberedParagraph[] {
+function linesBehind(
+  flow: readonly (NumberedParagraph | NumberedTable)[],
+  table: number,
+): NumberedParagraph[] {
   const lines = flow.slice(table + 1, table + 1 + LONGEST_WALK);
   const next = lines.findIndex(({ kind }) => kind === 'table');
   return lines.slice(0, next < 0 ? lines.length : next).filter((block) => block.kind === 'paragraph');
@@ -101,48 +128,50 @@ function withoutFrames(block: Block): Block[] {
 }
 
 function sheetOf(
-  name: string,
-  { cells, merges }: TableBlock,
+  parts: NumberedTable['parts'],
   above: readonly NumberedParagraph[],
   below: readonly NumberedParagraph[],
   budget: Budget,
 ): Sheet {
   const rows: (Cell | undefined)[][] = [];
   const lines: (number | undefined)[] = [];
-  const firstRow = above.length;
+  const merges: Range[] = [];
+  const tables: { name: string; firstRow: number }[] = [];
   const put = (row: number, column: number, text: string): void => {
     budget.cell(row, column, text);
     (rows[row] ??= [])[column] = textCell(row, column, text);
   };
-  for (const [row, { text, line }] of above.entries()) {
-    put(row, 0, text);
-    lines[row] = line;
+  let next = 0;
+  const putLines = (paragraphs: readonly NumberedParagraph[]): void => {
+    for (const { text, line } of paragraphs) {
+      put(next, 0, text);
+      lines[next++] = line;
+    }
+  };
+  putLines(above);
+  for (const part of parts) {
+    const firstRow = next;
+    tables.push({ name: part.name, firstRow });
+    for (const { row, column, blocks } of part.cells) {
+      const text = blocks.map(textOf).join('\n').trim();
+      if (text !== '') put(firstRow + row, column, text);
+    }
+    for (const { top, left, bottom, right } of part.merges)
+      merges.push({ top: top + firstRow, left, bottom: bottom + firstRow, right });
+    next = firstRow + lastRow(part) + 1;
   }
-  for (const { row, column, blocks } of cells) {
-    const text = blocks.map(textOf).join('\n').trim();
-    if (text !== '') put(firstRow + row, column, text);
-  }
-  const firstBelow = firstRow + lastRow(cells, merges) + 1;
-  for (const [index, { text, line }] of below.entries()) {
-    put(firstBelow + index, 0, text);
-    lines[firstBelow + index] = line;
-  }
+  putLines(below);
   budget.sheet(rows.length, merges.length);
   return {
-    name,
+    name: tables[0]?.name ?? '',
     state: 'visible',
     rows: Array.from(rows, (row: Sheet['rows'][number] | undefined) => row ?? []),
-    merges: merges.map(({ top, left, bottom, right }) => ({
-      top: top + firstRow,
-      left,
-      bottom: bottom + firstRow,
-      right,
-    })),
-    around: { firstRow, lines: Array.from(lines) },
+    merges,
+    around: { tables, lines: Array.from(lines) },
   };
 }
 
-const lastRow = (cells: readonly TableCell[], merges: readonly Range[]): number =>
+const lastRow = ({ cells, merges }: TableBlock): number =>
   merges.reduce((last, { bottom }) => Math.max(last, bottom), cells.at(-1)?.row ?? 0);
 
 /** A cell as a text prints it. */
