@@ -26,6 +26,9 @@ const CONTAINERS = new Set(
 const BESIDE = new Set(['nav', 'footer', 'aside']);
 const NAMED_BESIDE =
   /(?:^|[-_\s])(?:nav|navi|menu|foot|footer|copyright|crumbs?|breadcrumb|share|sidebar|toolbar|pagination|login|search)(?:$|[-_\s\d])/iu;
+/** What only the foot of a page says. */
+const FOOT = /版权所有|ICP备|公网安备|网站标识码|Copyright|©/iu;
+const LONGEST_FOOT = 400;
 const NAMED_TITLE = /(?:^|[-_\s])(?:title|headline|bt|biaoti)(?:$|[-_\s\d])/iu;
 
 /** A sentence; a footer of names and numbers has no such marks. */
@@ -63,9 +66,16 @@ export function findArticle(root: PageElement): {
   weigh(root, weights);
   const weightOf = (element: PageElement): Weight => weights.get(element) ?? nothing();
   const whole = weightOf(root);
-  const isNamedBeside = (element: PageElement): boolean => {
+  const isFoot = (element: PageElement): boolean => {
+    const { text } = weightOf(element);
+    return (
+      BLOCKS.has(element.name) && text > 0 && text <= LONGEST_FOOT && FOOT.test(textOf(element, LONGEST_FOOT))
+    );
+  };
+  const isMarkedBeside = (element: PageElement): boolean => {
     const { prose, tables } = weightOf(element);
-    return tables === 0 && prose < whole.prose / 5 && NAMED_BESIDE.test(nameOf(element));
+    if (tables > 0 || prose >= whole.prose / 2) return false;
+    return NAMED_BESIDE.test(nameOf(element)) || isFoot(element);
   };
   let article = root;
   let title: PageElement | undefined;
@@ -78,7 +88,7 @@ export function findArticle(root: PageElement): {
     if (!heaviest || !CONTAINERS.has(heaviest.name) || isDataTable(heaviest)) break;
     const place = children.indexOf(heaviest);
     const worth = (others: readonly PageElement[]): number =>
-      others.reduce((sum, other) => sum + (isNamedBeside(other) ? 0 : weightOf(other).prose), 0);
+      others.reduce((sum, other) => sum + (isMarkedBeside(other) ? 0 : weightOf(other).prose), 0);
     const ownText = article.children.some((child) => !isElement(child) && PROSE.test(child));
     const { prose, tables } = weightOf(heaviest);
     const isWhole =
@@ -86,29 +96,26 @@ export function findArticle(root: PageElement): {
       !ownText &&
       tables === weightOf(article).tables &&
       worth(children.slice(0, place)) === 0 &&
-      worth(children.slice(place + 1)) <= Math.max(MOST_LEFT, prose * SHARE_LEFT);
+      worth(children.slice(place + 1)) === 0;
     if (!isWhole) break;
     for (const before of children.slice(0, place)) title = titleIn(before) ?? title;
     article = heaviest;
   }
   const isBeside = (element: PageElement): boolean => {
-    if (BESIDE.has(element.name) || isNamedBeside(element)) return true;
+    if (BESIDE.has(element.name) || isMarkedBeside(element)) return true;
     const { links, linked, text, tables } = weightOf(element);
     return BLOCKS.has(element.name) && links >= 3 && linked > text * 0.7 && tables === 0;
   };
   return { article, title: hasTitle(article) ? undefined : title, isBeside };
 }
 
-/** A footer of one sentence. */
-const MOST_LEFT = 80;
-const SHARE_LEFT = 0.03;
 const LONGEST_TITLE = 80;
 
 function titleIn(element: PageElement): PageElement | undefined {
   let found: PageElement | undefined;
   const waiting: PageElement[] = [element];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const length = textOf(next).trim().length;
+    const { length } = textOf(next, LONGEST_TITLE).trim();
     const isTitle = next.name === 'h1' || NAMED_TITLE.test(nameOf(next));
     if (isTitle && length > 4 && length <= LONGEST_TITLE && !isHidden(next)) found = next;
     else if (!BESIDE.has(next.name)) waiting.push(...next.children.filter(isElement).reverse());
@@ -120,12 +127,12 @@ function hasTitle(element: PageElement): boolean {
   return element.children.some((child) => isElement(child) && (child.name === 'h1' || hasTitle(child)));
 }
 
-/** No more than a title can have. */
-function textOf(element: PageElement): string {
+/** Its text, or little more than the given number of characters. */
+function textOf(element: PageElement, most: number): string {
   let text = '';
   for (const child of element.children) {
-    text += isElement(child) ? textOf(child) : child.trim();
-    if (text.length > LONGEST_TITLE) break;
+    text += isElement(child) ? textOf(child, most) : child.trim();
+    if (text.length > most) break;
   }
   return text;
 }

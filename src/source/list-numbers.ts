@@ -47,7 +47,7 @@ export const NO_NUMBERING: Numbering = { levelOfStyle: () => undefined, next: ()
 export function readNumbering(
   pack: Package,
   part: string,
-  { scanPart }: OfficeReader,
+  { scanPart, damaged }: OfficeReader,
   useOfStyle: (style: string) => string | undefined,
 ): Numbering {
   const lists = new Map<string, List>();
@@ -94,6 +94,7 @@ export function readNumbering(
           break;
         case 'lvlText':
           if (level) level.text = value();
+          if (value().length > LONGEST_NUMBER) throw damaged();
           break;
         case 'isLgl':
           if (level) level.isLegal = isTrue(attributesOf(text)[':val'] ?? '1');
@@ -156,6 +157,9 @@ export function readNumbering(
 }
 
 const DEEPEST_LEVEL = 8;
+
+/** Characters of a pattern such as 第%1部分; it is printed before every paragraph of its list. */
+const LONGEST_NUMBER = 40;
 
 const levelNumber = (text = '0'): number => Math.min(wholeNumber(text), DEEPEST_LEVEL);
 
