@@ -34,9 +34,8 @@ describe('a file that cannot be read is one clear line', () => {
 });
 
 test('an old document of Word is told how to be converted', async () => {
-  const { CFB } = await import('xlsx');
   // The library declares its writer of compound files without types.
-  const { utils, write } = CFB as {
+  const { utils, write } = ((await import('xlsx')) as { readonly CFB: unknown }).CFB as {
     utils: { cfb_new: () => object; cfb_add: (container: object, name: string, content: Uint8Array) => void };
     write: (container: object, options: { type: 'buffer' }) => Uint8Array;
   };
