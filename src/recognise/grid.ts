@@ -63,21 +63,28 @@ export function gridOf(file: string, sheet: Sheet): Grid {
 }
 
 function placesIn(file: string, { name, around }: Sheet): Pick<Grid, 'locate' | 'locateRange'> {
-  const first = around?.firstRow ?? 0;
+  const tables = around?.tables ?? [];
+  const whole = tables[0] ?? { name, firstRow: 0 };
   const lineOf = (row: number): number | undefined => around?.lines[row];
+  const tableOf = (row: number): typeof whole => tables.findLast(({ firstRow }) => firstRow <= row) ?? whole;
   return {
     locate: (row, column) => {
       const line = lineOf(row);
-      return line === undefined ? { file, sheet: name, cell: address(row - first, column) } : { file, line };
+      const { name: sheet, firstRow } = tableOf(row);
+      return line === undefined ? { file, sheet, cell: address(row - firstRow, column) } : { file, line };
     },
     locateRange: ({ top, left, bottom, right }) => {
-      let [own, last] = [top, bottom];
-      while (own <= last && lineOf(own) !== undefined) own++;
-      while (last >= own && lineOf(last) !== undefined) last--;
-      const line = lineOf(top);
-      return own > last && line !== undefined
-        ? { file, line }
-        : { file, sheet: name, range: rangeAddress({ top: own - first, left, bottom: last - first, right }) };
+      let own = top;
+      while (own < bottom && lineOf(own) !== undefined) own++;
+      const line = lineOf(own);
+      if (line !== undefined) return { file, line: lineOf(top) ?? line };
+      const { name: sheet, firstRow } = tableOf(own);
+      // Of a table that a page cuts, the first part stands for it.
+      let last = own;
+      while (last < bottom && lineOf(last + 1) === undefined && tableOf(last + 1).firstRow === firstRow)
+        last++;
+      const range = rangeAddress({ top: own - firstRow, left, bottom: last - firstRow, right });
+      return { file, sheet, range };
     },
   };
 }

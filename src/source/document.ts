@@ -38,8 +38,8 @@ export interface Sheet {
 
 /** The first rows and the last ones of a sheet that are paragraphs before and behind its table. */
 export interface TextAround {
-  /** The row of the sheet in which the table begins. */
-  readonly firstRow: number;
+  /** The table, with the row in which it begins; several where a page cuts it. */
+  readonly tables: readonly { readonly name: string; readonly firstRow: number }[];
   /** Number of the paragraph by row; undefined where the row is one of the table. */
   readonly lines: readonly (number | undefined)[];
 }

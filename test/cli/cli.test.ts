@@ -59,6 +59,16 @@ describe('exit code', () => {
   ])('%s', async (_, args, code) => {
     expect((await gouji(args)).code).toBe(code);
   });
+
+  test('a text and a page without tables beside a workbook are listed, and fail nothing', async () => {
+    const beside = await mkdtemp(join(folder, 'beside-'));
+    await cp(SOUND, join(beside, '决算.xlsx'));
+    await writeFile(join(beside, '说明.txt'), '一、收入情况\n收入增长。\n');
+    await writeFile(join(beside, '说明.html'), '<html><body><p>收入增长。</p></body></html>');
+    const { code, stdout } = await gouji(['check', beside]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('未检查的文件 2');
+  });
 });
 
 describe('a wrong call is answered in one Chinese line on stderr', () => {

@@ -22,13 +22,31 @@ describe('a file that cannot be read is one clear line', () => {
   });
 
   test.each([
-    ['a Word file', '[Content_Types].xml', 'word/document.xml'],
-    ['an OFD file', 'OFD.xml', 'Doc_0/Document.xml'],
-  ])('%s is told by its parts', async (_, ...parts) => {
+    ['a damaged Word file', 'broken', '文档已损坏', '[Content_Types].xml', 'word/document.xml'],
+    ['an OFD file', 'unsupported', 'OFD', 'OFD.xml', 'Doc_0/Document.xml'],
+  ])('%s is told by its parts', async (_, kind, said, ...parts) => {
     const { zipSync } = await import('fflate');
     const bytes = zipSync(Object.fromEntries(parts.map((part) => [part, new Uint8Array(1)])));
-    await expect(readDocument('决算.xlsx', bytes)).rejects.toMatchObject({ kind: 'unsupported' });
+    const reading = readDocument('决算.xlsx', bytes);
+    await expect(reading).rejects.toMatchObject({ kind });
+    await expect(reading).rejects.toThrow(said);
   });
+});
+
+test('an old document of Word is told how to be converted', async () => {
+  // The library declares its writer of compound files without types.
+  const { utils, write } = ((await import('xlsx')) as { readonly CFB: unknown }).CFB as {
+    utils: { cfb_new: () => object; cfb_add: (container: object, name: string, content: Uint8Array) => void };
+    write: (container: object, options: { type: 'buffer' }) => Uint8Array;
+  };
+  const container = utils.cfb_new();
+  utils.cfb_add(container, 'WordDocument', Buffer.from('x'));
+  const bytes = write(container, { type: 'buffer' });
+  for (const name of ['说明.doc', '说明.wps'])
+    await expect(readDocument(name, bytes)).rejects.toMatchObject({
+      kind: 'unsupported',
+      message: expect.stringContaining('另存为 .docx') as string,
+    });
 });
 
 describe('the content decides, not the suffix', () => {

@@ -53,7 +53,7 @@ export function isIndicatorHeader(cells: readonly GridCell[]): boolean {
   return named.has('target') && (named.has('name') || named.has('level2')) && named.has('score');
 }
 
-export function isFundingHeader(cells: readonly GridCell[]): boolean {
+function isFundingHeader(cells: readonly GridCell[]): boolean {
   const named = columnsNamed(cells, fundingColumn);
   return named.has('executed') && (named.has('budget') || named.has('initial'));
 }
@@ -69,7 +69,7 @@ const isTotal = (cells: readonly GridCell[]): boolean =>
   isTotalLabel(cells[0]?.label ?? '') && cells.some(isPlainNumber);
 
 /** A target with its operator, and after it a weight and a score: no other table has such rows. */
-export function looksLikeIndicator(cells: readonly GridCell[]): boolean {
+function looksLikeIndicator(cells: readonly GridCell[]): boolean {
   const target = cells.findIndex(({ label }) => {
     const value = /\d/u.test(label) ? readIndicatorValue(label) : undefined;
     return value?.kind === 'number' && value.operator !== undefined;
