@@ -479,9 +479,9 @@ test.each<[string, string, string, string, string[]]>([
     'PS-CASE',
     '验收合格率 | =100% | 100% | 10 | 10',
     '采购验收 | ≥8台 | 6台 | 10 | 10',
-    'like cases scored differently',
+    'like cases scored differently follow from the wrong score',
     [
-      'warning PS-CASE fails 指标值 ≥8台、完成值 6台、分值 10 相同，得分却分别为 7.5（采购设备）、10（采购验收）',
+      'caused PS-CASE fails 指标值 ≥8台、完成值 6台、分值 10 相同，得分却分别为 7.5（采购设备）、10（采购验收）',
     ],
   ],
 ])('%s with %s → %s (%s)', (rule, from, to, _, expected) => {
