@@ -1,6 +1,6 @@
 // Rule books and forms (.yaml) and the formula grammar (.peggy) are compiled when they are imported, by the
 // bundler and by the test runner alike: the program carries neither parser generator nor unparsed data, and
-// a mistake in a built-in rule book stops the build.
+// a mistake in a built-in rule book or scheme stops the build.
 import { basename } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -16,9 +16,15 @@ export async function compileSource(path, text) {
   if (path.endsWith('.peggy')) return peggy.generate(text, { output: 'source', format: 'es' });
   if (!path.endsWith('.yaml')) return undefined;
   const data = parse(text, { schema: 'failsafe' });
-  if (!/[/\\]rules[/\\]books[/\\]/u.test(path)) return moduleOf(data);
-  const { loadBook } = await bookLoader();
-  return moduleOf(loadBook(basename(path), data));
+  if (/[/\\]rules[/\\]books[/\\]/u.test(path)) {
+    const { loadBook } = await loaderIn('src/rules/book.ts');
+    return moduleOf(loadBook(basename(path), data));
+  }
+  if (/[/\\]rules[/\\]evaluation[/\\]profiles\.yaml$/u.test(path)) {
+    const { loadProfiles } = await loaderIn('src/rules/evaluation/load-profiles.ts');
+    return moduleOf(loadProfiles(basename(path), data));
+  }
+  return moduleOf(data);
 }
 
 /** The bundler's plugin for them. */
@@ -35,12 +41,15 @@ export const compiledSources = {
 // Data is parsed faster as JSON than as a program.
 const moduleOf = (data) => `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
 
-let loading;
+/** @type {Map<string, Promise<any>>} */
+const loading = new Map();
 
-/** The program's own loader of rule books: it checks their shape, parses every formula and binds its names. */
-function bookLoader() {
-  loading ??= build({
-    entryPoints: ['src/rules/book.ts'],
+/** The program's own loaders: they check the shape of rule books and schemes, parse formulas and bind names. */
+function loaderIn(file) {
+  const known = loading.get(file);
+  if (known) return known;
+  const loader = build({
+    entryPoints: [file],
     absWorkingDir: import.meta.dirname,
     bundle: true,
     write: false,
@@ -51,5 +60,6 @@ function bookLoader() {
     ({ outputFiles: [{ contents }] }) =>
       import(`data:text/javascript;base64,${Buffer.from(contents).toString('base64')}`),
   );
-  return loading;
+  loading.set(file, loader);
+  return loader;
 }

@@ -1,6 +1,8 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
+import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
+import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
 import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
@@ -26,11 +28,13 @@ export interface Run extends RunResult {
  * Reads, recognises and judges files; a bad file becomes one problem and never stops the others.
  *
  * @param read reads one file by its name
+ * @param profiles scoring schemes that the rules were made with
  */
 export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
+  profiles: Profiles = BUILT_IN_PROFILES,
 ): Promise<Run> {
   const problems: Problem[] = [];
   const recognitions: SheetRecognition[] = [];
@@ -51,7 +55,7 @@ export async function run(
       sheets.push(...recognised);
     }
     recognitions.push(...sheets);
-    reports.push(...reportsIn(sheets).map((report) => checkReport(report, rules)));
+    reports.push(...reportsIn(sheets).map((report) => checkReport(report, rules, profiles)));
   }
   return { reports, problems, recognitions };
 }

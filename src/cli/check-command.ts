@@ -36,10 +36,10 @@ export async function checkCommand(
   pkg: Tool,
 ): Promise<number> {
   const targets = targetsOf(options);
-  const rules = await ruleSet(options);
+  const { rules, profiles } = await ruleSet(options);
   const { files, problems } = await inputsOf(paths);
   const reader = documentReader(limitsOf(options));
-  const checked = await run(files, rules, reader.read).finally(reader.close);
+  const checked = await run(files, rules, reader.read, profiles).finally(reader.close);
   const result: RunResult = { reports: checked.reports, problems: [...problems, ...checked.problems] };
   const tool = { name: pkg.name, version: pkg.version };
   for (const { format, file } of targets) {

@@ -98,8 +98,10 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .command('inspect')
     .description('显示识别出的表、列、行，以及没有采用的内容和原因')
     .argument('<路径...>', '文件、文件夹或通配符')
+    .option(...PROFILE_OPTION)
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'));
-  withLimitOptions(inspect).action(async (paths: string[], options: LimitOptions & OutputOptions) => {
+  type InspectOptions = LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>;
+  withLimitOptions(inspect).action(async (paths: string[], options: InspectOptions) => {
     const { inspectCommand } = await import('./inspect-command.js');
     process.exitCode = await inspectCommand(paths, options);
   });
@@ -116,10 +118,16 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .description('解释一条规则：公式、依据、不符的含义、算例')
     .argument('<规则>', '规则编号，如 T3-ROW；系列编号如 Tx-SUM 也可以')
     .option('--rules <文件>', '自备的规则文件（YAML）', collect, [])
-    .action(async (id: string, options: Pick<RuleOptions, 'rules'> & Pick<OutputOptions, 'encoding'>) => {
-      const { explainCommand } = await import('./rules-command.js');
-      await explainCommand(id, options);
-    });
+    .option(...PROFILE_OPTION)
+    .action(
+      async (
+        id: string,
+        options: Pick<RuleOptions, 'rules' | 'profile'> & Pick<OutputOptions, 'encoding'>,
+      ) => {
+        const { explainCommand } = await import('./rules-command.js');
+        await explainCommand(id, options);
+      },
+    );
   for (const command of cli.commands) {
     const [argument] = command.registeredArguments;
     command
@@ -137,6 +145,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
 
 export interface RuleOptions {
   readonly rules: readonly string[];
+  readonly profile: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
@@ -153,10 +162,23 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly verbose?: boolean;
 }
 
+const PROFILE_OPTION = [
+  '--profile <文件>',
+  '自备的绩效评分方案（YAML），先于内置方案；可重复',
+  collect,
+  [],
+] as const satisfies readonly unknown[];
+
 function withRuleOptions(command: Command): Command {
   return command
     .option('--rules <文件>', '自备的规则文件（YAML），增加或替换规则；可重复', collect, [])
-    .option('--only <规则>', '只用这些规则，逗号分隔；可用系列编号，如 Tx-SUM', listOf, [])
+    .option(...PROFILE_OPTION)
+    .option(
+      '--only <规则>',
+      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）',
+      listOf,
+      [],
+    )
     .option('--skip <规则>', '不用这些规则，逗号分隔', listOf, []);
 }
 

@@ -1,20 +1,34 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { builtInRules } from '../rules/catalogue.js';
-import type { Rule } from '../rules/rule.js';
+import { BUILT_IN_PROFILES, withProfiles } from '../rules/evaluation/built-in-profiles.js';
+import type { Profiles } from '../rules/evaluation/profile.js';
+import { RULE_AREAS, type Rule } from '../rules/rule.js';
 import { UsageError } from './usage-error.js';
 
-/** The rules of a run: built-in ones, those of the user's books in place of or beside them, less what is left out. */
+/** What a run judges by. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly profiles: Profiles;
+}
+
+/**
+ * The rules of a run: built-in ones, those of the user's books in place of or beside them, less what is left
+ * out; and the scoring schemes, those of the user first.
+ */
 export async function ruleSet({
   rules: books,
+  profile: schemes,
   only,
   skip,
 }: {
   readonly rules: readonly string[];
+  readonly profile: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
-}): Promise<Rule[]> {
-  const rules = new Map(builtInRules().map((rule) => [rule.id, rule]));
+}): Promise<RuleSet> {
+  const profiles = await profileSet(schemes);
+  const rules = new Map(builtInRules(profiles).map((rule) => [rule.id, rule]));
   const own = new Set<string>();
   for (const file of books) {
     const { readBook } = await import('../rules/user-book.js');
@@ -26,12 +40,23 @@ export async function ruleSet({
   }
   const all = [...rules.values()];
   for (const id of [...only, ...skip]) {
-    if (!all.some((rule) => isNamed(rule, id))) throw await unknownRule(id, all);
+    const isArea = RULE_AREAS.some((area) => area === id.toLowerCase());
+    if (!isArea && !all.some((rule) => isNamed(rule, id))) throw await unknownRule(id, all);
   }
-  return all.filter(
+  const wanted = all.filter(
     (rule) =>
       (only.length === 0 || only.some((id) => isNamed(rule, id))) && !skip.some((id) => isNamed(rule, id)),
   );
+  return { rules: wanted, profiles };
+}
+
+async function profileSet(files: readonly string[]): Promise<Profiles> {
+  let profiles = BUILT_IN_PROFILES;
+  for (const file of files) {
+    const { readProfiles } = await import('../rules/evaluation/user-profiles.js');
+    profiles = withProfiles(readProfiles(file, await readText(file)), profiles);
+  }
+  return profiles;
 }
 
 /** The refusal of an id that no rule and no family has. */
@@ -45,10 +70,10 @@ export async function unknownRule(id: string, rules: readonly Rule[]): Promise<U
   return new UsageError(`没有规则 ${id}${hint}；用 gouji rules 查看全部`);
 }
 
-/** By its own id or by that of its family, in any case. */
-export function isNamed({ id, family }: Rule, name: string): boolean {
+/** By its own id, that of its family or that of its area, in any case. */
+export function isNamed({ id, family, area }: Rule, name: string): boolean {
   const wanted = name.toLowerCase();
-  return id.toLowerCase() === wanted || family?.toLowerCase() === wanted;
+  return id.toLowerCase() === wanted || family?.toLowerCase() === wanted || area === wanted;
 }
 
 async function readText(file: string): Promise<string> {
@@ -57,6 +82,6 @@ async function readText(file: string): Promise<string> {
     // Editors on Chinese Windows also save in its own code page.
     return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes);
   } catch (cause) {
-    throw new UsageError(`读不了规则文件 ${file}；请检查路径`, { cause });
+    throw new UsageError(`读不了 ${file}；请检查路径`, { cause });
   }
 }

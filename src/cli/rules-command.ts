@@ -5,7 +5,7 @@ import { isNamed, ruleSet, unknownRule } from './rule-set.js';
 
 /** gouji rules: every rule of the run, one a line. */
 export async function rulesCommand(options: RuleOptions & OutputOptions): Promise<void> {
-  const rules = await ruleSet(options);
+  const { rules } = await ruleSet(options);
   if (options.format === 'json') await print(renderRulesJson(rules), 'utf-8');
   else await print(renderRules(rules), options.encoding);
 }
@@ -13,9 +13,13 @@ export async function rulesCommand(options: RuleOptions & OutputOptions): Promis
 /** gouji explain: one rule, or all of a family. */
 export async function explainCommand(
   id: string,
-  { rules: books, encoding }: Pick<RuleOptions, 'rules'> & Pick<OutputOptions, 'encoding'>,
+  {
+    rules: books,
+    profile,
+    encoding,
+  }: Pick<RuleOptions, 'rules' | 'profile'> & Pick<OutputOptions, 'encoding'>,
 ): Promise<void> {
-  const all = await ruleSet({ rules: books, only: [], skip: [] });
+  const { rules: all } = await ruleSet({ rules: books, profile, only: [], skip: [] });
   const named = all.filter((rule) => isNamed(rule, id));
   if (named.length === 0) throw await unknownRule(id, all);
   await print(named.map(renderExplanation).join('\n'), encoding);

@@ -1,9 +1,12 @@
 import type { Report } from '../model/report.js';
+import { appraise } from '../rules/evaluation/appraise.js';
+import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
+import type { Profiles } from '../rules/evaluation/profile.js';
 import { evaluate } from '../rules/evaluate.js';
 import { VERDICTS, type Judgement, type Verdict } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
 import { toFinding, tailFindings } from './finding.js';
-import type { CheckedReport, Crash, Undecided } from './outcome.js';
+import type { AbsentArea, CheckedReport, Crash, Undecided } from './outcome.js';
 import { explain } from './root-cause.js';
 
 /**
@@ -11,10 +14,18 @@ import { explain } from './root-cause.js';
  *
  * Pure: the same report and rules give the same result. A rule that throws becomes a crash of that rule
  * alone; nothing is passed over in silence.
+ *
+ * @param profiles scoring schemes of the self-evaluation; those that the rules were made with
  */
-export function checkReport(report: Report, rules: readonly Rule[]): CheckedReport {
+export function checkReport(
+  report: Report,
+  rules: readonly Rule[],
+  profiles: Profiles = BUILT_IN_PROFILES,
+): CheckedReport {
   const crashes: Crash[] = [];
-  const judged = rules.flatMap((rule): Judgement[] => {
+  const absent = absentAreas(report, rules);
+  const applicable = rules.filter(({ area }) => !absent.some((other) => other.area === area));
+  const judged = applicable.flatMap((rule): Judgement[] => {
     try {
       const judgements = rule.kind === 'formula' ? evaluate(rule, report) : [...rule.judge(report)];
       return rule.kind === 'formula' && rule.collapse ? collapse(judgements) : judgements;
@@ -41,7 +52,26 @@ export function checkReport(report: Report, rules: readonly Rule[]): CheckedRepo
   const outcomes = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, counts.get(verdict) ?? 0]),
   ) as Record<Verdict, number>;
-  return { report, outcomes, findings, undecided: undecidedOf(judgements), judgements, rules, crashes };
+  return {
+    report,
+    outcomes,
+    findings,
+    undecided: undecidedOf(judgements),
+    absent,
+    appraisal: appraise(report, profiles),
+    judgements,
+    rules,
+    crashes,
+  };
+}
+
+/** What the report does not hold at all: said once, not once for every rule about it. */
+function absentAreas(report: Report, rules: readonly Rule[]): AbsentArea[] {
+  const { sheets, summaries } = report.evaluation;
+  const absent: AbsentArea[] = [];
+  if (report.tables.size === 0) absent.push({ area: 'tables', reason: '没有决算公开表' });
+  if (sheets.length + summaries.length === 0) absent.push({ area: 'evaluation', reason: '没有绩效自评表' });
+  return absent.filter(({ area }) => rules.some((rule) => rule.area === area));
 }
 
 /** One outcome a table for what holds throughout, with all its operands; failures stay single. */

@@ -2,7 +2,8 @@ import type { Decimal } from 'decimal.js';
 import type { Location } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
-import type { Rule } from '../rules/rule.js';
+import type { Appraisal } from '../rules/evaluation/appraise.js';
+import type { Rule, RuleArea } from '../rules/rule.js';
 
 export interface Evidence {
   readonly role: string;
@@ -50,6 +51,12 @@ export interface Undecided {
   readonly count: number;
 }
 
+/** A part of what may be published that this report does not hold; the rules about it do not apply. */
+export interface AbsentArea {
+  readonly area: RuleArea;
+  readonly reason: string;
+}
+
 /** A rule that threw: the others ran on, and the run cannot be called a pass. */
 export interface Crash {
   readonly ruleId: string;
@@ -62,6 +69,9 @@ export interface CheckedReport {
   readonly outcomes: Readonly<Record<Verdict, number>>;
   readonly findings: readonly Finding[];
   readonly undecided: readonly Undecided[];
+  readonly absent: readonly AbsentArea[];
+  /** Every self-evaluation sheet with its scheme and its recomputed scores. */
+  readonly appraisal: Appraisal;
   readonly judgements: readonly Judgement[];
   readonly rules: readonly Rule[];
   readonly crashes: readonly Crash[];

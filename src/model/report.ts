@@ -2,6 +2,7 @@ import type { Figure, Precision, Unit } from '../figure/figure.js';
 import type { ColumnOf, FormId, LineOf } from '../forms/form-ids.js';
 import type { Evaluation } from './evaluation.js';
 import type { Location } from './location.js';
+import type { Narrative } from './narrative.js';
 
 /** One printed amount of one table: a line in a column. */
 export type Fact = FactPlace &
@@ -105,6 +106,8 @@ export interface Report {
   readonly unit?: Unit;
   readonly tables: ReadonlyMap<FormId, Table>;
   readonly evaluation: Evaluation;
+  /** The text of the report; undefined where none was given. */
+  readonly narrative?: Narrative;
   /** Years stated on covers and banners outside the tables, and other years on later pages of a table. */
   readonly covers: readonly Stated<number>[];
   /** How the report was put together, where that needs saying. */

@@ -1,15 +1,20 @@
 import { FORMS } from '../forms/catalogue.js';
 import { placeName, placeWithin } from '../model/location.js';
-import type { Report } from '../model/report.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
-import type { Problem } from '../engine/outcome.js';
+import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { forTerminal, toJson } from './escape.js';
+import { schemeText } from './evaluation.js';
+import { sheetJson, sheetText, summaryJson, summaryText } from './inspect-evaluation.js';
+import { schemeJson } from './json.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
+/** A report with what was made out of its self-evaluation sheets. */
+type InspectedReport = Pick<CheckedReport, 'report' | 'appraisal'>;
+
 export interface Inspection {
   readonly recognitions: readonly SheetRecognition[];
-  readonly reports: readonly Report[];
+  readonly reports: readonly InspectedReport[];
   readonly problems: readonly Problem[];
 }
 
@@ -18,16 +23,17 @@ const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度
 /** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
 export function renderInspection({ recognitions, reports, problems }: Inspection): string {
   const blocks = [
-    ...recognitions.map(sheetText),
+    ...recognitions.map(worksheetText),
     ...reports.map(reportText),
     ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition): string {
+function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition): string {
   const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
-  if (outcomes.length === 0)
+  const evaluated = [...evaluation.sheets.map(sheetText), ...evaluation.summaries.map(summaryText)];
+  if (outcomes.length + evaluated.length === 0)
     return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
   const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
   const refused = outcomes.flatMap((outcome) => {
@@ -35,7 +41,7 @@ function sheetText({ file, sheet, state, outcomes, textRows }: SheetRecognition)
     const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
     return [hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`))];
   });
-  return [head, ...tables, ...refused].join('\n');
+  return [head, ...tables, ...evaluated, ...refused].join('\n');
 }
 
 function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
@@ -70,7 +76,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
 
 const INDENT = '     ';
 
-function reportText(report: Report): string {
+function reportText({ report, appraisal }: InspectedReport): string {
   const { department, fiscalYear, tables, files, remarks } = report;
   const head = hang(
     '● ',
@@ -86,12 +92,17 @@ function reportText(report: Report): string {
       forTerminal(`${titles[0] ?? ''}：${table.parts.map(placeName).join('、')}，${unit}${precision}`),
     );
   });
-  return [head, ...lines, ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text)))].join('\n');
+  return [
+    head,
+    ...(tables.size === 0 ? [] : lines),
+    ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
+    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text))),
+  ].join('\n');
 }
 
 /** The same as JSON, complete. */
 export function renderInspectionJson({ recognitions, reports, problems }: Inspection): string {
-  const sheets = recognitions.map(({ file, sheet, state, outcomes, textRows }) => ({
+  const sheets = recognitions.map(({ file, sheet, state, outcomes, evaluation, textRows }) => ({
     file,
     sheet,
     state,
@@ -128,25 +139,29 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         },
       ];
     }),
+    evaluations: [...evaluation.sheets.map(sheetJson), ...evaluation.summaries.map(summaryJson)],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
         ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }]
         : [],
     ),
   }));
-  const made = reports.map(({ files, department, fiscalYear, unit, tables, remarks }) => ({
-    files,
-    department: department ?? null,
-    fiscalYear: fiscalYear ?? null,
-    unit: unit ?? null,
-    tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({
-      form,
-      parts,
-      unit: own,
-      precision,
-    })),
-    remarks: remarks.map(({ text }) => text),
-  }));
+  const made = reports.map(
+    ({ report: { files, department, fiscalYear, unit, tables, remarks }, appraisal }) => ({
+      files,
+      department: department ?? null,
+      fiscalYear: fiscalYear ?? null,
+      unit: unit ?? null,
+      tables: [...tables.values()].map(({ form, parts, unit: own, precision }) => ({
+        form,
+        parts,
+        unit: own,
+        precision,
+      })),
+      schemes: appraisal.schemes.map(schemeJson),
+      remarks: remarks.map(({ text }) => text),
+    }),
+  );
   return toJson({
     sheets,
     reports: made,

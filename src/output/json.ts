@@ -3,7 +3,10 @@ import { fingerprintOf } from '../engine/fingerprint.js';
 import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
+import type { EvaluationSummary } from '../model/evaluation.js';
 import type { Table } from '../model/report.js';
+import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
+import type { Scheme } from '../rules/evaluation/scheme.js';
 import { toJson } from './escape.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
@@ -42,16 +45,22 @@ export function renderJson(
   return toJson(document);
 }
 
-function reportJson({ report, outcomes, findings, undecided }: CheckedReport): object {
-  const { file, files, department, fiscalYear, unit, tables, remarks } = report;
+function reportJson({ report, outcomes, findings, undecided, absent, appraisal }: CheckedReport): object {
+  const { file, files, department, fiscalYear, unit, tables, evaluation, remarks } = report;
   return {
     file,
     ...(files.length > 1 && { files }),
     department: department ?? null,
     fiscalYear: fiscalYear ?? null,
     unit: unit ?? null,
-    tables: [...tables.values()].map(tableJson),
+    tables: [
+      ...[...tables.values()].map(tableJson),
+      ...appraisal.sheets.map(sheetJson),
+      ...evaluation.summaries.map(summaryJson),
+    ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
+    ...(absent.length > 0 && { absent }),
+    ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
     ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => text) }),
     outcomes,
     findings: findings.map(findingJson),
@@ -70,6 +79,60 @@ function tableJson({ form, printedNumber, title, parts, unit }: Table): object {
     ...(parts.length > 1 && { parts: parts.map(locationJson) }),
   };
 }
+
+function sheetJson({
+  sheet,
+  scheme,
+  budget,
+  executed,
+  rate,
+  recomputedTotal,
+  verdict,
+}: SheetAppraisal): object {
+  const { form, layout, title, parts, name, total, gaps } = sheet;
+  return {
+    form,
+    formNumber: null,
+    title,
+    unit: '万元',
+    location: locationJson(parts[0]),
+    ...(parts.length > 1 && { parts: parts.map(locationJson) }),
+    name: name?.value ?? null,
+    layout,
+    scheme: scheme.profile.id,
+    budget: budget?.printed ?? null,
+    executed: executed?.printed ?? null,
+    rate: rate?.printed ?? null,
+    printedTotal: total?.score?.printed ?? null,
+    recomputedTotal: recomputedTotal?.toString() ?? null,
+    verdict,
+    ...(gaps.length > 0 && { gaps }),
+  };
+}
+
+function summaryJson({ form, title, parts, rows, gaps }: EvaluationSummary): object {
+  return {
+    form,
+    formNumber: null,
+    title,
+    unit: '万元',
+    location: locationJson(parts[0]),
+    ...(parts.length > 1 && { parts: parts.map(locationJson) }),
+    rows: rows.length,
+    ...(gaps.length > 0 && { gaps }),
+  };
+}
+
+export const schemeJson = ({ form, layout, profile, basis, explained, total, why }: Scheme): object => ({
+  form,
+  layout,
+  profile: profile.id,
+  name: profile.name,
+  basis,
+  explained,
+  total,
+  why,
+});
 
 function locationJson(location: Location | undefined): object {
   return { ...location };

@@ -1,4 +1,5 @@
 import type { Severity, Verdict } from '../rules/judgement.js';
+import type { RuleArea } from '../rules/rule.js';
 
 export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
   error: '错误',
@@ -12,4 +13,10 @@ export const VERDICT_NAME: Readonly<Record<Verdict, string>> = {
   fails: '不符',
   'not-applicable': '不适用',
   undecidable: '未核对',
+};
+
+export const AREA_NAME: Readonly<Record<RuleArea, string>> = {
+  tables: '决算公开表',
+  evaluation: '绩效自评',
+  narrative: '文字说明',
 };

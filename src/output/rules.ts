@@ -1,6 +1,6 @@
 import { checkReport } from '../engine/check.js';
 import { reportOf } from '../rules/example.js';
-import type { Example, Rule } from '../rules/rule.js';
+import type { Example, ExampleSheet, Rule } from '../rules/rule.js';
 import { toJson } from './escape.js';
 import { SEVERITY_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
@@ -32,16 +32,20 @@ export function renderRulesJson(rules: readonly Rule[]): string {
 }
 
 function formulasOf(rule: Rule): string[] {
-  return rule.kind === 'formula' ? rule.checks.map(({ formula }) => formula.text) : [];
+  return rule.kind === 'formula'
+    ? rule.checks.map(({ formula }) => formula.text)
+    : [...(rule.formulas ?? [])];
 }
 
 /** Title, formula, basis, what a failure means, and the rule's own examples worked out. */
 export function renderExplanation(rule: Rule): string {
-  const checks = rule.kind === 'formula' ? rule.checks : [];
-  const formulas = checks.flatMap(({ formula, severity, when }) => [
-    hang('  ', `${formula.text}${severity === rule.severity ? '' : `（${SEVERITY_NAME[severity]}）`}`),
-    ...when.map((condition) => hang('    当  ', condition.text)),
-  ]);
+  const formulas =
+    rule.kind === 'formula'
+      ? rule.checks.flatMap(({ formula, severity, when }) => [
+          hang('  ', `${formula.text}${severity === rule.severity ? '' : `（${SEVERITY_NAME[severity]}）`}`),
+          ...when.map((condition) => hang('    当  ', condition.text)),
+        ])
+      : (rule.formulas ?? []).map((formula) => hang('  ', formula));
   return [
     `${rule.id}  ${rule.title}`,
     '',
@@ -66,6 +70,7 @@ function workedExample(rule: Rule, title: string, example: Example): string[] {
     ...Object.entries(example.names ?? {}).map(([key, name]) => `${key} 名称“${name}”`),
     ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
     ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
+    ...(example.sheets ?? []).flatMap(sheetRows),
   ];
   const { findings } = checkReport(reportOf(example), [rule]);
   const results = findings
@@ -75,5 +80,23 @@ function workedExample(rule: Rule, title: string, example: Example): string[] {
     title,
     ...given.map((line) => hang('  · ', line)),
     ...(results.length > 0 ? results : ['  ✓ 相符']),
+  ];
+}
+
+/** A self-evaluation sheet as its rows, blank cells at the end left out. */
+function sheetRows({ name, funding, management, indicators, total, ...rest }: ExampleSheet): string[] {
+  const row = (label: string, cells: string): string => `${label}  ${cells.replace(/[\s|]+$/u, '')}`;
+  return [
+    name === undefined ? '部门整体支出绩效自评表' : `项目支出绩效自评表（${name}）`,
+    ...(rest.goal === undefined ? [] : [`预期目标“${rest.goal}”`]),
+    ...(rest.completion === undefined ? [] : [`实际完成情况“${rest.completion}”`]),
+    ...(funding ? ['资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分'] : []),
+    ...(funding ?? []).map((cells) => row('资金', cells)),
+    ...(management ?? []).map((cells) => row('资金管理', cells)),
+    ...(indicators ? ['一级 | 二级 | 三级 | 指标值 | 完成值 | 分值 | 得分 | 偏差度 | 原因'] : []),
+    ...(indicators ?? []).map((cells) => row('指标', cells)),
+    ...(total === undefined ? [] : [row('总分', total)]),
+    ...(rest.grade === undefined ? [] : [`自评等级“${rest.grade}”`]),
+    ...(rest.notes ?? []).map((note) => `注“${note}”`),
   ];
 }

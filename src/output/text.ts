@@ -5,7 +5,8 @@ import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Severity, Verdict } from '../rules/judgement.js';
 import { forTerminal } from './escape.js';
-import { SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { evaluationText } from './evaluation.js';
 import { hang } from './wrap.js';
 
 export interface TextOptions {
@@ -21,7 +22,7 @@ export function renderText({ reports, problems }: RunResult, options: TextOption
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
     ...(reports.length === 0
-      ? [hang('', '没有识别出任何一张决算公开表；可用 gouji inspect 文件 查看原因')]
+      ? [hang('', '没有识别出决算公开表或绩效自评表；可用 gouji inspect 文件 查看原因')]
       : []),
     ...(reports.length > 1 ? [overall(reports, paint)] : []),
   ];
@@ -52,6 +53,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   });
   return [
     header(checked, paint),
+    ...evaluationText(checked),
     ...(sections.length > 0 ? ['', ...sections] : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
@@ -61,7 +63,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   ].join('\n');
 }
 
-function header({ report }: CheckedReport, paint: ChalkInstance): string {
+function header({ report, absent }: CheckedReport, paint: ChalkInstance): string {
   const { department, fiscalYear, unit, tables, files } = report;
   const title = [
     department ?? '未注明单位',
@@ -80,7 +82,8 @@ function header({ report }: CheckedReport, paint: ChalkInstance): string {
       ),
     ),
   ];
-  if (missing.length > 0) lines.push(hang('未找到  ', missing.join('、')));
+  if (missing.length > 0 && tables.size > 0) lines.push(hang('未找到  ', missing.join('、')));
+  for (const { area, reason } of absent) lines.push(hang('未涉及  ', `${AREA_NAME[area]}：${reason}`));
   return lines.join('\n');
 }
 

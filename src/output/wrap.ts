@@ -6,7 +6,7 @@ const WIDTH = 78;
 const COLOR = /\u001b\[\d+m/gu;
 
 /** Terminal columns of a text: East Asian wide characters count two, colours none. */
-function textWidth(text: string): number {
+export function textWidth(text: string): number {
   let width = 0;
   for (const character of text.replace(COLOR, '')) width += eastAsianWidth(character.codePointAt(0) ?? 0);
   return width;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FormulaError, parseFormula, type Position } from '../formula/parse.js';
 import { resolveFormula, type Formula } from '../formula/resolve.js';
+import { BookError } from './book-error.js';
 import { SEVERITIES, type Severity } from './judgement.js';
 import type { Check, FormulaRule } from './rule.js';
 
@@ -40,10 +41,7 @@ type RuleData = v.InferOutput<typeof RuleShape>;
 /** Path into a rule book: ["rules", 3, "formula"]. */
 export type BookPath = readonly (string | number)[];
 
-/** A rule book that cannot be used: which file, where, and why. */
-export class BookError extends Error {
-  override readonly name = 'BookError';
-}
+export { BookError };
 
 /** Where a value of the book stands in its file, 1-based; undefined for built-in books. */
 export type Locate = (path: BookPath) => Position | undefined;

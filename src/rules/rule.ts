@@ -51,6 +51,8 @@ export interface FormulaRule extends RuleMeta {
 export interface CustomRule extends RuleMeta {
   readonly kind: 'custom';
   readonly judge: (report: Report) => readonly Judgement[];
+  /** How it computes what should stand there, a line each, for people. */
+  readonly formulas?: readonly string[];
   readonly examples: Examples<Example>;
 }
 

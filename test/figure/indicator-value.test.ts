@@ -8,7 +8,8 @@ function short(value: IndicatorValue): string {
       return `${value.operator ?? ''}${value.value.toFixed(value.decimals)}|${value.unit}`;
     case 'date':
       return `${value.operator ?? ''}date ${value.date}`;
-    default:
+    case 'text':
+    case 'several':
       return `${value.kind} ${value.text}`;
   }
 }

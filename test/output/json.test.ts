@@ -16,7 +16,7 @@ const TOOL = { name: 'gouji', version: '0.0.0' };
 const runOn = (file: string): Promise<Run> =>
   run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
 
-const fixtures = ['published', 'made', 'broken', 'independent'].flatMap((folder) =>
+const fixtures = ['published', 'made', 'broken', 'independent', 'evaluation'].flatMap((folder) =>
   readdirSync(`fixtures/${folder}`)
     .filter((name) => /\.(?:xlsx|xls|ods|csv|tsv)$/u.test(name) && name !== 'xinhua-2023.csv')
     .map((name) => `fixtures/${folder}/${name}`),
@@ -38,7 +38,7 @@ describe('every fixture', () => {
       const inspection = (result: Run): string[] => {
         const seen = {
           recognitions: result.recognitions,
-          reports: result.reports.map(({ report }) => report),
+          reports: result.reports,
           problems: result.problems,
         };
         return [renderInspection(seen), renderInspectionJson(seen)];

@@ -206,5 +206,6 @@ function isSheet(segment: Segment): boolean {
   const { form, titleRow, nameRow, fundingRow, headerRow, totalRow } = segment;
   if (form === 'project-evaluation-summary') return headerRow !== undefined;
   const found = [nameRow, fundingRow, headerRow].filter((row) => row !== undefined).length;
-  return titleRow !== undefined ? found > 0 : found >= 2 || (totalRow !== undefined && found === 0);
+  if (titleRow !== undefined) return found > 0;
+  return headerRow !== undefined ? found >= 2 : totalRow !== undefined && found === 0;
 }

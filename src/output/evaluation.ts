@@ -1,0 +1,74 @@
+import type { CheckedReport } from '../engine/outcome.js';
+import type { Reading } from '../model/evaluation.js';
+import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
+import type { Scheme } from '../rules/evaluation/scheme.js';
+import { forTerminal } from './escape.js';
+import { VERDICT_NAME } from './names.js';
+import { plainTable } from './plain-table.js';
+import { hang, textWidth } from './wrap.js';
+
+const FORM_NAMES = { 'department-evaluation': '部门整体自评表', 'project-evaluation': '项目自评表' };
+const BASIS_NAMES = { declared: '表上写明', inferred: '由得分推断', assumed: '方案未能证实' };
+
+/** So many terminal columns of a name tell it from the others. */
+const NAME_WIDTH = 24;
+
+/** A name of at most as many columns as a table of 80 leaves it. */
+export function shortened(name: string): string {
+  if (textWidth(name) <= NAME_WIDTH) return name;
+  const kept = Array.from(name);
+  while (textWidth(`${kept.join('')}…`) > NAME_WIDTH) kept.pop();
+  return `${kept.join('')}…`;
+}
+
+/** The scheme that the sheets of one form and layout follow, and how that is known. */
+export function schemeText({ form, layout, profile, basis, explained, total, why }: Scheme): string {
+  const count = total === 0 ? '没有可以复算的指标' : `解释 ${explained}/${total} 个指标得分`;
+  return `${FORM_NAMES[form]}（表式 ${layout}）：${profile.name}，${BASIS_NAMES[basis]}，${count}；${why}`;
+}
+
+const printedOf = (reading: Reading<unknown> | undefined): string =>
+  reading === undefined || reading.printed === '' ? '–' : reading.printed;
+
+/** One line for every self-evaluation sheet: money, rate, total as printed and recomputed. */
+export function evaluationText({ report, appraisal }: CheckedReport): string[] {
+  const { sheets, summaries } = report.evaluation;
+  if (sheets.length + summaries.length === 0) return [];
+  const counts = [
+    ...(sheets.length > 0 ? [`自评表 ${sheets.length} 张`] : []),
+    ...(summaries.length > 0 ? [`汇总表 ${summaries.length} 张`] : []),
+  ].join('，');
+  const gaps = sheets.flatMap((sheet) =>
+    sheet.gaps.map(({ text }) => `${shortened(sheet.name?.value ?? sheet.title)}${text}`),
+  );
+  return [
+    '',
+    `绩效自评　${counts}`,
+    ...appraisal.schemes.map((scheme) => hang('方案    ', forTerminal(schemeText(scheme)))),
+    ...(appraisal.sheets.length > 0
+      ? [
+          plainTable(
+            ['自评表', '全年预算', '全年执行', '执行率', '总分', '复算', '结论'],
+            appraisal.sheets.map((sheet) => sheetRow(sheet).map(forTerminal)),
+            '  ',
+            true,
+          ),
+        ]
+      : []),
+    ...(gaps.length > 0 ? [hang('缺漏    ', forTerminal(gaps.join('；')))] : []),
+  ];
+}
+
+function sheetRow({ sheet, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal): string[] {
+  const copy = sheet.inKeyReport ? '重点评价·' : '';
+  const name = sheet.name?.value ?? (sheet.form === 'department-evaluation' ? '部门整体' : '（没有名称）');
+  return [
+    shortened(`${copy}${name}`),
+    printedOf(budget),
+    printedOf(executed),
+    printedOf(rate),
+    printedOf(sheet.total?.score),
+    recomputedTotal?.toString() ?? '–',
+    VERDICT_NAME[verdict],
+  ];
+}

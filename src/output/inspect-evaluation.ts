@@ -1,0 +1,164 @@
+import { GROUP_NAMES } from '../forms/evaluation.js';
+import type { EvaluationSheet, EvaluationSummary, Reading } from '../model/evaluation.js';
+import { forTerminal } from './escape.js';
+import { shortened } from './evaluation.js';
+import { plainTable } from './plain-table.js';
+import { hang } from './wrap.js';
+
+const INDENT = '     ';
+
+/** A cell as printed: ✗ before what could not be read, · for a blank, – for a cell that the form lacks. */
+function shown(reading: Reading<unknown> | undefined): string {
+  if (!reading) return '–';
+  if (reading.state === 'blank') return '·';
+  return reading.state === 'unreadable' ? `✗${reading.printed}` : reading.printed;
+}
+
+/** What was read of one self-evaluation sheet, for people. */
+export function sheetText(sheet: EvaluationSheet): string {
+  const { title, layout, parts, name, department, agency, funding, management, indicators, total, gaps } =
+    sheet;
+  const ranges = parts.map(({ range }) => range ?? '').join('、');
+  const owner = [
+    ['项目', name?.value],
+    ['主管部门', department?.value],
+    ['实施单位', agency?.value],
+  ].flatMap(([label, value]) => (value === undefined ? [] : [`${label ?? ''} ${value}`]));
+  return [
+    hang(
+      '  ✓ ',
+      forTerminal(
+        `${ranges} ${title}（表式 ${layout}${sheet.inKeyReport ? '，重点评价报告中的一份' : ''}）${owner.join('；')}`,
+      ),
+    ),
+    ...table(
+      ['资金', '年初预算', '全年预算', '全年执行', '分值', '执行率', '得分'],
+      funding.map(({ label, initial, budget, executed, weight, rate, score }) => [
+        label,
+        ...[initial, budget, executed, weight, rate, score].map(shown),
+      ]),
+    ),
+    ...table(
+      ['资金管理', '分值', '得分'],
+      management.map(({ name: item, weight, score }) => [item, shown(weight), shown(score)]),
+    ),
+    ...table(
+      ['组', '指标', '指标值', '完成值', '分值', '得分', '偏差度'],
+      indicators.map(({ group, name: index, target, achieved, weight, score, deviation }) => [
+        GROUP_NAMES[group],
+        index === '' ? '（名称空白）' : shortened(index),
+        ...[target, achieved, weight, score, deviation].map(shown),
+      ]),
+    ),
+    ...(total ? [hang('    总分  ', `分值 ${shown(total.weight)}，得分 ${shown(total.score)}`)] : []),
+    ...gaps.map(({ text, location }) =>
+      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${text}`)),
+    ),
+  ].join('\n');
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  rows.length === 0
+    ? []
+    : [
+        plainTable(
+          head,
+          rows.map((row) => row.map(forTerminal)),
+          INDENT,
+        ),
+      ];
+
+/** What was read of a summary of self-evaluations, for people. */
+export function summaryText({ title, parts, rows, gaps }: EvaluationSummary): string {
+  const ranges = parts.map(({ range }) => range ?? '').join('、');
+  return [
+    hang('  ✓ ', forTerminal(`${ranges} ${title}：${rows.length} 个项目`)),
+    ...table(
+      ['项目', '全年预算', '全年执行', '执行率', '各组得分', '自评得分'],
+      rows.map(({ name, budget, executed, rate, groups, total }) => [
+        shortened(name),
+        ...[budget, executed, rate].map(shown),
+        groups.map(({ points }) => shown(points)).join(' '),
+        shown(total),
+      ]),
+    ),
+    ...gaps.map(({ text, location }) =>
+      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${text}`)),
+    ),
+  ].join('\n');
+}
+
+const cellJson = (reading: Reading<unknown> | undefined): object | null =>
+  reading
+    ? {
+        printed: reading.printed,
+        reading: reading.state,
+        ...(reading.state === 'unreadable' && { reason: reading.reason }),
+        location: reading.location,
+      }
+    : null;
+
+/** The same as JSON, complete. */
+export function sheetJson(sheet: EvaluationSheet): object {
+  const { form, layout, title, parts, name, department, agency, fiscalYear } = sheet;
+  return {
+    form,
+    layout,
+    title,
+    parts,
+    name: name?.value ?? null,
+    department: department?.value ?? null,
+    agency: agency?.value ?? null,
+    fiscalYear: fiscalYear?.value ?? null,
+    inKeyReport: sheet.inKeyReport === true,
+    funding: sheet.funding.map(({ kind, label, location, ...cells }) => ({
+      kind,
+      label,
+      location,
+      ...jsonOf(cells, ['initial', 'budget', 'executed', 'weight', 'rate', 'score']),
+    })),
+    management: sheet.management.map(({ name: item, location, ...cells }) => ({
+      name: item,
+      location,
+      ...jsonOf(cells, ['weight', 'score']),
+    })),
+    goal: sheet.goal ?? null,
+    completion: sheet.completion ?? null,
+    tasks: sheet.tasks,
+    indicators: sheet.indicators.map(({ key, group, name: index, location, reason, ...cells }) => ({
+      key,
+      group,
+      name: index,
+      location,
+      ...jsonOf(cells, ['target', 'achieved', 'weight', 'score', 'deviation']),
+      reason: reason ?? null,
+    })),
+    total: sheet.total ? jsonOf(sheet.total, ['weight', 'score']) : null,
+    grade: sheet.grade?.value ?? null,
+    notes: sheet.notes,
+    gaps: sheet.gaps,
+  };
+}
+
+const jsonOf = <Key extends string>(
+  cells: Readonly<Partial<Record<Key, Reading<unknown>>>>,
+  keys: readonly Key[],
+): Record<string, object | null> => Object.fromEntries(keys.map((key) => [key, cellJson(cells[key])]));
+
+export function summaryJson({ form, title, parts, columns, rows, notes, gaps }: EvaluationSummary): object {
+  return {
+    form,
+    title,
+    parts,
+    columns,
+    rows: rows.map(({ key, name, location, groups, ...cells }) => ({
+      key,
+      name,
+      location,
+      ...jsonOf<string>(cells, ['budget', 'executed', 'rate', 'total', 'grade', 'flag', 'mode']),
+      groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points) })),
+    })),
+    notes,
+    gaps,
+  };
+}

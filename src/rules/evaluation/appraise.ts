@@ -1,0 +1,485 @@
+import { Decimal } from 'decimal.js';
+import {
+  read,
+  type EvaluationSheet,
+  type FundingLine,
+  type Indicator,
+  type PrintedNumber,
+  type Reading,
+} from '../../model/evaluation.js';
+import type { Report } from '../../model/report.js';
+import type { Severity, Verdict } from '../judgement.js';
+import { BUILT_IN_PROFILES } from './built-in-profiles.js';
+import {
+  agreement,
+  agreementOf,
+  alternativesFor,
+  caseOf,
+  expectedUnder,
+  explains,
+  habitApplies,
+  isByHabit,
+  type Case,
+  type Expected,
+} from './indicator.js';
+import type { Habit, Profile, Profiles } from './profile.js';
+import { executionWeight, isCoarse, isRow, schemeKey, schemesOf, type Scheme } from './scheme.js';
+import { amountOf, executionRate, executionScore, rounded, shown, truncated, type Bounds } from './score.js';
+
+/** What recomputing a printed score came to; a score by habit fails, and is reported with all of its kind. */
+interface Recomputed {
+  readonly verdict: Verdict;
+  /** If it fails. */
+  readonly severity: Severity;
+  /** The score that the scheme gives, rounded as the form rounds; undefined where it gives a band or nothing. */
+  readonly expected?: Decimal;
+  /** The calculation with its figures, what is printed, and which other reading gives that. */
+  readonly text: string;
+  /** The other reading or scheme that gives the printed score, or the habit. */
+  readonly explainedBy?: string;
+}
+
+export interface IndicatorAppraisal extends Recomputed {
+  readonly indicator: Indicator;
+  readonly kind: Case['kind'];
+  readonly case: Case;
+  /** The habit that is about an index like this. */
+  readonly habit?: Habit;
+  /** The habit gave the printed score, against the scheme. */
+  readonly byHabit: boolean;
+}
+
+interface ExecutionAppraisal extends Recomputed {
+  readonly line?: FundingLine;
+  readonly weight?: Decimal;
+  /** Before rounding. */
+  readonly bounds?: Bounds;
+  /** Neither budget nor execution. */
+  readonly isEmpty: boolean;
+}
+
+/** The total recomputed from the printed scores. */
+interface SumAppraisal extends Recomputed {
+  readonly printed?: Decimal;
+  readonly sum?: Decimal;
+  /** Printed scores that are added up, the execution score first. */
+  readonly terms: readonly {
+    readonly label: string;
+    readonly reading: Reading<PrintedNumber>;
+  }[];
+}
+
+/** One sheet, its scheme and what every score of it came to. */
+export interface SheetAppraisal {
+  readonly sheet: EvaluationSheet;
+  /** Title with the name of the project, told from others of the same name by #2. */
+  readonly label: string;
+  readonly scheme: Scheme;
+  readonly indicators: readonly IndicatorAppraisal[];
+  readonly execution: ExecutionAppraisal;
+  readonly sum: SumAppraisal;
+  readonly budget?: Reading<PrintedNumber>;
+  readonly executed?: Reading<PrintedNumber>;
+  readonly rate?: Reading<PrintedNumber>;
+  readonly printedTotal?: Decimal;
+  /** Sum of the scores that the scheme gives; printed ones where it gives none. */
+  readonly recomputedTotal?: Decimal;
+  /** The worst of execution score, indexes and sum. */
+  readonly verdict: Verdict;
+}
+
+export interface Appraisal {
+  readonly sheets: readonly SheetAppraisal[];
+  readonly schemes: readonly Scheme[];
+}
+
+const appraisals = new WeakMap<Report, WeakMap<Profiles, Appraisal>>();
+
+/** Recomputes every score of the self-evaluation sheets of a report; done once a report and set of schemes. */
+export function appraise(report: Report, profiles: Profiles = BUILT_IN_PROFILES): Appraisal {
+  const known = appraisals.get(report) ?? new WeakMap<Profiles, Appraisal>();
+  appraisals.set(report, known);
+  const done = known.get(profiles) ?? appraiseSheets(report.evaluation.sheets, profiles);
+  known.set(profiles, done);
+  return done;
+}
+
+function appraiseSheets(sheets: readonly EvaluationSheet[], profiles: Profiles): Appraisal {
+  const schemes = schemesOf(sheets, profiles);
+  const labels = labelsOf(sheets);
+  return {
+    schemes: [...schemes.values()],
+    sheets: sheets.flatMap((sheet, index) => {
+      const scheme = schemes.get(schemeKey(sheet));
+      return scheme ? [appraiseSheet(sheet, labels[index] ?? sheet.title, scheme, profiles)] : [];
+    }),
+  };
+}
+
+/** Titles with names: 项目支出绩效自评表（律师费）, and #2 for the second of the same. */
+function labelsOf(sheets: readonly EvaluationSheet[]): string[] {
+  const seen = new Map<string, number>();
+  return sheets.map(({ title, name }) => {
+    const own = name?.value.replace(/\s/gu, '') ?? '';
+    const label = own === '' ? title : `${title}（${own}）`;
+    const copies = (seen.get(label) ?? 0) + 1;
+    seen.set(label, copies);
+    return copies === 1 ? label : `${label}#${copies}`;
+  });
+}
+
+function appraiseSheet(
+  sheet: EvaluationSheet,
+  label: string,
+  scheme: Scheme,
+  profiles: Profiles,
+): SheetAppraisal {
+  const coarse = isCoarse(sheet);
+  const line = sheet.funding.find(({ kind }) => kind === 'total');
+  const execution = appraiseExecution(sheet, line, scheme, profiles, coarse);
+  const indicators = sheet.indicators
+    .filter(isRow)
+    .map((indicator) => appraiseIndicator(indicator, scheme, profiles, coarse));
+  const sum = appraiseSum(sheet, execution, scheme);
+  const printedTotal = read(sheet.total?.score)?.value;
+  const recomputedTotal = recompute(sheet, execution, indicators, sum, scheme);
+  return {
+    sheet,
+    label,
+    scheme,
+    indicators,
+    execution,
+    sum,
+    ...(line?.budget && { budget: line.budget }),
+    ...(line?.executed && { executed: line.executed }),
+    ...(line?.rate && { rate: line.rate }),
+    ...(printedTotal && { printedTotal }),
+    ...(recomputedTotal && { recomputedTotal }),
+    verdict: worst([execution, sum, ...indicators].map(({ verdict }) => verdict)),
+  };
+}
+
+const FROM_WORST: readonly Verdict[] = ['fails', 'undecidable', 'holds-within-rounding', 'holds'];
+
+const worst = (verdicts: readonly Verdict[]): Verdict =>
+  FROM_WORST.find((verdict) => verdicts.includes(verdict)) ?? 'not-applicable';
+
+/** What scores must follow a formula: a system computed them and its scheme is known. */
+const severityOf = ({ profile, basis }: Scheme): Severity =>
+  profile.filledBy === 'system' && basis !== 'assumed' ? 'error' : 'warning';
+
+/** "2.07": a computed score at the decimals of the form. */
+const scoreText = (value: Decimal, decimals: number): string =>
+  value.toFixed(decimals, Decimal.ROUND_HALF_UP);
+
+function appraiseIndicator(
+  indicator: Indicator,
+  scheme: Scheme,
+  profiles: Profiles,
+  coarse: boolean,
+): IndicatorAppraisal {
+  const own = caseOf(indicator);
+  const habit = scheme.profile.habits
+    ?.flatMap((id) => profiles.habits.find((known) => known.id === id) ?? [])
+    .find((one) => habitApplies(one, indicator, own));
+  const kept = { indicator, kind: own.kind, case: own, byHabit: false, ...(habit && { habit }) };
+  const weight = read(indicator.weight)?.value;
+  const score = read(indicator.score)?.value;
+  const severity = own.kind === 'quantitative' || own.kind === 'date' ? severityOf(scheme) : 'error';
+  const undecided = (text: string): IndicatorAppraisal => ({
+    ...kept,
+    verdict: 'undecidable',
+    severity,
+    text,
+  });
+  if (own.kind === 'undecidable') return undecided(own.reason);
+  if (!weight) return undecided(unreadText('分值', indicator.weight));
+
+  const { profile, admissible, others } = scheme;
+  const { decimals } = profile;
+  const options = admissible.flatMap((one) =>
+    expectedUnder(one, own, indicator.name, weight).map((expected) => ({ by: one, expected })),
+  );
+  const [usual] = options;
+  if (!usual) {
+    const word = own.kind === 'qualitative' && own.word !== undefined ? own.word : '';
+    return undecided(`完成值“${word}”说明不了完成的程度，无法判断得分`);
+  }
+  const expected = exactOf(usual.expected, decimals.score);
+  const shownExpected = expected && { expected };
+  if (!score) return { ...undecided(unreadText('得分', indicator.score)), ...shownExpected };
+
+  const fitting = (['exact', 'rounding'] as const).flatMap((wanted) =>
+    options
+      .filter(({ by, expected: one }) => agreement(one, score, by.decimals.score, coarse) === wanted)
+      .map((option) => ({ ...option, wanted })),
+  )[0];
+  if (fitting) {
+    const { by, wanted, expected: one } = fitting;
+    const isOther = by !== profile;
+    return {
+      ...kept,
+      verdict: wanted === 'exact' ? 'holds' : 'holds-within-rounding',
+      severity,
+      ...shownExpected,
+      text: `${calculation(one, decimals.score)}${isOther ? `（${by.name}）` : ''}`,
+      ...(isOther && { explainedBy: by.name }),
+    };
+  }
+  const printed = indicator.score?.printed ?? '';
+  const calculated = `${calculation(usual.expected, decimals.score)}，表中 ${printed}`;
+  const failed = (text: string, rest: Partial<IndicatorAppraisal> = {}): IndicatorAppraisal => ({
+    ...kept,
+    verdict: 'fails',
+    severity,
+    ...shownExpected,
+    text,
+    ...rest,
+  });
+  if (habit && isByHabit(habit, indicator, own, score))
+    return failed(calculated, { severity: 'warning', byHabit: true, explainedBy: habit.name });
+  const other = others.find((one) =>
+    expectedUnder(one, own, indicator.name, weight).some(
+      (alternative) => agreement(alternative, score, one.decimals.score, coarse) !== 'none',
+    ),
+  );
+  if (other) {
+    return failed(`${calculated}；若按${other.name}则为 ${printed}`, {
+      severity: 'warning',
+      explainedBy: other.name,
+    });
+  }
+  const reading = alternativesFor(profiles.readings.quantitative, profile, own, indicator.name, weight).find(
+    (alternative) => explains(alternative, score, decimals.score),
+  );
+  if (reading) {
+    return failed(`${calculated}；${reading.text}则为 ${printed}`, {
+      severity: 'warning',
+      explainedBy: reading.text,
+    });
+  }
+  return failed(calculated);
+}
+
+function exactOf(expected: Expected, decimals: number): Decimal | undefined {
+  if (expected.kind === 'exact') return rounded(expected.value, decimals);
+  return expected.kind === 'share' ? rounded(expected.exact.value, decimals) : undefined;
+}
+
+/** "3 × 1.5 ÷ 90 = 0.05", or what is expected in words. */
+function calculation(expected: Expected, decimals: number): string {
+  switch (expected.kind) {
+    case 'exact':
+      return expected.isCalculation
+        ? `${expected.text} = ${scoreText(expected.value, decimals)}`
+        : expected.text;
+    case 'share': {
+      const exact = `${expected.exact.text} = ${scoreText(expected.exact.value, decimals)}`;
+      return expected.band ? `${exact}，或在“${expected.band.name}”一档${rangeText(expected.band)}内` : exact;
+    }
+    case 'band':
+      return `按“${expected.band.name}”一档应在${rangeText(expected.band)}内`;
+    case 'below':
+      return `${expected.text}，应低于满分 ${shown(expected.limit)}`;
+  }
+}
+
+const rangeText = (band: {
+  readonly low: Decimal;
+  readonly high: Decimal;
+  readonly closed: boolean;
+}): string => ` ${shown(band.low)} 至 ${shown(band.high)}${band.closed ? ' ' : '（不含）'}`;
+
+function unreadText(what: string, reading: Reading<PrintedNumber> | undefined): string {
+  if (!reading) return `表中未找到${what}`;
+  return reading.state === 'blank' ? `${what}未填` : `${what}“${reading.printed}”无法识别为数字`;
+}
+
+/**
+ * The execution score: points × 全年执行数 ÷ 全年预算数, within the bounds that the rounded amounts leave.
+ * Without budget and execution there is nothing to score: 0 or a blank is right.
+ */
+function appraiseExecution(
+  sheet: EvaluationSheet,
+  line: FundingLine | undefined,
+  scheme: Scheme,
+  profiles: Profiles,
+  coarse: boolean,
+): ExecutionAppraisal {
+  const { profile } = scheme;
+  const weight = executionWeight(sheet, profile);
+  const kept = {
+    isEmpty: false,
+    severity: 'error' as Severity,
+    ...(line && { line }),
+    ...(weight && { weight }),
+  };
+  const undecided = (text: string): ExecutionAppraisal => ({ ...kept, verdict: 'undecidable', text });
+  if (!line) return undecided('未找到年度资金总额一行');
+  const budget = read(line.budget);
+  const executed = read(line.executed);
+  if (!budget) return undecided(unreadText('全年预算数', line.budget));
+  if (!executed) return undecided(unreadText('全年执行数', line.executed));
+  if (!weight) return undecided(unreadText('执行率分值', line.weight));
+  if (budget.value.isNegative() || executed.value.isNegative())
+    return undecided('预算数或执行数为负，不能计算执行率');
+  const score = read(line.score)?.value;
+  const printed = line.score?.printed ?? '';
+  if (budget.value.isZero()) {
+    if (!executed.value.isZero()) return undecided('全年预算数为 0 而有执行数，不能计算执行率');
+    const zero = { ...kept, isEmpty: true, expected: new Decimal(0) };
+    if (line.score === undefined || line.score.state === 'unreadable')
+      return { ...zero, verdict: 'undecidable', text: unreadText('执行得分', line.score) };
+    if (score === undefined || score.isZero())
+      return { ...zero, verdict: 'holds', text: '没有预算也没有执行，不得分' };
+    return { ...zero, verdict: 'fails', text: `没有预算也没有执行，应为 0 分，表中 ${printed}` };
+  }
+  const amounts = { executed: amountOf(executed), budget: amountOf(budget) };
+  const bounds = executionScore(weight, executionRate(amounts.executed, amounts.budget), profile.execution);
+  const places = profile.decimals.execution;
+  const expected = rounded(bounds.middle, places);
+  const base = profile.execution.fullMarksAt === 100 ? '' : ` ÷ ${profile.execution.fullMarksAt}%`;
+  const isCapped = profile.execution.cap && executed.value.greaterThan(budget.value);
+  const capped = isCapped ? `（不超过 ${shown(weight)}）` : '';
+  const text = `${shown(weight)} × ${shown(executed.value)} ÷ ${shown(budget.value)}${base} = ${scoreText(expected, places)}${capped}`;
+  const computed = { ...kept, bounds, expected };
+  if (!score) return { ...computed, verdict: 'undecidable', text: unreadText('执行得分', line.score) };
+
+  const direct = agreementOf(bounds.middle, score, places, coarse);
+  if (direct === 'exact') return { ...computed, verdict: 'holds', text };
+  const isWithin =
+    score.greaterThanOrEqualTo(rounded(bounds.low, places)) &&
+    score.lessThanOrEqualTo(rounded(bounds.high, places));
+  if (direct === 'rounding' || isWithin || isFromRate(line, weight, score, bounds, profile))
+    return { ...computed, verdict: 'holds-within-rounding', text: `${text}，表中 ${printed}` };
+
+  const failed = { ...computed, verdict: 'fails' as const };
+  const reading = profiles.readings.execution.find((one) => {
+    const initial = read(line.initial);
+    if (one.budget === 'initial' && !initial?.value.greaterThan(0)) return false;
+    const basis = one.budget === 'initial' && initial ? amountOf(initial) : amounts.budget;
+    const other = executionScore(weight, executionRate(amounts.executed, basis), {
+      ...profile.execution,
+      ...(one.fullMarksAt !== undefined && { fullMarksAt: one.fullMarksAt }),
+    });
+    if (one.rounding === 'truncated') return score.equals(truncated(other.middle, places));
+    return (
+      score.greaterThanOrEqualTo(rounded(other.low, places)) &&
+      score.lessThanOrEqualTo(rounded(other.high, places))
+    );
+  });
+  if (!reading) return { ...failed, text: `${text}，表中 ${printed}` };
+  return {
+    ...failed,
+    severity: 'warning',
+    explainedBy: reading.text,
+    text: `${text}，表中 ${printed}；${reading.text}则为 ${printed}`,
+  };
+}
+
+/** The score was taken from the printed rate, which is right as far as its digits go. */
+function isFromRate(
+  line: FundingLine,
+  weight: Decimal,
+  score: Decimal,
+  bounds: Bounds,
+  { execution, decimals }: Profile,
+): boolean {
+  const rate = read(line.rate);
+  if (!rate?.percent) return false;
+  const fromRate = weight.times(rate.value).div(execution.fullMarksAt);
+  const tail = weight.times(new Decimal(`1e${-rate.decimals}`)).div(2 * execution.fullMarksAt);
+  return (
+    fromRate.minus(bounds.middle).abs().lessThanOrEqualTo(tail) &&
+    score.equals(rounded(fromRate, decimals.execution))
+  );
+}
+
+/** Furthest that two ways of rounding take a sum apart: one unit of its last place. */
+const LAST_PLACE = new Decimal('0.01');
+
+/**
+ * The total against the sum of the scores, taken before the one final rounding: with the execution score as
+ * printed, or before it was rounded where it is right (PF-TOTAL, rules.md §7.2).
+ */
+function appraiseSum(
+  sheet: EvaluationSheet,
+  execution: ExecutionAppraisal,
+  { profile }: Scheme,
+): SumAppraisal {
+  const severity: Severity = 'error';
+  const reading = sheet.total?.score;
+  const printed = read(reading)?.value;
+  const first = execution.line?.score;
+  const parts = [
+    ...(first ? [{ label: '预算执行', reading: first }] : []),
+    ...sheet.management.map(({ name, score }) => ({ label: name, reading: score })),
+    ...sheet.indicators.filter(isRow).map(({ name, key, score }) => ({ label: name || key, reading: score })),
+  ];
+  const terms = parts.flatMap(({ label, reading: own }) => (own ? [{ label, reading: own }] : []));
+  const kept = { severity, terms, ...(printed && { printed }) };
+  const undecided = (text: string): SumAppraisal => ({ ...kept, verdict: 'undecidable', text });
+  if (!printed) return undecided(unreadText('总分', reading));
+  if (sheet.indicators.length === 0) return undecided('表中没有识别到绩效指标');
+  if (!first) return undecided('未找到预算执行得分');
+  const missing = parts.find(
+    ({ reading: own }, index) =>
+      own?.state !== 'read' && !(index === 0 && execution.isEmpty && own?.state === 'blank'),
+  );
+  if (missing) return undecided(`“${missing.label}”的${unreadText('得分', missing.reading)}`);
+
+  const others = terms
+    .slice(1)
+    .reduce((sum, { reading: own }) => sum.plus(read(own)?.value ?? 0), new Decimal(0));
+  const sum = others.plus(read(first)?.value ?? 0);
+  const { bounds } = execution;
+  const score = read(first)?.value;
+  // A score that only the rounded amounts excuse stands as printed.
+  const isRounded =
+    bounds !== undefined &&
+    score !== undefined &&
+    agreementOf(bounds.middle, score, profile.decimals.execution, isCoarse(sheet)) !== 'none';
+  const unrounded = isRounded ? others.plus(bounds.middle) : sum;
+  const whole = { ...kept, sum, expected: sum };
+  const text = `各项得分之和 ${shown(sum)}`;
+  if (
+    printed.equals(sum) ||
+    printed.equals(rounded(unrounded, profile.decimals.total)) ||
+    printed.equals(rounded(unrounded, 2))
+  )
+    return { ...whole, verdict: 'holds', text };
+  const isTail =
+    printed.minus(sum).abs().lessThanOrEqualTo(LAST_PLACE) || printed.equals(rounded(unrounded, 1));
+  if (isTail)
+    return {
+      ...whole,
+      verdict: 'holds-within-rounding',
+      text: `${text}，表中总分 ${reading?.printed ?? ''}`,
+    };
+  const [gap] = sheet.gaps;
+  if (gap) return undecided(`${text}，表中总分 ${reading?.printed ?? ''}，但有未识别的内容：${gap.text}`);
+  return { ...whole, verdict: 'fails', text: `${text}，表中总分 ${reading?.printed ?? ''}` };
+}
+
+/** The total that the scheme gives: its own scores where the printed ones differ. */
+function recompute(
+  sheet: EvaluationSheet,
+  execution: ExecutionAppraisal,
+  indicators: readonly IndicatorAppraisal[],
+  printed: SumAppraisal,
+  { profile }: Scheme,
+): Decimal | undefined {
+  if (indicators.length === 0 || !execution.line) return undefined;
+  const scores = [
+    execution.bounds?.middle ?? execution.expected,
+    ...sheet.management.map(({ score }) => read(score)?.value),
+    ...indicators.map(({ verdict, expected, indicator }) =>
+      verdict === 'fails' && expected ? expected : (read(indicator.score)?.value ?? expected),
+    ),
+  ];
+  // Rows that were not understood matter only where the printed scores do not add up without them.
+  const lacksRows = sheet.gaps.length > 0 && !printed.verdict.startsWith('holds');
+  if (lacksRows || scores.some((score) => score === undefined)) return undefined;
+  const sum = scores.reduce<Decimal>((total, score) => total.plus(score ?? 0), new Decimal(0));
+  return rounded(sum, profile.decimals.total);
+}

@@ -1,0 +1,345 @@
+import { Decimal } from 'decimal.js';
+import { read, type FundingLine, type PrintedNumber, type Reading } from '../../model/evaluation.js';
+import type { Judgement } from '../judgement.js';
+import type { SheetAppraisal } from './appraise.js';
+import { amountOf, executionRate, rounded, shown, type Amount } from './score.js';
+import {
+  compared,
+  fundingPlaces,
+  lineName,
+  namedLines,
+  numberOf,
+  onSheet,
+  placeOf,
+  sheetPlaces,
+  type Place,
+  type SheetRule,
+} from './sheet-judgement.js';
+
+const COLUMNS = [
+  ['initial', '年初预算数'],
+  ['budget', '全年预算数'],
+  ['executed', '全年执行数'],
+] as const;
+type AmountColumn = (typeof COLUMNS)[number][0];
+
+const FUND_META = { id: 'PS-FUND', severity: 'error' } as const;
+const RATE_META = { id: 'PS-RATE', severity: 'error' } as const;
+const EXEC_META = { id: 'PS-EXEC', severity: 'error' } as const;
+
+const isNegative = (reading: Reading<PrintedNumber> | undefined): boolean =>
+  numberOf(reading)?.isNegative() === true && numberOf(reading)?.isZero() === false;
+
+const isBlankLine = (line: FundingLine): boolean =>
+  COLUMNS.every(([column]) => line[column] === undefined || line[column].state === 'blank');
+
+function judgeFunding(appraisal: SheetAppraisal): Judgement[] {
+  const { funding } = appraisal.sheet;
+  if (funding.length === 0)
+    return [
+      onSheet(FUND_META, appraisal, '', {
+        verdict: 'undecidable',
+        reason: '没有识别到项目资金，补全表样后重新核对',
+        places: sheetPlaces(appraisal),
+      }),
+    ];
+  const negatives = namedLines(funding).flatMap(({ line, name }) =>
+    COLUMNS.flatMap(([column, header]): Judgement[] =>
+      isNegative(line[column])
+        ? [
+            onSheet(FUND_META, appraisal, `负数/${name}·${header}`, {
+              verdict: 'fails',
+              severity: 'warning',
+              reason: `金额为负（${line[column]?.printed ?? ''}）`,
+              advice: '核对金额；确为冲减的请说明原因',
+              places: placeOf(column, `${name} ${header}`, line[column]),
+            }),
+          ]
+        : [],
+    ),
+  );
+  const total = funding.find(({ kind }) => kind === 'total');
+  const parts = funding.filter((line) => line !== total);
+  if (!total)
+    return [
+      ...negatives,
+      onSheet(FUND_META, appraisal, '', {
+        verdict: 'undecidable',
+        reason: '未找到年度资金总额一行，补全后重新核对',
+        places: funding.flatMap(fundingPlaces),
+      }),
+    ];
+  if (parts.length === 0) return negatives;
+  return [
+    ...negatives,
+    ...COLUMNS.flatMap(([column, header]) => sumOf(appraisal, total, parts, column, header)),
+  ];
+}
+
+function sumOf(
+  appraisal: SheetAppraisal,
+  total: FundingLine,
+  parts: readonly FundingLine[],
+  column: AmountColumn,
+  header: string,
+): Judgement[] {
+  const cells = [total, ...parts].flatMap((line) =>
+    placeOf(column, `${lineName(line)} ${header}`, line[column]),
+  );
+  const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
+    onSheet(FUND_META, appraisal, header, { places: cells, ...rest });
+  const undecided = (reason: string): Judgement => outcome({ verdict: 'undecidable', reason });
+  if (total[column] === undefined && parts.every((line) => line[column] === undefined)) return [];
+  const whole = read(total[column]);
+  if (!whole) {
+    const allBlank = [total, ...parts].every((line) => line[column]?.state !== 'read');
+    return allBlank && total[column]?.state === 'blank'
+      ? []
+      : [undecided(`资金总额的${header}未填或无法识别，不能与分项核对`)];
+  }
+  const unread = parts.find((line) => line[column]?.state === 'unreadable');
+  if (unread) return [undecided(`${lineName(unread)}“${unread[column]?.printed ?? ''}”无法识别为数字`)];
+  if (parts.every((line) => line[column]?.state !== 'read'))
+    return whole.value.isZero()
+      ? [outcome({ verdict: 'holds' })]
+      : [undecided('各资金来源未填，不能与资金总额核对')];
+
+  // 其中 below another line than the total repeats a part of it; at the first line it opens the list.
+  const own = parts.filter((line, index) => index === 0 || !/^[\s]*其中/u.test(line.label));
+  const sums = [parts, own].map((lines) => addUp(lines.flatMap((line) => read(line[column]) ?? [])));
+  const target = amountOf(whole);
+  const best = sums.find(({ value }) => value.equals(whole.value)) ?? sums.find((sum) => meets(sum, target));
+  const [plain = best] = sums;
+  const sum = best ?? plain;
+  if (!sum) return [];
+  const gaps = parts.filter((line) => line[column]?.state !== 'read' && !isBlankLine(line));
+  const terms = parts
+    .filter((line) => numberOf(line[column])?.isZero() === false)
+    .map((line) => `${lineName(line)} ${line[column]?.printed ?? ''}`);
+  const written = terms.length > 0 ? terms.join(' + ') : '0';
+  const amounts = compared(sum.value, whole.value, 2, '万元');
+  if (best)
+    return [
+      outcome({
+        verdict: best.value.equals(whole.value) ? 'holds' : 'holds-within-rounding',
+        ...amounts,
+        allowance: best.halfUnit.plus(target.halfUnit),
+      }),
+    ];
+  if (gaps.length > 0) return [undecided(`${gaps.map(lineName).join('、')}未填，不能与资金总额核对`)];
+  return [
+    outcome({
+      verdict: 'fails',
+      reason: `${written} = ${shown(sum.value)}，资金总额为 ${total[column]?.printed ?? ''}`,
+      ...amounts,
+    }),
+  ];
+}
+
+const addUp = (amounts: readonly PrintedNumber[]): Amount =>
+  amounts.map(amountOf).reduce<Amount>(
+    (sum, { value, halfUnit }) => ({
+      value: sum.value.plus(value),
+      halfUnit: sum.halfUnit.plus(halfUnit),
+    }),
+    { value: new Decimal(0), halfUnit: new Decimal(0) },
+  );
+
+const meets = (one: Amount, other: Amount): boolean =>
+  one.value.minus(other.value).abs().lessThanOrEqualTo(one.halfUnit.plus(other.halfUnit));
+
+function judgeRate(appraisal: SheetAppraisal): Judgement[] {
+  return namedLines(appraisal.sheet.funding).flatMap(({ line, name }): Judgement[] => {
+    if (!line.rate || (line.rate.state === 'blank' && (line.kind !== 'total' || isBlankLine(line))))
+      return [];
+    return [rateOf(appraisal, line, line.rate, name)];
+  });
+}
+
+function rateOf(
+  appraisal: SheetAppraisal,
+  line: FundingLine,
+  printed: Reading<PrintedNumber>,
+  name: string,
+): Judgement {
+  const places: Place[] = [...fundingPlaces(line), ...placeOf('rate', `${name} 执行率`, printed)];
+  const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
+    onSheet(RATE_META, appraisal, name, { places, ...rest });
+  const undecided = (reason: string): Judgement => outcome({ verdict: 'undecidable', reason });
+  const [budget, executed] = [read(line.budget), read(line.executed)];
+  if (!budget || !executed)
+    return undecided(`${budget ? '全年执行数' : '全年预算数'}未填或无法识别，不能核对执行率`);
+  if (isNegative(line.budget) || isNegative(line.executed)) return undecided('金额为负，不核对执行率');
+  if (printed.state === 'unreadable') return undecided(`执行率“${printed.printed}”无法识别为数字`);
+  const rate = printed.state === 'read' ? printed.value : undefined;
+  if (budget.value.isZero()) return rateOnNothing(executed, rate, printed.printed, outcome);
+  if (!rate)
+    return executed.value.isZero()
+      ? outcome({ verdict: 'holds' })
+      : outcome({
+          verdict: 'undecidable',
+          reason: '执行率未填',
+          owed: 'warning',
+          advice: '补填执行率',
+        });
+  const bounds = executionRate(amountOf(executed), amountOf(budget));
+  const isFraction = !rate.percent && rate.value.lessThanOrEqualTo(1);
+  const readings = [rate, ...(isFraction ? [asPercent(rate)] : [])];
+  const exact = readings.find(({ value, decimals }) => value.equals(rounded(bounds.middle, decimals)));
+  const near = readings.find(({ value, decimals }) => {
+    const half = new Decimal(`1e${-decimals}`).div(2);
+    return (
+      value.plus(half).greaterThanOrEqualTo(bounds.low) && value.minus(half).lessThanOrEqualTo(bounds.high)
+    );
+  });
+  const fit = exact ?? near;
+  const { decimals, value } = fit ?? rate;
+  const expected = rounded(bounds.middle, decimals);
+  const amounts = compared(expected, value, Math.max(decimals, expected.decimalPlaces()), '%');
+  if (fit) return outcome({ verdict: exact ? 'holds' : 'holds-within-rounding', ...amounts });
+  return outcome({
+    verdict: 'fails',
+    reason: `${shown(executed.value)} ÷ ${shown(budget.value)} = ${expected.toFixed(decimals)}%，表中 ${printed.printed}`,
+    ...amounts,
+  });
+}
+
+/** 0.5805 for 58.05 %. */
+const asPercent = ({ value, decimals }: PrintedNumber): PrintedNumber => ({
+  value: value.times(100),
+  decimals: Math.max(0, decimals - 2),
+  percent: true,
+});
+
+/** Without a budget there is no rate: 0 % or nothing is right where nothing was spent (rules.md §7.4). */
+function rateOnNothing(
+  executed: PrintedNumber,
+  rate: PrintedNumber | undefined,
+  printed: string,
+  outcome: (rest: Parameters<typeof onSheet>[3]) => Judgement,
+): Judgement {
+  if (!executed.value.isZero())
+    return outcome({
+      verdict: 'fails',
+      reason: `全年预算数为 0 而全年执行数为 ${shown(executed.value)}，执行率没有意义（表中 ${printed === '' ? '未填' : printed}）`,
+      advice: '核对全年预算数，补列预算或更正执行数',
+    });
+  if (!rate || rate.value.isZero()) return outcome({ verdict: 'holds' });
+  const isFull = rate.value.equals(100) || (!rate.percent && rate.value.equals(1));
+  return outcome({
+    verdict: 'fails',
+    severity: isFull ? 'note' : 'error',
+    reason: `没有预算也没有执行，执行率应为 0 或空白，表中 ${printed}`,
+  });
+}
+
+function judgeExecution(appraisal: SheetAppraisal): Judgement[] {
+  const { execution, scheme } = appraisal;
+  const { line, verdict, severity, text, expected } = execution;
+  const places = line
+    ? [
+        ...fundingPlaces(line),
+        ...placeOf('initial', `${lineName(line)} 年初预算数`, line.initial),
+        ...placeOf('weight', '执行率 分值', line.weight),
+        ...placeOf('score', '执行率 得分', line.score),
+      ]
+    : sheetPlaces(appraisal);
+  const isOwed = verdict === 'undecidable' && line?.budget?.state === 'blank';
+  return [
+    onSheet(EXEC_META, appraisal, '预算执行得分', {
+      verdict,
+      severity,
+      reason: text,
+      places,
+      ...compared(expected, numberOf(line?.score), scheme.profile.decimals.execution, '分'),
+      ...(isOwed && { owed: 'warning' as const, advice: '补填全年预算数' }),
+      ...(execution.explainedBy !== undefined && { advice: '说明计分依据，或按执行率更正得分' }),
+    }),
+  ];
+}
+
+/** The rules of the block 项目资金. */
+export const FUNDING_RULES: readonly SheetRule[] = [
+  {
+    ...FUND_META,
+    title: '资金总额等于各资金来源之和',
+    basis:
+      '自评表“项目资金”栏：年度资金总额由财政拨款、财政专户管理资金、单位资金等组成，年初预算、全年预算、全年执行各自相加',
+    failure: '更正资金总额或漏列、错列的资金来源',
+    examples: {
+      holds: {
+        figures: {},
+        sheets: [
+          {
+            name: '设备购置',
+            funding: [
+              '年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30',
+              '其中：财政拨款 | 60 | 70 | 65 | | |',
+              '单位资金 | | 5.5 | 5.2 | | |',
+            ],
+          },
+        ],
+      },
+      fails: {
+        figures: {},
+        sheets: [
+          {
+            name: '设备购置',
+            funding: [
+              '年度资金总额 | 0 | 75.5 | 70.2 | 10 | 92.98% | 9.30',
+              '其中：财政拨款 | 60 | 70 | 65 | | |',
+              '单位资金 | 0 | 5.5 | 5.2 | | |',
+            ],
+          },
+        ],
+      },
+    },
+    judge: ({ sheets }) => sheets.flatMap(judgeFunding),
+  },
+  {
+    ...RATE_META,
+    title: '执行率等于全年执行数除以全年预算数',
+    basis: '自评表“执行率（B/A×100%）”：按表中印出的小数位四舍五入；没有预算也没有执行的，0 或空白均可',
+    failure: '按全年执行数和全年预算数更正执行率',
+    examples: {
+      holds: {
+        figures: {},
+        sheets: [
+          {
+            name: '设备购置',
+            funding: [
+              '年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30',
+              '财政专户管理资金 | 0 | 0 | 0 | | 0.00% |',
+            ],
+          },
+        ],
+      },
+      fails: {
+        figures: {},
+        sheets: [{ name: '设备购置', funding: ['年度资金总额 | 60 | 75.5 | 70.2 | 10 | 97.50% | 9.30'] }],
+      },
+    },
+    judge: ({ sheets }) => sheets.flatMap(judgeRate),
+  },
+  {
+    ...EXEC_META,
+    title: '预算执行得分按执行率计算',
+    basis: '财预〔2020〕10号：预算执行率 10 分；得分 = 分值 × 全年执行数 ÷ 全年预算数，不超过分值',
+    formulas: [
+      '得分 = 分值 × 全年执行数 ÷ 全年预算数，最高为分值，按表样的小数位四舍五入',
+      '没有预算也没有执行：0 分',
+    ],
+    failure: '按全年执行率重新计算执行得分，或说明另行计分的依据',
+    examples: {
+      holds: {
+        figures: {},
+        sheets: [{ name: '设备购置', funding: ['年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 9.30'] }],
+      },
+      fails: {
+        figures: {},
+        sheets: [{ name: '设备购置', funding: ['年度资金总额 | 60 | 75.5 | 70.2 | 10 | 92.98% | 5.00'] }],
+      },
+    },
+    judge: ({ sheets }) => sheets.flatMap(judgeExecution),
+  },
+];

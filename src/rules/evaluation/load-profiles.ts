@@ -1,0 +1,248 @@
+import * as v from 'valibot';
+import { nearestName } from '../../formula/nearest-name.js';
+import type { Position } from '../../formula/parse.js';
+import { BookError } from '../book-error.js';
+import { FORMULAS, POINT_GROUPS, READING_FORMULAS, type Profile, type Profiles } from './profile.js';
+
+const Text = v.pipe(v.string('应为文字'), v.nonEmpty('不能为空'));
+const Texts = v.array(Text, '应为列表');
+const NumberText = v.pipe(
+  v.string('应为数字'),
+  v.regex(/^\d{1,6}(?:\.\d{1,4})?$/u, '应为不小于零的数字'),
+  v.transform(Number),
+);
+const Flag = v.pipe(
+  v.picklist(['true', 'false'], '应为 true 或 false'),
+  v.transform((flag) => flag === 'true'),
+);
+const oneOf = <const Options extends readonly string[]>(options: Options) =>
+  v.picklist(options, `应为 ${options.join('、')} 之一`);
+const some = <Item extends v.GenericSchema>(item: Item) =>
+  v.pipe(v.array(item, '应为列表'), v.nonEmpty('不能为空'));
+
+const Group = oneOf(POINT_GROUPS);
+const Formulas = some(oneOf(FORMULAS));
+
+const ProfileShape = v.pipe(
+  v.strictObject({
+    id: v.pipe(Text, v.regex(/^[a-z][a-z0-9-]*$/u, '应由小写字母、数字和连字符组成')),
+    name: Text,
+    basis: Text,
+    forms: some(oneOf(['department-evaluation', 'project-evaluation'])),
+    layouts: v.optional(Texts),
+    declaredBy: v.optional(
+      v.strictObject({
+        phrases: v.optional(Texts),
+        weights: v.optional(Flag),
+        grades: v.optional(Texts),
+      }),
+    ),
+    fallback: v.optional(Flag),
+    filledBy: oneOf(['system', 'hand']),
+    weights: some(v.strictObject({ groups: some(Group), points: NumberText })),
+    shifts: v.optional(v.array(v.strictObject({ absent: Group, to: Group }))),
+    adjustable: v.optional(Flag),
+    execution: v.strictObject({
+      fullMarksAt: v.pipe(
+        NumberText,
+        v.minValue(1, '应在 1 至 100 之间'),
+        v.maxValue(100, '应在 1 至 100 之间'),
+      ),
+      cap: Flag,
+    }),
+    quantitative: v.strictObject({ positive: Formulas, equal: Formulas, reverse: Formulas }),
+    steps: v.optional(
+      v.array(
+        v.strictObject({
+          indicator: Text,
+          full: v.optional(v.pipe(NumberText, v.gtValue(0, '应大于零'))),
+          bands: v.optional(v.array(v.strictObject({ upTo: NumberText, points: NumberText }))),
+          above: v.optional(NumberText),
+          minus: v.optional(NumberText),
+        }),
+      ),
+    ),
+    levels: v.pipe(
+      some(v.strictObject({ name: Text, from: NumberText, words: v.optional(Texts) })),
+      v.check((steps) => isDescending(steps), '应由高到低，最后一档从 0 起'),
+    ),
+    decimals: v.strictObject({ score: NumberText, execution: NumberText, total: NumberText }),
+    grades: v.pipe(
+      some(v.strictObject({ name: Text, from: NumberText })),
+      v.check((steps) => isDescending(steps), '应由高到低，最后一档从 0 起'),
+    ),
+    habits: v.optional(Texts),
+  }),
+  v.forward(
+    v.check(({ weights }) => totalOf(weights) === 100, '各组分值之和应为 100'),
+    ['weights'],
+  ),
+  v.forward(
+    v.check(
+      ({ steps = [] }) =>
+        steps.every(
+          ({ full, bands, above, minus }) =>
+            (full !== undefined && bands !== undefined) !== (above !== undefined && minus !== undefined),
+        ),
+      '每项应有 full 和 bands，或 above 和 minus',
+    ),
+    ['steps'],
+  ),
+);
+
+const UserShape = v.strictObject({ profiles: some(ProfileShape) });
+const BuiltInShape = v.strictObject({
+  profiles: some(ProfileShape),
+  habits: v.array(
+    v.strictObject({
+      id: Text,
+      name: Text,
+      groups: some(oneOf(['management', 'cost', 'output', 'benefit', 'satisfaction'])),
+      achieved: NumberText,
+      score: NumberText,
+    }),
+  ),
+  readings: v.strictObject({
+    execution: v.array(
+      v.strictObject({
+        id: Text,
+        text: Text,
+        fullMarksAt: v.optional(v.pipe(NumberText, v.minValue(1, '应不小于 1'))),
+        budget: v.optional(v.literal('initial', '应为 initial')),
+        rounding: v.optional(v.literal('truncated', '应为 truncated')),
+      }),
+    ),
+    quantitative: v.array(
+      v.strictObject({
+        id: Text,
+        text: Text,
+        when: oneOf(['any', 'positive', 'reverse', 'no-operator']),
+        formula: v.optional(oneOf(READING_FORMULAS)),
+        rounding: v.optional(v.literal('truncated', '应为 truncated')),
+      }),
+    ),
+  }),
+});
+
+function isDescending(steps: readonly { readonly from: number }[]): boolean {
+  return (
+    steps.every(({ from }, index) => index === 0 || from < (steps[index - 1]?.from ?? from)) &&
+    steps.at(-1)?.from === 0
+  );
+}
+
+function totalOf(weights: readonly { readonly points: number }[]): number {
+  return weights.reduce((sum, { points }) => sum + points, 0);
+}
+
+type ProfilePath = readonly (string | number)[];
+
+/** Where a value stands in its file, 1-based; undefined for built-in schemes. */
+export type LocateProfile = (path: ProfilePath) => Position | undefined;
+
+/**
+ * Loads the built-in schemes.
+ *
+ * @param data parsed YAML, every scalar a string
+ * @throws BookError
+ */
+export function loadProfiles(file: string, data: unknown): Profiles {
+  const known = parsed(file, BuiltInShape, data, () => undefined);
+  const profiles = known.profiles as readonly Profile[];
+  const habits = known.habits.map(({ id }) => id);
+  checkNames(file, profiles, habits, () => undefined);
+  if (profiles.filter(({ fallback }) => fallback === true).length !== 1)
+    throw new BookError(`${file}：应有且只有一个 fallback 方案`);
+  return known as Profiles;
+}
+
+/**
+ * Loads the schemes of a user: they are the schemes of the forms and layouts that they name.
+ *
+ * @param habits ids of the habits known
+ * @throws BookError naming file, line, what was expected and the nearest known name
+ */
+export function loadOwnProfiles(
+  file: string,
+  data: unknown,
+  habits: readonly string[],
+  locate: LocateProfile,
+): Profile[] {
+  const profiles = parsed(file, UserShape, data, locate).profiles as readonly Profile[];
+  checkNames(file, profiles, habits, locate);
+  return profiles.map((profile) => ({ ...profile, fallback: false, given: true }));
+}
+
+function parsed<Shape extends v.GenericSchema>(
+  file: string,
+  shape: Shape,
+  data: unknown,
+  locate: LocateProfile,
+): v.InferOutput<Shape> {
+  const result = v.safeParse(shape, data);
+  if (result.success) return result.output;
+  // A misspelt name is missing under its right one as well: what stands there says more.
+  const issue = result.issues.find(({ expected }) => expected === 'never') ?? result.issues[0];
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  throw failure(file, path, describe(issue, path, shape), locate);
+}
+
+function failure(file: string, path: ProfilePath, message: string, locate: LocateProfile): BookError {
+  const at = locate(path);
+  const place = at ? `${file}:${at.line}:${at.column}` : `${file} ${path.join('.')}`;
+  return new BookError(`${place}：${message}`);
+}
+
+function describe(issue: v.BaseIssue<unknown>, path: ProfilePath, shape: v.GenericSchema): string {
+  const name = path.at(-1);
+  if (name === undefined) return '不是评分方案文件：应有 profiles 一项';
+  if (issue.expected === 'never') {
+    const nearest = nearestName(String(name), keysAt(shape, path.slice(0, -1)));
+    return `不认识“${name}”这一项${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
+  }
+  if (issue.received === 'undefined') return `缺少“${name}”`;
+  if (issue.type === 'picklist') {
+    const options = [...(issue.expected ?? '').matchAll(/[a-z][a-z-]*/gu)].map(([option]) => option);
+    const nearest = nearestName(String(issue.input), options);
+    return `“${String(issue.input)}”不可用：${issue.message}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
+  }
+  return `“${name}”${issue.message}`;
+}
+
+/** Keys that the shape knows at a path. */
+function keysAt(shape: unknown, path: ProfilePath): string[] {
+  let node = shape as ShapeNode | undefined;
+  for (const key of path) {
+    node = typeof key === 'number' ? bare(node)?.item : bare(node)?.entries?.[key];
+  }
+  return Object.keys(bare(node)?.entries ?? {});
+}
+
+interface ShapeNode {
+  readonly entries?: Readonly<Record<string, ShapeNode>>;
+  readonly item?: ShapeNode;
+  readonly wrapped?: ShapeNode;
+  readonly pipe?: readonly ShapeNode[];
+}
+
+/** A shape without what makes it optional or follows it in a pipe. */
+const bare = (node: ShapeNode | undefined): ShapeNode | undefined =>
+  node?.wrapped ? bare(node.wrapped) : node?.pipe?.[0] && node.pipe[0] !== node ? bare(node.pipe[0]) : node;
+
+function checkNames(
+  file: string,
+  profiles: readonly Profile[],
+  habits: readonly string[],
+  locate: LocateProfile,
+): void {
+  profiles.forEach(({ id, habits: own = [] }, index) => {
+    if (profiles.findIndex((profile) => profile.id === id) !== index)
+      throw failure(file, ['profiles', index, 'id'], `方案 ${id} 定义了不止一次`, locate);
+    own.forEach((habit, place) => {
+      if (habits.includes(habit)) return;
+      const nearest = nearestName(habit, habits);
+      const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
+      throw failure(file, ['profiles', index, 'habits', place], `没有“${habit}”这一惯例${hint}`, locate);
+    });
+  });
+}

@@ -1,0 +1,138 @@
+import { GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
+import {
+  read,
+  type EvaluationSheet,
+  type EvaluationSummary,
+  type FundingLine,
+  type Indicator,
+  type Reading,
+  type SummaryRow,
+} from '../../model/evaluation.js';
+import type { Note, Report } from '../../model/report.js';
+import { shownAt } from '../judgement.js';
+import type { Place } from './outcomes.js';
+import { projectKey } from './project-names.js';
+
+/** A sheet, and what it is called. */
+export interface NamedSheet {
+  readonly sheet: EvaluationSheet;
+  /** Tells it from all others: the name of its project, with #2 where it repeats. */
+  readonly key: string;
+  /** For sentences. */
+  readonly name: string;
+  /** Title with the name of the project. */
+  readonly title: string;
+}
+
+export const NO_SHEETS = '报告中没有绩效自评表';
+export const NO_PROJECT_SHEETS = '报告中没有项目绩效自评表';
+export const NO_SUMMARY = '没有项目自评汇总表';
+
+const withoutBlanks = (text: string): string => text.replace(/\s/gu, '');
+
+/** A name as it stands in a sentence; one that holds quotation marks itself gets others. */
+export const quoted = (name: string): string => (name.includes('“') ? `「${name}」` : `“${name}”`);
+
+/** Gives the second of the same label the mark #2. */
+function counter(): (label: string) => string {
+  const seen = new Map<string, number>();
+  return (label) => {
+    const copies = (seen.get(label) ?? 0) + 1;
+    seen.set(label, copies);
+    return copies === 1 ? label : `${label}#${copies}`;
+  };
+}
+
+/** All sheets in their order, each with a key and a title that no other has. */
+function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
+  const [keyOnce, titleOnce] = [counter(), counter()];
+  const hasOneDepartment = sheets.filter(({ form }) => form === 'department-evaluation').length === 1;
+  return sheets.map((sheet) => {
+    const own = withoutBlanks(sheet.name?.value ?? '');
+    const title = titleOnce(own === '' ? sheet.title : `${sheet.title}（${own}）`);
+    if (sheet.form === 'project-evaluation') {
+      const name = own === '' ? '未写明名称的项目' : quoted(own);
+      return { sheet, key: keyOnce(own === '' ? '未写明名称' : own), name, title };
+    }
+    const department = withoutBlanks(sheet.department?.value ?? '');
+    const name = hasOneDepartment ? '部门整体自评表' : `${quoted(department)}整体自评表`;
+    return { sheet, key: keyOnce(hasOneDepartment ? '部门整体' : `部门整体/${department}`), name, title };
+  });
+}
+
+const projects = new WeakMap<Report, readonly NamedSheet[]>();
+
+/** Sheets of projects, each project once: a copy inside a report on it counts only where its own is missing. */
+export function projectSheets(report: Report): readonly NamedSheet[] {
+  const known = projects.get(report) ?? ownProjectSheets(report);
+  projects.set(report, known);
+  return known;
+}
+
+function ownProjectSheets(report: Report): NamedSheet[] {
+  const all = namedSheets(report).filter(({ sheet }) => sheet.form === 'project-evaluation');
+  const own = new Set(
+    all.flatMap(({ sheet: { name, inKeyReport } }) => (inKeyReport || !name ? [] : [projectKey(name.value)])),
+  );
+  return all.filter(
+    ({ sheet: { name, inKeyReport } }) =>
+      !inKeyReport || (name !== undefined && !own.has(projectKey(name.value))),
+  );
+}
+
+export const departmentSheets = (report: Report): NamedSheet[] =>
+  namedSheets(report).filter(({ sheet }) => sheet.form === 'department-evaluation' && !sheet.inKeyReport);
+
+/** The line of 年度资金总额. */
+export const totalFunding = ({ funding }: EvaluationSheet): FundingLine | undefined =>
+  funding.find(({ kind }) => kind === 'total');
+
+export const indicatorsOf = ({ indicators }: EvaluationSheet, group: IndicatorGroup): Indicator[] =>
+  indicators.filter((indicator) => indicator.group === group);
+
+/** Weight printed and the score equal to it. */
+export function hasFullMarks({ weight, score }: Indicator): boolean {
+  const [full, given] = [read(weight)?.value, read(score)?.value];
+  return full !== undefined && given !== undefined && full.greaterThan(0) && given.equals(full);
+}
+
+/** A weight above zero and a score of zero. */
+export function hasNoMarks({ weight, score }: Indicator): boolean {
+  return read(weight)?.value.greaterThan(0) === true && read(score)?.value.isZero() === true;
+}
+
+/** Rows of projects, without those that sum or average them. */
+export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow[] =>
+  summaries.flatMap(({ rows }) => rows.filter(({ name }) => !SUMS.test(name) && !isMeanRow(name)));
+
+const SUMS = /^\s*(?:合\s*计|总\s*计|小\s*计)/u;
+export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
+
+/** What a row of the summary is called in sentences. */
+export const rowName = ({ name }: SummaryRow): string => quoted(withoutBlanks(name));
+
+/** The cell of a reading, if the form has it. */
+export const cellPlace = (role: string, label: string, reading: Reading<unknown> | undefined): Place[] =>
+  reading ? [shownAt(role, label, reading.printed, reading.location)] : [];
+
+export const passage = (label: string, note: Note | undefined): Place[] =>
+  note ? [shownAt('passage', label, note.text, note.location)] : [];
+
+/** Target, achievement, weight and score of an indicator, under its name. */
+export function indicatorPlaces(indicator: Indicator): Place[] {
+  const name = indicator.name === '' ? GROUP_NAMES[indicator.group] : indicator.name;
+  return [
+    ...cellPlace('target', `${name}·指标值`, indicator.target),
+    ...cellPlace('achieved', `${name}·完成值`, indicator.achieved),
+    ...cellPlace('score', `${name}·得分`, indicator.score),
+  ];
+}
+
+export const reasonPlace = (indicator: Indicator): Place =>
+  shownAt('passage', `${indicator.name}·偏差原因`, indicator.reason ?? '', indicator.location);
+
+/** Where the name of a sheet stands, or the sheet. */
+export function sheetPlace({ sheet, name }: NamedSheet): Place[] {
+  if (sheet.name) return [shownAt('sheet', '项目名称', sheet.name.value, sheet.name.location)];
+  return sheet.parts.slice(0, 1).map((part) => shownAt('sheet', sheet.title, name, part));
+}

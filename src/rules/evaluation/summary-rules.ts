@@ -1,0 +1,878 @@
+import { Decimal } from 'decimal.js';
+import { GROUP_NAMES, summaryColumn, type IndicatorGroup } from '../../forms/evaluation.js';
+import { TOTAL_LINE } from '../../forms/form.js';
+import { normaliseLabel } from '../../forms/label.js';
+import { groupBy } from '../../model/group-by.js';
+import {
+  read,
+  type EvaluationSheet,
+  type EvaluationSummary,
+  type PrintedNumber,
+  type Reading,
+  type SummaryRow,
+} from '../../model/evaluation.js';
+import { factIn, type Report } from '../../model/report.js';
+import type { Amounts, Judgement, Severity } from '../judgement.js';
+import type { CustomRule, ExampleSheet } from '../rule.js';
+import { shownAt } from '../judgement.js';
+import { amountOf, rateOf, sameFact, shownAmount, sumOf, tableAmount, type Amount } from './amount.js';
+import { matchProjects } from './match-projects.js';
+import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
+import { evaluationRule } from './per-sheet.js';
+import { projectKey } from './project-names.js';
+import {
+  cellPlace,
+  isMeanRow,
+  NO_PROJECT_SHEETS,
+  NO_SUMMARY,
+  projectRows,
+  projectSheets,
+  quoted,
+  rowName,
+  sheetPlace,
+  totalFunding,
+  type NamedSheet,
+} from './sheets.js';
+
+const ZERO = new Decimal(0);
+/** Points of 预算执行率. */
+const EXECUTION_POINTS = new Decimal(10);
+const HUNDRED = new Decimal(100);
+/** Decimals of a computed score. */
+const SCORE_DECIMALS = 2;
+const SCORE_UNIT = new Decimal('0.01');
+const PASS = new Decimal(60);
+
+const rounded = (value: Decimal, decimals: number): Decimal =>
+  value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
+
+const scoreText = (value: Decimal): string => rounded(value, SCORE_DECIMALS).toString();
+
+const points = (actual: Decimal, expected: Decimal): Amounts => ({
+  expected: rounded(expected, SCORE_DECIMALS),
+  actual,
+  decimals: SCORE_DECIMALS,
+  unit: '分',
+});
+
+const namePlace = (row: SummaryRow): Place => shownAt('row', '项目名称', row.name, row.location);
+
+const moneyPlaces = (row: SummaryRow): Place[] => [
+  ...cellPlace('budget', `${row.name}·全年预算数`, row.budget),
+  ...cellPlace('executed', `${row.name}·全年执行数`, row.executed),
+];
+
+const isExecutionColumn = (column: string): boolean =>
+  summaryColumn(normaliseLabel(column)) === 'executionScore';
+
+const isRateColumn = (column: string): boolean => normaliseLabel(column).includes('得分率');
+
+/** Points of the groups of a row; undefined where one cell was not read. */
+function groupPoints({ groups }: SummaryRow): Decimal | undefined {
+  let sum = ZERO;
+  for (const { points: cell } of groups) {
+    if (cell.state === 'unreadable') return undefined;
+    sum = sum.plus(read(cell)?.value ?? ZERO);
+  }
+  return sum;
+}
+
+/** Points that the execution of the budget can have got, the formula written out. */
+function executionPoints(row: SummaryRow): { values: Decimal[]; text: string } | undefined {
+  if (row.groups.some(({ column }) => isExecutionColumn(column))) return { values: [ZERO], text: '' };
+  const [budget, executed] = [read(row.budget)?.value, read(row.executed)?.value];
+  if (budget && executed) {
+    // Nothing of nothing has no rate: both points and none are in use.
+    if (budget.isZero()) return { values: [ZERO, EXECUTION_POINTS], text: '10×执行率' };
+    const exact = EXECUTION_POINTS.times(executed).div(budget);
+    return {
+      values: [Decimal.min(exact, EXECUTION_POINTS), exact],
+      text: `10×${executed.toString()}÷${budget.toString()}`,
+    };
+  }
+  const rate = read(row.rate)?.value;
+  return rate && { values: [EXECUTION_POINTS.times(rate).div(HUNDRED)], text: `10×${rate.toString()}%` };
+}
+
+type Closeness = 'holds' | 'holds-within-rounding' | 'fails';
+
+/** A total against the unrounded sum: equal when rounded, one unit off or rounded to one decimal, or wrong. */
+function closenessOf(total: Decimal, expected: Decimal): Closeness {
+  const computed = rounded(expected, SCORE_DECIMALS);
+  if (computed.equals(total)) return 'holds';
+  const isTail =
+    computed.minus(total).abs().lessThanOrEqualTo(SCORE_UNIT) || rounded(expected, 1).equals(total);
+  return isTail ? 'holds-within-rounding' : 'fails';
+}
+
+interface RowSum {
+  readonly row: SummaryRow;
+  readonly total: Decimal;
+  readonly groups: Decimal;
+  readonly expected: Decimal;
+  readonly closeness: Closeness;
+  readonly text: string;
+}
+
+/** The sum of a row against its printed total; undefined where a figure was not read. */
+function rowSum(row: SummaryRow): RowSum | undefined {
+  const total = read(row.total)?.value;
+  const groups = groupPoints(row);
+  const execution = executionPoints(row);
+  if (!total || !groups || !execution || row.groups.length === 0) return undefined;
+  const readings = execution.values.map((value) => {
+    const expected = value.plus(groups);
+    return { expected, closeness: closenessOf(total, expected) };
+  });
+  const best =
+    readings.find(({ closeness }) => closeness === 'holds') ??
+    readings.find(({ closeness }) => closeness !== 'fails') ??
+    readings[0];
+  if (!best) return undefined;
+  const terms = [
+    execution.text,
+    ...row.groups.map(({ points: cell }) => read(cell)?.value.toString() ?? '0'),
+  ];
+  return {
+    row,
+    total,
+    groups,
+    ...best,
+    text: `${terms.filter((term) => term !== '').join(' + ')} ＝ ${scoreText(best.expected)}`,
+  };
+}
+
+/** Group columns that hold rates, not points: summed up they go far beyond 100. */
+function holdsRates({ columns, rows }: EvaluationSummary): boolean {
+  const sums = projectRows([{ rows } as EvaluationSummary]).flatMap((row) => groupPoints(row) ?? []);
+  return (
+    columns.some(({ header }) => isRateColumn(header)) &&
+    sums.filter((sum) => sum.greaterThan(HUNDRED)).length * 2 > sums.length
+  );
+}
+
+function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
+  const say = sayingsOf('SU-SUM', 'error');
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const faults: Fault[] = [];
+  const judged = summaries.flatMap((summary, index) => {
+    const isOfRates = holdsRates(summary);
+    return projectRows([summary]).map((row): Judgement[] => {
+      const key = index === 0 ? row.key : `${index + 1}/${row.key}`;
+      const sheet = summary.title;
+      const places = [
+        namePlace(row),
+        ...moneyPlaces(row),
+        ...cellPlace('rate', `${row.name}·预算执行率`, row.rate),
+        ...row.groups.flatMap(({ column, points: cell }) =>
+          cellPlace('points', `${row.name}·${column}`, cell),
+        ),
+        ...cellPlace('total', `${row.name}·自评得分`, row.total),
+      ];
+      if (isOfRates) return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
+      const sum = rowSum(row);
+      if (!sum) return [say.undecidable(key, places, '汇总表有预算、执行或得分没有读出')];
+      const { total, expected, closeness, text, groups } = sum;
+      const amounts = points(total, expected);
+      if (closeness === 'holds') return [say.holds(key, places, { sheet })];
+      if (closeness === 'holds-within-rounding') return [say.within(key, places, { sheet, amounts })];
+      const implied = total.minus(groups);
+      const other =
+        !implied.isNegative() && implied.lessThanOrEqualTo(EXECUTION_POINTS)
+          ? `；减去各组得分，执行得分是按 ${scoreText(implied)} 分计的`
+          : '';
+      faults.push({
+        key,
+        name: rowName(row),
+        sheet,
+        text: `汇总表${rowName(row)}：${text}，自评得分印作 ${row.total?.printed ?? ''}${other}`,
+        places,
+        amounts,
+      });
+      return [];
+    });
+  });
+  const all = [
+    ...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`),
+    ...judged.flat(),
+  ];
+  return all.length > 0 ? all : [say.inapplicable('汇总表没有列出项目')];
+}
+
+function judgeLabels({ evaluation: { summaries } }: Report): Judgement[] {
+  const say = sayingsOf('SU-LABEL', 'warning');
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  return summaries.map((summary, index): Judgement => {
+    const instance = index === 0 ? '' : `#${index + 1}`;
+    const headers = summary.columns.filter(({ header }) => isRateColumn(header));
+    const places = summary.columns.map(({ header, location }) => shownAt('header', '列名', header, location));
+    if (headers.length === 0) return say.holds(instance, places, { sheet: summary.title });
+    const sums = projectRows([summary]).flatMap((row) => {
+      const sum = rowSum(row);
+      return sum && !sum.groups.isZero() ? [sum] : [];
+    });
+    if (sums.length === 0) return say.undecidable(instance, places, '汇总表没有一行读得出各组得分和自评得分');
+    const proving = sums.filter(({ closeness }) => closeness !== 'fails');
+    if (proving.length * 2 <= sums.length)
+      return holdsRates(summary)
+        ? say.holds(instance, places, { sheet: summary.title })
+        : say.undecidable(instance, places, '各组数字加起来不等于自评得分，不能断定是得分还是得分率');
+    const [first] = proving;
+    const names = listed(headers.map(({ header }) => `“${header}”`));
+    return say.fails(
+      instance,
+      [
+        ...headers.map(({ header, location }) => shownAt('header', '列名', header, location)),
+        ...(first
+          ? first.row.groups.flatMap(({ column, points: cell }) =>
+              cellPlace('points', `${first.row.name}·${column}`, cell),
+            )
+          : []),
+      ],
+      {
+        reason: `汇总表${names}列的是得分：${proving.length} 行与执行得分相加等于自评得分${first ? `（${rowName(first.row)}${first.text}）` : ''}`,
+      },
+    );
+  });
+}
+
+function judgeFlags({ evaluation: { summaries } }: Report): Judgement[] {
+  const say = sayingsOf('SU-FLAG', 'warning');
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const judged = summaries.flatMap((summary, index): Judgement[] => {
+    const prefix = index === 0 ? '' : `#${index + 1}/`;
+    const rows = projectRows([summary]).flatMap((row) => {
+      const flag = read(row.flag);
+      return flag === '是' || flag === '否' ? [{ row, flag }] : [];
+    });
+    const odd = rows.flatMap(({ row, flag }) => {
+      const total = read(row.total)?.value;
+      const isUnspent = read(row.executed)?.value.isZero() === true && read(row.budget)?.value.greaterThan(0);
+      if (flag === '否' && total?.lessThan(PASS)) return [{ row, why: `“否”，得分 ${total.toString()}` }];
+      if (flag === '否' && isUnspent) return [{ row, why: '“否”，执行 0' }];
+      if (flag === '是' && !isUnspent && total?.greaterThanOrEqualTo(PASS))
+        return [{ row, why: `“是”，得分 ${total.toString()}` }];
+      return [];
+    });
+    const cells = (of: readonly SummaryRow[]): Place[] =>
+      of.flatMap((row) => [
+        ...cellPlace('flag', `${row.name}·是否有较大偏差`, row.flag),
+        ...cellPlace('executed', `${row.name}·全年执行数`, row.executed),
+        ...cellPlace('total', `${row.name}·自评得分`, row.total),
+      ]);
+    const wrong = new Set(odd.map(({ row }) => row));
+    const holding = rows
+      .filter(({ row }) => !wrong.has(row))
+      .map(({ row }) => say.holds(`${prefix}${row.key}`, cells([row]), { sheet: summary.title }));
+    if (odd.length === 0) return holding;
+    const reason = `汇总表 ${odd.length} 个项目的“是否有较大偏差”与执行或得分不符：${listed(
+      odd.map(({ row, why }) => `${rowName(row)}${why}`),
+    )}`;
+    return [say.fails(`${prefix}all`, cells([...wrong]), { reason }), ...holding];
+  });
+  return judged.length > 0 ? judged : [say.inapplicable('汇总表没有“是否有较大偏差”一列')];
+}
+
+/** Rows of the same project under names that differ in year, way of evaluation, blanks or quotation marks. */
+const duplicatesOf = (rows: readonly SummaryRow[]): SummaryRow[][] =>
+  [...groupBy(rows, ({ name }) => projectKey(name)).values()].filter((same) => same.length > 1);
+
+function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
+  const say = sayingsOf('SU-DUP', 'warning');
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const rows = projectRows(summaries);
+  const groups = duplicatesOf(rows);
+  if (groups.length === 0) return [say.holds('', rows.map(namePlace))];
+  const faults = groups.map((same): Fault => {
+    const [first] = same;
+    const shown = same.map((row) => {
+      const mode = read(row.mode);
+      return `${rowName(row)}${mode === undefined ? '' : `（${mode}）`}预算 ${row.budget?.printed ?? ''}、执行 ${row.executed?.printed ?? ''}`;
+    });
+    return {
+      key: projectKey(first?.name ?? ''),
+      name: `${quoted(projectKey(first?.name ?? ''))}${same.length} 行`,
+      text: `汇总表同一项目列了 ${same.length} 行：${shown.join('；')}`,
+      places: same.flatMap((row) => [
+        namePlace(row),
+        ...moneyPlaces(row),
+        ...cellPlace('mode', `${row.name}·评价形式`, row.mode),
+      ]),
+    };
+  });
+  return told(say, faults, (count) => `汇总表 ${count} 个项目重复列示，预算和执行会重复计算`);
+}
+
+/** Score that the sheet gives to a group of indicators; undefined where one was not read. */
+function sheetPoints(
+  { management, indicators }: EvaluationSheet,
+  group: IndicatorGroup,
+): { value: Decimal; decimals: number; places: Place[] } | undefined {
+  const cells = [
+    ...(group === 'management' ? management : []),
+    ...indicators.filter((indicator) => indicator.group === group),
+  ];
+  const scores = cells.flatMap(({ score }) => read(score) ?? []);
+  if (scores.length < cells.length) return undefined;
+  return {
+    value: scores.reduce((sum, { value }) => sum.plus(value), ZERO),
+    decimals: Math.max(0, ...scores.map(({ decimals }) => decimals)),
+    places: cells.flatMap(({ name, score }) => cellPlace('score', `${name}·得分`, score)),
+  };
+}
+
+interface Field {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: Closeness | 'unknown';
+  readonly severity?: Severity;
+  readonly shown: string;
+  readonly places: readonly Place[];
+  readonly amounts?: Amounts;
+}
+
+function moneyField(
+  id: string,
+  name: string,
+  unit: Amounts['unit'],
+  own: Reading<PrintedNumber> | undefined,
+  other: Reading<PrintedNumber> | undefined,
+): Field | undefined {
+  if (!own || own.state === 'blank') return undefined;
+  const readAs = unit === '%' ? rateOf : amountOf;
+  const [one, two] = [readAs(own), readAs(other)];
+  const places = [...cellPlace(id, `汇总表·${name}`, own), ...cellPlace(id, `自评表·${name}`, other)];
+  const shown = `${name}汇总表 ${own.printed}、自评表 ${other?.printed ?? '没有'}`;
+  if (!one || !two) return { id, name, outcome: 'unknown', shown, places };
+  const { verdict, severity } = sameFact(one, two);
+  const decimals = Math.max(one.decimals, two.decimals);
+  const amounts = { expected: two.value, actual: one.value, decimals, unit };
+  return { id, name, outcome: verdict, shown, places, amounts, ...(severity && { severity }) };
+}
+
+/** Scores are exact, but the summary may print them with fewer decimals. */
+function scoreField(
+  id: string,
+  name: string,
+  own: Reading<PrintedNumber> | undefined,
+  sheet: { value: Decimal; decimals: number; places: readonly Place[] } | undefined,
+  isComplete: boolean,
+): Field | undefined {
+  if (!own || own.state === 'blank') return undefined;
+  const printed = read(own);
+  const places = [...cellPlace(id, `汇总表·${name}`, own), ...(sheet?.places ?? [])];
+  const shown = `${name}汇总表 ${own.printed}、自评表 ${sheet ? sheet.value.toString() : '没有读出'}`;
+  if (!printed || !sheet) return { id, name, outcome: 'unknown', shown, places };
+  const amounts = points(printed.value, sheet.value);
+  if (printed.value.equals(sheet.value)) return { id, name, outcome: 'holds', shown, places, amounts };
+  const decimals = Math.min(printed.decimals, sheet.decimals);
+  const isRounded =
+    printed.decimals !== sheet.decimals &&
+    rounded(printed.value, decimals).equals(rounded(sheet.value, decimals));
+  // Rows of the sheet that were not understood may hold what is missing.
+  const missed = isComplete ? 'fails' : 'unknown';
+  return { id, name, outcome: isRounded ? 'holds-within-rounding' : missed, shown, places, amounts };
+}
+
+function fieldsOf(row: SummaryRow, { sheet }: NamedSheet): Field[] {
+  const line = totalFunding(sheet);
+  const isComplete = sheet.gaps.length === 0 && sheet.indicators.every(({ group }) => group !== 'unknown');
+  const total = read(sheet.total?.score);
+  return [
+    moneyField('budget', '全年预算数', '万元', row.budget, line?.budget),
+    moneyField('executed', '全年执行数', '万元', row.executed, line?.executed),
+    moneyField('rate', '执行率', '%', row.rate, line?.rate),
+    ...row.groups
+      .filter(({ column, group }) => group !== 'unknown' && !isExecutionColumn(column))
+      .map(({ group, points: cell }) =>
+        scoreField(
+          group,
+          group === 'management' ? '资金管理得分' : `${GROUP_NAMES[group]}得分`,
+          cell,
+          sheetPoints(sheet, group),
+          isComplete,
+        ),
+      ),
+    scoreField(
+      'total',
+      '总分',
+      row.total,
+      total && {
+        ...total,
+        places: cellPlace('total', '自评表·总分', sheet.total?.score),
+      },
+      true,
+    ),
+  ].flatMap((field) => field ?? []);
+}
+
+function judgeRows(report: Report): Judgement[] {
+  const say = sayingsOf('SU-ROW', 'error');
+  const { summaries } = report.evaluation;
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const sheets = projectSheets(report);
+  if (sheets.length === 0) return [say.inapplicable(NO_PROJECT_SHEETS)];
+  const { pairs, unclear } = matchProjects(projectRows(summaries), sheets);
+  const rates = summaries.some(holdsRates);
+  const faults: Fault[] = [];
+  const judged = pairs.flatMap(({ row, sheet: named }): Judgement[] => {
+    const sheet = named.title;
+    const fields = fieldsOf(row, named).filter(
+      ({ id }) => !rates || ['budget', 'executed', 'rate', 'total'].includes(id),
+    );
+    const wrong = fields.filter(({ outcome }) => outcome === 'fails');
+    const [first] = wrong;
+    if (first) {
+      const isMild = wrong.every(({ severity }) => severity === 'warning');
+      faults.push({
+        key: row.key,
+        name: rowName(row),
+        sheet,
+        text: `${rowName(row)}：${wrong.map(({ shown }) => shown).join('；')}`,
+        places: [namePlace(row), ...sheetPlace(named), ...wrong.flatMap(({ places }) => places)],
+        ...(wrong.length === 1 && first.amounts && { amounts: first.amounts }),
+        ...(isMild && { severity: 'warning' }),
+      });
+    }
+    const unknown = fields.filter(({ outcome }) => outcome === 'unknown');
+    return [
+      ...fields.flatMap(({ id, outcome, places, amounts }) => {
+        const more = { sheet, ...(amounts && { amounts }) };
+        if (outcome === 'holds') return [say.holds(`${row.key}/${id}`, places, more)];
+        return outcome === 'holds-within-rounding' ? [say.within(`${row.key}/${id}`, places, more)] : [];
+      }),
+      ...unknown.map(({ id, name, places }) =>
+        say.undecidable(`${row.key}/${id}`, places, `自评表或汇总表的${name}没有读全`),
+      ),
+    ];
+  });
+  return [
+    ...told(say, faults, (count) => `汇总表 ${count} 行与自评表不符`),
+    ...judged,
+    ...unclear.map(({ rows, sheets: rivals }) =>
+      say.undecidable(
+        `unclear/${rows.map(({ key }) => key).join('/')}`,
+        [...rows.map(namePlace), ...rivals.flatMap(sheetPlace)],
+        `${listed(rows.map(rowName))}与几张自评表同名，预算、执行和评价形式都分不开`,
+      ),
+    ),
+    ...(pairs.length + unclear.length === 0
+      ? [say.undecidable('', sheets.flatMap(sheetPlace), '汇总表没有一行找到自评表')]
+      : []),
+  ];
+}
+
+function judgeCounts(report: Report): Judgement[] {
+  const say = sayingsOf('SU-COUNT', 'error');
+  const { summaries } = report.evaluation;
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const rows = projectRows(summaries);
+  const sheets = projectSheets(report);
+  if (sheets.length === 0)
+    return [say.undecidable('', rows.map(namePlace), '汇总表的项目没有一张自评表，核对不了')];
+  const { pairs, rowsAlone, sheetsAlone, nameless, unclear } = matchProjects(rows, sheets);
+  const both = `汇总表 ${rows.length} 个项目，自评表 ${sheets.length} 张`;
+  const amounts: Amounts = {
+    expected: new Decimal(sheets.length),
+    actual: new Decimal(rows.length),
+    decimals: 0,
+    unit: '个',
+  };
+  const doubt =
+    nameless.length > 0
+      ? `；另有 ${nameless.length} 张自评表读不出项目名称，可能就是其中的`
+      : unclear.length > 0
+        ? '；另有同名的项目分不清是哪一个'
+        : '';
+  const unread = summaries.flatMap(({ gaps }) => gaps);
+  const judged: Judgement[] = [];
+  if (rowsAlone.length > 0) {
+    judged.push(
+      say.fails('rows', [...rowsAlone.map(namePlace), ...nameless.flatMap(sheetPlace)], {
+        ...(doubt !== '' && { severity: 'warning' }),
+        reason: `${both}：汇总表的${listed(rowsAlone.map(rowNameWithMode))}没有自评表${doubt}`,
+        amounts,
+      }),
+    );
+  }
+  if (sheetsAlone.length > 0) {
+    judged.push(
+      say.fails(
+        'sheets',
+        [
+          ...sheetsAlone.flatMap(sheetPlace),
+          ...summaries.flatMap(({ parts, title }) =>
+            parts.map((part) => shownAt('summary', title, `${rows.length} 行`, part)),
+          ),
+        ],
+        {
+          ...(unread.length > 0 && { severity: 'warning' }),
+          reason: `${both}：${listed(sheetsAlone.map(({ name }) => name))}有自评表，汇总表没有列${
+            unread.length > 0 ? `；汇总表另有 ${unread.length} 行没有读懂` : ''
+          }`,
+          amounts,
+        },
+      ),
+    );
+  }
+  if (judged.length > 0) return judged;
+  if (nameless.length + unclear.length > 0)
+    return [
+      say.undecidable('', [...nameless.flatMap(sheetPlace), ...rows.map(namePlace)], `${both}${doubt}`),
+    ];
+  return [
+    say.holds(
+      '',
+      pairs.flatMap(({ row, sheet }) => [namePlace(row), ...sheetPlace(sheet)]),
+      { amounts },
+    ),
+  ];
+}
+
+const rowNameWithMode = (row: SummaryRow): string => {
+  const mode = read(row.mode);
+  return mode === undefined ? rowName(row) : `${rowName(row)}（${mode}）`;
+};
+
+/** Grades from the best down, as places name them. */
+const GRADES: readonly RegExp[] = [
+  /^优秀?(?:级|等)?$/u,
+  /^良好?(?:级|等)?$/u,
+  /^(?:中|中等|一般|合格|及格)(?:级|等)?$/u,
+  /^(?:较?差|不合格|不及格)(?:级|等)?$/u,
+];
+const GRADE_NAMES = ['优', '良', '中', '差'];
+const LIMITS = [90, 80, 60];
+/** An earlier version of the provinces' system. */
+const EARLIER_LIMITS = [80, 70, 60];
+
+const gradeOf = (score: Decimal, limits: readonly number[]): number => {
+  const index = limits.findIndex((limit) => score.greaterThanOrEqualTo(limit));
+  return index === -1 ? limits.length : index;
+};
+
+interface Graded {
+  readonly key: string;
+  readonly name: string;
+  readonly printed: string;
+  readonly grade: number;
+  readonly score: Decimal | undefined;
+  readonly places: readonly Place[];
+}
+
+function gradesIn(report: Report): Graded[] {
+  const grade = (printed: string): number =>
+    GRADES.findIndex((pattern) => pattern.test(normaliseLabel(printed)));
+  const inRows = projectRows(report.evaluation.summaries).flatMap((row): Graded[] => {
+    const printed = read(row.grade);
+    if (printed === undefined) return [];
+    return [
+      {
+        key: `row/${row.key}`,
+        name: rowName(row),
+        printed,
+        grade: grade(printed),
+        score: read(row.total)?.value,
+        places: [
+          ...cellPlace('grade', `${row.name}·等级`, row.grade),
+          ...cellPlace('total', `${row.name}·自评得分`, row.total),
+        ],
+      },
+    ];
+  });
+  const onSheets = projectSheets(report).flatMap(({ sheet, key, name }): Graded[] =>
+    sheet.grade
+      ? [
+          {
+            key: `sheet/${key}`,
+            name,
+            printed: sheet.grade.value,
+            grade: grade(sheet.grade.value),
+            score: read(sheet.total?.score)?.value,
+            places: [
+              shownAt('grade', '自评等级', sheet.grade.value, sheet.grade.location),
+              ...cellPlace('total', '总分', sheet.total?.score),
+            ],
+          },
+        ]
+      : [],
+  );
+  return [...inRows, ...onSheets];
+}
+
+function judgeGrades(report: Report): Judgement[] {
+  const say = sayingsOf('SU-GRADE', 'error');
+  const graded = gradesIn(report);
+  if (graded.length === 0) return [say.inapplicable('汇总表和自评表没有印出自评等级')];
+  const known = graded.filter(({ grade, score }) => grade !== -1 && score !== undefined);
+  const misses = (limits: readonly number[]): Graded[] =>
+    known.filter(({ grade, score = ZERO }) => gradeOf(score, limits) !== grade);
+  const wrong = misses(LIMITS);
+  const isEarlier = wrong.length > 0 && misses(EARLIER_LIMITS).length === 0;
+  const limits = isEarlier ? '；按 80/70/60 分档则都相符，请写明所用的档次' : '';
+  const faults = wrong.map(({ key, name, printed, score = ZERO, places }): Fault => ({
+    key,
+    name: `${name}${score.toString()}分“${printed}”`,
+    text: `${name}得 ${score.toString()} 分，按 90/80/60 分档应为“${GRADE_NAMES[gradeOf(score, LIMITS)] ?? ''}”，印作“${printed}”${limits}`,
+    places,
+    ...(isEarlier && { severity: 'warning' as const }),
+  }));
+  const failing = new Set(wrong);
+  return [
+    ...told(say, faults, (count) => `${count} 个项目的等级与得分不符（90/80/60 分档${limits}）`),
+    ...graded
+      .filter((one) => !failing.has(one))
+      .map(({ key, grade, score, printed, places }) =>
+        grade === -1 || score === undefined
+          ? say.undecidable(key, places, grade === -1 ? `不认识的等级“${printed}”` : '没有读出得分')
+          : say.holds(key, places),
+      ),
+  ];
+}
+
+function judgeExecution(report: Report): Judgement[] {
+  const say = sayingsOf('SU-EXEC', 'warning');
+  const rows = projectRows(report.evaluation.summaries);
+  const sheets = projectSheets(report);
+  if (rows.length + sheets.length === 0) return [say.inapplicable('报告中没有项目自评表，也没有汇总表')];
+  const fact = factIn(report, 'expenditure', TOTAL_LINE, 'projectExpenditure');
+  const limit = tableAmount(fact);
+  const cells =
+    rows.length > 0
+      ? rows.map((row) => ({ name: row.name, cell: row.executed }))
+      : sheets.map(({ sheet, name }) => ({ name, cell: totalFunding(sheet)?.executed }));
+  const places = cells.flatMap(({ name, cell }) => cellPlace('executed', `${name}·全年执行数`, cell));
+  if (!fact || !limit) return [say.undecidable('', places, '没有读出支出决算表的项目支出合计')];
+  const known = cells.flatMap(({ cell }) => amountOf(cell) ?? []);
+  const sum = sumOf(known);
+  const all = [...places, shownAt('project-expenditure', '支出决算表·项目支出', fact.printed, fact.location)];
+  const amounts: Amounts = { expected: limit.value, actual: sum.value, decimals: 2, unit: '万元' };
+  const excess = sum.value.minus(limit.value);
+  if (excess.greaterThan(sum.halfUnit.plus(limit.halfUnit))) {
+    return [
+      say.fails('', all, {
+        reason: `${rows.length > 0 ? '汇总表' : '自评表'} ${known.length} 个项目的全年执行数合计 ${shownAmount(sum)} 万元，超过支出决算表的项目支出 ${shownAmount(limit)} 万元${doubleCount(rows)}`,
+        amounts,
+      }),
+    ];
+  }
+  if (known.length < cells.length) return [say.undecidable('', all, '有项目没有读出全年执行数，合计不全')];
+  return [excess.greaterThan(0) ? say.within('', all, { amounts }) : say.holds('', all, { amounts })];
+}
+
+/** What is counted twice because a project stands in the summary twice. */
+function doubleCount(rows: readonly SummaryRow[]): string {
+  const groups = duplicatesOf(rows).filter((same) =>
+    same.every(({ executed }) => read(executed)?.value.greaterThan(0)),
+  );
+  const twice = groups.flatMap((same): Amount[] =>
+    same.slice(1).flatMap(({ executed }) => amountOf(executed) ?? []),
+  );
+  return twice.length === 0
+    ? ''
+    : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => quoted(projectKey(first?.name ?? ''))))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
+}
+
+function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
+  const say = sayingsOf('SU-AVG', 'error');
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const judged = summaries.flatMap((summary, index): Judgement[] => {
+    const rows = projectRows([summary]);
+    return summary.rows
+      .filter(({ name, total }) => isMeanRow(name) && read(total))
+      .map((mean): Judgement => {
+        const instance = index === 0 ? mean.key : `${index + 1}/${mean.key}`;
+        const places = [mean, ...rows].flatMap((row) =>
+          cellPlace('total', `${row.name}·自评得分`, row.total),
+        );
+        const totals = rows.flatMap(({ total }) => read(total)?.value ?? []);
+        const printed = read(mean.total);
+        if (!printed || totals.length === 0 || totals.length < rows.length)
+          return say.undecidable(instance, places, '有项目没有读出自评得分，平均分算不全');
+        const sum = totals.reduce((one, other) => one.plus(other), ZERO);
+        const expected = sum.div(totals.length);
+        const amounts = points(printed.value, expected);
+        if (rounded(expected, printed.decimals).equals(printed.value))
+          return say.holds(instance, places, { sheet: summary.title });
+        if (closenessOf(printed.value, expected) !== 'fails')
+          return say.within(instance, places, { sheet: summary.title, amounts });
+        const weighted = weightedMean(rows);
+        const other =
+          weighted && rounded(weighted, printed.decimals).equals(printed.value)
+            ? '；按全年预算加权平均则相符，请写明算法'
+            : '';
+        return say.fails(instance, places, {
+          reason: `汇总表${rowName(mean)} ${mean.total?.printed ?? ''}，${totals.length} 个项目的平均是 ${sum.toString()} ÷ ${totals.length} ＝ ${scoreText(expected)}${other}`,
+          amounts,
+          ...(other !== '' && { severity: 'warning' }),
+        });
+      });
+  });
+  return judged.length > 0 ? judged : [say.inapplicable('汇总表没有印出平均得分')];
+}
+
+function weightedMean(rows: readonly SummaryRow[]): Decimal | undefined {
+  let [sum, weight] = [ZERO, ZERO];
+  for (const { budget, total } of rows) {
+    const [own, score] = [read(budget)?.value, read(total)?.value];
+    if (!own || !score) return undefined;
+    sum = sum.plus(own.times(score));
+    weight = weight.plus(own);
+  }
+  return weight.isZero() ? undefined : sum.div(weight);
+}
+
+const ROW = '泵站检修 | 30 | 12 | 40% | 20 | 10 | 28 | 25 | 5 | 92 | 否 | 线上';
+const OTHER_ROW = '河道清淤 | 10 | 10 | 100% | 20 | 10 | 30 | 25 | 5 | 100 | 否 | 线上';
+const SHEET: ExampleSheet = {
+  name: '2024泵站检修',
+  layout: 'system',
+  funding: ['年度资金总额 | 30 | 30 | 12 | 10 | 40.0% | 4.00'],
+  management: ['安排科学性 | 10 | 10', '拨付合规性 | 10 | 10'],
+  indicators: [
+    '成本指标 | 经济成本指标 | 检修成本 | ≤30万元 | 12万元 | 10 | 10',
+    '产出指标 | 数量指标 | 检修次数 | ≥15次 | 14次 | 30 | 28',
+    '效益指标 | 社会效益指标 | 保障运转 | 保障 | 100% | 25 | 25',
+    '满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥95% | 95% | 5 | 5',
+  ],
+  total: '100 | 92',
+};
+
+/** The summary of self-evaluations: its own sums, and what it repeats of the sheets and the tables. */
+export const summaryRules = (): CustomRule[] => [
+  evaluationRule(
+    {
+      id: 'SU-SUM',
+      title: '汇总表自评得分等于执行得分与各组得分之和',
+      severity: 'error',
+      basis: '自评得分 = 10×执行率 + 资金管理、成本、产出、效益、满意度各组得分；执行率用未舍入的商。',
+      failure: '核对自评得分、各组得分和执行率。',
+      examples: {
+        holds: { figures: {}, summary: [ROW] },
+        fails: { figures: {}, summary: [ROW.replace('| 92 |', '| 95 |')] },
+      },
+    },
+    judgeSums,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-LABEL',
+      title: '汇总表列名与所列数字相符',
+      severity: 'warning',
+      basis: '得分率是得分与分值之比；列的是得分的，列名应为“得分”。',
+      failure: '改列名为“得分”，或改列得分率。',
+      examples: {
+        holds: {
+          figures: {},
+          summary: ['泵站检修 | 30 | 12 | 40% | 100% | 100% | 93.33% | 100% | 100% | 92 | 否 | 线上'],
+        },
+        fails: { figures: {}, summary: [ROW] },
+      },
+    },
+    judgeLabels,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-FLAG',
+      title: '“是否有较大偏差”与执行和得分相符',
+      severity: 'warning',
+      basis: '没有支出或得分不足 60 分是较大偏差；得分 60 分以上又有支出的不是。',
+      failure: '更正“是否有较大偏差”，或核对执行数和得分。',
+      examples: {
+        holds: { figures: {}, summary: [ROW] },
+        fails: {
+          figures: {},
+          summary: ['泵站检修 | 30 | 0 | 0% | 20 | 10 | 28 | 25 | 5 | 88 | 否 | 线上'],
+        },
+      },
+    },
+    judgeFlags,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-DUP',
+      title: '汇总表不重复列示同一项目',
+      severity: 'warning',
+      basis: '去掉年度、线上线下、空格和引号后名称相同的是同一个项目。',
+      failure: '合并为一行，或在名称中写明区别；执行数不得重复计算。',
+      examples: {
+        holds: { figures: {}, summary: [ROW, OTHER_ROW] },
+        fails: {
+          figures: {},
+          summary: [ROW, '2024 泵站“检修” | 6 | 6 | 100% | 20 | 10 | 30 | 25 | 5 | 100 | 否 | 线下'],
+        },
+      },
+    },
+    judgeDuplicates,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-ROW',
+      title: '汇总表各行与项目自评表一致',
+      severity: 'error',
+      basis: '汇总表的预算、执行、执行率、各组得分和自评得分抄自该项目的自评表。',
+      failure: '按自评表更正汇总表，或按汇总表更正自评表。',
+      examples: {
+        holds: { figures: {}, summary: [ROW], sheets: [SHEET] },
+        fails: { figures: {}, summary: [ROW.replace('| 30 |', '| 35 |')], sheets: [SHEET] },
+      },
+    },
+    judgeRows,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-COUNT',
+      title: '汇总表的项目与自评表一一对应',
+      severity: 'error',
+      basis: '每个自评项目在汇总表中有一行，有一张自评表。',
+      failure: '补上缺少的自评表或汇总行。',
+      examples: {
+        holds: { figures: {}, summary: [ROW], sheets: [SHEET] },
+        fails: { figures: {}, summary: [ROW, OTHER_ROW], sheets: [SHEET] },
+      },
+    },
+    judgeCounts,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-GRADE',
+      title: '自评等级与得分相符',
+      severity: 'error',
+      basis: '90 分（含）以上为优，80 分（含）以上为良，60 分（含）以上为中，不足 60 分为差。',
+      failure: '更正等级，或核对得分。',
+      examples: {
+        holds: { figures: {}, sheets: [{ ...SHEET, grade: '优' }] },
+        fails: { figures: {}, sheets: [{ ...SHEET, grade: '良' }] },
+      },
+    },
+    judgeGrades,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-EXEC',
+      title: '自评项目的执行数合计不超过项目支出',
+      severity: 'warning',
+      basis: '自评项目的支出是支出决算表项目支出的一部分。',
+      failure: '核对各项目执行数，是否重复列示，或含基本支出。',
+      examples: {
+        holds: { figures: { '支出表[合计].项目支出': '12.00' }, summary: [ROW] },
+        fails: { figures: { '支出表[合计].项目支出': '11.00' }, summary: [ROW] },
+      },
+    },
+    judgeExecution,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-AVG',
+      title: '平均得分是各项目得分的平均',
+      severity: 'error',
+      basis: '汇总表印出的平均得分等于各项目自评得分之和除以项目数。',
+      failure: '更正平均得分；加权平均的写明权数。',
+      examples: {
+        holds: { figures: {}, summary: [ROW, OTHER_ROW, '平均得分 |  |  |  |  |  |  |  |  | 96 |  | '] },
+        fails: { figures: {}, summary: [ROW, OTHER_ROW, '平均得分 |  |  |  |  |  |  |  |  | 97 |  | '] },
+      },
+    },
+    judgeMean,
+  ),
+];
