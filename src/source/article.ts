@@ -195,12 +195,16 @@ export const cellsOf = (row: PageElement): PageElement[] => row.children.filter(
 
 const LONGEST_CELL = 2000;
 
-/** Whether a table holds data: one that holds tables, or an article in a cell, only places them side by side. */
-export function isDataTable(element: PageElement): boolean {
+/**
+ * Whether a table holds data: one that holds tables, or an article in a cell, only places them side by side.
+ *
+ * @param rowsNeeded banners are often tables of one row; within an article that may be the rest of a table
+ */
+export function isDataTable(element: PageElement, rowsNeeded = 2): boolean {
   if (element.name !== 'table' || element.attributes.role === 'presentation') return false;
   const rows = rowsOf(element);
   return (
-    rows.filter((row) => cellsOf(row).length > 1).length > 1 &&
+    rows.filter((row) => cellsOf(row).length > 1).length >= rowsNeeded &&
     rows.every((row) => cellsOf(row).every((cell) => !holdsMuch(cell)))
   );
 }

@@ -43,7 +43,7 @@ class Flow {
     const level = /^h([1-6])$/u.exec(name)?.[1];
     if (level !== undefined) this.heading = Number(level);
     if (name === 'br') this.line += BREAK;
-    else if (isDataTable(element)) this.addTable(element);
+    else if (isDataTable(element, 1)) this.addTable(element);
     else {
       this.line += marker;
       // Browsers count the items of a numbered list.

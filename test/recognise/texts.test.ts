@@ -63,6 +63,7 @@ async function tableIn(file: string, content: string) {
     notes: table?.notes.map(({ location }) => placeName(location)),
     total: at('total', 'totalRevenue'),
     class: at('201', 'totalRevenue'),
+    subclass: at('20103', 'totalRevenue'),
     problems: recogniseSheets(await readDocument(file, new TextEncoder().encode(content))).flatMap(
       ({ outcomes }) => outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : [])),
     ),
@@ -77,20 +78,20 @@ test('a cell of a table within a page is told in its table, what stands around i
     notes: ['决算.html 第 7 行'],
     total: '表格1!C4 91.50',
     class: '表格1!C5 91.50',
+    subclass: '表格1!C6 91.50',
     problems: [],
   });
 });
 
 test('of a table that is cut between two rows, a cell is told in the part where it stands', async () => {
-  const {
-    parts,
-    total,
-    class: coded,
-  } = await tableIn('决算.html', pageOf([...HEADER, LINES[0] ?? []], LINES.slice(1)));
-  expect({ parts, total, coded }).toEqual({
-    parts: ['表格1!A1:I4'],
+  const { parts, total, subclass } = await tableIn(
+    '决算.html',
+    pageOf([...HEADER, ...LINES.slice(0, 2)], LINES.slice(2)),
+  );
+  expect({ parts, total, subclass }).toEqual({
+    parts: ['表格1!A1:I5'],
     total: '表格1!C4 91.50',
-    coded: '表格2!C1 91.50',
+    subclass: '表格2!C1 91.50',
   });
 });
 
@@ -102,6 +103,7 @@ test('a cell of a table within a text is told by its line', async () => {
     notes: ['决算!A15'],
     total: '决算!C11 91.50',
     class: '决算!C12 91.50',
+    subclass: '决算!C13 91.50',
     problems: [],
   });
 });
