@@ -6,7 +6,7 @@ import { placeName, type Location } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
 import { bind, type TablePart } from './bind.js';
 import { withEvaluations } from './evaluation/assemble.js';
-import { recogniseEvaluation } from './evaluation/recognise.js';
+import { keyReportLine, recogniseEvaluation } from './evaluation/recognise.js';
 import { gridOf } from './grid.js';
 import { locate } from './locate.js';
 import { match } from './match.js';
@@ -39,9 +39,10 @@ export interface SheetRecognition {
 /** Recognises the tables of one document, sheet by sheet. */
 export function recogniseSheets(document: Document): SheetRecognition[] {
   const parts: TablePart[] = [];
+  const keyReport = keyReportLine(document);
   return document.sheets.map((sheet) => {
     const whole = gridOf(document.file, sheet);
-    const { sheets, summaries, rest } = recogniseEvaluation(whole);
+    const { sheets, summaries, rest } = recogniseEvaluation(whole, keyReport);
     const grid = rest === sheet ? whole : gridOf(document.file, rest);
     const { regions, looseTitles, banners, refused } = locate(grid);
     const outcomes: Outcome[] = [];

@@ -104,6 +104,14 @@ describe.each(['anhui-2022', 'yunnan-2022', 'shanghai-2022'])('the national form
   });
 });
 
+test('a sheet below the heading of a report on single projects is a copy, in a text too', async () => {
+  const rows = ORIGINAL.rows.map((cells) => Array.from(cells, (cell) => cell?.shown ?? '').join('\t'));
+  const lines = [...rows, '', '项目支出绩效评价报告', '一、基本情况', ...rows];
+  const document = await readDocument('报告.txt', Buffer.from(lines.join('\n')));
+  const sheets = recogniseSheets(document).flatMap(({ evaluation }) => evaluation.sheets);
+  expect(sheets.map(({ inKeyReport }) => inKeyReport === true)).toEqual([false, true]);
+});
+
 /** A project whose indicators are of all kinds, as the system prints it. */
 const PROJECT = DATA.projects.find(({ form, indicators }) => form === 'system' && '成本指标' in indicators);
 const [ORIGINAL = { name: '', state: 'visible', rows: [], merges: [] }] = (

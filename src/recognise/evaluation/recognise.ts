@@ -1,7 +1,8 @@
 import type { EvaluationSheet, EvaluationSummary } from '../../model/evaluation.js';
-import type { Sheet } from '../../source/document.js';
+import { normaliseLabel } from '../../forms/label.js';
+import type { Document, Sheet } from '../../source/document.js';
 import type { Grid } from '../grid.js';
-import { segmentsOf } from './segments.js';
+import { isKeyReportHeading, segmentsOf } from './segments.js';
 import { bindSheet } from './sheet.js';
 import { bindSummary } from './summary.js';
 
@@ -13,9 +14,18 @@ export interface EvaluationParts {
   readonly rest: Sheet;
 }
 
-/** Recognises the self-evaluation sheets and summaries of one worksheet, by what they print. */
-export function recogniseEvaluation(grid: Grid): EvaluationParts {
-  const segments = segmentsOf(grid);
+/** The line of a text in which the report on single projects begins; a contents page names it before. */
+export function keyReportLine({ paragraphs }: Document): number | undefined {
+  return paragraphs.findLast(({ text }) => isKeyReportHeading(normaliseLabel(text)))?.line;
+}
+
+/**
+ * Recognises the self-evaluation sheets and summaries of one worksheet, by what they print.
+ *
+ * @param keyReport line of the text from which on sheets belong to a report on single projects
+ */
+export function recogniseEvaluation(grid: Grid, keyReport?: number): EvaluationParts {
+  const segments = segmentsOf(grid, keyReport);
   if (segments.length === 0) return { sheets: [], summaries: [], rest: grid.sheet };
   const isTaken = (row: number): boolean =>
     segments.some(({ parts }) => parts.some(({ top, bottom }) => row >= top && row <= bottom));

@@ -44,6 +44,9 @@ export function titleIn(cells: readonly GridCell[]): { cell: GridCell; form: Eva
   return undefined;
 }
 
+export const isKeyReportHeading = (label: string): boolean =>
+  label.length <= LONGEST_TITLE && isKeyReportTitle(label);
+
 /** Ids of the columns that the cells of a row name, each once. */
 const columnsNamed = <Id>(cells: readonly GridCell[], column: (label: string) => Id | undefined): Set<Id> =>
   new Set(cells.flatMap(({ label }) => column(label) ?? []));
@@ -94,8 +97,10 @@ function belongsAfterTotal(cells: readonly GridCell[]): boolean {
 /**
  * Cuts a worksheet into self-evaluation sheets and summaries, by titles, by what only such sheets print
  * (项目名称, the funding header, the indicator header, 总分), and by where one of these comes a second time.
+ *
+ * @param keyReport line of the text from which on sheets belong to a report on single projects
  */
-export function segmentsOf(grid: Grid): Segment[] {
+export function segmentsOf(grid: Grid, keyReport = Infinity): Segment[] {
   const segments: Segment[] = [];
   let open: Segment | undefined;
   let inKeyReport = false;
@@ -118,12 +123,15 @@ export function segmentsOf(grid: Grid): Segment[] {
     const cells = grid.row(row);
     const [first] = cells;
     if (!first) continue;
+    // A row of a text file is its line; tables of a document know the lines around them.
+    const { around } = grid.sheet;
+    if ((around ? (around.lines[row] ?? 0) : row + 1) > keyReport) inKeyReport = true;
     const title = titleIn(cells);
     if (title) {
       start(row, title.form, row);
       continue;
     }
-    if (cells.length === 1 && first.label.length <= LONGEST_TITLE && isKeyReportTitle(first.label)) {
+    if (cells.length === 1 && isKeyReportHeading(first.label)) {
       inKeyReport = true;
       open = undefined;
       continue;
