@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
-import { readXlsx } from '../source/read-xlsx.js';
-import { sniff } from '../source/sniff.js';
+import { readContent } from '../source/read-document.js';
+import { sniff, type Content } from '../source/sniff.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
 import { readRegularFile } from './read-file.js';
 import type { Answer } from './reading-worker.js';
@@ -16,9 +16,13 @@ export interface DocumentReader {
 /** Heap of the worker; a workbook of the default limits needs about half. */
 const WORKER_MEGABYTES = 1024;
 
+/** Kinds whose readers take time in proportion to the size of the file. */
+const IN_PLACE: ReadonlySet<Content['kind']> = new Set(['xlsx', 'docx', 'text']);
+
 /**
- * A reader that no file can hang or exhaust. Workbooks in .xlsx are read in place: their reader is linear in
- * the limits. All else is read by a general library, in a worker that is ended when it takes too long.
+ * A reader that no file can hang or exhaust. Workbooks in .xlsx, documents in .docx and texts are read in
+ * place: their readers are linear in the limits. All else is read by libraries, in a worker that is ended when
+ * it takes too long.
  */
 export function documentReader(limits: Limits): DocumentReader {
   let worker: Worker | undefined;
@@ -29,8 +33,8 @@ export function documentReader(limits: Limits): DocumentReader {
   };
   const read = async (file: string): Promise<Document> => {
     const bytes = await readRegularFile(file, limits);
-    const content = sniff(bytes, limits);
-    if (content.kind === 'xlsx') return readXlsx(file, content.pack, limits);
+    const content = sniff(file, bytes, limits);
+    if (IN_PLACE.has(content.kind)) return readContent(file, bytes, content, limits);
     worker ??= new Worker(new URL('./reading-worker.js', import.meta.url), {
       workerData: limits,
       resourceLimits: { maxOldGenerationSizeMb: WORKER_MEGABYTES },

@@ -22,9 +22,9 @@ export interface Grid {
   /** The merge that covers a cell, its anchor included. */
   mergeAt(row: number, column: number): Range | undefined;
   /** Where a cell stands, as people are told: in its sheet, or in the text around a table. */
-  locate(row: number, column: number): Location;
+  readonly locate: (row: number, column: number) => Location;
   /** Where a range stands; of a table within a text only what is its own. */
-  locateRange(range: Range): Location;
+  readonly locateRange: (range: Range) => Location;
 }
 
 export function gridOf(file: string, sheet: Sheet): Grid {
@@ -68,9 +68,7 @@ function placesIn(file: string, { name, around }: Sheet): Pick<Grid, 'locate' | 
   return {
     locate: (row, column) => {
       const line = lineOf(row);
-      return line === undefined
-        ? { file, sheet: name, cell: address(row - first, column) }
-        : { file, line };
+      return line === undefined ? { file, sheet: name, cell: address(row - first, column) } : { file, line };
     },
     locateRange: ({ top, left, bottom, right }) => {
       let [own, last] = [top, bottom];

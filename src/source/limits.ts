@@ -6,7 +6,7 @@ export interface Limits {
   readonly fileMegabytes: number;
   /** Sum of the parts of a package that are read, unpacked. */
   readonly unpackedMegabytes: number;
-  /** Non-empty cells of all sheets. */
+  /** Non-empty cells of all sheets; of a text, its lines too. */
   readonly cells: number;
   /** Time for reading one file of a kind that is read apart (see batch/read-apart.ts). */
   readonly seconds: number;
@@ -32,7 +32,10 @@ export const MOST_COLUMNS = 16_384;
 /** Characters that Excel lets a cell hold; a longer text was put there to do harm. */
 const LONGEST_TEXT = 32_767;
 
-/** Parts of a workbook nest a dozen deep. */
+/** Characters of a whole report whose line breaks were lost; a longer line was put there to do harm. */
+const LONGEST_PARAGRAPH = 200_000;
+
+/** Parts of a workbook nest a dozen deep, those of a document some dozens. */
 export const DEEPEST_NESTING = 256;
 
 /** Merged ranges of one sheet: a form has some dozens, and each is looked up column by column. */
@@ -44,7 +47,7 @@ const MOST_SPANNED_ROWS = 4 * MOST_ROWS;
 const said = (limits: Limits): Readonly<Record<keyof Limits, string>> => ({
   fileMegabytes: `文件超过 ${limits.fileMegabytes} MB，不像决算表；确要检查请加 --max-file-size <兆字节>`,
   unpackedMegabytes: `解压后超过 ${limits.unpackedMegabytes} MB，不像决算表；确要检查请加 --max-unpacked <兆字节>`,
-  cells: `非空单元格超过 ${limits.cells} 个，不像决算表；确要检查请加 --max-cells <个数>`,
+  cells: `非空单元格或文字行超过 ${limits.cells} 个，不像决算表；确要检查请加 --max-cells <个数>`,
   seconds: `${limits.seconds} 秒内没有读完，已放弃；可另存为 .xlsx，或加 --max-time <秒>`,
 });
 
@@ -76,6 +79,22 @@ export class Budget {
     if (text.length > LONGEST_TEXT) {
       throw new UnreadableFile(
         `第 ${row + 1} 行有单元格的文字超过 ${LONGEST_TEXT} 字，不是正常的工作表；请核对后另存`,
+        'broken',
+      );
+    }
+    this.cells += 1;
+    if (this.cells > this.limits.cells) throw beyond(this.limits, 'cells');
+  }
+
+  /**
+   * Takes one line or paragraph into account.
+   *
+   * @throws UnreadableFile when it is too long, or one too many
+   */
+  paragraph(line: number, text: string): void {
+    if (text.length > LONGEST_PARAGRAPH) {
+      throw new UnreadableFile(
+        `第 ${line} 行超过 ${LONGEST_PARAGRAPH} 字，不是正常的文字；请核对后另存`,
         'broken',
       );
     }

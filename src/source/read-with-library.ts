@@ -48,7 +48,7 @@ export async function readCompound(file: string, bytes: Uint8Array, limits: Limi
   if (!entries.includes('Workbook') && !entries.includes('Book')) {
     throw new UnreadableFile(
       entries.includes('WordDocument')
-        ? '是 Word 或 WPS 文字文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿'
+        ? '是旧格式的 Word 或 WPS 文字文档（.doc、.wps），不能读取；请用 Word 或 WPS 另存为 .docx'
         : '不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表',
       'unsupported',
     );
@@ -83,7 +83,7 @@ const READ: XLSX.ParsingOptions = {
 const { is_date: isDateFormat } = XLSX.SSF as { is_date: (format: string) => boolean };
 
 /** Reads csv, tab-separated text, a web page with tables, or SpreadsheetML. */
-export function readText(file: string, text: string, limits: Limits): Document {
+export function readTable(file: string, text: string, limits: Limits): Document {
   const head = text.slice(0, 2000).toLowerCase();
   if (head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
     checkSpreadsheetMl(text);

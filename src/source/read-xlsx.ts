@@ -3,8 +3,8 @@ import type { FormatLibrary } from './format-library.js';
 import { Budget, type Limits } from './limits.js';
 import { plainFormat, type FormatKey } from './number-format.js';
 import { shownNumber } from './shown.js';
-import { UnreadableFile } from './unreadable-file.js';
-import { attributesOf, scanXml, XmlFault, type XmlHandler } from './xml.js';
+import { isTrue, officeReader } from './office-package.js';
+import { attributesOf, XmlFault, type XmlHandler } from './xml.js';
 import type { Package } from './zip.js';
 
 /**
@@ -86,41 +86,6 @@ function readWorkbook(pack: Package): Workbook {
     strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
     formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
   };
-}
-
-interface Relation {
-  /** Last word of its type: worksheet, styles. */
-  readonly type: string;
-  readonly target: string;
-}
-
-/** Relations of a part (of the package itself: '') to other parts; links that lead outside are left alone. */
-function relationsOf(pack: Package, part: string): Map<string, Relation> {
-  const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/u.exec(part) ?? [];
-  const relations = new Map<string, Relation>();
-  const relationsPart = `${folder}_rels/${name}.rels`;
-  if (!pack.has(relationsPart)) return relations;
-  scanPart(pack, relationsPart, 'Relationships', {
-    open: (element, text) => {
-      if (element !== 'Relationship') return;
-      const { Id = '', Type = '', Target = '', TargetMode } = attributesOf(text);
-      if (TargetMode !== 'External')
-        relations.set(Id, { type: Type.replace(/^.*\//u, ''), target: within(folder, Target) });
-    },
-  });
-  return relations;
-}
-
-/** The name of a part from a target that is relative to a folder of the package. */
-function within(folder: string, target: string): string {
-  const path = target.startsWith('/') ? target : `${folder}${target}`;
-  return path
-    .split('/')
-    .reduce<string[]>((steps, step) => {
-      if (step === '..') return steps.slice(0, -1);
-      return step === '' || step === '.' ? steps : [...steps, step];
-    }, [])
-    .join('/');
 }
 
 function readStrings(pack: Package, part: string): string[] {
@@ -380,44 +345,4 @@ function toCell(
   }
 }
 
-const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
-
-const damaged = (cause?: unknown): UnreadableFile =>
-  new UnreadableFile('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', { cause });
-
-const missing = (what: string): UnreadableFile =>
-  new UnreadableFile(`工作簿不完整，缺少${what}；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken');
-
-function scanPart(pack: Package, part: string, root: string, handler: XmlHandler): void {
-  scan(textOf(pack, part), root, handler);
-}
-
-function scan(xml: string, root: string, handler: XmlHandler): void {
-  try {
-    scanXml(xml, root, handler);
-  } catch (cause) {
-    throw cause instanceof XmlFault ? damaged(cause) : cause;
-  }
-}
-
-function textOf(pack: Package, part: string): string {
-  const bytes = pack.part(part);
-  if (!bytes) throw missing(` ${part}`);
-  return decode(bytes);
-}
-
-/** XML is UTF-8, or UTF-16 with a byte order mark, unless it declares another encoding. */
-function decode(bytes: Uint8Array): string {
-  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
-  const declared = /^<\?xml[^>]*?encoding=["']([\w.-]+)["']/u.exec(head)?.[1];
-  const marked = head.startsWith('\xff\xfe')
-    ? 'utf-16le'
-    : head.startsWith('\xfe\xff')
-      ? 'utf-16be'
-      : undefined;
-  try {
-    return new TextDecoder(marked ?? declared ?? 'utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw damaged(cause); // not in that encoding, or in none that is known
-  }
-}
+const { damaged, missing, relationsOf, scan, scanPart, textOf } = officeReader('工作簿', 'Excel');

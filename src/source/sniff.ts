@@ -1,13 +1,18 @@
 import type { Limits } from './limits.js';
+import { isTable } from './read-text.js';
 import { UnreadableFile } from './unreadable-file.js';
+import { isWebArchive, pageIn } from './web-archive.js';
 import { openPackage, type Package } from './zip.js';
 
-/** What a file is by its first bytes and inner parts; its suffix is never asked. */
+/** What a file is by its first bytes and inner parts; its suffix is asked only where a text may be several things. */
 export type Content =
-  | { readonly kind: 'xlsx'; readonly pack: Package }
+  | { readonly kind: 'xlsx' | 'docx'; readonly pack: Package }
   | { readonly kind: 'package'; readonly format: 'xlsb' | 'ods'; readonly pack: Package }
   | { readonly kind: 'compound' }
-  | { readonly kind: 'text'; readonly text: string };
+  /** A table saved as text, as a web page that is called a workbook, or as SpreadsheetML. */
+  | { readonly kind: 'table'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'page'; readonly text: string };
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
@@ -17,14 +22,34 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
  *
  * @throws UnreadableFile when it is of a kind that gouji does not read, saying what to do instead
  */
-export function sniff(bytes: Uint8Array, limits: Limits): Content {
+export function sniff(file: string, bytes: Uint8Array, limits: Limits): Content {
   if (bytes.length === 0) throw new UnreadableFile('空文件（0 字节），请重新导出或索取原件', 'broken');
   if (startsWith(bytes, 0x50, 0x4b)) return sniffPackage(bytes, limits);
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return { kind: 'compound' };
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) {
     throw new UnreadableFile('是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
   }
-  return { kind: 'text', text: decodeText(bytes) };
+  const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
+  if (isWebArchive(head)) return sniffArchive(bytes);
+  const suffix = /\.([^./\\]*)$/u.exec(file)?.[1]?.toLowerCase() ?? '';
+  const isPage = /^(?:s?html?|xhtml)$/u.test(suffix);
+  const isText = /^(?:txt|text|md|markdown)$/u.test(suffix);
+  if ((isPage && /<[a-z!]/iu.test(head)) || (isText && WHOLE_PAGE.test(head)))
+    return { kind: 'page', text: decodePage(bytes, undefined) };
+  const text = decodeText(bytes);
+  if (isPage) return { kind: HAS_TAG.test(text) ? 'page' : 'text', text };
+  return { kind: isText && !isTable(text) ? 'text' : 'table', text };
+}
+
+const HEAD = 4000;
+const WHOLE_PAGE = /^\W{0,20}<(?:!doctype html|html)[\s>]/iu;
+const HAS_TAG = /<(?:html|body|table|div|p)[\s>]/iu;
+
+function sniffArchive(bytes: Uint8Array): Content {
+  const page = pageIn(bytes);
+  if (!page)
+    throw new UnreadableFile('是邮件或网页归档，其中没有网页；请另存为 .html 或 .docx', 'unsupported');
+  return { kind: 'page', text: decodePage(page.bytes, page.charset) };
 }
 
 function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
@@ -32,14 +57,33 @@ function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
   const has = (start: string): boolean => pack.names.some((part) => part.startsWith(start));
   if (has('xl/workbook.bin')) return { kind: 'package', format: 'xlsb', pack };
   if (has('xl/')) return { kind: 'xlsx', pack };
-  if (has('word/')) {
-    throw new UnreadableFile('是 Word 文档，暂不能读取；请把其中的决算表另存为 Excel 工作簿', 'unsupported');
-  }
+  if (has('word/')) return { kind: 'docx', pack };
   if (has('OFD.xml')) {
     throw new UnreadableFile('是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
   }
   if (has('content.xml')) return { kind: 'package', format: 'ods', pack };
   throw new UnreadableFile('是压缩包，但不是工作簿；请先解压，再检查其中的决算表', 'unsupported');
+}
+
+/**
+ * A page in the encoding that it or its archive declares. Browsers show one with a stray byte as well: what
+ * that spoils is seen, and no reason to lose the rest.
+ */
+function decodePage(bytes: Uint8Array, given: string | undefined): string {
+  const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
+  const declared = given ?? /<meta[^>]{1,200}?charset\s*=\s*["']?([\w-]+)/iu.exec(head)?.[1];
+  const isMarked = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
+  try {
+    return decodeText(bytes);
+  } catch (cause) {
+    if (isMarked || declared === undefined) throw cause;
+    try {
+      const text = new TextDecoder(declared).decode(bytes);
+      return text.replace(/[\u0000-\u0008\u000b\u000e-\u001f]/gu, '');
+    } catch {
+      throw cause; // no encoding that is known
+    }
+  }
 }
 
 /** UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030; anything that is none of them is refused. */

@@ -1,0 +1,39 @@
+/*
+ * Titles decide what a table is, and within a text they are paragraphs. These tell which paragraphs beside a
+ * table may speak of it; what they say of it is for the recogniser.
+ */
+
+/** Title, number, department, year and unit, with a line to spare. */
+const MOST_BEFORE = 6;
+const MOST_BEHIND = 4;
+const LONGEST_TITLE = 80;
+const LONGEST_NOTE = 500;
+
+const SENTENCE = /[。；;！!？?]/u;
+const NOTE = /^[*＊\s]*(?:注|备注|附注|说明|填表说明)\d?\s?[:：.．、]|[本此]表(?:无|没有)|空表/u;
+/** 收入决算表 and 支出决算表（续）, but not 公开01表, which may stand above its title or below it. */
+const TITLE = /[^\d\s表]\s?表\s?(?:[(（][^()（）]*[)）])?$/u;
+const ABOVE_TITLE = /^(?:附件|附表|公开|表|部门|单位|编制|填报|金额)/u;
+
+const isNote = (text: string): boolean => text.length <= LONGEST_NOTE && NOTE.test(text);
+
+/** How many of the last paragraphs before a table may be its title, number, unit or department. */
+export function titleLines(before: readonly string[]): number {
+  let count = 0;
+  let hasTitle = false;
+  for (const text of before.slice(-MOST_BEFORE).reverse()) {
+    const line = text.trim();
+    if (line.length > LONGEST_TITLE || SENTENCE.test(line) || isNote(line)) break;
+    if (hasTitle && !ABOVE_TITLE.test(line)) break;
+    hasTitle ||= TITLE.test(line);
+    count++;
+  }
+  return count;
+}
+
+/** How many of the first paragraphs behind a table are its notes. */
+export function noteLines(behind: readonly string[]): number {
+  const first = behind.slice(0, MOST_BEHIND);
+  const end = first.findIndex((text) => !isNote(text.trim()));
+  return end < 0 ? first.length : end;
+}
