@@ -152,10 +152,6 @@ export function resolveItem(items: Items, names: readonly LevelName[]): ItemReso
   const prefix = ID_OF_TABLE[items.form] ?? items.form;
   if (!deepest) return { problem: '没有科目名称', isAmbiguous: false, label };
   const rows = items.byLength.get(CODE_LENGTH[deepest.level]) ?? [];
-  if (items.byCode.size === 0) {
-    // Without the table the names themselves tell one line from another.
-    return { subject: { id: `${prefix}/${names.map(({ name }) => looseName(name)).join('/')}`, label, facts: [] } };
-  }
   const fits = (row: CodedLine, { level, name }: LevelName): boolean => {
     const own = items.byCode.get(row.code.slice(0, CODE_LENGTH[level]));
     if (own) return own.loose === looseName(name);
@@ -188,6 +184,10 @@ export function resolveItem(items: Items, names: readonly LevelName[]): ItemReso
       ? FUNCTION_CLASSES.find(({ labels }) => labels.some((one) => looseName(one) === looseName(deepest.name)))
       : undefined;
   if (known) return { subject: subjectOf(items.form, known.code, label) };
+  if (items.byCode.size === 0) {
+    // Without the table the names themselves tell one line from another.
+    return { subject: { id: `${prefix}/${names.map(({ name }) => looseName(name)).join('/')}`, label, facts: [] } };
+  }
   return { problem: `表中没有“${label}”`, isAmbiguous: false, label };
 }
 

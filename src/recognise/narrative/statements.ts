@@ -316,6 +316,7 @@ function read(
       case 'unknown':
         if (!clause.isAside && !clause.isReason) clause.residue += text.slice(token.start, token.end);
         clause.joined = false;
+        clause.none = false;
         break;
       case 'referent':
         if (!clause.isReason) speakOf(token.referent, token.isItem);
@@ -481,11 +482,13 @@ function apply(
       const next = tokens[index + 1];
       const against = againstOf(next);
       if (against) {
-        clause.compare = against;
+        // 与上年持平 within a comparison with a named year is of the same year.
+        clause.compare = { ...(clause.compare?.against === against.against && clause.compare), ...against };
         clause.isComparing = true;
         return index + 1;
       }
       clause.joined = clause.run.length > 0 && clause.isFresh && clause.residue === '';
+      clause.none = false;
       return index;
     }
     case 'year-on-year':

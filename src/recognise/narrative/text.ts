@@ -138,6 +138,7 @@ function headingsIn({ text, lines }: Stream): Heading[] {
     const ends: number[] = [];
     for (let more = 1; more <= MOST_LINES_OF_A_HEADING; more++) {
       const stop = lines[index + more]?.start ?? text.length;
+      if (more > 1 && ordinalOf(text.slice(lines[index + more - 1]?.start ?? stop, stop))[0] !== '') break;
       if (stop > start && stop - start <= LONGEST_HEADING && stop !== ends.at(-1)) ends.push(stop);
     }
     const isClosed = start === end || CLOSED.test(text.slice(Math.max(0, start - 3), start));
@@ -189,7 +190,7 @@ function headingAt(
   }
   if (best) return best;
   // A heading that the catalogue does not know: one line, short, no sentence.
-  const bare = firstLine.replace(/。$/u, '');
+  const bare = firstLine.replace(/[：:]$/u, '');
   const isHeading =
     ordinal !== '' &&
     level <= LEVEL.bracketed &&
@@ -216,10 +217,15 @@ const levelOf = (entry: SectionEntry): number => (entry.under === undefined ? LE
 
 function entryOf(title: string, open: readonly Heading[], level: number): SectionEntry | undefined {
   if (title.length < 2) return undefined;
-  const above = open.filter((heading) => level === 0 || heading.level < level).map(({ entry }) => entry?.id);
+  const above = open.filter((heading) => level === 0 || heading.level < level);
+  const isWithin = (test: (entry: SectionEntry) => boolean): boolean =>
+    above.some(({ entry }) => entry !== undefined && test(entry));
+  // The survey, the tables, the glossary and a report within the text have headings of their own.
+  const isOwn = level !== 0 && isWithin((entry) => !entry.explains || entry.isReport);
+  const isPart = level === LEVEL.part || (!above.some((heading) => heading.level <= LEVEL.report) && level <= LEVEL.chinese);
   const fits = (entry: SectionEntry): boolean =>
-    (entry.under === undefined || above.includes(entry.under)) &&
-    (!entry.isPart || level === 0 || level <= LEVEL.chinese) &&
+    (entry.isPart ? isPart : !isOwn) &&
+    (entry.under === undefined || isWithin(({ id }) => id === entry.under)) &&
     entry.titles.test(title);
   return SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ?? SECTIONS.find((entry) => fits(entry));
 }
