@@ -116,6 +116,8 @@ export interface PlainStatement {
 /** The text of a report, as far as it was understood. */
 export interface Narrative {
   readonly files: readonly string[];
+  /** Of each file, why it is taken for the text of this report. */
+  readonly joined?: readonly string[];
   readonly department?: string;
   readonly fiscalYear?: number;
   readonly sections: readonly Section[];

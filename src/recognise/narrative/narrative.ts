@@ -12,17 +12,14 @@ export interface ReportText {
   readonly fiscalYear?: number;
 }
 
-/** Sections of the explanations without which a text is none of a report. */
-const LEAST_SECTIONS = 1;
-
 /** The text of a document; undefined where it holds no explanations. */
 export function reportTextOf(document: Document): ReportText | undefined {
   if (document.paragraphs.length === 0) return undefined;
   const text = assembleText(document);
   const explained = text.sentences.filter(({ explains, entry }) => explains && entry !== undefined);
   const sections = new Set(explained.map(({ entry }) => entry?.id));
-  if (sections.size < LEAST_SECTIONS) return undefined;
   const fiscalYear = yearOf(text);
+  if (sections.size === 0 || (sections.size === 1 && fiscalYear === undefined)) return undefined;
   const department = departmentOf(text);
   return {
     file: document.file,
