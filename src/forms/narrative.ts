@@ -135,55 +135,53 @@ export const UNITS: readonly string[] = DATA.units.toSorted((one, other) => othe
 /** Sentences that say how scores are given or a form is filled in. */
 export const NORMS = new RegExp(DATA.norms.join('|'), 'u');
 
-/** A node of the tree of words. */
-export interface WordNode {
-  readonly next: Map<string, WordNode>;
-  readonly meanings: Meaning[];
+/** Words with what they mean, to be found in a text. */
+export interface Words {
+  readonly meanings: Map<string, Meaning[]>;
+  /** By the first two characters of words (or the only one), their lengths, longest first. */
+  readonly lengths: Map<string, number[]>;
 }
 
-export const newWords = (): WordNode => ({ next: new Map(), meanings: [] });
+export const newWords = (): Words => ({ meanings: new Map(), lengths: new Map() });
 
-/** Puts a word into the tree. */
-export function addWord(words: WordNode, word: string, meaning: Meaning): void {
-  let node = words;
-  for (const char of word) {
-    let next = node.next.get(char);
-    if (!next) {
-      next = newWords();
-      node.next.set(char, next);
-    }
-    node = next;
+export function addWord({ meanings, lengths }: Words, word: string, meaning: Meaning): void {
+  const known = meanings.get(word);
+  if (known) {
+    if (!known.includes(meaning)) known.push(meaning);
+    return;
   }
-  if (!node.meanings.includes(meaning)) node.meanings.push(meaning);
+  meanings.set(word, [meaning]);
+  const start = word.slice(0, 2);
+  const own = lengths.get(start);
+  if (!own) lengths.set(start, [word.length]);
+  else if (!own.includes(word.length)) {
+    own.push(word.length);
+    own.sort((one, other) => other - one);
+  }
 }
 
-/** The longest word of the tree that begins at an offset; undefined where none does. */
+/** The longest word that begins at an offset; undefined where none does. */
 export function longestWord(
-  words: WordNode,
+  { meanings, lengths }: Words,
   text: string,
   at: number,
 ): { readonly end: number; readonly meanings: readonly Meaning[] } | undefined {
-  let node: WordNode | undefined = words;
-  let found: { end: number; meanings: readonly Meaning[] } | undefined;
-  for (let end = at; end < text.length; ) {
-    node = node.next.get(text[end] ?? '');
-    if (!node) break;
-    end++;
-    if (node.meanings.length > 0) found = { end, meanings: node.meanings };
+  for (const length of lengths.get(text.slice(at, at + 2)) ?? []) {
+    const found = meanings.get(text.slice(at, at + length));
+    if (found) return { end: at + length, meanings: found };
   }
-  return found;
+  const single = meanings.get(text.charAt(at));
+  return single && { end: at + 1, meanings: single };
 }
 
 /** "收<入|>、支" → 收入、支 and 收、支. Groups do not nest. */
 export function spelledOut(word: string): string[] {
-  const group = /<([^<>]*)>/u.exec(word);
-  if (!group) return word === '' ? [] : [word];
-  const [whole, inner = ''] = group;
-  return inner
-    .split('|')
-    .flatMap((choice) =>
-      spelledOut(word.slice(0, group.index) + choice + word.slice(group.index + whole.length)),
-    );
+  let words = [''];
+  for (const part of word.split(/[<>]/u)) {
+    const choices = part.split('|');
+    words = choices.flatMap((choice) => words.map((start) => start + choice));
+  }
+  return words.filter((one) => one !== '');
 }
 
 function toPlace(name: string): NamedPlace {
@@ -220,10 +218,10 @@ export function subjectEntry(id: string): SubjectEntry {
   return entry;
 }
 
-let built: WordNode | undefined;
+let built: Words | undefined;
 
 /** The words of all sections; made when first asked for. */
-export function narrativeWords(): WordNode {
+export function narrativeWords(): Words {
   if (built) return built;
   const words = newWords();
   const add = (list: readonly string[], meaning: Meaning): void => {

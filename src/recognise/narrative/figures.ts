@@ -1,4 +1,5 @@
 import { UNITS } from '../../forms/narrative.js';
+import { groupBy } from '../../model/group-by.js';
 import type { FigureClass } from '../../model/narrative.js';
 import type { Comparable } from './canonical.js';
 
@@ -86,8 +87,10 @@ function hasSign(text: string, at: number): boolean {
   return before === undefined || !(isDigit(before) || isLatin(before) || before === '%' || before === '-' || before === ')' || before === '年' || before === '月');
 }
 
+const UNITS_BY_START: ReadonlyMap<string, readonly string[]> = groupBy(UNITS, (unit) => unit.charAt(0));
+
 function unitAt(text: string, at: number): string {
-  return UNITS.find((unit) => text.startsWith(unit, at)) ?? '';
+  return UNITS_BY_START.get(text.charAt(at))?.find((unit) => text.startsWith(unit, at)) ?? '';
 }
 
 const YEAR = /^(?:19|20)\d{2}$/u;

@@ -1,4 +1,4 @@
-import { addWord, newWords, type WordNode } from '../../forms/narrative.js';
+import { addWord, newWords, type Words } from '../../forms/narrative.js';
 import { FUNCTION_CLASSES } from '../../forms/catalogue.js';
 import type { FormId } from '../../forms/form.js';
 import { normaliseLabel } from '../../forms/label.js';
@@ -99,7 +99,7 @@ export interface Items {
   readonly byLength: ReadonlyMap<number, readonly CodedLine[]>;
   readonly byCode: ReadonlyMap<string, CodedLine>;
   /** Names that stand for one line only, as words of a sentence. */
-  readonly words: WordNode;
+  readonly words: Words;
   readonly subjects: ReadonlyMap<string, Subject>;
 }
 

@@ -30,6 +30,12 @@ export interface Interpretation {
   readonly plain: readonly PlainStatement[];
 }
 
+interface Found {
+  readonly figures: TextFigure[];
+  readonly statements: Statement[];
+  readonly plain: PlainStatement[];
+}
+
 /** What a sentence speaks of: a subject of the catalogue, a line of a table, or a line that was not found. */
 type Referent =
   | { readonly kind: 'entry'; readonly entry: SubjectEntry; readonly label: string }
@@ -68,11 +74,7 @@ interface Thread {
 
 /** Reads the sentences of one text, in order, into statements. */
 export function interpret(sentences: readonly PlacedSentence[], tables: Tables): Interpretation {
-  const found: { figures: TextFigure[]; statements: Statement[]; plain: PlainStatement[] } = {
-    figures: [],
-    statements: [],
-    plain: [],
-  };
+  const found: Found = { figures: [], statements: [], plain: [] };
   const itemsByForm = new Map<FormId, Items>();
   const itemsFor = (form: FormId): Items => {
     const items = itemsByForm.get(form) ?? itemsOf(form, tables);
@@ -94,10 +96,7 @@ export function interpret(sentences: readonly PlacedSentence[], tables: Tables):
         isNote: false,
       };
     }
-    const { figures, statements, plain } = readSentence(placed, thread);
-    found.figures.push(...figures);
-    found.statements.push(...statements);
-    found.plain.push(...plain);
+    readSentence(placed, thread, found);
   }
   return found;
 }
@@ -112,23 +111,21 @@ interface Bound {
   readonly say?: Omit<Statement, 'figure'>;
 }
 
-function readSentence(placed: PlacedSentence, thread: Thread): Interpretation {
+function readSentence(placed: PlacedSentence, thread: Thread, found: Found): void {
   const { sentence, lineAt } = placed;
   const text = comparable(sentence.text);
   const raws = figuresIn(text);
   thread.isNote ||= NOTE.test(sentence.text);
   if (raws.length === 0 && !SAYS_PLAINLY.test(sentence.text)) {
     // Only what it speaks of may matter to the next sentence.
-    if (!text.text.includes('(')) return { figures: [], statements: [], plain: [] };
+    if (!text.text.includes('(')) return;
   }
   const tokens = tokensOf(text, raws, thread);
-  const reading = read(tokens, text, thread, placed);
+  const bindings = read(tokens, text, thread, placed, found.plain);
   const isNorm = thread.isNote || NORMS.test(text.text);
-  const figures: TextFigure[] = [];
-  const statements: Statement[] = [];
   for (const raw of raws) {
     // A figure inside a word is part of a name: 单价100万元以上设备.
-    const given = reading.bound.get(raw) ?? { kind: raw.kind ?? 'threshold' };
+    const given = bindings.get(raw) ?? { kind: raw.kind ?? 'threshold' };
     const bound: Bound = isNorm && (given.kind === 'unbound' || given.kind === 'ambiguous') ? { kind: 'threshold' } : given;
     const start = text.offsets[raw.start] ?? 0;
     const end = text.offsets[raw.end - 1] ?? start;
@@ -144,10 +141,9 @@ function readSentence(placed: PlacedSentence, thread: Thread): Interpretation {
       start,
       end: end + 1,
     };
-    figures.push(figure);
-    if (bound.kind === 'statement' && bound.say) statements.push({ figure, ...bound.say });
+    found.figures.push(figure);
+    if (bound.kind === 'statement' && bound.say) found.statements.push({ figure, ...bound.say });
   }
-  return { figures, statements, plain: reading.plain };
 }
 
 /** A sentence without figures may still say that there is nothing, or no change. */
@@ -244,10 +240,10 @@ function read(
   { text }: Comparable,
   thread: Thread,
   { sentence }: PlacedSentence,
-): { readonly bound: ReadonlyMap<RawFigure, Bound>; readonly plain: readonly PlainStatement[] } {
+  plain: PlainStatement[],
+): ReadonlyMap<RawFigure, Bound> {
   const { section } = thread;
   const bound = new Map<RawFigure, Bound>();
-  const plain: PlainStatement[] = [];
   const isNumbered = NUMBERED.test(text);
   if (isNumbered) {
     thread.item = undefined;
@@ -392,7 +388,7 @@ function read(
   }
   const [only] = clause.run;
   thread.last = clause.run.length === 1 && only ? only : clause.run.length === 0 ? thread.last : undefined;
-  return { bound, plain };
+  return bound;
 }
 
 /** The token that closes a bracket with no figure in it; undefined where a figure stands in it. */

@@ -174,7 +174,9 @@ function headingAt(
     if (best && stop <= best.end) continue;
     const whole = text.slice(start, stop).replace(/[。：:]$/u, '');
     const title = comparable(whole.slice(ordinal.length)).text;
-    const leader = /(?:[.…·．\-—–_]{2,}\d{0,4}|(?<!\d)\d{1,3})$/u.exec(title)?.[0] ?? '';
+    // A number on the line below is of the text, not of a contents page.
+    const lastLine = text.slice(ends.findLast((end) => end < stop) ?? start, stop);
+    const leader = /^\d+$/u.test(lastLine) ? '' : /(?:[.…·．\-—–_]{2,}\d{0,4}|(?<!\d)\d{1,3})$/u.exec(title)?.[0] ?? '';
     const hasLeader = LEADER.test(leader);
     const entry = entryOf(hasLeader ? title.slice(0, -leader.length) : title, open, level);
     if (!entry) continue;
@@ -236,16 +238,15 @@ function withoutContents(headings: readonly Heading[], length: number): Heading[
     (headings[index + 1]?.start ?? length) - (headings[index]?.end ?? 0) > 2;
   const key = ({ title, entry }: Heading): string => entry?.id ?? title;
   const last = new Map(headings.map((heading, index) => [key(heading), index]));
-  const contents = new Set<number>();
+  /** The last entry of the contents page. */
+  let end = -1;
   for (const [index, heading] of headings.entries()) {
     const again = (last.get(key(heading)) ?? index) > index;
-    if (heading.hasLeader && !hasText(index)) contents.add(index);
-    else if (hasText(index) || !again) {
-      if (hasText(index)) break;
-    } else contents.add(index);
+    if (heading.hasLeader && !hasText(index)) end = index;
+    else if (hasText(index)) break;
+    else if (again) end = index;
   }
   // What stands between two entries of the contents page is on it, too.
-  const end = Math.max(-1, ...contents);
   return headings.filter((_, index) => index > end);
 }
 
