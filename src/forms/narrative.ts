@@ -19,6 +19,8 @@ export interface SubjectEntry {
   readonly units?: readonly string[];
   /** What the same words count, by unit. */
   readonly counts: ReadonlyMap<string, string>;
+  /** Subjects that its words name together. */
+  readonly parts: readonly string[];
   /** The context within which its words mean it. */
   readonly context?: string;
   /** Its words stand behind the figure. */
@@ -85,6 +87,7 @@ interface NarrativeData {
     readonly budget?: readonly string[];
     readonly units?: readonly string[];
     readonly counts?: Readonly<Record<string, string>>;
+    readonly parts?: readonly string[];
     readonly in?: string;
     readonly follows?: string;
   }[];
@@ -198,6 +201,7 @@ const ENTRIES: readonly (SubjectEntry & { readonly words: readonly string[] })[]
     budget: (subject.budget ?? []).map(toPlace),
     ...(subject.units && { units: subject.units }),
     counts: new Map(Object.entries(subject.counts ?? {})),
+    parts: subject.parts ?? [],
     ...(subject.in !== undefined && { context: subject.in }),
     follows: subject.follows === 'true',
   }),

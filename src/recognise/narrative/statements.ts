@@ -114,7 +114,7 @@ interface Bound {
 function readSentence(placed: PlacedSentence, thread: Thread, found: Found): void {
   const { sentence, lineAt } = placed;
   const text = comparable(sentence.text);
-  const raws = figuresIn(text);
+  const raws = withSharedUnits(figuresIn(text), text.text);
   thread.isNote ||= NOTE.test(sentence.text);
   if (raws.length === 0 && !SAYS_PLAINLY.test(sentence.text)) {
     // Only what it speaks of may matter to the next sentence.
@@ -146,8 +146,17 @@ function readSentence(placed: PlacedSentence, thread: Thread, found: Found): voi
   }
 }
 
+/** 各是1.00，2.00万元: the unit of both stands behind the second. */
+function withSharedUnits(raws: readonly RawFigure[], text: string): RawFigure[] {
+  return raws.map((raw, index) => {
+    const next = raws[index + 1];
+    if (raw.unit !== '' || raw.kind !== undefined || !next || !MONEY.has(next.unit)) return raw;
+    return /^[，,、和]$/u.test(text.slice(raw.end, next.start)) ? { ...raw, unit: next.unit } : raw;
+  });
+}
+
 /** A sentence without figures may still say that there is nothing, or no change. */
-const SAYS_PLAINLY = /无|没有|未|持平|一致|相同/u;
+const SAYS_PLAINLY = /无|没有|未|不存在|持平|一致|相同/u;
 
 function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thread): Token[] {
   const words = narrativeWords();
@@ -490,9 +499,14 @@ function apply(
     case 'year-on-year':
       clause.compare = { against: 'last-year' };
       return index;
-    case 'distribute':
+    case 'distribute': {
+      const [only] = clause.run;
+      // 收、支总计分别为: one word for two.
+      if (clause.run.length === 1 && only?.kind === 'entry' && only.entry.parts.length > 0)
+        clause.run = only.entry.parts.map(entryReferent);
       clause.distribute = 0;
       return index;
+    }
     case 'reason':
       clause.isReason = true;
       return index;
@@ -627,6 +641,8 @@ function distributed(clause: Clause): Referent | undefined {
   if (clause.distribute === undefined || clause.run.length < 2) return undefined;
   const referent = clause.run[clause.distribute];
   clause.distribute++;
+  // Each has a figure of its own; what comes behind the last has none.
+  if (referent) clause.isFresh = true;
   return referent;
 }
 
