@@ -34,7 +34,9 @@ export interface NarrativeFigures {
     readonly visitors: number;
   };
   readonly operatingCost: { readonly amount: string; readonly change: Change };
-  readonly procurement: Readonly<Record<'total' | 'goods' | 'works' | 'services' | 'smallMedium' | 'micro', string>> & {
+  readonly procurement: Readonly<
+    Record<'total' | 'goods' | 'works' | 'services' | 'smallMedium' | 'micro', string>
+  > & {
     readonly smallMediumShare: string;
     readonly microShare: string;
   };
@@ -132,7 +134,16 @@ export function nationalNarrative(figures: NarrativeFigures): Lines {
 
 /** The explanations as Shanghai prints them: other words, other order. */
 export function shanghaiNarrative(figures: NarrativeFigures): Lines {
-  const { department, year, revenue, expenditure, generalBudget, basic, threePublic: spent, procurement } = figures;
+  const {
+    department,
+    year,
+    revenue,
+    expenditure,
+    generalBudget,
+    basic,
+    threePublic: spent,
+    procurement,
+  } = figures;
   const compared = `与${year - 1}年度相比，`;
   return [
     `第三部分 ${department}${year}年度部门决算情况说明`,
@@ -183,7 +194,9 @@ export function shanghaiNarrative(figures: NarrativeFigures): Lines {
 
 /** Lines of a text file as a document. */
 export function textDocument(lines: Lines, file = '说明.txt'): Document {
-  const paragraphs = lines.map((text, index) => ({ text, line: index + 1 })).filter(({ text }) => text.trim() !== '');
+  const paragraphs = lines
+    .map((text, index) => ({ text, line: index + 1 }))
+    .filter(({ text }) => text.trim() !== '');
   return { file, format: 'text', sheets: [], paragraphs };
 }
 

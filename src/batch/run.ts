@@ -63,7 +63,9 @@ export async function run(
     folders.push({ reports: reportsIn(sheets), texts });
   }
   // A text may be of a report in another folder, so all are recognised before the first is judged.
-  const reports: CheckedReport[] = withNarratives(folders).map((report) => checkReport(report, rules, profiles));
+  const reports: CheckedReport[] = withNarratives(folders).map((report) =>
+    checkReport(report, rules, profiles),
+  );
   return { reports, problems, recognitions };
 }
 

@@ -116,7 +116,8 @@ const DATA = narrative as NarrativeData;
 
 /** What may stand before and behind the words that make a heading. */
 const BEFORE_TITLE = '(?:20\\d{2}年度?)?(?:本?(?:部门|单位))?(?:20\\d{2}年度?)?';
-const TITLE_TAIL = '(?:支出|决算|执行|开展|使用|占用)*(?:的)?(?:总体|具体)?(?:情况|结果)?(?:的)?(?:总体|具体)?(?:说明|分析)?';
+const TITLE_TAIL =
+  '(?:支出|决算|执行|开展|使用|占用)*(?:的)?(?:总体|具体)?(?:情况|结果)?(?:的)?(?:总体|具体)?(?:说明|分析)?';
 
 export const SECTIONS: readonly SectionEntry[] = DATA.sections.map((section) => ({
   id: section.id,

@@ -27,14 +27,7 @@ export interface Sentence {
  * a change; `ambiguous` could be bound in two ways; `unbound` was not understood, and that is said.
  */
 export type FigureClass =
-  | 'statement'
-  | 'date'
-  | 'document-number'
-  | 'ordinal'
-  | 'threshold'
-  | 'reason'
-  | 'ambiguous'
-  | 'unbound';
+  'statement' | 'date' | 'document-number' | 'ordinal' | 'threshold' | 'reason' | 'ambiguous' | 'unbound';
 
 /** A number in the text. */
 export interface TextFigure {
@@ -77,14 +70,7 @@ export interface Subject {
  * `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
  */
 export type Role =
-  | 'amount'
-  | 'initial-budget'
-  | 'budget'
-  | 'completion'
-  | 'share'
-  | 'change'
-  | 'change-rate'
-  | 'count';
+  'amount' | 'initial-budget' | 'budget' | 'completion' | 'share' | 'change' | 'change-rate' | 'count';
 
 /** What one figure of the text says of one subject. */
 export interface Statement {

@@ -39,7 +39,12 @@ export function narrativeText(narrative: Narrative): string {
     hang('    数字  ', `${figures.length} 个：${classes.join('，')}`),
     ...figures.flatMap((figure) =>
       figure.kind === 'unbound' || figure.kind === 'ambiguous'
-        ? [hang('    未用  ', forTerminal(`${placeName(figure.location)} ${quoted(figure)}：${figure.why ?? ''}`))]
+        ? [
+            hang(
+              '    未用  ',
+              forTerminal(`${placeName(figure.location)} ${quoted(figure)}：${figure.why ?? ''}`),
+            ),
+          ]
         : [],
     ),
   ].join('\n');
@@ -67,7 +72,13 @@ export function narrativeJson(narrative: Narrative): Record<string, unknown> {
     files,
     joined,
     sections: sections.map(({ id, path, location }) => ({ section: id ?? null, path, location })),
-    figures: { total, statements: judged, classed, unbound: unbound.length, byClass: Object.fromEntries(countByClass(figures)) },
+    figures: {
+      total,
+      statements: judged,
+      classed,
+      unbound: unbound.length,
+      byClass: Object.fromEntries(countByClass(figures)),
+    },
     statements: statements.map(({ figure, subject, role, base }) => ({
       subject: subject.id,
       role,
@@ -75,7 +86,16 @@ export function narrativeJson(narrative: Narrative): Record<string, unknown> {
       printed: figure.printed,
       location: figure.location,
     })),
-    plain: plain.map(({ subject, says, sentence }) => ({ subject: subject.id, says, location: sentence.location })),
-    unbound: unbound.map((figure) => ({ printed: figure.printed, quote: quoted(figure), why: figure.why ?? null, location: figure.location })),
+    plain: plain.map(({ subject, says, sentence }) => ({
+      subject: subject.id,
+      says,
+      location: sentence.location,
+    })),
+    unbound: unbound.map((figure) => ({
+      printed: figure.printed,
+      quote: quoted(figure),
+      why: figure.why ?? null,
+      location: figure.location,
+    })),
   };
 }

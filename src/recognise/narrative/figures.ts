@@ -84,7 +84,18 @@ function endOfNumber(text: string, start: number): number {
 function hasSign(text: string, at: number): boolean {
   if (text[at - 1] !== '-') return false;
   const before = text[at - 2];
-  return before === undefined || !(isDigit(before) || isLatin(before) || before === '%' || before === '-' || before === ')' || before === '年' || before === '月');
+  return (
+    before === undefined ||
+    !(
+      isDigit(before) ||
+      isLatin(before) ||
+      before === '%' ||
+      before === '-' ||
+      before === ')' ||
+      before === '年' ||
+      before === '月'
+    )
+  );
 }
 
 const UNITS_BY_START: ReadonlyMap<string, readonly string[]> = groupBy(UNITS, (unit) => unit.charAt(0));
@@ -112,35 +123,46 @@ function kindOf(
   const followsDate = last?.kind === 'date' && start - last.end <= 1;
   // 2023年度, 2021-2025年, 12月31日; (2023某项目)
   if (isWhole && YEAR.test(digits)) {
-    if (/\($/u.test(before) && /^\)[^,，;。]{0,12}\d+号/u.test(after)) return named('document-number');
+    if (before.endsWith('(') && /^\)[^,，;。]{0,12}\d+号/u.test(after)) return named('document-number');
     const length = /^年度?/u.exec(after)?.[0].length ?? 0;
     if (length > 0 || /^[-—–~至到\/.]/u.test(after) || (unit === '' && /^(?:[^\d.%,，;。]|$)/u.test(after)))
       return named('date', length);
   }
-  if (isWhole && /^(?:月份?|日|号(?![文发]))/u.test(after) && (followsDate || /^月/u.test(after) || /[-—–至到]$/u.test(before)))
+  if (
+    isWhole &&
+    /^(?:月份?|日|号(?![文发]))/u.test(after) &&
+    (followsDate || after.startsWith('月') || /[-—–至到]$/u.test(before))
+  )
     return named('date', 1);
   if (followsDate && /[-—–~至到\/.]$/u.test(before) && digits.length <= 5) return named('date');
-  if (/^[-—–~至]\d{1,2}月/u.test(after) && /年$/u.test(before)) return named('date');
+  if (/^[-—–~至]\d{1,2}月/u.test(after) && before.endsWith('年')) return named('date');
   // 财预〔2020〕10号, 第12条, 第3季度
-  if (/^号/u.test(after) && (last?.kind === 'document-number' || /(?:第|字|发|函|令)$/u.test(before) || /\)(?:第)?$/u.test(before)))
+  if (
+    after.startsWith('号') &&
+    (last?.kind === 'document-number' || /(?:第|字|发|函|令)$/u.test(before) || /\)(?:第)?$/u.test(before))
+  )
     return named('document-number', 1);
-  if (/第$/u.test(before)) {
+  if (before.endsWith('第')) {
     if (/^部分|^章|^节/u.test(after)) return named('ordinal');
-    return named(/^[条款项号次届]/u.test(after) ? 'document-number' : 'ordinal', /^[条款项号次届]/u.test(after) ? 1 : 0);
+    return named(
+      /^[条款项号次届]/u.test(after) ? 'document-number' : 'ordinal',
+      /^[条款项号次届]/u.test(after) ? 1 : 0,
+    );
   }
   if (/(?:公开|财决|附?表|附件|图)$/u.test(before) && isWhole && unit === '') return named('ordinal');
-  if (isWhole && (digits.length >= IDENTIFIER_DIGITS && unit === '')) return named('document-number');
+  if (isWhole && digits.length >= IDENTIFIER_DIGITS && unit === '') return named('document-number');
   if (isTooLong(digits) || isLatin(text[start - 1]) || (isLatin(text[digitsEnd]) && !/^[Xx]/u.test(after)))
     return named('document-number');
   // 1. …, (2)…, at the start of the sentence or of a clause
   if (isWhole && digits.length <= 2) {
     const begins = /(?:^|[:;。,，、])$/u.test(before) || start === 0;
     if (begins && /^[.、](?!\d)/u.test(after)) return named('ordinal', 1);
-    if (/(?:^|[:;。,，、])\($/u.test(before) && /^\)/u.test(after)) return named('ordinal');
+    if (/(?:^|[:;。,，、])\($/u.test(before) && after.startsWith(')')) return named('ordinal');
   }
   // 50万元(含)以上, 不低于90%
   if (/^(?:\(含\))?(?:及|或|\(含\))?(?:以上|以下|以内|之间)/u.test(text.slice(end, end + AROUND)))
     return { kind: 'threshold' };
-  if (/(?:不低于|不少于|不高于|不超过|不多于|均超过|超过|达到或超过|大于|小于|高于|低于)$/u.test(before)) return { kind: 'threshold' };
+  if (/(?:不低于|不少于|不高于|不超过|不多于|均超过|超过|达到或超过|大于|小于|高于|低于)$/u.test(before))
+    return { kind: 'threshold' };
   return {};
 }

@@ -21,7 +21,8 @@ export interface ItemMention {
 }
 
 export type ItemResolution =
-  { readonly subject: Subject } | { readonly problem: string; readonly isAmbiguous: boolean; readonly label: string };
+  | { readonly subject: Subject }
+  | { readonly problem: string; readonly isAmbiguous: boolean; readonly label: string };
 
 const MARKS: readonly LevelName['level'][] = ['类', '款', '项'];
 const LONGEST_NAME = 60;
@@ -38,7 +39,14 @@ export function itemMentions(text: string): ItemMention[] {
     const previous = marks[index - 1];
     const deeper = previous && MARKS.indexOf(level) > MARKS.indexOf(previous.level);
     const gap = previous ? text.slice(previous.end, start) : '';
-    if (last && previous && deeper && gap.length <= LONGEST_NAME && !NAME_STOP.test(gap) && last.end === previous.end) {
+    if (
+      last &&
+      previous &&
+      deeper &&
+      gap.length <= LONGEST_NAME &&
+      !NAME_STOP.test(gap) &&
+      last.end === previous.end
+    ) {
       last.names.push({ level, name: gap });
       last.end = end;
       continue;
@@ -47,7 +55,10 @@ export function itemMentions(text: string): ItemMention[] {
     const least = Math.max(previous?.end ?? 0, start - LONGEST_NAME);
     while (from > least && !NAME_STOP.test(text.charAt(from - 1)) && text.charAt(from - 1) !== '、') from--;
     const raw = text.slice(from, start);
-    const lead = /^(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.])?(?:其中|主要用于|用于|包括)?/u.exec(raw)?.[0].length ?? 0;
+    const lead =
+      /^(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.])?(?:其中|主要用于|用于|包括)?/u.exec(
+        raw,
+      )?.[0].length ?? 0;
     const name = raw.slice(lead);
     if (name.length > 1) mentions.push({ start: from + lead, end, names: [{ level, name }] });
   }
@@ -155,7 +166,8 @@ export function resolveItem(items: Items, names: readonly LevelName[]): ItemReso
   const fits = (row: CodedLine, { level, name }: LevelName): boolean => {
     const own = items.byCode.get(row.code.slice(0, CODE_LENGTH[level]));
     if (own) return own.loose === looseName(name);
-    const known = level === '类' ? FUNCTION_CLASSES.find(({ code }) => code === row.code.slice(0, 3)) : undefined;
+    const known =
+      level === '类' ? FUNCTION_CLASSES.find(({ code }) => code === row.code.slice(0, 3)) : undefined;
     return known?.labels.some((one) => looseName(one) === looseName(name)) ?? false;
   };
   const above = names.slice(0, -1);
@@ -175,18 +187,26 @@ export function resolveItem(items: Items, names: readonly LevelName[]): ItemReso
   const isRest = looseName(deepest.name).startsWith('其他');
   const like = rows.filter(
     (row) =>
-      isRest && row.loose.startsWith('其他') && above.length > 0 && above.every((name) => fits(row, name)) && isLike(row.loose, looseName(deepest.name)),
+      isRest &&
+      row.loose.startsWith('其他') &&
+      above.length > 0 &&
+      above.every((name) => fits(row, name)) &&
+      isLike(row.loose, looseName(deepest.name)),
   );
   if (like.length === 1 && like[0]) return { subject: subjectOf(items.form, like[0].code, label) };
   if (like.length > 1) return several(label, like);
   const known =
     names.length === 1 && deepest.level === '类'
-      ? FUNCTION_CLASSES.find(({ labels }) => labels.some((one) => looseName(one) === looseName(deepest.name)))
+      ? FUNCTION_CLASSES.find(({ labels }) =>
+          labels.some((one) => looseName(one) === looseName(deepest.name)),
+        )
       : undefined;
   if (known) return { subject: subjectOf(items.form, known.code, label) };
   if (items.byCode.size === 0) {
     // Without the table the names themselves tell one line from another.
-    return { subject: { id: `${prefix}/${names.map(({ name }) => looseName(name)).join('/')}`, label, facts: [] } };
+    return {
+      subject: { id: `${prefix}/${names.map(({ name }) => looseName(name)).join('/')}`, label, facts: [] },
+    };
   }
   return { problem: `表中没有“${label}”`, isAmbiguous: false, label };
 }

@@ -85,7 +85,8 @@ function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Repo
     return { report: single, why: '文件夹里只有这一份报告，部门和年度没有矛盾' };
   const elsewhere = all.filter((report) => isSame(text, report));
   const [other] = elsewhere;
-  if (other && elsewhere.length === 1) return { report: other, why: '另一文件夹里部门和年度相同的唯一一份报告' };
+  if (other && elsewhere.length === 1)
+    return { report: other, why: '另一文件夹里部门和年度相同的唯一一份报告' };
   if (elsewhere.length > 1)
     return { why: `别的文件夹里同部门、同年度的报告有 ${elsewhere.length} 份，不知道属于哪一份` };
   return { why: '没有同部门、同年度的决算表，文字只能与自身核对' };
@@ -106,7 +107,8 @@ function isSame(text: ReportText, { department, fiscalYear }: Report): boolean {
 const ITSELF = /\(本级\)|\(机关\)|本级$/u;
 
 function contradicts(text: ReportText, { department, fiscalYear }: Report): boolean {
-  if (text.fiscalYear !== undefined && fiscalYear !== undefined && text.fiscalYear !== fiscalYear) return true;
+  if (text.fiscalYear !== undefined && fiscalYear !== undefined && text.fiscalYear !== fiscalYear)
+    return true;
   if (text.department === undefined || department === undefined) return false;
   const [one, other] = [nameOf(text.department), nameOf(department)];
   if (ITSELF.test(one) !== ITSELF.test(other)) return true;

@@ -63,13 +63,27 @@ function yearOf({ cover, sections, sentences }: AssembledText): number | undefin
 
 /** What a heading may say instead of a name. */
 const NO_NAME = /^(?:本?部门|本?单位|基本|总体|主要|有关)?(?:单位|部门)?$/u;
-const NAME_END = /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级\)?|公司|机关|办事处)[)）]?$/u;
+const NAME_END =
+  /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级\)?|公司|机关|办事处)[)）]?$/u;
 
 function departmentOf({ cover, sections }: AssembledText): string | undefined {
   const names = [
-    ...sections.flatMap(({ title }) => /^第[一二三四五六七八九十]+部分[、:：]?(.+?)(?:的)?(?:概况|基本情况)$/u.exec(title)?.[1] ?? []),
-    ...sections.flatMap(({ title }) => /^第[一二三四五六七八九十]+部分[、:：]?(.+?)(?:20\d{2})年度?(?:部门|单位)?决算/u.exec(title)?.[1] ?? []),
-    ...[...cover.slice(0, COVER).matchAll(/(?:^|20\d{2}年度?)([^\d，。；：]{4,40}?)(?:20\d{2}年度?)?(?:部门|单位)?决算/gu)].map(([, name = '']) => name),
+    ...sections.flatMap(
+      ({ title }) =>
+        /^第[一二三四五六七八九十]+部分[、:：]?(.+?)(?:的)?(?:概况|基本情况)$/u.exec(title)?.[1] ?? [],
+    ),
+    ...sections.flatMap(
+      ({ title }) =>
+        /^第[一二三四五六七八九十]+部分[、:：]?(.+?)(?:20\d{2})年度?(?:部门|单位)?决算/u.exec(title)?.[1] ??
+        [],
+    ),
+    ...[
+      ...cover
+        .slice(0, COVER)
+        .matchAll(/(?:^|20\d{2}年度?)([^\d，。；：]{4,40}?)(?:20\d{2}年度?)?(?:部门|单位)?决算/gu),
+    ].map(([, name = '']) => name),
   ];
-  return names.map((name) => name.replace(/^20\d{2}年度?/u, '')).find((name) => !NO_NAME.test(name) && NAME_END.test(name));
+  return names
+    .map((name) => name.replace(/^20\d{2}年度?/u, ''))
+    .find((name) => !NO_NAME.test(name) && NAME_END.test(name));
 }

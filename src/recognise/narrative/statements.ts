@@ -102,7 +102,8 @@ export function interpret(sentences: readonly PlacedSentence[], tables: Tables):
 }
 
 const NOTE = /^(?:注|备注|说明)[：:]/u;
-const NUMBERED = /^(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.])/u;
+const NUMBERED =
+  /^(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.])/u;
 
 /** A figure with what became of it. */
 interface Bound {
@@ -126,7 +127,8 @@ function readSentence(placed: PlacedSentence, thread: Thread, found: Found): voi
   for (const raw of raws) {
     // A figure inside a word is part of a name: 单价100万元以上设备.
     const given = bindings.get(raw) ?? { kind: raw.kind ?? 'threshold' };
-    const bound: Bound = isNorm && (given.kind === 'unbound' || given.kind === 'ambiguous') ? { kind: 'threshold' } : given;
+    const bound: Bound =
+      isNorm && (given.kind === 'unbound' || given.kind === 'ambiguous') ? { kind: 'threshold' } : given;
     const start = text.offsets[raw.start] ?? 0;
     const end = text.offsets[raw.end - 1] ?? start;
     const figure: TextFigure = {
@@ -170,7 +172,7 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
     if (unknown >= 0) tokens.push({ kind: 'unknown', start: unknown, end: at });
     unknown = -1;
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     while (mentions[mention] && (mentions[mention]?.start ?? 0) < at) mention++;
     while (raws[figure] && (raws[figure]?.start ?? 0) < at) figure++;
     const item: ItemMention | undefined = mentions[mention];
@@ -199,7 +201,13 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
       close(at);
       const subject = own?.subjects.get(text.slice(at, named.end));
       if (subject)
-        tokens.push({ kind: 'referent', referent: { kind: 'item', subject }, isItem: false, start: at, end: named.end });
+        tokens.push({
+          kind: 'referent',
+          referent: { kind: 'item', subject },
+          isItem: false,
+          start: at,
+          end: named.end,
+        });
       at = named.end;
     } else if (word) {
       close(at);
@@ -420,12 +428,16 @@ function meaningOf(
 ): Meaning | undefined {
   const subjects = meanings.filter((meaning) => meaning.kind === 'subject');
   if (subjects.length > 0) {
-    const inContext = subjects.find(({ subject }) => subject.context !== undefined && subject.context === context);
+    const inContext = subjects.find(
+      ({ subject }) => subject.context !== undefined && subject.context === context,
+    );
     if (inContext) return inContext;
     const free = subjects.filter(({ subject }) => subject.context === undefined);
     const rank = ({ subject }: { subject: SubjectEntry }): number =>
       subject.id === section?.whole ? -1 : (section?.subjects.indexOf(subject.id) ?? -1) + 1 || Infinity;
-    const own = free.filter((meaning) => rank(meaning) < Infinity).sort((one, other) => rank(one) - rank(other))[0];
+    const own = free
+      .filter((meaning) => rank(meaning) < Infinity)
+      .sort((one, other) => rank(one) - rank(other))[0];
     if (own) return own;
     const other = meanings.find((meaning) => meaning.kind !== 'subject');
     if (other) return other;
@@ -471,7 +483,10 @@ function apply(
       const last = tokens[end]?.end ?? 0;
       const start = tokens[index]?.start ?? 0;
       clause.direction = {
-        words: other === undefined ? word.replace(/了$|为$/u, '') : text.slice(start, last).replace('(', '（').replace(')', '）'),
+        words:
+          other === undefined
+            ? word.replace(/了$|为$/u, '')
+            : text.slice(start, last).replace('(', '（').replace(')', '）'),
         is: other === undefined ? meaning.direction : 'unclear',
       };
       return end;
@@ -529,7 +544,8 @@ function directionInBrackets(tokens: readonly Token[], index: number): number | 
   if (open?.kind !== 'mark' && open?.kind !== 'unknown' && open?.kind !== 'word') return undefined;
   const isDirection = second?.kind === 'word' && second.meanings.some(({ kind }) => kind === 'direction');
   if (!isDirection) return undefined;
-  if (open.kind === 'mark' && open.mark === '(') return close?.kind === 'mark' && close.mark === ')' ? index + 3 : undefined;
+  if (open.kind === 'mark' && open.mark === '(')
+    return close?.kind === 'mark' && close.mark === ')' ? index + 3 : undefined;
   return open.end - open.start === 1 && open.kind !== 'mark' ? index + 2 : undefined;
 }
 
@@ -552,8 +568,7 @@ function referentNow(clause: Clause, thread: Thread): Referent | string {
   if (clause.run.length > 1) return '一个数字，两个主语';
   if (only) return only;
   const { section, item, last } = thread;
-  const whole: Referent | undefined =
-    section?.whole === undefined ? undefined : entryReferent(section.whole);
+  const whole: Referent | undefined = section?.whole === undefined ? undefined : entryReferent(section.whole);
   const frame = item ?? whole;
   if (!frame) return last ?? '没有主语';
   if (!last || keyOf(last) === keyOf(frame)) return frame;
@@ -566,7 +581,11 @@ const entryReferent = (id: string): Referent => {
 };
 
 const keyOf = (referent: Referent): string =>
-  referent.kind === 'entry' ? referent.entry.id : referent.kind === 'item' ? referent.subject.id : referent.problem;
+  referent.kind === 'entry'
+    ? referent.entry.id
+    : referent.kind === 'item'
+      ? referent.subject.id
+      : referent.problem;
 
 function subjectFor(referent: Referent, role: Role): Subject | undefined {
   const isBudget = role === 'budget' || role === 'initial-budget';
@@ -581,16 +600,25 @@ function subjectFor(referent: Referent, role: Role): Subject | undefined {
 const unbound = (why: string): Bound => ({ kind: 'unbound', why });
 const ambiguous = (why: string): Bound => ({ kind: 'ambiguous', why });
 
-function bind(figure: RawFigure, next: Token | undefined, text: string, clause: Clause, thread: Thread): Bound {
+function bind(
+  figure: RawFigure,
+  next: Token | undefined,
+  text: string,
+  clause: Clause,
+  thread: Thread,
+): Bound {
   const { unit } = figure;
   const following = followingSubject(figure, next, text, thread.section);
   if (following) return say(following, 'count');
   if (clause.isAside) return unbound('在说明用途的文字里');
   if (clause.residue !== '') return unbound(`不认识“${shortened(clause.residue)}”`);
   const referent = distributed(clause) ?? referentNow(clause, thread);
-  const isRate = PERCENT.has(unit) || (unit === '' && (clause.share ?? clause.completion ?? clause.direction) !== undefined);
+  const isRate =
+    PERCENT.has(unit) ||
+    (unit === '' && (clause.share ?? clause.completion ?? clause.direction) !== undefined);
   if (typeof referent === 'string') return referent === '没有主语' ? unbound(referent) : ambiguous(referent);
-  if (referent.kind === 'problem') return referent.isAmbiguous ? ambiguous(referent.problem) : unbound(referent.problem);
+  if (referent.kind === 'problem')
+    return referent.isAmbiguous ? ambiguous(referent.problem) : unbound(referent.problem);
   if (isRate) return bindRate(referent, clause, thread);
   const units = referent.kind === 'entry' ? referent.entry.units : undefined;
   if (MONEY.has(unit)) {
@@ -598,7 +626,8 @@ function bind(figure: RawFigure, next: Token | undefined, text: string, clause: 
     return bindMoney(referent, clause);
   }
   if (unit === '') return unbound('没有单位');
-  if (clause.direction && clause.compare && units?.includes(unit)) return changeOf(referent, 'change', clause);
+  if (clause.direction && clause.compare && units?.includes(unit))
+    return changeOf(referent, 'change', clause);
   if (units?.includes(unit)) {
     if (!clause.isFresh) return unbound('前面的数字已用了这个主语');
     return say(referent, unit === '分' ? 'amount' : 'count');
@@ -615,7 +644,8 @@ const entryReferentNamed = (id: string, label: string): Referent => ({
 });
 
 const LONGEST_QUOTE = 12;
-const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `…${text.slice(-LONGEST_QUOTE)}` : text);
+const shortened = (text: string): string =>
+  text.length > LONGEST_QUOTE ? `…${text.slice(-LONGEST_QUOTE)}` : text;
 
 const labelOf = (referent: Referent): string =>
   referent.kind === 'entry' ? referent.label : referent.kind === 'item' ? referent.subject.label : '';
@@ -631,7 +661,11 @@ function followingSubject(
   for (const meaning of next.meanings) {
     if (meaning.kind !== 'subject') continue;
     const { subject } = meaning;
-    if (subject.follows && subject.units?.includes(unit) === true && section?.subjects.includes(subject.id) === true)
+    if (
+      subject.follows &&
+      subject.units?.includes(unit) === true &&
+      section?.subjects.includes(subject.id) === true
+    )
       return { kind: 'entry', entry: subject, label: text.slice(next.start, next.end) };
   }
   return undefined;

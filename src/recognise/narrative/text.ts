@@ -73,7 +73,9 @@ export function assembleText(document: Pick<Document, 'file' | 'paragraphs'>): A
 }
 
 function streamOf(paragraphs: readonly Paragraph[]): Stream {
-  const texts = paragraphs.map(({ text }) => canonical(text).replace(/^[-•·*](?=第?[一二三四五六七八九十])/u, ''));
+  const texts = paragraphs.map(({ text }) =>
+    canonical(text).replace(/^[-•·*](?=第?[一二三四五六七八九十])/u, ''),
+  );
   const dropped = furniture(texts);
   const parts: string[] = [];
   const lines: Line[] = [];
@@ -93,13 +95,21 @@ const NUMBER_LINE = /^\d{1,4}$/u;
 const GOES_ON = /^(?:[.%年月日万元亿千个辆台套人批次项家分，,。；;、）)]|(?:19|20)?\d{0,3}\.\d)/u;
 /** As often a line of this kind is a running head. */
 const TIMES_OF_A_RUNNING_HEAD = 3;
-const RUNNING_HEAD = /^(?=.{8,40}$)[^，。；：、\d]*(?:20\d{2})?[^，。；：、\d]*(?:决算|说明|报告)[^，。；：、\d]*$/u;
+const SHORTEST_RUNNING_HEAD = 8;
+const LONGEST_RUNNING_HEAD = 40;
+
+const isRunningHead = (text: string): boolean =>
+  text.length >= SHORTEST_RUNNING_HEAD &&
+  text.length <= LONGEST_RUNNING_HEAD &&
+  /决算|说明|报告/u.test(text) &&
+  !/[，。；：、]/u.test(text) &&
+  !/\d/u.test(text.replace(/20\d{2}/u, ''));
 
 /** Lines that are of the page and not of the text: page numbers, running heads. */
 function furniture(texts: readonly string[]): Set<number> {
   const dropped = new Set<number>();
   const times = new Map<string, number>();
-  for (const text of texts) if (RUNNING_HEAD.test(text)) times.set(text, (times.get(text) ?? 0) + 1);
+  for (const text of texts) if (isRunningHead(text)) times.set(text, (times.get(text) ?? 0) + 1);
   let page: number | undefined;
   for (const [index, text] of texts.entries()) {
     if (PAGE_MARK.test(text)) dropped.add(index);
@@ -124,7 +134,8 @@ function isPageNumber(texts: readonly string[], index: number, page: number | un
   const isNext = page !== undefined && Number(text) === page + 1;
   if (!/^\d/u.test(next)) return isNext || !/[\d.]$/u.test(before);
   if (/^(?:19|20)\d{2}年/u.test(text + next)) return false;
-  if (/^(?:19|20)\d{2}年/u.test(next) || /^\d{1,2}[、.．](?!\d)/u.test(next)) return CLOSED.test(before) || isNext;
+  if (/^(?:19|20)\d{2}年/u.test(next) || /^\d{1,2}[、.．](?!\d)/u.test(next))
+    return CLOSED.test(before) || isNext;
   return isNext && !/[\d.]$/u.test(before);
 }
 
@@ -168,7 +179,10 @@ function headingAt(
   // A heading whose text runs on in its own line ends with the first full stop or colon.
   const mark = /[。：:]/u.exec(window.slice(ordinal.length));
   const runIn = mark ? start + ordinal.length + mark.index : undefined;
-  const candidates = [...ends.map((stop) => ({ stop, skip: 0 })), ...(runIn === undefined ? [] : [{ stop: runIn, skip: 1 }])];
+  const candidates = [
+    ...ends.map((stop) => ({ stop, skip: 0 })),
+    ...(runIn === undefined ? [] : [{ stop: runIn, skip: 1 }]),
+  ];
   let best: Heading | undefined;
   for (const { stop, skip } of candidates) {
     if (best && stop <= best.end) continue;
@@ -176,7 +190,9 @@ function headingAt(
     const title = comparable(whole.slice(ordinal.length)).text;
     // A number on the line below is of the text, not of a contents page.
     const lastLine = text.slice(ends.findLast((end) => end < stop) ?? start, stop);
-    const leader = /^\d+$/u.test(lastLine) ? '' : /(?:[.…·．\-—–_]{2,}\d{0,4}|(?<!\d)\d{1,3})$/u.exec(title)?.[0] ?? '';
+    const leader = /^\d+$/u.test(lastLine)
+      ? ''
+      : (/(?:[.…·．\-—–_]{2,}\d{0,4}|(?<!\d)\d{1,3})$/u.exec(title)?.[0] ?? '');
     const hasLeader = LEADER.test(leader);
     const entry = entryOf(hasLeader ? title.slice(0, -leader.length) : title, open, level);
     if (!entry) continue;
@@ -186,7 +202,11 @@ function headingAt(
       end: stop + skip,
       title: hasLeader ? whole.slice(0, whole.length - leader.length) : whole,
       entry,
-      level: entry.isReport ? LEVEL.report : entry.isPart && level === 0 ? LEVEL.part : level || levelOf(entry),
+      level: entry.isReport
+        ? LEVEL.report
+        : entry.isPart && level === 0
+          ? LEVEL.part
+          : level || levelOf(entry),
       hasLeader,
     };
   }
@@ -215,7 +235,8 @@ function ordinalOf(window: string): readonly [string, number] {
   return ['', 0];
 }
 
-const levelOf = (entry: SectionEntry): number => (entry.under === undefined ? LEVEL.chinese : LEVEL.bracketed);
+const levelOf = (entry: SectionEntry): number =>
+  entry.under === undefined ? LEVEL.chinese : LEVEL.bracketed;
 
 function entryOf(title: string, open: readonly Heading[], level: number): SectionEntry | undefined {
   if (title.length < 2) return undefined;
@@ -224,12 +245,17 @@ function entryOf(title: string, open: readonly Heading[], level: number): Sectio
     above.some(({ entry }) => entry !== undefined && test(entry));
   // The survey, the tables, the glossary and a report within the text have headings of their own.
   const isOwn = level !== 0 && isWithin((entry) => !entry.explains || entry.isReport);
-  const isPart = level === LEVEL.part || (!above.some((heading) => heading.level <= LEVEL.report) && level <= LEVEL.chinese);
+  const isPart =
+    level === LEVEL.part ||
+    (!above.some((heading) => heading.level <= LEVEL.report) && level <= LEVEL.chinese);
   const fits = (entry: SectionEntry): boolean =>
     (entry.isPart ? isPart : !isOwn) &&
     (entry.under === undefined || isWithin(({ id }) => id === entry.under)) &&
     entry.titles.test(title);
-  return SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ?? SECTIONS.find((entry) => fits(entry));
+  return (
+    SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ??
+    SECTIONS.find((entry) => fits(entry))
+  );
 }
 
 /** Headings of a contents page have no text below them and stand again further on. */
@@ -282,7 +308,10 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
         paragraph,
       },
       entry,
-      explains: open.length > 0 && open.some(({ heading }) => heading.entry?.explains === true) && entry?.explains !== false,
+      explains:
+        open.length > 0 &&
+        open.some(({ heading }) => heading.entry?.explains === true) &&
+        entry?.explains !== false,
       lineAt: (offset) => lineOf(from + offset),
     });
   };
@@ -294,7 +323,11 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
       if (at === lines[nextLine]?.start) {
         nextLine++;
         // A numbered item begins on a line of its own behind a colon or a semicolon.
-        if (at > start && /[：:；;]/u.test(text.charAt(at - 1)) && ordinalOf(text.slice(at, at + 12))[0] !== '') {
+        if (
+          at > start &&
+          /[：:；;]/u.test(text.charAt(at - 1)) &&
+          ordinalOf(text.slice(at, at + 12))[0] !== ''
+        ) {
           put(start, at);
           start = at;
           paragraph++;
@@ -302,7 +335,8 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
       }
       if (!ENDS.has(text.charAt(at))) continue;
       while (at + 1 < to && AFTER_END.has(text.charAt(at + 1))) at++;
-      if (lines[nextLine] !== undefined && (lines[nextLine]?.start ?? 0) <= at) nextLine = lineIndexAt(at) + 1;
+      if (lines[nextLine] !== undefined && (lines[nextLine]?.start ?? 0) <= at)
+        nextLine = lineIndexAt(at) + 1;
       put(start, at + 1);
       start = at + 1;
     }

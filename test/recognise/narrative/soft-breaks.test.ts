@@ -24,7 +24,8 @@ function understood(document: Document): string[] {
   ];
 }
 
-const isHeading = (line: string): boolean => /^(?:第.部分|[一二三四五六七八九十]+、|（[一二三四五]）)/u.test(line);
+const isHeading = (line: string): boolean =>
+  /^(?:第.部分|[一二三四五六七八九十]+、|（[一二三四五]）)/u.test(line);
 
 const STYLES: readonly (readonly [string, Lines])[] = [
   ['national', nationalNarrative(LAKESIDE)],
@@ -37,12 +38,21 @@ const inside = (lines: Lines) =>
     fc
       .nat(lines.length - 1)
       .filter((line) => !isHeading(lines[line] ?? ''))
-      .chain((line) => fc.record({ line: fc.constant(line), at: fc.integer({ min: 1, max: (lines[line] ?? '').length - 1 }) })),
+      .chain((line) =>
+        fc.record({
+          line: fc.constant(line),
+          at: fc.integer({ min: 1, max: (lines[line] ?? '').length - 1 }),
+        }),
+      ),
     { minLength: 1, maxLength: 40, selector: ({ line, at }) => `${line}:${at}` },
   );
 
 /** Puts a piece of text at places, from the end of each line so that offsets stay true. */
-function withInserted(lines: Lines, places: readonly { line: number; at: number }[], piece: string): string[] {
+function withInserted(
+  lines: Lines,
+  places: readonly { line: number; at: number }[],
+  piece: string,
+): string[] {
   return lines.map((line, index) =>
     places
       .filter((place) => place.line === index)
@@ -75,14 +85,18 @@ describe.each(STYLES)('in the %s style', (_, lines) => {
 
   test('full-width digits change nothing', () => {
     const wide = lines.map((line) =>
-      isHeading(line) ? line : line.replace(/[\d.%](?![、\s])/gu, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0)),
+      isHeading(line)
+        ? line
+        : line.replace(/[\d.%](?![、\s])/gu, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0)),
     );
     expect(understood(textDocument(wide))).toEqual(whole);
   });
 
   test('figures are found in their line', () => {
     const { figures } = narrative(textDocument(lines));
-    const wrong = figures.filter(({ location, printed }) => !(lines[(location.line ?? 0) - 1] ?? '').includes(printed));
+    const wrong = figures.filter(
+      ({ location, printed }) => !(lines[(location.line ?? 0) - 1] ?? '').includes(printed),
+    );
     expect(wrong).toEqual([]);
   });
 });

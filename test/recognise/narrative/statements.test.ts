@@ -20,7 +20,8 @@ function said(lines: readonly string[], tables?: Tables): string[] {
     .filter(({ kind }) => kind !== 'date' && kind !== 'ordinal')
     .map((figure) => {
       const statement = byFigure.get(figure);
-      if (!statement) return `${figure.printed} ${figure.kind}${figure.why === undefined ? '' : ` ${figure.why}`}`;
+      if (!statement)
+        return `${figure.printed} ${figure.kind}${figure.why === undefined ? '' : ` ${figure.why}`}`;
       const { subject, role, base, direction, directionWords, comparedYear, against } = statement;
       const whole = typeof base === 'string' ? base : base?.id;
       return [figure.printed, subject.id, role, whole, direction, directionWords, comparedYear, against]
@@ -103,11 +104,18 @@ describe('sentences in the words of many places', () => {
     [
       'a percentage without its sign',
       [TOTALS, '2022年度收入支出总计51.20万元。与上年相比，收入支出总计增加3.40万元，增长7.11。'],
-      ['51.20万元 totals/total amount', '3.40万元 totals/total change up 增加', '7.11 totals/total change-rate up 增长'],
+      [
+        '51.20万元 totals/total amount',
+        '3.40万元 totals/total change up 增加',
+        '7.11 totals/total change-rate up 增长',
+      ],
     ],
     [
       'sources of revenue',
-      [REVENUE, '本年收入合计50.00万元，其中：财政拨款收入40.00万元，占80.00%；其他收入10.00万元，占20.00%。'],
+      [
+        REVENUE,
+        '本年收入合计50.00万元，其中：财政拨款收入40.00万元，占80.00%；其他收入10.00万元，占20.00%。',
+      ],
       [
         '50.00万元 revenue/total amount',
         '40.00万元 revenue/fiscal amount',
@@ -119,7 +127,11 @@ describe('sentences in the words of many places', () => {
     [
       'a source that the catalogue does not know',
       [REVENUE, '本年收入合计50.00万元，其中：事业收入10.00万元，教育收费4.00万元。'],
-      ['50.00万元 revenue/total amount', '10.00万元 revenue/service amount', '4.00万元 unbound 不认识“教育收费”'],
+      [
+        '50.00万元 revenue/total amount',
+        '10.00万元 revenue/service amount',
+        '4.00万元 unbound 不认识“教育收费”',
+      ],
     ],
     [
       'a change whose subject may be either',
@@ -142,7 +154,10 @@ describe('sentences in the words of many places', () => {
     ],
     [
       'a change against the budget',
-      [GENERAL, '一般公共预算财政拨款支出年初预算数为60.00万元，支出决算数为50.00万元，比年初预算减少10.00万元。'],
+      [
+        GENERAL,
+        '一般公共预算财政拨款支出年初预算数为60.00万元，支出决算数为50.00万元，比年初预算减少10.00万元。',
+      ],
       [
         '60.00万元 general-budget/total initial-budget',
         '50.00万元 general-budget/total amount',
@@ -151,7 +166,11 @@ describe('sentences in the words of many places', () => {
     ],
     [
       'a class of expenditure by its name alone',
-      [GENERAL, '（二）结构情况', '主要用于以下方面：教育支出30.00万元，占60.00%；卫生健康支出20.00万元，占40.00%。'],
+      [
+        GENERAL,
+        '（二）结构情况',
+        '主要用于以下方面：教育支出30.00万元，占60.00%；卫生健康支出20.00万元，占40.00%。',
+      ],
       [
         '30.00万元 general-budget/205 amount',
         '60.00% general-budget/205 share general-budget/total',
@@ -185,7 +204,10 @@ describe('sentences in the words of many places', () => {
     ],
     [
       'a share of a named whole',
-      [PROCUREMENT, '授予中小企业合同金额7.00万元，占政府采购支出总额的70.00%，其中：授予小微企业合同金额3.50万元，占授予中小企业合同金额的50.00%。'],
+      [
+        PROCUREMENT,
+        '授予中小企业合同金额7.00万元，占政府采购支出总额的70.00%，其中：授予小微企业合同金额3.50万元，占授予中小企业合同金额的50.00%。',
+      ],
       [
         '7.00万元 procurement/small-medium amount',
         '70.00% procurement/small-medium share procurement/total',
@@ -260,11 +282,27 @@ describe('lines of the classification', () => {
 
 describe('what is said without a figure', () => {
   test.each<[string, readonly string[], readonly string[]]>([
-    ['nothing', ['八、政府性基金预算财政拨款支出决算情况说明', '我部门没有使用政府性基金预算财政拨款安排的支出。'], ['government-fund/expenditure none']],
-    ['as last year', [THREE_PUBLIC, '公务接待费支出与上一年度持平。'], ['three-public/reception flat last-year']],
-    ['as budgeted', [THREE_PUBLIC, '公务接待费支出决算数与预算数不存在差异。'], ['three-public/reception flat budget']],
+    [
+      'nothing',
+      ['八、政府性基金预算财政拨款支出决算情况说明', '我部门没有使用政府性基金预算财政拨款安排的支出。'],
+      ['government-fund/expenditure none'],
+    ],
+    [
+      'as last year',
+      [THREE_PUBLIC, '公务接待费支出与上一年度持平。'],
+      ['three-public/reception flat last-year'],
+    ],
+    [
+      'as budgeted',
+      [THREE_PUBLIC, '公务接待费支出决算数与预算数不存在差异。'],
+      ['three-public/reception flat budget'],
+    ],
     ['another denial', [PERFORMANCE, '没有与相关项目重复。'], []],
   ])('%s', (_, lines, expected) => {
-    expect(read(lines).plain.map(({ subject, says, against }) => [subject.id, says, against].filter((part) => part !== undefined).join(' '))).toEqual(expected);
+    expect(
+      read(lines).plain.map(({ subject, says, against }) =>
+        [subject.id, says, against].filter((part) => part !== undefined).join(' '),
+      ),
+    ).toEqual(expected);
   });
 });
