@@ -299,8 +299,13 @@ function read(
     clause.isAside = false;
   };
 
-  const speakOf = (referent: Referent, isItem: boolean): void => {
+  const speakOf = (referent: Referent, isItem: boolean, at: number): void => {
     if (clause.isAside) return;
+    if (!isItem && isQualified(tokens, at, text)) {
+      // 职业教育支出 is not 教育支出.
+      clause.residue += text.slice(tokens[at]?.start, tokens[at]?.end);
+      return;
+    }
     if (clause.share) {
       clause.share.base = referent;
       clause.residue = '';
@@ -332,7 +337,7 @@ function read(
         clause.none = false;
         break;
       case 'referent':
-        if (!clause.isReason) speakOf(token.referent, token.isItem);
+        if (!clause.isReason) speakOf(token.referent, token.isItem, index);
         break;
       case 'mark':
         if (token.mark === '(') {
@@ -387,7 +392,7 @@ function read(
         if (meaning.kind === 'subject') {
           const referent: Referent = { kind: 'entry', entry: meaning.subject, label: word };
           // What stands behind its figure has been taken with it.
-          if (!meaning.subject.follows) speakOf(referent, false);
+          if (!meaning.subject.follows) speakOf(referent, false, index);
           break;
         }
         index = apply(meaning, word, tokens, index, text, clause, thread);
@@ -406,6 +411,18 @@ function read(
   const [only] = clause.run;
   thread.last = clause.run.length === 1 && only ? only : clause.run.length === 0 ? thread.last : undefined;
   return bound;
+}
+
+/** What stands right before a subject without changing it: whose it is, or a word that begins the subject itself. */
+const OWNER = /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|处|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关|部门|单位|工作)$/u;
+const BEGINS_ANEW = /^(?:该|本|全年|共|当年|纳入|授予|面向|政府采购)/u;
+
+function isQualified(tokens: readonly Token[], index: number, text: string): boolean {
+  const [before, token] = [tokens[index - 1], tokens[index]];
+  if (before?.kind !== 'unknown' || !token) return false;
+  return (
+    !OWNER.test(text.slice(before.start, before.end)) && !BEGINS_ANEW.test(text.slice(token.start, token.end))
+  );
 }
 
 /** The token that closes a bracket with no figure in it; undefined where a figure stands in it. */
