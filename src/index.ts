@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { checkReport } from './engine/check.js';
 import type { CheckedReport } from './engine/outcome.js';
 import type { Report } from './model/report.js';
+import { withNarratives } from './recognise/narrative/join.js';
+import { reportTextOf } from './recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn } from './recognise/recognise.js';
 import { builtInRules } from './rules/catalogue.js';
 import type { Rule } from './rules/rule.js';
@@ -43,11 +45,15 @@ export type Input = string | { readonly file: string; readonly bytes: Uint8Array
  */
 export async function readReports(inputs: readonly Input[]): Promise<Report[]> {
   const sheets = [];
+  const texts = [];
   for (const input of inputs) {
     const { file, bytes } = typeof input === 'string' ? { file: input, bytes: await readFile(input) } : input;
-    sheets.push(...recogniseSheets(await readDocument(file, bytes)));
+    const document = await readDocument(file, bytes);
+    sheets.push(...recogniseSheets(document));
+    const text = reportTextOf(document);
+    if (text) texts.push(text);
   }
-  return reportsIn(sheets);
+  return withNarratives([{ reports: reportsIn(sheets), texts }]);
 }
 
 /**
@@ -63,7 +69,7 @@ export async function readReport(input: Input): Promise<Report> {
     const name = typeof input === 'string' ? input : input.file;
     throw new RangeError(
       reports.length === 0
-        ? `${name}：没有识别出决算公开表或绩效自评表`
+        ? `${name}：没有识别出决算公开表、绩效自评表或决算情况说明`
         : `${name}：含有 ${reports.length} 份报告，请用 readReports`,
     );
   }

@@ -1,5 +1,7 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import { withNarratives, type FolderContent } from '../recognise/narrative/join.js';
+import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
@@ -38,35 +40,48 @@ export async function run(
 ): Promise<Run> {
   const problems: Problem[] = [];
   const recognitions: SheetRecognition[] = [];
-  const reports: CheckedReport[] = [];
+  const folders: FolderContent[] = [];
   for (const folder of new Set(files.map((input) => input.folder))) {
     const sheets: SheetRecognition[] = [];
+    const texts: ReportText[] = [];
     for (const input of files.filter((other) => other.folder === folder)) {
       const recognised = await recogniseFile(input, read, problems);
       if (!recognised) continue;
-      const isRecognised = recognised.some(
+      const isRecognised = recognised.sheets.some(
         ({ outcomes, evaluation }) =>
           outcomes.some(({ kind }) => kind === 'table') ||
           evaluation.sheets.length + evaluation.summaries.length > 0,
       );
-      if (!isRecognised) {
-        problems.push({ file: input.file, message: '没有识别出决算公开表或绩效自评表', kind: 'skipped' });
+      if (!isRecognised && !recognised.text) {
+        const message = '没有识别出决算公开表、绩效自评表或决算情况说明';
+        problems.push({ file: input.file, message, kind: 'skipped' });
       }
-      sheets.push(...recognised);
+      sheets.push(...recognised.sheets);
+      if (recognised.text) texts.push(recognised.text);
     }
     recognitions.push(...sheets);
-    reports.push(...reportsIn(sheets).map((report) => checkReport(report, rules, profiles)));
+    folders.push({ reports: reportsIn(sheets), texts });
   }
+  // A text may be of a report in another folder, so all are recognised before the first is judged.
+  const reports: CheckedReport[] = withNarratives(folders).map((report) =>
+    checkReport(report, rules, profiles),
+  );
   return { reports, problems, recognitions };
+}
+
+interface RecognisedFile {
+  readonly sheets: SheetRecognition[];
+  readonly text: ReportText | undefined;
 }
 
 async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
-): Promise<SheetRecognition[] | undefined> {
+): Promise<RecognisedFile | undefined> {
   try {
-    return recogniseSheets(await read(file));
+    const document = await read(file);
+    return { sheets: recogniseSheets(document), text: reportTextOf(document) };
   } catch (error) {
     if (error instanceof UnreadableFile) {
       problems.push({

@@ -85,6 +85,8 @@ export interface Statement {
   readonly directionWords?: string;
   /** Of a change: the year compared with, where the text names it. */
   readonly comparedYear?: number;
+  /** Of a change: the budget that it is reckoned from; absent where it is last year. */
+  readonly against?: 'initial-budget' | 'budget';
 }
 
 /** A sentence that says without a figure that there is nothing, or no change: 无政府性基金…, 与上年持平. */
@@ -100,6 +102,8 @@ export interface PlainStatement {
 /** The text of a report, as far as it was understood. */
 export interface Narrative {
   readonly files: readonly string[];
+  /** Of each file, why it is taken for the text of this report. */
+  readonly joined?: readonly string[];
   readonly department?: string;
   readonly fiscalYear?: number;
   readonly sections: readonly Section[];

@@ -4,6 +4,7 @@ import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { forTerminal, toJson } from './escape.js';
 import { schemeText } from './evaluation.js';
+import { narrativeJson, narrativeText } from './inspect-narrative.js';
 import { sheetJson, sheetText, summaryJson, summaryText } from './inspect-evaluation.js';
 import { schemeJson } from './json.js';
 import { plainTable } from './plain-table.js';
@@ -77,7 +78,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
 const INDENT = '     ';
 
 function reportText({ report, appraisal }: InspectedReport): string {
-  const { department, fiscalYear, tables, files, remarks } = report;
+  const { department, fiscalYear, tables, files, narrative, remarks } = report;
   const head = hang(
     '● ',
     forTerminal(`报告：${department ?? '未注明单位'} ${fiscalYear ?? '未注明年度'}　${files.join('、')}`),
@@ -95,6 +96,7 @@ function reportText({ report, appraisal }: InspectedReport): string {
   return [
     head,
     ...(tables.size === 0 ? [] : lines),
+    ...(narrative ? [narrativeText(narrative)] : []),
     ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
     ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text))),
   ].join('\n');
@@ -147,7 +149,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
     ),
   }));
   const made = reports.map(
-    ({ report: { files, department, fiscalYear, unit, tables, remarks }, appraisal }) => ({
+    ({ report: { files, department, fiscalYear, unit, tables, narrative, remarks }, appraisal }) => ({
       files,
       department: department ?? null,
       fiscalYear: fiscalYear ?? null,
@@ -158,6 +160,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         unit: own,
         precision,
       })),
+      ...(narrative && { narrative: narrativeJson(narrative) }),
       schemes: appraisal.schemes.map(schemeJson),
       remarks: remarks.map(({ text }) => text),
     }),

@@ -22,7 +22,7 @@ export function renderText({ reports, problems }: RunResult, options: TextOption
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
     ...(reports.length === 0
-      ? [hang('', '没有识别出决算公开表或绩效自评表；可用 gouji inspect 文件 查看原因')]
+      ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
     ...(reports.length > 1 ? [overall(reports, paint)] : []),
   ];

@@ -1,0 +1,254 @@
+import type { FormId } from './form.js';
+import narrative from './narrative.yaml';
+
+/** A place in a table as the data name it: "summary.totalRevenue.actual". */
+export interface NamedPlace {
+  readonly form: FormId;
+  readonly line: string;
+  readonly column: string;
+}
+
+/** What a statement may speak of. */
+export interface SubjectEntry {
+  readonly id: string;
+  /** The first of its words. */
+  readonly name: string;
+  readonly facts: readonly NamedPlace[];
+  readonly budget: readonly NamedPlace[];
+  /** Of a count: its units. */
+  readonly units?: readonly string[];
+  /** What the same words count, by unit. */
+  readonly counts: ReadonlyMap<string, string>;
+  /** Subjects that its words name together. */
+  readonly parts: readonly string[];
+  /** The context within which its words mean it. */
+  readonly context?: string;
+  /** Its words stand behind the figure. */
+  readonly follows: boolean;
+}
+
+/** A section of the explanations. */
+export interface SectionEntry {
+  readonly id: string;
+  readonly titles: RegExp;
+  readonly under?: string;
+  readonly isPart: boolean;
+  /** A report of its own within the text. */
+  readonly isReport: boolean;
+  readonly explains: boolean;
+  /** What it speaks of where a sentence names nothing else. */
+  readonly whole?: string;
+  /** Its subjects by rank. */
+  readonly subjects: readonly string[];
+  /** The table whose lines its items are. */
+  readonly table?: FormId;
+}
+
+export type RoleWord = 'amount' | 'initial-budget' | 'budget' | 'last-year';
+
+/** What a word of a sentence means. */
+export type Meaning =
+  | { readonly kind: 'subject'; readonly subject: SubjectEntry }
+  | { readonly kind: 'context'; readonly context: string }
+  | { readonly kind: 'role'; readonly role: RoleWord }
+  | { readonly kind: 'direction'; readonly direction: 'up' | 'down' }
+  | {
+      readonly kind:
+        | 'completion'
+        | 'share'
+        | 'compare'
+        | 'last-year'
+        | 'year-on-year'
+        | 'flat'
+        | 'none'
+        | 'distribute'
+        | 'joining'
+        | 'reason'
+        | 'aside'
+        | 'filler';
+    };
+
+interface NarrativeData {
+  readonly sections: readonly {
+    readonly id: string;
+    readonly titles: readonly string[];
+    readonly under?: string;
+    readonly part?: string;
+    readonly report?: string;
+    readonly explains?: string;
+    readonly whole?: string;
+    readonly subjects?: readonly string[];
+    readonly table?: FormId;
+  }[];
+  readonly subjects: readonly {
+    readonly id: string;
+    readonly words: readonly string[];
+    readonly facts?: readonly string[];
+    readonly budget?: readonly string[];
+    readonly units?: readonly string[];
+    readonly counts?: Readonly<Record<string, string>>;
+    readonly parts?: readonly string[];
+    readonly in?: string;
+    readonly follows?: string;
+  }[];
+  readonly contexts: readonly { readonly id: string; readonly words: readonly string[] }[];
+  readonly roles: readonly { readonly role: RoleWord; readonly words: readonly string[] }[];
+  readonly completion: readonly string[];
+  readonly share: readonly string[];
+  readonly compare: readonly string[];
+  readonly lastYear: readonly string[];
+  readonly yearOnYear: readonly string[];
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+  readonly flat: readonly string[];
+  readonly none: readonly string[];
+  readonly distribute: readonly string[];
+  readonly joining: readonly string[];
+  readonly reason: readonly string[];
+  readonly aside: readonly string[];
+  readonly filler: readonly (readonly string[])[];
+  readonly norms: readonly string[];
+  readonly units: readonly string[];
+}
+
+// The data are checked by the tests, not at every start.
+const DATA = narrative as NarrativeData;
+
+/** What may stand before and behind the words that make a heading. */
+const BEFORE_TITLE = '(?:20\\d{2}年度?)?(?:本?(?:部门|单位))?(?:20\\d{2}年度?)?';
+const TITLE_TAIL =
+  '(?:支出|决算|执行|开展|使用|占用)*(?:的)?(?:总体|具体)?(?:情况|结果)?(?:的)?(?:总体|具体)?(?:说明|分析)?';
+
+export const SECTIONS: readonly SectionEntry[] = DATA.sections.map((section) => ({
+  id: section.id,
+  titles: new RegExp(
+    `^${BEFORE_TITLE}(?:${section.titles.map((title) => title.replace('TAIL', TITLE_TAIL)).join('|')})$`,
+    'u',
+  ),
+  ...(section.under !== undefined && { under: section.under }),
+  isPart: section.part === 'true',
+  isReport: section.report === 'true',
+  explains: section.explains !== 'false',
+  ...(section.whole !== undefined && { whole: section.whole }),
+  subjects: section.subjects ?? [],
+  ...(section.table !== undefined && { table: section.table }),
+}));
+
+export const UNITS: readonly string[] = DATA.units.toSorted((one, other) => other.length - one.length);
+
+/** Sentences that say how scores are given or a form is filled in. */
+export const NORMS = new RegExp(DATA.norms.join('|'), 'u');
+
+/** Words with what they mean, to be found in a text. */
+export interface Words {
+  readonly meanings: Map<string, Meaning[]>;
+  /** By the first two characters of words (or the only one), their lengths, longest first. */
+  readonly lengths: Map<string, number[]>;
+}
+
+export const newWords = (): Words => ({ meanings: new Map(), lengths: new Map() });
+
+export function addWord({ meanings, lengths }: Words, word: string, meaning: Meaning): void {
+  const known = meanings.get(word);
+  if (known) {
+    if (!known.includes(meaning)) known.push(meaning);
+    return;
+  }
+  meanings.set(word, [meaning]);
+  const start = word.slice(0, 2);
+  const own = lengths.get(start);
+  if (!own) lengths.set(start, [word.length]);
+  else if (!own.includes(word.length)) {
+    own.push(word.length);
+    own.sort((one, other) => other - one);
+  }
+}
+
+/** The longest word that begins at an offset; undefined where none does. */
+export function longestWord(
+  { meanings, lengths }: Words,
+  text: string,
+  at: number,
+): { readonly end: number; readonly meanings: readonly Meaning[] } | undefined {
+  for (const length of lengths.get(text.slice(at, at + 2)) ?? []) {
+    const found = meanings.get(text.slice(at, at + length));
+    if (found) return { end: at + length, meanings: found };
+  }
+  const single = meanings.get(text.charAt(at));
+  return single && { end: at + 1, meanings: single };
+}
+
+/** "收<入|>、支" → 收入、支 and 收、支. Groups do not nest. */
+export function spelledOut(word: string): string[] {
+  let words = [''];
+  for (const part of word.split(/[<>]/u)) {
+    const choices = part.split('|');
+    words = choices.flatMap((choice) => words.map((start) => start + choice));
+  }
+  return words.filter((one) => one !== '');
+}
+
+function toPlace(name: string): NamedPlace {
+  const [form = '', line = '', column = ''] = name.split('.');
+  return { form: form as FormId, line, column };
+}
+
+const ENTRIES: readonly (SubjectEntry & { readonly words: readonly string[] })[] = DATA.subjects.map(
+  (subject) => ({
+    id: subject.id,
+    name: spelledOut(subject.words[0] ?? '')[0] ?? subject.id,
+    words: subject.words,
+    facts: (subject.facts ?? []).map(toPlace),
+    budget: (subject.budget ?? []).map(toPlace),
+    ...(subject.units && { units: subject.units }),
+    counts: new Map(Object.entries(subject.counts ?? {})),
+    parts: subject.parts ?? [],
+    ...(subject.in !== undefined && { context: subject.in }),
+    follows: subject.follows === 'true',
+  }),
+);
+
+const SUBJECTS: ReadonlyMap<string, SubjectEntry> = new Map(
+  // The first entry of an id is the main one.
+  ENTRIES.toReversed().map((entry) => [entry.id, entry]),
+);
+
+/** Ids of all subjects that the data name. */
+export const SUBJECT_IDS: readonly string[] = [...new Set(ENTRIES.map(({ id }) => id))];
+
+/** @throws when the data name no such subject, which is a mistake of the program */
+export function subjectEntry(id: string): SubjectEntry {
+  const entry = SUBJECTS.get(id);
+  if (!entry) throw new Error(`no subject ${id}`);
+  return entry;
+}
+
+let built: Words | undefined;
+
+/** The words of all sections; made when first asked for. */
+export function narrativeWords(): Words {
+  if (built) return built;
+  const words = newWords();
+  const add = (list: readonly string[], meaning: Meaning): void => {
+    for (const word of list.flatMap(spelledOut)) addWord(words, word, meaning);
+  };
+  for (const entry of ENTRIES) add(entry.words, { kind: 'subject', subject: entry });
+  for (const { id, words: own } of DATA.contexts) add(own, { kind: 'context', context: id });
+  for (const { role, words: own } of DATA.roles) add(own, { kind: 'role', role });
+  add(DATA.up, { kind: 'direction', direction: 'up' });
+  add(DATA.down, { kind: 'direction', direction: 'down' });
+  add(DATA.completion, { kind: 'completion' });
+  add(DATA.share, { kind: 'share' });
+  add(DATA.compare, { kind: 'compare' });
+  add(DATA.lastYear, { kind: 'last-year' });
+  add(DATA.yearOnYear, { kind: 'year-on-year' });
+  add(DATA.flat, { kind: 'flat' });
+  add(DATA.none, { kind: 'none' });
+  add(DATA.distribute, { kind: 'distribute' });
+  add(DATA.joining, { kind: 'joining' });
+  add(DATA.reason, { kind: 'reason' });
+  add(DATA.aside, { kind: 'aside' });
+  add(DATA.filler.flat(), { kind: 'filler' });
+  built = words;
+  return words;
+}

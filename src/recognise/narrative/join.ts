@@ -1,0 +1,132 @@
+import { normaliseLabel } from '../../forms/label.js';
+import { NO_EVALUATION } from '../../model/evaluation.js';
+import type { Remark, Report } from '../../model/report.js';
+import { narrativeOf, type ReportText } from './narrative.js';
+
+/** What was found in one folder. */
+export interface FolderContent {
+  readonly reports: readonly Report[];
+  readonly texts: readonly ReportText[];
+}
+
+/** To which report a text belongs and why, or why to none. */
+type Home = { readonly report: Report; readonly why: string } | { readonly why: string };
+
+/**
+ * Gives every text to the report of its department and year: one of its own file first, then of its folder,
+ * then of the other folders. A text that could be of several, or is of none, is a report of its own, and that
+ * is said.
+ *
+ * @returns the reports, folder by folder
+ */
+export function withNarratives(folders: readonly FolderContent[]): Report[] {
+  const all = folders.flatMap(({ reports }) => reports);
+  const joined = new Map<Report, { text: ReportText; why: string }[]>();
+  const alone = new Map<FolderContent, { text: ReportText; why: string }[]>();
+  for (const folder of folders) {
+    for (const text of folder.texts) {
+      const home = homeOf(text, folder, all);
+      const before = 'report' in home ? (joined.get(home.report) ?? []) : [];
+      const twin = before.find((other) => isSameText(other.text, text));
+      if ('report' in home && !twin) joined.set(home.report, [...before, { text, why: home.why }]);
+      else {
+        const why = twin ? `与 ${twin.text.file} 是同一部分的说明，没有并入同一份报告` : home.why;
+        alone.set(folder, [...(alone.get(folder) ?? []), { text, why }]);
+      }
+    }
+  }
+  return folders.flatMap((folder) => [
+    ...folder.reports.map((report) => {
+      const texts = joined.get(report);
+      return texts ? withText(report, texts) : report;
+    }),
+    ...(alone.get(folder) ?? []).map(textReport),
+  ]);
+}
+
+function withText(report: Report, texts: readonly { text: ReportText; why: string }[]): Report {
+  const narrative = narrativeOf(
+    texts.map(({ text }) => text),
+    report.tables,
+  );
+  return {
+    ...report,
+    files: [...new Set([...report.files, ...narrative.files])],
+    narrative: { ...narrative, joined: texts.map(({ why }) => why) },
+  };
+}
+
+function textReport({ text, why }: { readonly text: ReportText; readonly why: string }): Report {
+  const { file, department, fiscalYear } = text;
+  const remark: Remark = { text: `${file} ${why}`, location: { file }, leftAside: false };
+  return {
+    file,
+    files: [file],
+    ...(department !== undefined && { department }),
+    ...(fiscalYear !== undefined && { fiscalYear }),
+    tables: new Map(),
+    evaluation: NO_EVALUATION,
+    narrative: { ...narrativeOf([text], new Map()), joined: [why] },
+    covers: [],
+    remarks: [remark],
+  };
+}
+
+function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Report[]): Home {
+  const ofFile = reports.filter(({ files }) => files.includes(text.file));
+  const [own] = ofFile;
+  if (own && ofFile.length === 1) return { report: own, why: '与表在同一个文件' };
+  const same = (ofFile.length > 0 ? ofFile : reports).filter((report) => isSame(text, report));
+  const [only] = same;
+  if (only && same.length === 1) return { report: only, why: '同一文件夹，部门和年度相同' };
+  if (same.length > 1) return { why: `同部门、同年度的报告有 ${same.length} 份，不知道属于哪一份` };
+  const [single] = reports;
+  if (single && reports.length === 1 && !contradicts(text, single))
+    return { report: single, why: '文件夹里只有这一份报告，部门和年度没有矛盾' };
+  const elsewhere = all.filter((report) => isSame(text, report));
+  const [other] = elsewhere;
+  if (other && elsewhere.length === 1)
+    return { report: other, why: '另一文件夹里部门和年度相同的唯一一份报告' };
+  if (elsewhere.length > 1)
+    return { why: `别的文件夹里同部门、同年度的报告有 ${elsewhere.length} 份，不知道属于哪一份` };
+  return { why: '没有同部门、同年度的决算表，文字只能与自身核对' };
+}
+
+const nameOf = (name: string): string => normaliseLabel(name).replace(/(?:部门|单位)$/u, '');
+
+function isSame(text: ReportText, { department, fiscalYear }: Report): boolean {
+  return (
+    text.department !== undefined &&
+    department !== undefined &&
+    text.fiscalYear !== undefined &&
+    text.fiscalYear === fiscalYear &&
+    nameOf(text.department) === nameOf(department)
+  );
+}
+
+const ITSELF = /\(本级\)|\(机关\)|本级$/u;
+
+function contradicts(text: ReportText, { department, fiscalYear }: Report): boolean {
+  if (text.fiscalYear !== undefined && fiscalYear !== undefined && text.fiscalYear !== fiscalYear)
+    return true;
+  if (text.department === undefined || department === undefined) return false;
+  const [one, other] = [nameOf(text.department), nameOf(department)];
+  if (ITSELF.test(one) !== ITSELF.test(other)) return true;
+  return !isShortFor(one, other) && !isShortFor(other, one);
+}
+
+/** Whether a name is the other one with some of its characters left out. */
+function isShortFor(short: string, long: string): boolean {
+  let at = 0;
+  for (const char of long.replaceAll('与', '和')) if (char === short.replaceAll('与', '和')[at]) at++;
+  return at === short.length;
+}
+
+/** Two texts that explain mostly the same sections are two versions, not two parts. */
+function isSameText(one: ReportText, other: ReportText): boolean {
+  const idsOf = ({ text }: ReportText): Set<string> =>
+    new Set(text.sections.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  const ids = idsOf(one);
+  const shared = [...idsOf(other)].filter((id) => ids.has(id)).length;
+  return shared * 2 > Math.min(ids.size, idsOf(other).size);
+}

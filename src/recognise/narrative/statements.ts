@@ -1,0 +1,743 @@
+import { Decimal } from 'decimal.js';
+import {
+  NORMS,
+  longestWord,
+  narrativeWords,
+  subjectEntry,
+  type Meaning,
+  type RoleWord,
+  type SectionEntry,
+  type SubjectEntry,
+} from '../../forms/narrative.js';
+import type { FormId } from '../../forms/form.js';
+import type {
+  FigureClass,
+  PlainStatement,
+  Role,
+  Statement,
+  Subject,
+  TextFigure,
+} from '../../model/narrative.js';
+import { comparable, type Comparable } from './canonical.js';
+import { figuresIn, type RawFigure } from './figures.js';
+import { itemMentions, itemsOf, resolveItem, type ItemMention, type Items, type Tables } from './items.js';
+import type { PlacedSentence } from './text.js';
+
+/** What the figures of some sentences are, and what they say. */
+export interface Interpretation {
+  readonly figures: readonly TextFigure[];
+  readonly statements: readonly Statement[];
+  readonly plain: readonly PlainStatement[];
+}
+
+interface Found {
+  readonly figures: TextFigure[];
+  readonly statements: Statement[];
+  readonly plain: PlainStatement[];
+}
+
+/** What a sentence speaks of: a subject of the catalogue, a line of a table, or a line that was not found. */
+type Referent =
+  | { readonly kind: 'entry'; readonly entry: SubjectEntry; readonly label: string }
+  | { readonly kind: 'item'; readonly subject: Subject }
+  | { readonly kind: 'problem'; readonly problem: string; readonly isAmbiguous: boolean };
+
+type Token = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'word'; readonly meanings: readonly Meaning[] }
+  | { readonly kind: 'referent'; readonly referent: Referent; readonly isItem: boolean }
+  | { readonly kind: 'figure'; readonly figure: RawFigure }
+  | { readonly kind: 'mark'; readonly mark: string }
+  | { readonly kind: 'unknown' }
+);
+
+const MARKS = new Set(',，;:。!?()、');
+const MONEY = new Set(['万元', '亿元', '千元', '元', '万', '亿']);
+const PERCENT = new Set(['%', '‰', '个百分点']);
+/** Words of this length mean what they say outside their section, too. */
+const PLAIN_WORD = 4;
+/** Text in brackets without a figure is passed over, up to so many tokens. */
+const LONGEST_ASIDE = 60;
+
+/** What goes over from one sentence to the next. */
+interface Thread {
+  section: SectionEntry | undefined;
+  place: unknown;
+  items: Items | undefined;
+  /** What the numbered item speaks of, until the next one. */
+  item: Referent | undefined;
+  /** What the last sentence spoke of at its end. */
+  last: Referent | undefined;
+  /** The budget that was named last. */
+  budget: 'initial-budget' | 'budget' | undefined;
+  isNote: boolean;
+}
+
+/** Reads the sentences of one text, in order, into statements. */
+export function interpret(sentences: readonly PlacedSentence[], tables: Tables): Interpretation {
+  const found: Found = { figures: [], statements: [], plain: [] };
+  const itemsByForm = new Map<FormId, Items>();
+  const itemsFor = (form: FormId): Items => {
+    const items = itemsByForm.get(form) ?? itemsOf(form, tables);
+    itemsByForm.set(form, items);
+    return items;
+  };
+  let thread: Thread | undefined;
+  for (const placed of sentences) {
+    if (!placed.explains) continue;
+    if (!thread || thread.place !== placed.sentence.section) {
+      const { entry } = placed;
+      thread = {
+        section: entry,
+        place: placed.sentence.section,
+        items: entry?.table === undefined ? undefined : itemsFor(entry.table),
+        item: undefined,
+        last: undefined,
+        budget: undefined,
+        isNote: false,
+      };
+    }
+    readSentence(placed, thread, found);
+  }
+  return found;
+}
+
+const NOTE = /^(?:注|备注|说明)[：:]/u;
+const NUMBERED =
+  /^(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.])/u;
+
+/** A figure with what became of it. */
+interface Bound {
+  readonly kind: FigureClass;
+  readonly why?: string;
+  readonly say?: Omit<Statement, 'figure'>;
+}
+
+function readSentence(placed: PlacedSentence, thread: Thread, found: Found): void {
+  const { sentence, lineAt } = placed;
+  const text = comparable(sentence.text);
+  const raws = withSharedUnits(figuresIn(text), text.text);
+  thread.isNote ||= NOTE.test(sentence.text);
+  if (raws.length === 0 && !SAYS_PLAINLY.test(sentence.text)) {
+    // Only what it speaks of may matter to the next sentence.
+    if (!text.text.includes('(')) return;
+  }
+  const tokens = tokensOf(text, raws, thread);
+  const bindings = read(tokens, text, thread, placed, found.plain);
+  const isNorm = thread.isNote || NORMS.test(text.text);
+  for (const raw of raws) {
+    // A figure inside a word is part of a name: 单价100万元以上设备.
+    const given = bindings.get(raw) ?? { kind: raw.kind ?? 'threshold' };
+    const bound: Bound =
+      isNorm && (given.kind === 'unbound' || given.kind === 'ambiguous') ? { kind: 'threshold' } : given;
+    const start = text.offsets[raw.start] ?? 0;
+    const end = text.offsets[raw.end - 1] ?? start;
+    const figure: TextFigure = {
+      printed: sentence.text.slice(start, end + 1),
+      value: new Decimal(raw.digits.length > 40 ? raw.digits.slice(0, 40) : raw.digits),
+      decimals: raw.decimals,
+      unit: raw.unit.replace('(', '（').replace(')', '）'),
+      kind: bound.kind,
+      ...(bound.why !== undefined && { why: bound.why }),
+      location: { ...sentence.location, line: lineAt(start) },
+      sentence,
+      start,
+      end: end + 1,
+    };
+    found.figures.push(figure);
+    if (bound.kind === 'statement' && bound.say) found.statements.push({ figure, ...bound.say });
+  }
+}
+
+/** 各是1.00，2.00万元: the unit of both stands behind the second. */
+function withSharedUnits(raws: readonly RawFigure[], text: string): RawFigure[] {
+  return raws.map((raw, index) => {
+    const next = raws[index + 1];
+    if (raw.unit !== '' || raw.kind !== undefined || !next || !MONEY.has(next.unit)) return raw;
+    return /^[，,、和]$/u.test(text.slice(raw.end, next.start)) ? { ...raw, unit: next.unit } : raw;
+  });
+}
+
+/** A sentence without figures may still say that there is nothing, or no change. */
+const SAYS_PLAINLY = /无|没有|未|不存在|持平|一致|相同/u;
+
+function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thread): Token[] {
+  const words = narrativeWords();
+  const own = thread.items;
+  const mentions = own ? itemMentions(text) : [];
+  const tokens: Token[] = [];
+  let figure = 0;
+  let mention = 0;
+  let unknown = -1;
+  const close = (at: number): void => {
+    if (unknown >= 0) tokens.push({ kind: 'unknown', start: unknown, end: at });
+    unknown = -1;
+  };
+  for (let at = 0; at < text.length;) {
+    while (mentions[mention] && (mentions[mention]?.start ?? 0) < at) mention++;
+    while (raws[figure] && (raws[figure]?.start ?? 0) < at) figure++;
+    const item: ItemMention | undefined = mentions[mention];
+    const raw = raws[figure];
+    if (own && item?.start === at) {
+      close(at);
+      const resolved = resolveItem(own, item.names);
+      const referent: Referent =
+        'subject' in resolved
+          ? { kind: 'item', subject: resolved.subject }
+          : { kind: 'problem', problem: resolved.problem, isAmbiguous: resolved.isAmbiguous };
+      tokens.push({ kind: 'referent', referent, isItem: item.names.length > 1, start: at, end: item.end });
+      at = item.end;
+      continue;
+    }
+    const char = text.charAt(at);
+    const word = longestWord(words, text, at);
+    if (raw?.start === at && (word?.end ?? 0) <= raw.end) {
+      close(at);
+      tokens.push({ kind: 'figure', figure: raw, start: at, end: raw.end });
+      at = raw.end;
+      continue;
+    }
+    const named = own ? longestWord(own.words, text, at) : undefined;
+    if (named && named.end > (word?.end ?? 0)) {
+      close(at);
+      const subject = own?.subjects.get(text.slice(at, named.end));
+      if (subject)
+        tokens.push({
+          kind: 'referent',
+          referent: { kind: 'item', subject },
+          isItem: false,
+          start: at,
+          end: named.end,
+        });
+      at = named.end;
+    } else if (word) {
+      close(at);
+      tokens.push({ kind: 'word', meanings: word.meanings, start: at, end: word.end });
+      at = word.end;
+    } else if (MARKS.has(char)) {
+      close(at);
+      tokens.push({ kind: 'mark', mark: char, start: at, end: at + 1 });
+      at++;
+    } else {
+      if (unknown < 0) unknown = at;
+      at++;
+    }
+  }
+  close(text.length);
+  return tokens;
+}
+
+type Against = 'last-year' | 'initial-budget' | 'budget';
+
+/** What a sentence has said so far, clause by clause. */
+interface Clause {
+  run: Referent[];
+  /** The sentence itself named what it speaks of. */
+  isNamed: boolean;
+  /** Something that a figure may belong to came since the last one. */
+  isFresh: boolean;
+  role: RoleWord | undefined;
+  completion: { base?: 'initial-budget' | 'budget' } | undefined;
+  share: { base?: Referent } | undefined;
+  direction: { readonly words: string; readonly is: 'up' | 'down' | 'unclear' } | undefined;
+  compare: { readonly against: Against; readonly year?: number } | undefined;
+  /** A comparison was opened and no change has come yet. */
+  isComparing: boolean;
+  residue: string;
+  isAside: boolean;
+  isReason: boolean;
+  none: boolean;
+  context: string | undefined;
+  /** Figures that follow belong to the subjects of the run, one each. */
+  distribute: number | undefined;
+  joined: boolean;
+}
+
+function read(
+  tokens: readonly Token[],
+  { text }: Comparable,
+  thread: Thread,
+  { sentence }: PlacedSentence,
+  plain: PlainStatement[],
+): ReadonlyMap<RawFigure, Bound> {
+  const { section } = thread;
+  const bound = new Map<RawFigure, Bound>();
+  const isNumbered = NUMBERED.test(text);
+  if (isNumbered) {
+    thread.item = undefined;
+    thread.last = undefined;
+    thread.budget = undefined;
+  }
+  const clause: Clause = {
+    run: [],
+    isNamed: false,
+    isFresh: true,
+    role: undefined,
+    completion: undefined,
+    share: undefined,
+    direction: undefined,
+    compare: undefined,
+    isComparing: false,
+    residue: '',
+    isAside: false,
+    isReason: false,
+    none: false,
+    context: undefined,
+    distribute: undefined,
+    joined: false,
+  };
+  const saved: { run: Referent[]; isNamed: boolean; residue: string }[] = [];
+
+  const endClause = (): void => {
+    clause.role = undefined;
+    clause.completion = undefined;
+    clause.share = undefined;
+    clause.direction = undefined;
+    clause.isComparing = false;
+    clause.none = false;
+    clause.joined = false;
+    if (clause.isAside) clause.residue = '';
+    clause.isAside = false;
+  };
+
+  const speakOf = (referent: Referent, isItem: boolean, at: number): void => {
+    if (clause.isAside) return;
+    if (!isItem && isQualified(tokens, at, text)) {
+      // 职业教育支出 is not 教育支出.
+      clause.residue += text.slice(tokens[at]?.start, tokens[at]?.end);
+      return;
+    }
+    if (clause.share) {
+      clause.share.base = referent;
+      clause.residue = '';
+      return;
+    }
+    if (clause.none) {
+      const subject = subjectFor(referent, 'amount');
+      if (subject) plain.push({ subject, says: 'none', sentence, words: '没有' });
+      clause.none = false;
+    }
+    if (clause.joined && clause.run.length > 0) clause.run = [...clause.run, referent];
+    else clause.run = [referent];
+    clause.joined = false;
+    clause.isNamed = true;
+    clause.isFresh = true;
+    clause.residue = '';
+    clause.distribute = undefined;
+    clause.role = undefined;
+    if (isItem || (isNumbered && !thread.item)) thread.item = referent;
+  };
+
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) break;
+    switch (token.kind) {
+      case 'unknown':
+        if (!clause.isAside && !clause.isReason) clause.residue += text.slice(token.start, token.end);
+        clause.joined = false;
+        clause.none = false;
+        break;
+      case 'referent':
+        if (!clause.isReason) speakOf(token.referent, token.isItem, index);
+        break;
+      case 'mark':
+        if (token.mark === '(') {
+          const close = asideEnd(tokens, index);
+          if (close !== undefined) index = close;
+          else saved.push({ run: clause.run, isNamed: clause.isNamed, residue: clause.residue });
+        } else if (token.mark === ')') {
+          const before = saved.pop();
+          if (before) {
+            clause.run = before.run;
+            clause.isNamed = before.isNamed;
+            clause.residue = before.residue;
+          }
+        } else if (token.mark === '、') {
+          clause.joined = clause.run.length > 0 && clause.isFresh && clause.residue === '';
+          clause.completion = undefined;
+          clause.share = undefined;
+        } else if (token.mark === ';' || token.mark === '。') {
+          endClause();
+          clause.residue = '';
+          if (token.mark === ';') clause.context = undefined;
+        } else if (token.mark !== ':') endClause();
+        else clause.joined = false;
+        break;
+      case 'figure': {
+        const { figure } = token;
+        const known = figure.kind;
+        if (known !== undefined) bound.set(figure, { kind: known });
+        else if (clause.isReason) bound.set(figure, { kind: 'reason' });
+        else {
+          const binding = bind(figure, tokens[index + 1], text, clause, thread);
+          bound.set(figure, binding);
+          clause.role = undefined;
+          clause.completion = undefined;
+          clause.share = undefined;
+          clause.direction = undefined;
+          clause.isComparing = false;
+          clause.isFresh = false;
+          clause.joined = false;
+          clause.residue = '';
+        }
+        break;
+      }
+      case 'word': {
+        const word = text.slice(token.start, token.end);
+        if (clause.isReason) break;
+        const meaning = meaningOf(token.meanings, word, section, clause.context);
+        if (!meaning) {
+          if (!clause.isAside) clause.residue += word;
+          break;
+        }
+        if (meaning.kind === 'subject') {
+          const referent: Referent = { kind: 'entry', entry: meaning.subject, label: word };
+          // What stands behind its figure has been taken with it.
+          if (!meaning.subject.follows) speakOf(referent, false, index);
+          break;
+        }
+        index = apply(meaning, word, tokens, index, text, clause, thread);
+        if (meaning.kind === 'flat') {
+          const referent = referentNow(clause, thread);
+          const subject = typeof referent === 'string' ? undefined : subjectFor(referent, 'amount');
+          if (subject) {
+            const against = clause.compare?.against;
+            plain.push({ subject, says: 'flat', ...(against && { against }), sentence, words: word });
+          }
+        }
+        break;
+      }
+    }
+  }
+  const [only] = clause.run;
+  thread.last = clause.run.length === 1 && only ? only : clause.run.length === 0 ? thread.last : undefined;
+  return bound;
+}
+
+/** What stands right before a subject without changing it: whose it is, or a word that begins the subject itself. */
+const OWNER = /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|处|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关|部门|单位|工作)$/u;
+const BEGINS_ANEW = /^(?:该|本|全年|共|当年|纳入|授予|面向|政府采购)/u;
+
+function isQualified(tokens: readonly Token[], index: number, text: string): boolean {
+  const [before, token] = [tokens[index - 1], tokens[index]];
+  if (before?.kind !== 'unknown' || !token) return false;
+  return (
+    !OWNER.test(text.slice(before.start, before.end)) && !BEGINS_ANEW.test(text.slice(token.start, token.end))
+  );
+}
+
+/** The token that closes a bracket with no figure in it; undefined where a figure stands in it. */
+function asideEnd(tokens: readonly Token[], open: number): number | undefined {
+  for (let index = open + 1; index < tokens.length && index - open <= LONGEST_ASIDE; index++) {
+    const token = tokens[index];
+    if (token?.kind === 'figure' && token.figure.kind !== 'date') return undefined;
+    if (token?.kind === 'mark' && token.mark === '(') return undefined;
+    if (token?.kind === 'mark' && token.mark === ')') return index;
+  }
+  return undefined;
+}
+
+/** What a word means here: a subject of the section first, then a word of the grammar, then a subject of another section. */
+function meaningOf(
+  meanings: readonly Meaning[],
+  word: string,
+  section: SectionEntry | undefined,
+  context: string | undefined,
+): Meaning | undefined {
+  const subjects = meanings.filter((meaning) => meaning.kind === 'subject');
+  if (subjects.length > 0) {
+    const inContext = subjects.find(
+      ({ subject }) => subject.context !== undefined && subject.context === context,
+    );
+    if (inContext) return inContext;
+    const free = subjects.filter(({ subject }) => subject.context === undefined);
+    const rank = ({ subject }: { subject: SubjectEntry }): number =>
+      subject.id === section?.whole ? -1 : (section?.subjects.indexOf(subject.id) ?? -1) + 1 || Infinity;
+    const own = free
+      .filter((meaning) => rank(meaning) < Infinity)
+      .sort((one, other) => rank(one) - rank(other))[0];
+    if (own) return own;
+    const other = meanings.find((meaning) => meaning.kind !== 'subject');
+    if (other) return other;
+    const ids = new Set(free.map(({ subject }) => subject.id));
+    return ids.size === 1 && word.length >= PLAIN_WORD ? free[0] : undefined;
+  }
+  return meanings[0];
+}
+
+/** Takes a word of the grammar in; the index of the last token that it took. */
+function apply(
+  meaning: Exclude<Meaning, { kind: 'subject' }>,
+  word: string,
+  tokens: readonly Token[],
+  index: number,
+  text: string,
+  clause: Clause,
+  thread: Thread,
+): number {
+  switch (meaning.kind) {
+    case 'context':
+      clause.context = meaning.context;
+      clause.residue = '';
+      return index;
+    case 'role': {
+      const { role } = meaning;
+      if (role === 'budget' || role === 'initial-budget') {
+        thread.budget = role;
+        if (clause.completion) {
+          clause.completion.base = role;
+          return index;
+        }
+      }
+      if (!clause.completion) {
+        clause.role = role;
+        clause.isFresh = true;
+      }
+      return index;
+    }
+    case 'direction': {
+      const other = directionInBrackets(tokens, index);
+      const end = other ?? index;
+      const last = tokens[end]?.end ?? 0;
+      const start = tokens[index]?.start ?? 0;
+      clause.direction = {
+        words:
+          other === undefined
+            ? word.replace(/了$|为$/u, '')
+            : text.slice(start, last).replace('(', '（').replace(')', '）'),
+        is: other === undefined ? meaning.direction : 'unclear',
+      };
+      return end;
+    }
+    case 'completion':
+      clause.completion = {};
+      return index;
+    case 'share':
+      clause.share = {};
+      return index;
+    case 'compare':
+    case 'joining': {
+      const next = tokens[index + 1];
+      const against = againstOf(next);
+      if (against) {
+        // 与上年持平 within a comparison with a named year is of the same year.
+        clause.compare = { ...(clause.compare?.against === against.against && clause.compare), ...against };
+        clause.isComparing = true;
+        return index + 1;
+      }
+      clause.joined = clause.run.length > 0 && clause.isFresh && clause.residue === '';
+      clause.none = false;
+      return index;
+    }
+    case 'year-on-year':
+      clause.compare = { against: 'last-year' };
+      return index;
+    case 'distribute': {
+      const [only] = clause.run;
+      // 收、支总计分别为: one word for two.
+      if (clause.run.length === 1 && only?.kind === 'entry' && only.entry.parts.length > 0)
+        clause.run = only.entry.parts.map(entryReferent);
+      clause.distribute = 0;
+      return index;
+    }
+    case 'reason':
+      clause.isReason = true;
+      return index;
+    case 'aside':
+      clause.isAside = true;
+      return index;
+    case 'none':
+      clause.none = true;
+      return index;
+    case 'last-year':
+    case 'flat':
+    case 'filler':
+      return index;
+  }
+}
+
+/** 减少（增加）, 增加/减少: the token of the second word. */
+function directionInBrackets(tokens: readonly Token[], index: number): number | undefined {
+  const [open, second, close] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]];
+  if (open?.kind !== 'mark' && open?.kind !== 'unknown' && open?.kind !== 'word') return undefined;
+  const isDirection = second?.kind === 'word' && second.meanings.some(({ kind }) => kind === 'direction');
+  if (!isDirection) return undefined;
+  if (open.kind === 'mark' && open.mark === '(')
+    return close?.kind === 'mark' && close.mark === ')' ? index + 3 : undefined;
+  return open.end - open.start === 1 && open.kind !== 'mark' ? index + 2 : undefined;
+}
+
+function againstOf(next: Token | undefined): { against: Against; year?: number } | undefined {
+  if (next?.kind === 'figure' && next.figure.kind === 'date' && next.figure.digits.length === 4)
+    return { against: 'last-year', year: Number(next.figure.digits) };
+  if (next?.kind !== 'word') return undefined;
+  for (const meaning of next.meanings) {
+    if (meaning.kind === 'last-year') return { against: 'last-year' };
+    if (meaning.kind === 'role' && meaning.role === 'last-year') return { against: 'last-year' };
+    if (meaning.kind === 'role' && (meaning.role === 'budget' || meaning.role === 'initial-budget'))
+      return { against: meaning.role };
+  }
+  return undefined;
+}
+
+/** What a figure without a subject of its own belongs to; a reason where that is not clear. */
+function referentNow(clause: Clause, thread: Thread): Referent | string {
+  const [only] = clause.run;
+  if (clause.run.length > 1) return '一个数字，两个主语';
+  if (only) return only;
+  const { section, item, last } = thread;
+  const whole: Referent | undefined = section?.whole === undefined ? undefined : entryReferent(section.whole);
+  const frame = item ?? whole;
+  if (!frame) return last ?? '没有主语';
+  if (!last || keyOf(last) === keyOf(frame)) return frame;
+  return '主语可以是上句的，也可以是本段的';
+}
+
+const entryReferent = (id: string): Referent => {
+  const entry = subjectEntry(id);
+  return { kind: 'entry', entry, label: entry.name };
+};
+
+const keyOf = (referent: Referent): string =>
+  referent.kind === 'entry'
+    ? referent.entry.id
+    : referent.kind === 'item'
+      ? referent.subject.id
+      : referent.problem;
+
+function subjectFor(referent: Referent, role: Role): Subject | undefined {
+  const isBudget = role === 'budget' || role === 'initial-budget';
+  if (referent.kind === 'entry') {
+    const { id, facts, budget } = referent.entry;
+    return { id, label: referent.label, facts: isBudget ? budget : facts };
+  }
+  if (referent.kind === 'item') return isBudget ? { ...referent.subject, facts: [] } : referent.subject;
+  return undefined;
+}
+
+const unbound = (why: string): Bound => ({ kind: 'unbound', why });
+const ambiguous = (why: string): Bound => ({ kind: 'ambiguous', why });
+
+function bind(
+  figure: RawFigure,
+  next: Token | undefined,
+  text: string,
+  clause: Clause,
+  thread: Thread,
+): Bound {
+  const { unit } = figure;
+  const following = followingSubject(figure, next, text, thread.section);
+  if (following) return say(following, 'count');
+  if (clause.isAside) return unbound('在说明用途的文字里');
+  if (clause.residue !== '') return unbound(`不认识“${shortened(clause.residue)}”`);
+  const referent = distributed(clause) ?? referentNow(clause, thread);
+  const isRate =
+    PERCENT.has(unit) ||
+    (unit === '' && (clause.share ?? clause.completion ?? clause.direction) !== undefined);
+  if (typeof referent === 'string') return referent === '没有主语' ? unbound(referent) : ambiguous(referent);
+  if (referent.kind === 'problem')
+    return referent.isAmbiguous ? ambiguous(referent.problem) : unbound(referent.problem);
+  if (isRate) return bindRate(referent, clause, thread);
+  const units = referent.kind === 'entry' ? referent.entry.units : undefined;
+  if (MONEY.has(unit)) {
+    if (units) return unbound(`“${labelOf(referent)}”不是金额`);
+    return bindMoney(referent, clause);
+  }
+  if (unit === '') return unbound('没有单位');
+  if (clause.direction && clause.compare && units?.includes(unit))
+    return changeOf(referent, 'change', clause);
+  if (units?.includes(unit)) {
+    if (!clause.isFresh) return unbound('前面的数字已用了这个主语');
+    return say(referent, unit === '分' ? 'amount' : 'count');
+  }
+  const counted = referent.kind === 'entry' ? referent.entry.counts.get(unit) : undefined;
+  if (counted !== undefined) return say({ ...entryReferentNamed(counted, labelOf(referent)) }, 'count');
+  return unbound(`不知道“${unit}”计的是什么`);
+}
+
+const entryReferentNamed = (id: string, label: string): Referent => ({
+  kind: 'entry',
+  entry: subjectEntry(id),
+  label,
+});
+
+const LONGEST_QUOTE = 12;
+const shortened = (text: string): string =>
+  text.length > LONGEST_QUOTE ? `…${text.slice(-LONGEST_QUOTE)}` : text;
+
+const labelOf = (referent: Referent): string =>
+  referent.kind === 'entry' ? referent.label : referent.kind === 'item' ? referent.subject.label : '';
+
+/** 10个项目自评等级为优: what is counted stands behind the figure. */
+function followingSubject(
+  { unit, end }: RawFigure,
+  next: Token | undefined,
+  text: string,
+  section: SectionEntry | undefined,
+): Referent | undefined {
+  if (next?.kind !== 'word' || next.start !== end) return undefined;
+  for (const meaning of next.meanings) {
+    if (meaning.kind !== 'subject') continue;
+    const { subject } = meaning;
+    if (
+      subject.follows &&
+      subject.units?.includes(unit) === true &&
+      section?.subjects.includes(subject.id) === true
+    )
+      return { kind: 'entry', entry: subject, label: text.slice(next.start, next.end) };
+  }
+  return undefined;
+}
+
+function distributed(clause: Clause): Referent | undefined {
+  if (clause.distribute === undefined || clause.run.length < 2) return undefined;
+  const referent = clause.run[clause.distribute];
+  clause.distribute++;
+  // Each has a figure of its own; what comes behind the last has none.
+  if (referent) clause.isFresh = true;
+  return referent;
+}
+
+function bindRate(referent: Referent, clause: Clause, thread: Thread): Bound {
+  if (clause.completion) {
+    const base = clause.completion.base ?? thread.budget ?? 'budget';
+    return say(referent, 'completion', { base });
+  }
+  if (clause.share) {
+    const whole = thread.section?.whole;
+    const base = clause.share.base ?? (whole === undefined ? undefined : entryReferent(whole));
+    if (!base) return ambiguous('没有说占什么');
+    if (keyOf(base) === keyOf(referent)) return ambiguous('占自身的比例');
+    const subject = subjectFor(base, 'amount');
+    return subject ? say(referent, 'share', { base: subject }) : ambiguous('没有说占什么');
+  }
+  if (clause.direction) return changeOf(referent, 'change-rate', clause);
+  return unbound('没有说是占比、完成还是增减');
+}
+
+function bindMoney(referent: Referent, clause: Clause): Bound {
+  if (clause.direction) return changeOf(referent, 'change', clause);
+  if (clause.isComparing || clause.role === 'last-year') return unbound('上年或用来比较的金额');
+  if (clause.share) return unbound('占比不是金额');
+  if (!clause.isFresh) return unbound('前面的数字已用了这个主语');
+  return say(referent, clause.role ?? 'amount');
+}
+
+function changeOf(referent: Referent, role: 'change' | 'change-rate', { direction, compare }: Clause): Bound {
+  if (!direction) return unbound('没有说增减');
+  if (!compare) return ambiguous('没有说与什么相比');
+  return say(referent, role, {
+    direction: direction.is,
+    directionWords: direction.words,
+    ...(compare.year !== undefined && { comparedYear: compare.year }),
+    ...(compare.against !== 'last-year' && { against: compare.against }),
+  });
+}
+
+function say(
+  referent: Referent,
+  role: Role,
+  more: Partial<Pick<Statement, 'base' | 'direction' | 'directionWords' | 'comparedYear' | 'against'>> = {},
+): Bound {
+  const subject = subjectFor(referent, role);
+  return subject ? { kind: 'statement', say: { subject, role, ...more } } : unbound('没有主语');
+}
