@@ -71,6 +71,7 @@ function absentAreas(report: Report, rules: readonly Rule[]): AbsentArea[] {
   const absent: AbsentArea[] = [];
   if (report.tables.size === 0) absent.push({ area: 'tables', reason: '没有决算公开表' });
   if (sheets.length + summaries.length === 0) absent.push({ area: 'evaluation', reason: '没有绩效自评表' });
+  if (!report.narrative) absent.push({ area: 'narrative', reason: '没有文字说明' });
   return absent.filter(({ area }) => rules.some((rule) => rule.area === area));
 }
 

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import type { FormId } from '../forms/form.js';
 import type { Location } from './location.js';
+import type { Stated } from './report.js';
 
 /** A heading with the headings above it, outermost first: 第三部分 …, 五、…, （三）…. */
 export interface Section {
@@ -27,14 +28,7 @@ export interface Sentence {
  * a change; `ambiguous` could be bound in two ways; `unbound` was not understood, and that is said.
  */
 export type FigureClass =
-  | 'statement'
-  | 'date'
-  | 'document-number'
-  | 'ordinal'
-  | 'threshold'
-  | 'reason'
-  | 'ambiguous'
-  | 'unbound';
+  'statement' | 'date' | 'document-number' | 'ordinal' | 'threshold' | 'reason' | 'ambiguous' | 'unbound';
 
 /** A number in the text. */
 export interface TextFigure {
@@ -77,14 +71,7 @@ export interface Subject {
  * `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
  */
 export type Role =
-  | 'amount'
-  | 'initial-budget'
-  | 'budget'
-  | 'completion'
-  | 'share'
-  | 'change'
-  | 'change-rate'
-  | 'count';
+  'amount' | 'initial-budget' | 'budget' | 'completion' | 'share' | 'change' | 'change-rate' | 'count';
 
 /** What one figure of the text says of one subject. */
 export interface Statement {
@@ -117,6 +104,8 @@ export interface Narrative {
   readonly department?: string;
   readonly fiscalYear?: number;
   readonly sections: readonly Section[];
+  /** Headings of the contents page, where there is one, without dots and page numbers. */
+  readonly contents?: readonly Stated<string>[];
   readonly sentences: readonly Sentence[];
   /** Every number of the explanations, in reading order. */
   readonly figures: readonly TextFigure[];
