@@ -39,14 +39,7 @@ function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: S
   const refused = outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'refused') return [];
     const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
-    return [
-      hang(
-        '  ✗ ',
-        forTerminal(
-          `${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`,
-        ),
-      ),
-    ];
+    return [hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`))];
   });
   return [head, ...tables, ...evaluated, ...refused].join('\n');
 }

@@ -316,7 +316,10 @@ class Binder {
         (merge.top < row || merge.left < at) &&
         grid.at(merge.top, merge.left) !== undefined;
       const printed: Printed = covered
-        ? { kind: 'unreadable', reason: `与 ${placeWithin(this.locate(merge.top, merge.left))} 合并，无法确定属于哪一行` }
+        ? {
+            kind: 'unreadable',
+            reason: `与 ${placeWithin(this.locate(merge.top, merge.left))} 合并，无法确定属于哪一行`,
+          }
         : { kind: 'blank' };
       this.facts.push({ ...place, printed, text: '' });
       return;

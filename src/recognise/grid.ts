@@ -68,9 +68,7 @@ function placesIn(file: string, { name, around }: Sheet): Pick<Grid, 'locate' | 
   return {
     locate: (row, column) => {
       const line = lineOf(row);
-      return line === undefined
-        ? { file, sheet: name, cell: address(row - first, column) }
-        : { file, line };
+      return line === undefined ? { file, sheet: name, cell: address(row - first, column) } : { file, line };
     },
     locateRange: ({ top, left, bottom, right }) => {
       let [own, last] = [top, bottom];

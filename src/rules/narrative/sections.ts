@@ -18,6 +18,28 @@ const BY_TITLE: readonly (readonly [string, RegExp])[] = [
   ['N-3', /支出决算/u],
 ];
 
+/** Ids of the sections in the catalogue of explanations; those within one begin with its id. */
+const BY_ID: Readonly<Record<string, string>> = {
+  totals: 'N-1',
+  revenue: 'N-2',
+  expenditure: 'N-3',
+  appropriation: 'N-4',
+  'general-budget': 'N-5a',
+  'general-budget/overall': 'N-5a',
+  'general-budget/structure': 'N-5b',
+  'general-budget/detail': 'N-5c',
+  'basic-expenditure': 'N-6',
+  'government-fund': 'N-7',
+  'state-capital': 'N-7',
+  'three-public': 'N-8',
+  'three-public/overall': 'N-8',
+  'three-public/detail': 'N-8',
+  'operating-cost': 'N-9',
+  procurement: 'N-10',
+  assets: 'N-11',
+  performance: 'N-12',
+};
+
 /** What a subject of a table is about, where the headings do not say. */
 const BY_FORM: Readonly<Record<string, string>> = {
   summary: 'N-1',
@@ -31,8 +53,6 @@ const BY_FORM: Readonly<Record<string, string>> = {
   'three-public': 'N-8',
 };
 
-export const SECTION_RULE_IDS: ReadonlySet<string> = new Set(BY_TITLE.map(([id]) => id));
-
 /** Its headings, outermost first, its own the last. */
 export const titlesOf = ({ path, title }: Section): readonly string[] =>
   path.at(-1) === title ? path : [...path, title];
@@ -40,6 +60,8 @@ export const titlesOf = ({ path, title }: Section): readonly string[] =>
 /** The rule about a section; its parts (第三部分 …) and the name of the department say nothing of it. */
 export function sectionRule(section: Section | undefined, { department }: Narrative): string | undefined {
   if (!section) return undefined;
+  const known = section.id === undefined ? undefined : BY_ID[section.id];
+  if (known !== undefined) return known;
   const path = titlesOf(section)
     .filter((title) => !/^第.{1,3}部分/u.test(title))
     .map((title) => (department === undefined ? title : title.replaceAll(department, '')))

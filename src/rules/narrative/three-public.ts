@@ -39,8 +39,8 @@ interface Count {
   readonly item: Item;
   /** How texts say it. */
   readonly words: RegExp;
-  /** The count among the statements. */
-  readonly subject: RegExp;
+  /** Ids of the subjects that count it. */
+  readonly subjects: readonly string[];
 }
 
 /** What is to be counted beside the amounts. */
@@ -50,42 +50,42 @@ const COUNTS: readonly Count[] = [
     name: '因公出国（境）团组数',
     item: 'overseasTravel',
     words: /出国.{0,60}?团组|团组.{0,30}?出国/u,
-    subject: /overseas.*(?:group|delegation|team)|出国.*团组/u,
+    subjects: ['three-public/overseas-groups'],
   },
   {
     id: 'travellers',
     name: '因公出国（境）人次',
     item: 'overseasTravel',
     words: /出国.{0,80}?人次|出国.{0,80}?\d人/u,
-    subject: /overseas.*(?:person|people|traveller|visit)|出国.*人/u,
+    subjects: ['three-public/overseas-visits'],
   },
   {
     id: 'purchased',
     name: '公务用车购置数',
     item: 'vehiclePurchase',
     words: /购置.{0,30}?\d+辆|(?:购置|更新).{0,12}?车辆?/u,
-    subject: /vehicle.*(?:purchase|bought)|购置.*辆|购置车/u,
+    subjects: ['three-public/vehicles-bought'],
   },
   {
     id: 'fleet',
     name: '公务用车保有量',
     item: 'vehicleOperation',
     words: /保有量/u,
-    subject: /vehicle.*(?:fleet|held|stock|owned|kept)|保有/u,
+    subjects: ['three-public/vehicles-kept'],
   },
   {
     id: 'receptions',
     name: '国内公务接待批次',
     item: 'officialReception',
     words: /接待.{0,60}?(?:批次|批|团组)/u,
-    subject: /reception.*(?:batch|group|visit|time)|接待.*(?:批次|团组)/u,
+    subjects: ['three-public/domestic-batches', 'three-public/reception-batches'],
   },
   {
     id: 'guests',
     name: '国内公务接待人次',
     item: 'officialReception',
     words: /接待.{0,80}?人次|来宾/u,
-    subject: /reception.*(?:person|people|guest)|接待.*人/u,
+    subjects: ['three-public/domestic-visitors', 'three-public/reception-visitors'],
   },
 ];
 
@@ -149,53 +149,55 @@ function judgeSplit(text: string, narrative: Narrative, place: Place, say: Say):
   ];
 }
 
-const keyOf = ({ subject: { id, label } }: Statement): string => `${id} ${label}`;
+/** Money was spent on something: what may be counted without it, too, is told apart. */
+const NEEDS_MONEY: ReadonlySet<string> = new Set(['delegations', 'travellers', 'purchased', 'fleet']);
 
 /** Counts and amounts go together: money was spent on something, and something costs money. */
 export function judgeCounts(narrative: Narrative, report: Report, say: Say): Judgement[] {
-  const counts = narrative.statements.filter(
-    (statement) =>
-      statement.role === 'count' && sectionRule(statement.figure.sentence.section, narrative) === 'N-8',
-  );
-  const judged = COUNTS.flatMap(({ id, name, item, subject }): Judgement[] => {
-    const isForeign = /外宾|foreign|境外来访|国（境）外/u;
-    const own = counts.filter((one) => subject.test(keyOf(one)) && !isForeign.test(keyOf(one)));
+  const counts = narrative.statements.filter(({ role }) => role === 'count');
+  const of = (...ids: readonly string[]): Statement[] =>
+    ids.map((id) => counts.filter(({ subject }) => subject.id === id)).find((own) => own.length > 0) ?? [];
+  const judged = COUNTS.flatMap(({ id, name, item, subjects }): Judgement[] => {
+    const [count, ...others] = of(...subjects);
     const spent = spentOn(item, narrative, report);
-    if (own.length !== 1 || !spent) return [];
-    const [count] = own;
-    if (!count) return [];
+    if (!count || others.length > 0 || !spent) return [];
     const { value } = count.figure;
     const places = [figurePlace(count.figure), ...spent.places];
-    if (value.isZero() === spent.value.isZero()) return [say.holds(id, places)];
-    // The fleet may be paid for by other money; guests may cost nothing.
-    const isOdd =
-      spent.value.greaterThan(0) || id === 'purchased' || id === 'travellers' || id === 'delegations';
-    if (!isOdd && id !== 'fleet') return [say.holds(id, places)];
+    const isNone = value.isZero();
+    // Receptions may have been of guests from abroad.
+    const foreign =
+      id === 'receptions' || id === 'guests'
+        ? of(`three-public/foreign-${id === 'guests' ? 'visitors' : 'batches'}`)
+        : [];
+    const isAllNone = isNone && foreign.every(({ figure }) => figure.value.isZero());
+    const isOdd = isAllNone
+      ? spent.value.greaterThan(0)
+      : !isNone && spent.value.isZero() && NEEDS_MONEY.has(id);
+    if (!isOdd) return [say.holds(id, places)];
     return [
       say.fails(id, places, {
-        reason: `${titleOf(count.figure.sentence.section)}：${quote(clauseOf(count.figure))}，${name}${value.isZero() ? '是 0，支出' : '不是 0，支出却是 0'}${value.isZero() ? `却是 ${spent.value.toString()} 万元` : ''}`,
+        reason: `${titleOf(count.figure.sentence.section)}：${quote(clauseOf(count.figure))}，${name}${isNone ? `是 0，支出却是 ${spent.value.toString()} 万元` : '不是 0，支出却是 0'}`,
         advice: '核对数量和支出',
       }),
     ];
   });
-  return [...judged, ...judgeForeign(counts, say)];
-}
-
-/** Guests from abroad are some of all guests. */
-function judgeForeign(counts: readonly Statement[], say: Say): Judgement[] {
-  return (['人次', '批次'] as const).flatMap((unit): Judgement[] => {
-    const own = counts.filter(({ figure }) => figure.unit.startsWith(unit));
-    const foreign = own.find((one) => /其中.*外宾|of-which-foreign/u.test(keyOf(one)));
-    const all = own.find((one) => /接待|reception/u.test(keyOf(one)) && one !== foreign);
-    if (!foreign || !all || foreign.figure.sentence !== all.figure.sentence) return [];
-    const places = [figurePlace(foreign.figure), figurePlace(all.figure)];
-    return foreign.figure.value.greaterThan(all.figure.value)
-      ? [
-          say.fails(`foreign/${unit}`, places, {
-            reason: `${titleOf(all.figure.sentence.section)}：外宾 ${foreign.figure.printed}，多于接待总数 ${all.figure.printed}`,
-            advice: '核对接待批次和人次',
-          }),
-        ]
-      : [say.holds(`foreign/${unit}`, places)];
-  });
+  const foreign = [
+    ['visitors', of('three-public/foreign-visitors'), of('three-public/reception-visitors')],
+    ['batches', of('three-public/foreign-batches'), of('three-public/reception-batches')],
+  ] as const;
+  return [
+    ...judged,
+    ...foreign.flatMap(([id, [guests], [all]]): Judgement[] => {
+      if (!guests || !all) return [];
+      const places = [figurePlace(guests.figure), figurePlace(all.figure)];
+      return guests.figure.value.greaterThan(all.figure.value)
+        ? [
+            say.fails(`foreign-${id}`, places, {
+              reason: `${titleOf(all.figure.sentence.section)}：外宾 ${guests.figure.printed}，多于接待总数 ${all.figure.printed}`,
+              advice: '核对接待批次和人次',
+            }),
+          ]
+        : [say.holds(`foreign-${id}`, places)];
+    }),
+  ];
 }
