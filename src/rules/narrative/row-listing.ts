@@ -5,6 +5,7 @@ import { compareSums, shownAmount, sumOf, type Amount } from '../evaluation/amou
 import { listed, type Place, type Say } from '../evaluation/outcomes.js';
 import type { Judgement } from '../judgement.js';
 import { shownAt } from '../structure.js';
+import { auditOf } from './audit.js';
 import { figurePlace, quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
 import { ruleOf, sectionRule } from './sections.js';
@@ -33,11 +34,28 @@ export function judgeRows(
 ): Judgement[] {
   const own = narrative.statements.filter((statement) => ruleOf(statement, narrative) === ruleId);
   const rows = own.filter((statement) => codeOf(statement) !== undefined);
+  const listing = judgeListing(rows, narrative, report, say, { ruleId, length });
+  if (ruleId !== 'N-5c') return listing;
+  const { failed } = auditOf(report);
+  const faultOf = (statements: readonly Statement[]): Judgement | undefined =>
+    statements.flatMap(({ figure }) => failed.get(figure) ?? [])[0];
+  // A wrong budget shows in its own percentage first.
   return [
-    ...judgeListing(rows, narrative, report, say, { ruleId, length }),
-    ...(ruleId === 'N-5c' ? [...judgeBudgetSums(own, rows, say), ...judgeWords(rows, narrative, say)] : []),
+    ...listing,
+    ...judgeBudgetSums(own, rows, say).map((one) =>
+      following(one, faultOf(own.filter(({ role }) => role === 'completion'))),
+    ),
+    ...judgeWords(rows, narrative, say).map(({ judged, subject }) =>
+      following(judged, faultOf(own.filter((statement) => statement.subject.id === subject))),
+    ),
   ];
 }
+
+/** A failure as the consequence of another, where there is one. */
+const following = (judged: Judgement, cause: Judgement | undefined): Judgement =>
+  cause && judged.verdict === 'fails'
+    ? { ...judged, cause: { ruleId: cause.ruleId, instance: cause.instance } }
+    : judged;
 
 const unreadIn = ({ figures }: Narrative, within: (sentence: Sentence) => boolean): number =>
   figures.filter(({ kind, sentence }) => (kind === 'unbound' || kind === 'ambiguous') && within(sentence))
@@ -131,8 +149,12 @@ const MORE = /大于|高于|多于|超过/u;
 const GIVES_REASON = /原因|由于|因为|主要是|主要系|系因/u;
 
 /** 决算数小于预算数 must be so; where they differ a reason stands. */
-function judgeWords(rows: readonly Statement[], { sentences }: Narrative, say: Say): Judgement[] {
-  return rows.flatMap((statement): Judgement[] => {
+function judgeWords(
+  rows: readonly Statement[],
+  { sentences }: Narrative,
+  say: Say,
+): { readonly judged: Judgement; readonly subject: string }[] {
+  return rows.flatMap((statement) => {
     const { figure, subject, role } = statement;
     const actual = moneyOf(figure);
     if (role !== 'amount' || !actual) return [];
@@ -150,7 +172,7 @@ function judgeWords(rows: readonly Statement[], { sentences }: Narrative, say: S
     return [
       ...compareWords(subject, actual, budgets, figure.sentence, text, say),
       ...demandReason(subject, actual, budgets, figure.sentence, text, say),
-    ];
+    ].map((judged) => ({ judged, subject: subject.id }));
   });
 }
 
