@@ -1,3 +1,4 @@
+import { masked } from '../model/masked.js';
 import type { Report } from '../model/report.js';
 import { appraise } from '../rules/evaluation/appraise.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
@@ -129,8 +130,9 @@ function isTelling(operands: Judgement['operands'], assumptions: Judgement['assu
 
 function undecidedOf(judgements: readonly Judgement[]): Undecided[] {
   const grouped = new Map<string, Undecided>();
-  for (const { ruleId, verdict, reason = '' } of judgements) {
+  for (const { ruleId, verdict, reason: said = '' } of judgements) {
     if (verdict !== 'undecidable') continue;
+    const reason = masked(said);
     const key = `${ruleId}\u0000${reason}`;
     const known = grouped.get(key);
     grouped.set(key, { ruleId, reason, count: (known?.count ?? 0) + 1 });

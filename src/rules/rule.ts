@@ -9,8 +9,8 @@ export interface Check {
   readonly when: readonly Formula[];
 }
 
-/** What a rule is about: the nine tables, the self-evaluation, the text. */
-export const RULE_AREAS = ['tables', 'evaluation', 'narrative'] as const;
+/** What a rule is about: the nine tables, the self-evaluation, the text, what must not be published. */
+export const RULE_AREAS = ['tables', 'evaluation', 'narrative', 'disclosure'] as const;
 export type RuleArea = (typeof RULE_AREAS)[number];
 
 interface RuleMeta {
