@@ -22,14 +22,15 @@ const spelledOut = (text: string): string =>
  * terminal is spelled out, what floods it cut.
  */
 export function forTerminal(text: string): string {
-  const shortened = text.length > LONGEST ? `${text.slice(0, LONGEST)}…（共 ${text.length} 字）` : text;
-  return masked(shortened)
+  const shown = masked(text.slice(0, 2 * LONGEST));
+  const shortened = text.length > LONGEST ? `${shown.slice(0, LONGEST)}…（共 ${text.length} 字）` : shown;
+  return shortened
     .replace(/[\n\t]/gu, ' ')
     .replace(PILE_OF_MARKS, '$1…')
     .replace(UNPRINTABLE, spelledOut);
 }
 
-/** What holds figures and marks of our own, in which eleven digits are no telephone number. */
+/** Figures and marks of our own, in which eleven digits are no telephone number, and the paths that were given. */
 const OWN: ReadonlySet<string> = new Set([
   'expected',
   'actual',
@@ -37,6 +38,8 @@ const OWN: ReadonlySet<string> = new Set([
   'allowance',
   'fingerprint',
   'causedBy',
+  'file',
+  'files',
 ]);
 
 /**

@@ -1,3 +1,4 @@
+import { masked } from '../../model/masked.js';
 import type { Section, Sentence, TextFigure } from '../../model/narrative.js';
 import type { Place } from '../evaluation/outcomes.js';
 import { shownAt } from '../structure.js';
@@ -9,7 +10,10 @@ const BREAK = /[，。；！？]/u;
 /** Text in quotation marks; what holds some itself gets others. */
 export const quote = (text: string): string => (/[“”]/u.test(text) ? `「${text}」` : `“${text}”`);
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+/** Masked before it is cut: the rest of a number would be nobody's to recognise. */
+const cut = (whole: string): string => shorter(masked(whole));
+
+const shorter = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 /** The clause in which a figure stands, between punctuation marks. */
 export function clauseOf({ sentence: { text }, start, end }: TextFigure): string {
@@ -27,7 +31,13 @@ export const shortened = (text: string): string => cut(text.trim().replace(/[。
 export function around(text: string, index: number, length: number): string {
   const spare = Math.max(0, Math.floor((LONGEST / 2 - length) / 2));
   const [from, to] = [Math.max(0, index - spare), Math.min(text.length, index + length + spare)];
-  return `${from > 0 ? '…' : ''}${text.slice(from, to).trim()}${to < text.length ? '…' : ''}`;
+  const [start, end] = [from > 0, to < text.length];
+  // A number that the edge cuts is left out whole.
+  const shown = text
+    .slice(from, to)
+    .replace(start ? /^[\d０-９]+/u : /^$/u, '')
+    .replace(end ? /[\d０-９]+$/u : /^$/u, '');
+  return `${start ? '…' : ''}${shown.trim()}${end ? '…' : ''}`;
 }
 
 /** What a section is called in messages: its title. */
