@@ -320,7 +320,8 @@ function concludeQuotient(
   }
   const expected = percentOf(term.part.value, term.whole.value, figure.decimals) ?? ZERO;
   const amounts = percentAmounts(figure, expected);
-  if (fit === 'cut-off' && cause === undefined) {
+  const plugged = isPlugged(statement, expected, bench);
+  if (fit === 'cut-off' && cause === undefined && !plugged) {
     conclude(
       ruleId,
       statement,
@@ -336,7 +337,6 @@ function concludeQuotient(
     );
     return;
   }
-  const plugged = isPlugged(statement, expected, bench);
   conclude(
     ruleId,
     statement,

@@ -52,7 +52,10 @@ export function judgeNothingSaid(narrative: Narrative, report: Report, say: Say)
   const carried = new Map(
     assertedCarryover(narrative, report).map(({ sentence, instance }) => [sentence, instance]),
   );
+  const seen = new Set<unknown>();
   const rest = own.flatMap(({ sentence: none, subject, words }): Judgement[] => {
+    if (seen.has(none.section)) return [];
+    seen.add(none.section);
     const after = narrative.sentences.filter(
       (sentence) =>
         sentence.section === none.section &&

@@ -100,6 +100,14 @@ function projectsIn(report: Report): { readonly from: string; readonly projects:
   };
 }
 
+/** Rows and sheets, each as far as there are any: a summary may list fewer projects than have sheets. */
+function listingsOf(report: Report): readonly ReturnType<typeof projectsIn>[] {
+  const sheets = projectsIn({ ...report, evaluation: { ...report.evaluation, summaries: [] } });
+  const own = projectsIn(report);
+  const both = own.from === sheets.from ? [own] : [own, sheets];
+  return both.filter(({ projects }) => projects.length > 0);
+}
+
 const PROJECTS = 'performance/self-evaluated-projects';
 
 function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[] {
@@ -235,26 +243,34 @@ function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[]
   if (!own) return [];
   const { statement, amount } = own;
   const place = figurePlace(statement.figure);
-  const { from, projects } = projectsIn(report);
-  if (projects.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
+  const listings = listingsOf(report);
+  const stated = countOn(narrative, PROJECTS)?.figure.value;
+  const sums = listings.map(({ from, projects }) => {
+    const budgets = projects.flatMap(({ budget }) => amountOf(budget) ?? []);
+    const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
+    return { from, projects, budgets, spent, isStated: stated?.equals(projects.length) === true };
+  });
+  const complete = sums.filter(({ projects, budgets }) => budgets.length === projects.length);
+  const told = complete.find(({ isStated }) => isStated) ?? complete[0];
+  if (listings.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
+  if (!told) return [say.undecidable('', [place], '有项目没有读出全年预算数，合计不全')];
+  const fitting = complete.find(({ budgets }) => compareSums(amount, sumOf(budgets)).verdict !== 'fails');
+  const { from, projects, budgets } = fitting ?? told;
   const places = [
     place,
-    ...projects.flatMap(({ name, budget }) => cellPlace('budget', `${name}·全年预算数`, budget)),
+    ...projects.flatMap(({ name, budget: own }) => cellPlace('budget', `${name}·全年预算数`, own)),
   ];
-  const budgets = projects.flatMap(({ budget }) => amountOf(budget) ?? []);
-  const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
   const budget = sumOf(budgets);
   const amounts = { expected: budget.value, actual: amount.value, decimals: 2, unit: '万元' as const };
-  if (budgets.length < projects.length)
-    return [say.undecidable('', places, '有项目没有读出全年预算数，合计不全')];
-  const { verdict } = compareSums(amount, budget);
-  if (verdict !== 'fails') return [say.holds('', places, { amounts })];
+  if (fitting) return [say.holds('', places, { amounts })];
   const fact = factIn(report, 'expenditure', TOTAL_LINE, 'projectExpenditure');
   const project = tableAmount(fact);
-  const isSpent = spent.length === projects.length && compareSums(amount, sumOf(spent)).verdict !== 'fails';
+  const isSpent = sums.some(
+    ({ spent, projects: own }) =>
+      spent.length === own.length && compareSums(amount, sumOf(spent)).verdict !== 'fails',
+  );
   const isProject = project && compareSums(amount, project).verdict !== 'fails';
-  const stated = countOn(narrative, PROJECTS)?.figure.value;
-  if (!isSpent && !isProject && stated?.equals(projects.length) !== true)
+  if (!isSpent && !isProject && !told.isStated)
     return [say.undecidable('', places, `${from}的项目数与文中不同，预算合计无从对照`)];
   const what = isSpent
     ? `，${quote('涉及预算资金')}写的是全年执行数合计`
@@ -277,20 +293,32 @@ function judgeCoverage(narrative: Narrative, report: Report, say: Say): Judgemen
   );
   if (!claim) return [];
   const place = figurePlace(claim.figure);
-  const { from, projects } = projectsIn(report);
   const fact = factIn(report, 'expenditure', TOTAL_LINE, 'projectExpenditure');
   const whole = tableAmount(fact);
-  if (projects.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
+  const listings = listingsOf(report);
+  if (listings.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
   if (!fact || !whole) return [say.undecidable('', [place], '没有读出支出决算表的项目支出合计')];
-  const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
+  const sums = listings.flatMap(({ from, projects }) => {
+    const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
+    return spent.length === projects.length ? [{ from, projects, sum: sumOf(spent) }] : [];
+  });
+  const stated = countOn(narrative, PROJECTS)?.figure.value;
+  const told =
+    sums.find(({ sum }) => compareSums(sum, whole).verdict !== 'fails') ??
+    sums.find(({ projects }) => stated === undefined || stated.equals(projects.length));
+  const [listing] = sums;
+  if (!told) {
+    const reason = listing
+      ? `文中 ${stated?.toString() ?? ''} 个项目，${listing.from}列出 ${listing.projects.length} 个，执行数合计无从对照`
+      : '有项目没有读出全年执行数，合计不全';
+    return [say.undecidable('', [place], reason)];
+  }
+  const { from, projects, sum } = told;
   const places = [
     place,
     shownAt('amount', '支出决算表 项目支出', fact.printed, fact.location),
     ...projects.flatMap(({ name, executed }) => cellPlace('executed', `${name}·全年执行数`, executed)),
   ];
-  if (spent.length < projects.length)
-    return [say.undecidable('', places, '有项目没有读出全年执行数，合计不全')];
-  const sum = sumOf(spent);
   const { verdict, difference } = compareSums(sum, whole);
   const amounts = { expected: whole.value, actual: sum.value, decimals: 2, unit: '万元' as const };
   if (verdict === 'holds') return [say.holds('', places, { amounts })];

@@ -10,8 +10,10 @@ interface Residue {
   readonly pattern: RegExp;
   readonly severity: Severity;
   readonly advice: string;
-  /** Sentences in which it is no residue. */
+  /** Words before it, or its own, with which it is no residue. */
   readonly unless?: RegExp;
+  /** What stands near it in a sentence; cells of a table, run together, have none. */
+  readonly among?: RegExp;
 }
 
 const UP = '增加|增长|上升|提高|大于|高于|多于';
@@ -49,7 +51,7 @@ const RESIDUES: readonly Residue[] = [
     id: 'prompt',
     what: '填写提示没有删去',
     pattern:
-      /如(?:有)?持平|填写说明|填报说明|(?:请|应)(?:填写|填报|说明|列示|列明|补充|删除|根据)|，列明(?=公务|国内|接待|出国|因公)|(?:如|若)(?:无|没有|不涉及)[^，。；]{0,12}(?:请|则|可)(?:删|填|写|注明|说明)|（(?:可|请|需)?根据实际[^（）]{0,20}）|（注[:：][^（）]{0,40}(?:填|删|写)[^（）]{0,20}）/u,
+      /如(?:有)?持平|填写说明|填报说明|请(?:填写|填报|说明|列示|列明|补充|删除|根据)|，列明(?=公务|国内|接待|出国|因公)|(?:如|若)(?:无|没有|不涉及)[^，。；]{0,12}(?:请|则|可)(?:删|填|写|注明|说明)|（(?:可|请|需)?根据实际[^（）]{0,20}）|（注[:：][^（）]{0,40}(?:填|删|写)[^（）]{0,20}）/u,
     severity: 'warning',
     advice: '删去表样的提示文字',
   },
@@ -68,7 +70,8 @@ const RESIDUES: readonly Residue[] = [
     pattern: /(?<word>[\u4e00-\u9fff]{2,4})\k<word>/u,
     severity: 'note',
     advice: '删去一个',
-    unless: /(?:研究研究|讨论讨论|考虑考虑)/u,
+    unless: /研究研究|讨论讨论|考虑考虑|(?:项目|支出|部门|单位|服务|工作)(?:项目|支出|部门|单位|服务|工作)/u,
+    among: /[，。；、：]/u,
   },
   {
     id: 'punctuation',
@@ -87,9 +90,11 @@ interface Found {
 
 function residuesIn(sentence: Sentence): Found[] {
   return RESIDUES.flatMap((residue) => {
-    const { pattern, unless } = residue;
+    const { pattern, unless, among } = residue;
     const match = pattern.exec(sentence.text);
     if (!match || unless?.test(unlessScope(sentence.text, match.index)) === true) return [];
+    const near = sentence.text.slice(Math.max(0, match.index - 20), match.index + match[0].length + 20);
+    if (among?.test(near) === false) return [];
     return [{ residue, sentence, text: around(sentence.text, match.index, match[0].length) }];
   });
 }
