@@ -14,7 +14,7 @@ const PERSONNEL = /^30[13]/u;
 const bare = (name: string): string =>
   normaliseLabel(name)
     .replace(/\([^()]*\)/gu, '')
-    .replace(/(?:支出|费用|费)$/u, '');
+    .replace(/(?:支出|费用|费)+$/u, '');
 
 /** The economic classes that the text names are those with an amount. */
 export function judgeNamedItems(narrative: Narrative, report: Report, say: Say): Judgement[] {

@@ -52,15 +52,18 @@ function nameFaults(narrative: Narrative, report: Report): Fault[] {
     });
   }
   if (name === undefined) return faults;
-  const variants = variantsOf(withoutLevel(name), narrative);
+  const names = [
+    ...new Set([own, report.department].flatMap((one) => (one === undefined ? [] : [withoutLevel(one)]))),
+  ];
+  const variants = names.flatMap((one) => variantsOf(one, narrative));
   const [variant] = variants;
   if (variant) {
-    const names = [...new Set(variants.map((one) => one.name))];
+    const found = [...new Set(variants.map((one) => one.name))];
     faults.push({
       key: 'variant',
-      name: names.map(quote).join('、'),
-      text: `单位名称前后不一：${names.map(quote).join('、')} ${variants.length} 处，应为${quote(withoutLevel(name))}`,
-      places: variants.map(({ sentence, name: found }) => wordsPlace(sentence, found)),
+      name: found.map(quote).join('、'),
+      text: `单位名称前后不一：${found.map(quote).join('、')} ${variants.length} 处，应为${quote(withoutLevel(own ?? name))}`,
+      places: variants.map((one) => wordsPlace(one.sentence, one.name)),
     });
   }
   return faults;
