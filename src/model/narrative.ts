@@ -86,6 +86,8 @@ export interface Statement {
   readonly directionWords?: string;
   /** Of a change: the year compared with, where the text names it. */
   readonly comparedYear?: number;
+  /** Of a change: the budget that it is reckoned from; absent where it is last year. */
+  readonly against?: 'initial-budget' | 'budget';
 }
 
 /** A sentence that says without a figure that there is nothing, or no change: 无政府性基金…, 与上年持平. */

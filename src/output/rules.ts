@@ -73,7 +73,7 @@ function workedExample(rule: Rule, title: string, example: Example): string[] {
     ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
     ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
     ...Object.entries(example.text ?? {}).flatMap(([section, sentences]) => [
-      ...(section === '' ? [] : [section.replaceAll('/', ' › ')]),
+      ...(section === '' ? [] : [section.replaceAll('/', '，')]),
       ...sentences.map((sentence) => `“${plainText(sentence)}”`),
     ]),
     ...(example.texts?.contents ?? []).map((title) => `目录“${title}”`),

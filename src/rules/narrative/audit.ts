@@ -511,7 +511,10 @@ function partner(statement: Statement, role: 'change' | 'change-rate', bench: Be
   const own = bench.bySubject.get(statement.subject.id) ?? [];
   const { sentence, start } = statement.figure;
   const candidates = own.filter(
-    (one) => one.role === role && one.figure.sentence.paragraph === sentence.paragraph,
+    (one) =>
+      one.role === role &&
+      one.against === statement.against &&
+      one.figure.sentence.paragraph === sentence.paragraph,
   );
   const distance = ({ figure }: Statement): number =>
     figure.sentence === sentence ? Math.abs(figure.start - start) : Number.MAX_SAFE_INTEGER;
@@ -628,7 +631,7 @@ function judgeGrowth(
   const { current, direction, prior } = told;
   const expected = prior.isZero() ? undefined : percentOf(amount.value.abs(), prior, figure.decimals);
   const amounts = expected && percentAmounts(figure, expected);
-  const sum = `上年 ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
+  const sum = `${statement.against === undefined ? '上年' : BUDGET_NAME[statement.against]} ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
   const quotient =
     expected === undefined
       ? ''
@@ -672,9 +675,9 @@ const PERIOD_ROLES: ReadonlySet<string> = new Set(['change', 'change-rate']);
 function judgeRepetitions(bench: Bench): void {
   const groups = new Map<string, Statement[]>();
   for (const statement of bench.narrative.statements) {
-    const { subject, role, base, comparedYear, figure } = statement;
+    const { subject, role, base, comparedYear, against, figure } = statement;
     const whole = typeof base === 'object' ? base.id : (base ?? '');
-    const period = PERIOD_ROLES.has(role) ? String(comparedYear ?? '') : '';
+    const period = PERIOD_ROLES.has(role) ? (against ?? String(comparedYear ?? '')) : '';
     const measure = moneyOf(figure) ? '万元' : figure.unit === '' && role !== 'count' ? '%' : figure.unit;
     const key = [subject.id, role, whole, period, measure].join('\u0000');
     const own = groups.get(key);

@@ -198,11 +198,17 @@ function disclosureRule(
     area: 'disclosure',
     ...meta,
     judge: (report) => {
+      // A workbook of tables alone has nothing to look through; that it has no text is said already.
+      if (!holdsTexts(report)) return [];
       const judged = judge(report, say);
       return judged.length > 0 ? judged : [say.inapplicable(none)];
     },
   };
 }
+
+const holdsTexts = ({ narrative, texts = [], hidden = [], evaluation }: Report): boolean =>
+  narrative !== undefined ||
+  texts.length + hidden.length + evaluation.sheets.length + evaluation.summaries.length > 0;
 
 const NO_TEXT = '没有读出文字';
 const PLAIN = ['办公室电话 0375-2900000'];
@@ -264,7 +270,7 @@ export const disclosureRules = (): CustomRule[] => [
       failure: '删去隐藏的内容、批注和修订后再公开。',
       none: '没有读出文件中隐藏的内容',
       examples: {
-        holds: { figures: {}, hidden: [] },
+        holds: { figures: {}, loose: PLAIN, hidden: [] },
         fails: { figures: {}, hidden: ['隐藏的工作表'] },
       },
     },

@@ -455,8 +455,8 @@ export const performanceRules = (): CustomRule[] => [
       failure: '按自评表更正文字说明，或更正自评表。',
       none: '文中没有写部门整体自评得分',
       examples: {
-        holds: { figures: {}, sheets: [DEPARTMENT], text: score('91.50') },
-        fails: { figures: {}, sheets: [DEPARTMENT], text: score('91.60') },
+        holds: { figures: {}, sheets: [DEPARTMENT], text: score('91.5') },
+        fails: { figures: {}, sheets: [DEPARTMENT], text: score('91.6') },
       },
     },
     judgeScore,
