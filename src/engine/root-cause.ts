@@ -96,6 +96,7 @@ export function explain(
   };
 
   attribute(named(failures));
+  attribute(wrongScores(failures));
   attribute(oddUnits(failures));
   // Two failures that one figure would mend say more of that figure than of an absent row or table.
   mendByCells(2);
@@ -123,6 +124,30 @@ function named(failures: readonly Judgement[]): Cause[] {
     const cause =
       said && failures.find(({ ruleId, instance }) => ruleId === said.ruleId && instance === said.instance);
     return cause ? [{ cause, followers: [follower] }] : [];
+  });
+}
+
+/** One score that is wrong by so much, and what is wrong by the same where that score is added up. */
+function wrongScores(failures: readonly Judgement[]): Cause[] {
+  const compared = failures.flatMap((judgement) =>
+    judgement.amounts
+      ? [{ judgement, gap: judgement.amounts.actual.minus(judgement.amounts.expected).abs() }]
+      : [],
+  );
+  const scoresOf = ({ places }: Judgement): string[] =>
+    places.flatMap(({ role, location }) => (role === 'score' ? [placeName(location)] : []));
+  return compared.flatMap(({ judgement: cause, gap }): Cause[] => {
+    const [score, ...others] = scoresOf(cause);
+    if (score === undefined || others.length > 0) return [];
+    const followers = compared.flatMap(({ judgement, gap: own }) =>
+      judgement !== cause &&
+      own.equals(gap) &&
+      scoresOf(judgement).length > 1 &&
+      scoresOf(judgement).includes(score)
+        ? [judgement]
+        : [],
+    );
+    return followers.length > 0 ? [{ cause, followers }] : [];
   });
 }
 

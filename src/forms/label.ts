@@ -4,11 +4,15 @@
  */
 export function normaliseLabel(text: string): string {
   if (COMPARABLE.test(text)) return text;
-  return text
-    .normalize('NFKC')
-    .replace(/[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '')
+  return unifyText(text)
+    .replace(/\s/gu, '')
     .replace(/["“”„‟'‘’`´「」『』《》〝〞]/gu, '')
     .replace(/:$/u, '');
+}
+
+/** Text with compatibility forms unified and invisible characters dropped. */
+export function unifyText(text: string): string {
+  return text.normalize('NFKC').replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '');
 }
 
 /** What most cells hold: nothing that would have to be unified or dropped. */

@@ -1,4 +1,4 @@
-/** The value that occurs most often, the first of several; undefined of none. */
+/** The value that occurs most often; of equals the first. */
 export function mostCommon<Value>(values: readonly Value[]): Value | undefined {
   const counts = new Map<Value, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -302,7 +302,7 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
   return {
     form: first.form.id,
     ...(number !== undefined && { printedNumber: number }),
-    title: first.region.title?.heading.formTitle ?? first.form.titles[0] ?? '',
+    title: titleOf(draft),
     parts: parts.map(({ location }) => location),
     ...(department && { department }),
     departmentMentions: mentions,

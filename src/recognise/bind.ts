@@ -1,8 +1,7 @@
-import { Decimal } from 'decimal.js';
 import { readPrinted, type Printed } from '../figure/printed.js';
 import { storedAsShown } from '../figure/stored.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
-import type { Form, FormLine } from '../forms/form.js';
+import type { Form, FormLine, Group } from '../forms/form.js';
 import { splitLabel } from '../forms/label.js';
 import { placeWithin, type Location } from '../model/location.js';
 import type { Leftover, Note, TableColumn, TableLine } from '../model/report.js';
@@ -83,6 +82,12 @@ export function bind(region: Region, match: Match, before: readonly TableLine[])
 
 type Locate = (row: number, column: number) => Location;
 
+/** Id of the line that sums one side of a form. */
+const TOTAL_OF_SIDE: Readonly<Record<Group, string>> = {
+  revenue: 'totalRevenue',
+  expenditure: 'totalExpenditure',
+};
+
 /** Collects what one region binds to. */
 class Binder {
   readonly lines: TableLine[] = [];
@@ -115,7 +120,7 @@ class Binder {
     const row = first?.[0]?.row ?? this.region.firstBodyRow;
     for (const { source, column, line } of amounts) {
       if (line === undefined || column === undefined) continue;
-      const label = this.form.lines.find(({ id }) => id === line)?.name ?? line;
+      const label = this.nameOf(line);
       this.addLine({ key: line, label, location: this.locate(row, source.column) });
       this.addFact(line, label, column.id, row, source.column);
     }
@@ -135,38 +140,47 @@ class Binder {
         continue;
       }
       for (const { source, line = '' } of items) {
-        const label = this.form.lines.find(({ id }) => id === line)?.name ?? line;
+        const label = this.nameOf(line);
         this.addLine({ key: line, label, location: this.locate(this.region.range.top, source.column) });
         this.addFact(line, label, column.id, row, source.column);
       }
     }
   }
 
+  private nameOf(line: string): string {
+    return this.form.lines.find(({ id }) => id === line)?.name ?? line;
+  }
+
+  /** Labels and codes in columns of their own, amounts beside them. */
   bindGroup(group: ColumnGroup): void {
     const labelColumns = [...group.codes, ...group.names].map(({ column }) => column);
     if (group.amounts.length === 0 || labelColumns.length === 0) return;
     const codes = new CodeReader(group.codes.map(({ column }) => column));
     this.parent = undefined;
+    const firstColumn = Math.min(...labelColumns);
     const lastColumn = Math.max(...labelColumns, ...group.amounts.map(({ source }) => source.column));
     for (const cells of this.region.body) {
       const labels = cells.filter(({ column }) => labelColumns.includes(column));
       const row = cells[0]?.row ?? 0;
       const line = this.lineOf(labels, codes, group);
-      const inGroup = cells.filter(
-        ({ column }) => column >= Math.min(...labelColumns) && column <= lastColumn,
-      );
-      if (line === 'placeholder' || (labels.length === 0 && inGroup.length === 0)) continue;
+      const isHere = cells.some(({ column }) => column >= firstColumn && column <= lastColumn);
+      if (line === 'placeholder' || !isHere) continue;
       if (line === undefined) {
         if (labels.length > 0) this.parent = undefined;
         this.leaveRow(labels, group, row);
         continue;
       }
+      // A heading "一、三公经费支出" without amounts is no item: the row that has them is.
+      if (this.form.shape === 'items' && this.hasFigure(line.key)) {
+        this.leaveRow(labels, group, row, '这一项上面已经列过，重复的一行未采用');
+        continue;
+      }
       // A line of the form that is marked 其中 leaves its neighbours the same parent.
       if (!line.label.startsWith('其中')) this.parent = line.key;
-      this.addLine(line);
-      const key = this.lines.at(-1)?.key ?? line.key;
+      const key = this.addLine(line);
       const own = cells.some(({ column }) => group.amounts.some(({ source }) => source.column === column));
-      if (this.isFooter(line) && !own) this.addFooterFact(key, line.label, labels, cells, group, row);
+      const isFooter = this.form.codes === 'economic' && line.code === undefined;
+      if (isFooter && !own) this.addFooterFact(key, line.label, labels, cells, group, row);
       else {
         for (const { source, column } of group.amounts) {
           if (column) this.addFact(key, line.label, column.id, row, source.column);
@@ -210,45 +224,54 @@ class Binder {
     return this.namedLine(isNamed ? name.map(({ label }) => label).join('') : text, group, location);
   }
 
+  /** The line that a label means: one of the form, else a class of the code list, else one more of a sum. */
   private namedLine(text: string, group: ColumnGroup, location: Location): TableLine | undefined {
     const { name, ordinal, ofWhich } = splitLabel(text);
-    if (ofWhich) {
-      const parent = this.parent;
-      // Lines of the form itself are often marked 其中: the funds of 年初结转, the two parts of the vehicles.
-      const marked = this.form.lines.find(
-        ({ labels, after }) =>
-          labels.includes(name) && (this.form.shape === 'items' || (after !== undefined && after === parent)),
-      );
-      if (marked) return { key: marked.id, label: text, location };
-      return parent === undefined
-        ? undefined
-        : { key: `${parent}/${name}`, label: text, location, partOf: parent };
-    }
-    const meant = this.form.lines.filter(({ labels }) => labels.includes(name) || labels.includes(text));
-    const own = meant.filter((line) => line.group === undefined || line.group === group.side);
+    if (ofWhich) return this.partLine(name, text, location);
     // Both sides may stand in one column, revenue above expenditure, where their amounts have the same columns.
     const isOpen = group.amounts.every(({ column }) => column?.group === undefined);
-    const isTaken = own.length === 1 && this.printed.has(own[0]?.id ?? '');
-    const candidates =
-      isOpen && (own.length === 0 || isTaken) && meant.length > own.length
-        ? meant.filter((line) => !own.includes(line))
-        : own;
-    const line = candidates.length > 1 ? this.choose(candidates) : candidates[0];
+    const meant = this.linesMeant(name, text, group.side, isOpen);
+    const line = meant.length > 1 ? this.choose(meant) : meant[0];
     if (line) return { key: line.id, label: text, location };
-    if (candidates.length > 1) return undefined;
-    if (
-      this.form.codes === 'function' &&
-      this.form.groups.length > 0 &&
-      (group.side === 'expenditure' || isOpen)
-    ) {
+    if (meant.length > 1) return undefined;
+    const hasClasses = this.form.codes === 'function' && this.form.groups.length > 0;
+    if (hasClasses && (group.side === 'expenditure' || isOpen)) {
       const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }
-    const total = group.side === 'revenue' ? 'totalRevenue' : 'totalExpenditure';
-    const isMember = ordinal && group.side !== undefined && !this.printed.has(total);
-    return isMember
-      ? { key: `unknown/${group.side ?? ''}/${name}`, label: text, location, unknown: true }
-      : undefined;
+    // Numbered like its neighbours and above their total, it is one of what the total sums.
+    if (!ordinal || group.side === undefined || this.printed.has(TOTAL_OF_SIDE[group.side])) return undefined;
+    return { key: `unknown/${group.side}/${name}`, label: text, location, unknown: true };
+  }
+
+  /** A line marked 其中: a part of the line above, unless the form knows it. */
+  private partLine(name: string, text: string, location: Location): TableLine | undefined {
+    const { parent } = this;
+    // Lines of the form itself are often marked 其中: the funds of 年初结转, the two parts of the vehicles.
+    const marked = this.form.lines.find(
+      ({ labels, after }) =>
+        labels.includes(name) && (this.form.shape === 'items' || (after !== undefined && after === parent)),
+    );
+    if (marked) return { key: marked.id, label: text, location };
+    return parent === undefined
+      ? undefined
+      : { key: `${parent}/${name}`, label: text, location, partOf: parent };
+  }
+
+  /** Lines of the form under this label: those of the side, or of the other one where the side has none left. */
+  private linesMeant(
+    name: string,
+    text: string,
+    side: Group | undefined,
+    isOpen: boolean,
+  ): readonly FormLine[] {
+    const meant = this.form.lines.filter(({ labels }) => labels.includes(name) || labels.includes(text));
+    const isOwn = (line: FormLine): boolean => line.group === undefined || line.group === side;
+    const own = meant.filter(isOwn);
+    const others = meant.filter((line) => !isOwn(line));
+    const [only, second] = own;
+    const isSpent = !only || (!second && this.printed.has(only.id));
+    return isOpen && isSpent && others.length > 0 ? others : own;
   }
 
   /** A label that occurs twice means the later line once the line before that has been seen. */
@@ -263,10 +286,6 @@ class Binder {
     const total = this.form.lines.find(({ total: of }) => of !== undefined && of === plain?.member);
     const isFirst = total?.labels.some((label) => labels.has(label)) ?? true;
     return isFirst && !seen(total?.id ?? '') ? plain : undefined;
-  }
-
-  private isFooter(line: TableLine): boolean {
-    return this.form.codes === 'economic' && line.code === undefined;
   }
 
   /** 人员经费合计 and 公用经费合计 stand across the columns of the groups: one amount to their right. */
@@ -296,11 +315,18 @@ class Binder {
     this.addFact(key, label, this.form.defaultColumn ?? 'actual', row, only?.column ?? own);
   }
 
-  private addLine(line: TableLine): void {
+  private hasFigure(line: string): boolean {
+    return this.facts.some((fact) => fact.line === line && fact.printed.kind === 'figure');
+  }
+
+  /** @returns the key that its facts go by */
+  private addLine(line: TableLine): string {
     const copies = this.printed.get(line.key) ?? 0;
     this.printed.set(line.key, copies + 1);
-    if (this.form.shape === 'items' && copies > 0) return;
-    this.lines.push(copies === 0 ? line : { ...line, key: `${line.key}#${copies + 1}`, repeated: true });
+    if (this.form.shape === 'items' && copies > 0) return line.key;
+    const key = copies === 0 ? line.key : `${line.key}#${copies + 1}`;
+    this.lines.push(copies === 0 ? line : { ...line, key, repeated: true });
+    return key;
   }
 
   private addFact(line: string, lineLabel: string, column: string, row: number, at: number): void {
@@ -332,7 +358,10 @@ class Binder {
     const printed = readPrinted(found.shown);
     const isPercent = printed.kind === 'figure' && printed.percent;
     const stored = found.kind === 'number' && typeof found.stored === 'number' ? found.stored : undefined;
-    const differs = stored !== undefined && printed.kind === 'figure' && !roundsTo(stored, printed);
+    const differs =
+      stored !== undefined &&
+      printed.kind === 'figure' &&
+      !storedAsShown(stored, printed).equals(printed.value);
     this.facts.push({
       ...place,
       printed: isPercent ? { kind: 'unreadable', reason: '是百分数，不是金额' } : printed,
@@ -341,7 +370,7 @@ class Binder {
     });
   }
 
-  private leaveRow(labels: readonly GridCell[], group: ColumnGroup, row: number): void {
+  private leaveRow(labels: readonly GridCell[], group: ColumnGroup, row: number, why?: string): void {
     const amounts = group.amounts
       .flatMap(({ source }) => this.region.grid.at(row, source.column) ?? [])
       .filter((cell) => !this.used.has(cell));
@@ -353,7 +382,7 @@ class Binder {
     if (!first) return;
     const text = labels.map(({ label }) => label).join(' ');
     const unnamed = hasAmount ? '有金额而没有项目名称' : '没有项目名称';
-    const reason = text === '' ? unnamed : `本表没有“${text}”这一行`;
+    const reason = why ?? (text === '' ? unnamed : `本表没有“${text}”这一行`);
     this.leftovers.push({
       location: this.locate(first.row, first.column),
       text: text || first.cell.shown.trim(),
@@ -370,10 +399,6 @@ class Binder {
       hasAmount: true,
     });
   }
-}
-
-function roundsTo(stored: number, printed: { value: Decimal; decimals: number; percent: boolean }): boolean {
-  return storedAsShown(stored, printed).equals(printed.value);
 }
 
 interface Coded {

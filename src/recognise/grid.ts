@@ -22,9 +22,9 @@ export interface Grid {
   /** The merge that covers a cell, its anchor included. */
   mergeAt(row: number, column: number): Range | undefined;
   /** Where a cell stands, as people are told: in its sheet, or in the text around a table. */
-  locate(row: number, column: number): Location;
+  readonly locate: (row: number, column: number) => Location;
   /** Where a range stands; of a table within a text only what is its own. */
-  locateRange(range: Range): Location;
+  readonly locateRange: (range: Range) => Location;
 }
 
 export function gridOf(file: string, sheet: Sheet): Grid {

@@ -1,7 +1,7 @@
 import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
-import { normaliseLabel } from '../forms/label.js';
+import { normaliseLabel, unifyText } from '../forms/label.js';
 
 /** What a cell above or below a table says of the table as a whole. */
 export interface Heading {
@@ -27,16 +27,18 @@ const TITLES = FORMS.flatMap((form) =>
 const SAYS_SOMETHING = /表|年|单\s*位|部\s*门|元|注|说\s*明|决算/u;
 /** Longest title with department, year and number around it; anything longer is a sentence. */
 const LONGEST_TITLE = 80;
-const SENTENCE = /[,，。;；!！?？]/u;
+const SENTENCE = /[,。;!?]/u;
 const TABLE_NUMBER = /^(?:公开|财决|附|表)*(\d{1,2}(?:-\d)?)表$|^表(\d{1,2}|[一二三四五六七八九十]+)$/u;
 /** 注：…, and what says of a whole table that it is empty, with or without such a mark. */
 const NOTE = /^\**(?:注|备注|说明|附注|填表说明)\d*[:.、]|(?:本|此)表(?:无|没有)(?:相关)?数据|(?:为|以)空表/u;
+/** How the name of a public body ends, or a word that stands for one. */
+const BODY_NAME =
+  /(?:部门|单位|局|委|办|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u;
 const AROUND_TITLE = {
   // 附件1, 表一, (一), 1., 公开01表
   number:
     /^(?:附件?(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)?[:、.]?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
-  year: /^(?:.*?)(?:20\d{2}|二[〇○零]..)年度?/u,
-  body: /^(?:.*?)(?:部门|单位|局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u,
+  year: /^.*?(?:20\d{2}|二[〇○零]..)年度?/u,
   suffix:
     /(?:\((?:20\d{2}年?度?|续|续表|公开[^()]*|[^()]*(?:表|单位[^()]*)|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+(?![.…·])\d*)+$/u,
 };
@@ -51,10 +53,7 @@ const AROUND_TITLE = {
 export function readHeading(text: string, next?: string): Heading {
   if (!SAYS_SOMETHING.test(text)) return {};
   const label = normaliseLabel(text);
-  const title =
-    label.length <= LONGEST_TITLE && !SENTENCE.test(withoutTitlePunctuation(label))
-      ? titleOf(label)
-      : undefined;
+  const title = label.length <= LONGEST_TITLE && !SENTENCE.test(label) ? titleOf(label) : undefined;
   const year = fiscalYearOf(label);
   const number = TABLE_NUMBER.exec(label);
   return {
@@ -66,11 +65,6 @@ export function readHeading(text: string, next?: string): Heading {
     ...(NOTE.test(label) && { note: true }),
     ...mentionOf(label),
   };
-}
-
-/** Titles of 三公 tables hold a comma of their own: 会议费、培训费. */
-function withoutTitlePunctuation(label: string): string {
-  return label.replaceAll('、', '');
 }
 
 function titleOf(
@@ -96,7 +90,7 @@ function departmentBefore(prefix: string): string | undefined {
     .replace(/(?:20\d{2}|二[〇○零]..)年度?/u, '')
     .replace(AROUND_TITLE.number, '')
     .replace(/(?:部门|单位)$/u, '');
-  return name.length >= 4 && AROUND_TITLE.body.test(name) ? name : undefined;
+  return name.length >= 4 && BODY_NAME.test(name) ? name : undefined;
 }
 
 function isTitlePrefix(prefix: string): boolean {
@@ -110,7 +104,7 @@ function isTitlePrefix(prefix: string): boolean {
   if (rest === '') return true;
   if (/^(?:详?见|根据|按照|关于|其中|以及|和|与)/u.test(rest)) return false;
   const afterYear = rest.replace(AROUND_TITLE.year, '');
-  return afterYear === '' || /^(?:部门|单位|本级)$/u.test(afterYear) || AROUND_TITLE.body.test(afterYear);
+  return afterYear === '' || BODY_NAME.test(afterYear);
 }
 
 const CHINESE_DIGITS = '〇一二三四五六七八九';
@@ -124,6 +118,7 @@ function fiscalYearOf(label: string): number | undefined {
   if (western) return Number(western[1]);
   const chinese = /二[〇○零]([〇一二三四五六七八九零○])([〇一二三四五六七八九零○])年度/u.exec(label);
   if (!chinese) return undefined;
+  // What is not in the list is zero, written 零 or ○.
   const digit = (character = ''): number => Math.max(0, CHINESE_DIGITS.indexOf(character));
   return 2000 + digit(chinese[1]) * 10 + digit(chinese[2]);
 }
@@ -149,11 +144,8 @@ const AFTER_DEPARTMENT =
   /(?:\s{2,}|\t|(?:金额|计量)?单位\s*:|20\d{2}\s*年|公开\s*\d+\s*表|\(盖章\)|\(公章\))/u;
 
 function departmentOf(text: string, next?: string): Pick<Heading, 'department'> {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '')
-    .trim();
-  const match = DEPARTMENT_LABEL.exec(plain);
+  // Blanks are kept: they part the name from what follows it.
+  const match = DEPARTMENT_LABEL.exec(unifyText(text).trim());
   if (!match) return {};
   const [inCell = ''] = (match.groups?.name ?? '').split(AFTER_DEPARTMENT, 1);
   const name = normaliseLabel(inCell === '' ? (next ?? '') : inCell);

@@ -35,7 +35,7 @@ export interface Region {
   readonly title?: HeadingCell;
   readonly headings: readonly HeadingCell[];
   readonly columns: readonly RegionColumn[];
-  /** Columns with text below the header but none in it. */
+  /** Rows with text between the header and the notes, or the heading lines of the next table. */
   readonly body: readonly (readonly GridCell[])[];
   readonly firstBodyRow: number;
   readonly notes: readonly HeadingCell[];
@@ -141,12 +141,11 @@ function cutIntoBands(
   const rows = titleRows(titles);
   const bands: Band[] = [];
   const refused: { range: Range; reason: string }[] = [];
-  const firstTop = rows[0]?.[0]?.row ?? grid.height;
-  if (firstTop > 0) bands.push({ ...whole, top: 0, bottom: firstTop - 1 });
+  const topOf = (row: readonly HeadingCell[] = []): number =>
+    Math.min(grid.height, ...row.map((title) => title.row));
+  if (topOf(rows[0]) > 0) bands.push({ ...whole, top: 0, bottom: topOf(rows[0]) - 1 });
   for (const [index, row] of rows.entries()) {
-    const top = Math.min(...row.map((title) => title.row));
-    const nextTop = Math.min(...(rows[index + 1]?.map((title) => title.row) ?? [grid.height]));
-    const extent = { ...whole, top, bottom: nextTop - 1 };
+    const extent = { ...whole, top: topOf(row), bottom: topOf(rows[index + 1]) - 1 };
     const [only, ...others] = row;
     if (only && others.length === 0) {
       bands.push({ ...extent, title: only });
@@ -172,10 +171,7 @@ function titleRows(titles: readonly HeadingCell[]): HeadingCell[][] {
     const beside =
       last !== undefined &&
       (last[0]?.row === title.row ||
-        last.every(
-          (other) =>
-            title.row - other.row <= 2 && other.column !== title.column && title.column > other.column + 1,
-        ));
+        last.every((other) => title.row - other.row <= 2 && title.column > other.column + 1));
     if (beside) last.push(title);
     else rows.push([title]);
   }
@@ -224,22 +220,14 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
       row = block.bottom;
     }
   }
-  return starts.flatMap((header, index) => {
-    const previousBottom = starts[index - 1]?.bottom;
-    const above = {
-      ...band,
-      top: previousBottom === undefined ? band.top - ROWS_ABOVE_TITLE : header.top,
-      bottom: header.top - 1,
-    };
+  const inBand = (top: number, bottom: number): HeadingCell[] =>
+    headings.between(top, bottom).filter(({ column }) => column >= band.left && column <= band.right);
+  const isNote = ({ heading }: HeadingCell): boolean => heading.note === true;
+  return starts.map((header, index) => {
+    const isFirst = index === 0;
     const bottom = (starts[index + 1]?.top ?? band.bottom + 1) - 1;
-    const inBand = (cell: GridCell): boolean => cell.column >= band.left && cell.column <= band.right;
-    const notes = headings
-      .between(header.bottom + 1, bottom)
-      .filter((cell) => inBand(cell) && cell.heading.note);
-    const notesAbove =
-      previousBottom === undefined
-        ? headings.between(band.top, header.top - 1).filter((cell) => inBand(cell) && cell.heading.note)
-        : [];
+    const notesAbove = isFirst ? inBand(band.top, header.top - 1).filter(isNote) : [];
+    const notes = inBand(header.bottom + 1, bottom).filter(isNote);
     const noteRow = notes[0]?.row ?? bottom + 1;
     const lastBodyRow = lastRowOf(grid, header.bottom + 1, noteRow - 1, band, headings);
     const body: (readonly GridCell[])[] = [];
@@ -247,40 +235,36 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
       const cells = grid.row(row, band.left, band.right);
       if (cells.length > 0) body.push(cells);
     }
-    const own = headings
-      .between(above.top, above.bottom)
-      .filter((cell) => inBand(cell) && !cell.heading.note && !isForeign(cell, band));
+    // A header repeated further down has no headings of its own.
+    const own = isFirst ? inBand(band.top - ROWS_ABOVE_TITLE, header.top - 1) : [];
     const columns = withLostCodeColumns(columnsOf(grid, header, band, body));
-    const used = [...columns.map(({ column }) => column)];
-    return [
-      {
-        grid,
-        range: {
-          top: header.top,
-          left: Math.min(...used),
-          bottom: Math.max(body.at(-1)?.[0]?.row ?? header.bottom, header.bottom),
-          right: Math.max(...used),
-        },
-        ...(band.title && { title: band.title }),
-        headings: own,
-        columns,
-        body,
-        firstBodyRow: header.bottom + 1,
-        notes: [...notesAbove, ...notes],
+    return {
+      grid,
+      range: {
+        top: header.top,
+        left: Math.min(...columns.map(({ column }) => column)),
+        bottom: body.at(-1)?.[0]?.row ?? header.bottom,
+        right: Math.max(...columns.map(({ column }) => column)),
       },
-    ];
+      ...(band.title && { title: band.title }),
+      headings: own.filter((cell) => !isNote(cell) && !isOfTableAbove(grid, cell, band, headings)),
+      columns,
+      body,
+      firstBodyRow: header.bottom + 1,
+      notes: [...notesAbove, ...notes],
+    };
   });
+}
 
-  // Above a title stands the end of the table before it, whose title and body are not this one's.
-  function isForeign(cell: HeadingCell, { top, title }: Band): boolean {
-    if (cell.row >= top) return false;
-    if (!title || cell.heading.form || cell.heading.note) return true;
-    for (let row = cell.row; row < top; row++) {
-      if (grid.row(row, band.left, band.right).some((other) => isFigure(other) || !headings.has(other)))
-        return true;
-    }
-    return false;
+/** Above a title stands the end of the table before it, whose title and body are not this one's. */
+function isOfTableAbove(grid: Grid, cell: HeadingCell, band: Band, headings: Headings): boolean {
+  if (cell.row >= band.top) return false;
+  if (!band.title || cell.heading.form) return true;
+  for (let row = cell.row; row < band.top; row++) {
+    if (grid.row(row, band.left, band.right).some((other) => isFigure(other) || !headings.has(other)))
+      return true;
   }
+  return false;
 }
 
 /** The last row of a body: heading lines that stand above the next title belong to that. */
@@ -318,7 +302,7 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
     const cells = grid.row(row, band.left, band.right);
     if (cells.length === 0) continue;
     if (isNumberingRow(cells)) {
-      if (cells.some(({ label }) => isLabelWord(label) && !/^[栏行]次$/u.test(label))) rows.push(row);
+      if (cells.some(({ label }) => isLabelWord(label) && !NUMBERING_LABEL.test(label))) rows.push(row);
       numbering = row;
       bottom = row;
       break;
@@ -337,6 +321,8 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
   return { top, bottom, rows, ...(numbering !== undefined && { numbering }) };
 }
 
+/** How a row of column numbers is labelled. */
+const NUMBERING_LABEL = /^[栏行]次$/u;
 const COLUMN_NUMBER = /^\(?(?<number>\d{1,2})\)?(?:=.*)?$/u;
 
 /** Most cells in a row of column numbers that hold something else, a remark of the department's own. */
@@ -347,7 +333,7 @@ const STRAY_CELLS = 2;
  * Amounts that are the numbers from one up, each once, do not occur.
  */
 function isNumberingRow(cells: readonly GridCell[]): boolean {
-  const isLabelled = cells.some(({ label }) => /^[栏行]次$/u.test(label));
+  const isLabelled = cells.some(({ label }) => NUMBERING_LABEL.test(label));
   const words = cells.filter(({ label }) => !isLabelWord(label) && !/^[甲乙丙丁—-]$/u.test(label));
   if (isLabelled && words.length > 0 && words.every(({ label }) => /^[A-Z①-⑳]$/u.test(label))) return true;
   const numbers = words.flatMap(

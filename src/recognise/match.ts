@@ -1,6 +1,5 @@
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormColumn, type Group } from '../forms/form.js';
-import { normaliseLabel } from '../forms/label.js';
 import type { Region, RegionColumn } from './locate.js';
 import { isFrameWord } from './vocabulary.js';
 
@@ -85,17 +84,23 @@ function fitting(region: Region): Match[] {
 /** A form of named lines needs some of its lines, a coded one some codes of its list. */
 function labelsFit({ form, groups }: Match, region: Region): boolean {
   if (form.shape === 'items') return true;
-  const named = new Set(form.lines.flatMap(({ labels }) => labels));
-  const labels = region.body.flat().map(({ label }) => label);
-  if (form.groups.length > 0) return labels.some((label) => named.has(label.replace(/^.+?、/u, '')));
+  if (form.groups.length > 0) {
+    const named = labelsOf(form);
+    return rowLabels(region).some((label) => named.has(withoutOrdinal(label)));
+  }
   const first = form.codes === 'economic' ? '3' : '2';
   const codes = groups.flatMap((group) => [...group.codes, ...group.names].map(({ column }) => column));
   const texts = region.body.flat().filter(({ column }) => codes.includes(column));
   return texts.some(({ label }) => label.startsWith(first) && /^\d{3}(?:\d{2}){0,2}/u.test(label));
 }
 
+const labelsOf = (form: Form): ReadonlySet<string> => new Set(form.lines.flatMap(({ labels }) => labels));
+
+/** To tell a form by its labels any ordinal will do: all up to the first 、. */
+const withoutOrdinal = (label: string): string => label.replace(/^.+?、/u, '');
+
 function bindColumns(form: Form, region: Region): Match & { bound: number } {
-  const amounts = region.columns.filter(({ role, path }) => role === 'amount' && path.length > 0);
+  const amounts = region.columns.filter(({ role }) => role === 'amount');
   const bound = form.shape === 'items' ? bindItems(form, region, amounts) : bindGroups(form, region);
   const boundColumns = bound.flatMap((group) => group.amounts);
   const sides = form.groups.filter((side) =>
@@ -120,19 +125,24 @@ function bindGroups(form: Form, region: Region): ColumnGroup[] {
     const side =
       form.groups.length === 0 ? undefined : (sideOf(columns) ?? sideByLabels(form, region, columns));
     const candidates = form.columns.filter(({ group }) => group === undefined || group === side);
-    const amounts = columns
-      .filter(({ role, path }) => role === 'amount' && path.length > 0)
-      .flatMap((source): BoundColumn[] => {
-        const column = columnFor(candidates, source.path);
-        return column ? [{ source, column }] : [];
-      });
     return {
       ...(side && { side }),
       codes: columns.filter(({ role }) => role === 'code'),
       names: columns.filter(({ role }) => role === 'name'),
-      amounts: withoutRivals(amounts),
+      amounts: boundTo(candidates, columns),
     };
   });
+}
+
+/** The amount columns of a group that mean one of these columns of the form. */
+function boundTo(candidates: readonly FormColumn[], columns: readonly RegionColumn[]): BoundColumn[] {
+  const amounts = columns
+    .filter(({ role }) => role === 'amount')
+    .flatMap((source): BoundColumn[] => {
+      const column = columnFor(candidates, source.path);
+      return column ? [{ source, column }] : [];
+    });
+  return withoutRivals(amounts);
 }
 
 /** A group begins at each label column that follows an amount column. */
@@ -163,7 +173,7 @@ function sideByLabels(form: Form, region: Region, columns: readonly RegionColumn
   const names = new Set(columns.filter(({ role }) => role === 'name').map(({ column }) => column));
   const labels = new Set<string>();
   for (const { column, label } of region.body.flat()) {
-    if (names.has(column)) labels.add(label.replace(/^.+?、/u, ''));
+    if (names.has(column)) labels.add(withoutOrdinal(label));
   }
   return form.groups.find((side) =>
     form.lines.some((line) => line.group === side && line.labels.some((label) => labels.has(label))),
@@ -241,20 +251,14 @@ function bindItems(form: Form, region: Region, amounts: readonly RegionColumn[])
     return [{ codes: [], names, amounts: withoutWiderTotal(form, withoutRivals(items)) }];
   }
 
-  const labels = new Set(form.lines.flatMap((line) => line.labels.map(normaliseLabel)));
+  const labels = labelsOf(form);
+  const printsItems = rowLabels(region).some((label) =>
+    labels.has(label.replace(/^(?:.+?[、.]|\(.+?\))/u, '')),
+  );
+  if (!printsItems) return [];
   return splitGroups(region.columns).map((columns) => ({
     codes: [],
     names: columns.filter(({ role }) => role === 'name' || role === 'code'),
-    amounts: withoutRivals(
-      columns
-        .filter(({ role }) => role === 'amount')
-        .flatMap((source): BoundColumn[] => {
-          const column = columnFor(form.columns, source.path);
-          return column &&
-            region.body.flat().some(({ label }) => labels.has(label.replace(/^(?:.+?[、.]|\(.+?\))/u, '')))
-            ? [{ source, column }]
-            : [];
-        }),
-    ),
+    amounts: boundTo(form.columns, columns),
   }));
 }

@@ -1,5 +1,4 @@
 import { FORMS } from '../forms/catalogue.js';
-import { normaliseLabel } from '../forms/label.js';
 
 /** Header words of the columns that say what a row is. */
 const CODE_WORDS = new Set([
@@ -146,7 +145,4 @@ export const isFrameWord = (word: string): boolean => FRAME_WORDS.has(word) || w
 export const isAnchorWord = (word: string): boolean => ANCHOR_WORDS.has(word);
 
 export const isHeaderWord = (word: string): boolean =>
-  COLUMN_WORDS.has(word) ||
-  ANCHOR_WORDS.has(word) ||
-  FRAME_WORDS.has(word) ||
-  isLabelWord(normaliseLabel(word));
+  COLUMN_WORDS.has(word) || ANCHOR_WORDS.has(word) || FRAME_WORDS.has(word);

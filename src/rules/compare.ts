@@ -3,6 +3,8 @@ import type { Formula } from '../formula/resolve.js';
 import type { Operand, Severity, Verdict } from './judgement.js';
 
 const ZERO = new Decimal(0);
+/** The factor of nearly every term; it is known by identity and costs no multiplication. */
+export const ONE = new Decimal(1);
 
 export interface Comparison {
   readonly verdict: Extract<Verdict, 'holds' | 'holds-within-rounding' | 'fails'>;
@@ -16,39 +18,31 @@ export interface Comparison {
  * (closed interval), or impossible for any true values behind them.
  */
 export function compare({ relation }: Formula, operands: readonly Operand[], sameFact: boolean): Comparison {
-  // Zeros change nothing, and are most of what the tables print.
-  const telling = operands.filter(({ value }) => !value.isZero());
   let difference = ZERO;
   let allowance = ZERO;
-  for (const { side, factor, value, halfUnit } of telling) {
-    const addend = factor.equals(1) ? value : factor.times(value);
-    difference = side === 'left' ? difference.plus(addend) : difference.minus(addend);
-    allowance = allowance.plus(factor.equals(1) ? halfUnit : factor.abs().times(halfUnit));
+  for (const { side, factor, value, halfUnit } of operands) {
+    // Zeros change nothing, and are most of what the tables print.
+    if (value.isZero()) continue;
+    const addend = factor === ONE ? value : factor.times(value);
+    difference = side === 'left' ? sum(difference, addend) : difference.minus(addend);
+    allowance = sum(allowance, factor === ONE ? halfUnit : factor.abs().times(halfUnit));
   }
-  const excess = excessOf(relation, difference);
-  if (excess === undefined || excess.lessThanOrEqualTo(0)) return { verdict: 'holds', difference, allowance };
+  if (satisfies(relation, difference)) return { verdict: 'holds', difference, allowance };
   if (sameFact && relation === '=') return compareTwins(operands, difference);
+  const isStrict = relation === '<' || relation === '>';
   const verdict =
-    relation !== '<' && relation !== '>' && excess.lessThanOrEqualTo(allowance)
-      ? 'holds-within-rounding'
-      : 'fails';
+    !isStrict && difference.abs().lessThanOrEqualTo(allowance) ? 'holds-within-rounding' : 'fails';
   return { verdict, difference, allowance };
 }
 
-/** How far the relation is missed; undefined or at most zero when it holds exactly. */
-function excessOf(relation: Formula['relation'], difference: Decimal): Decimal | undefined {
-  switch (relation) {
-    case '=':
-      return difference.abs();
-    case '≤':
-      return difference;
-    case '≥':
-      return difference.negated();
-    case '<':
-      return difference.isNegative() && !difference.isZero() ? undefined : difference.abs().plus(1);
-    case '>':
-      return difference.isPositive() && !difference.isZero() ? undefined : difference.abs().plus(1);
-  }
+const sum = (one: Decimal, other: Decimal): Decimal => (one === ZERO ? other : one.plus(other));
+
+/** Whether left minus right is what the relation asks, exactly. */
+function satisfies(relation: Formula['relation'], difference: Decimal): boolean {
+  if (difference.isZero()) return relation === '=' || relation === '≤' || relation === '≥';
+  return difference.isNegative()
+    ? relation === '≤' || relation === '<'
+    : relation === '≥' || relation === '>';
 }
 
 /**

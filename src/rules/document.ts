@@ -2,11 +2,13 @@ import { FORMS, formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
 import { placeName } from '../model/location.js';
+import { mostCommon } from '../model/most-common.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
-import type { Judgement } from './judgement.js';
+import { judgement, shownAt, type Judgement } from './judgement.js';
 import type { CustomRule } from './rule.js';
-import { judgement, shownAt, undecided } from './structure.js';
+import { isNonZero, undecided } from './structure.js';
 
+/** A note that leaves no doubt: beside it no amount may stand. */
 const SAYS_EMPTY = /本表(?:无|没有|为)(?:数据|空表|相关数据|内容)/u;
 /** "无…", "没有…的", as a statement of this department; the form's own instruction ("无…的，仍保留") is none. */
 const EXPLAINS_EMPTY = /(?:没有|无|未发生|未安排|不涉及)(?!.*的，?(?:仍|应|请))/u;
@@ -15,9 +17,7 @@ const MAY_BE_EMPTY: readonly FormId[] = FORMS.filter(({ mayBeEmpty }) => mayBeEm
 
 const nonZeroFacts = (table: Table): Judgement['places'] =>
   [...table.facts.values()].flatMap((fact) =>
-    fact.state === 'figure' && !fact.figure.value.isZero()
-      ? [shownAt('amount', fact.lineLabel, fact.printed, fact.location)]
-      : [],
+    isNonZero(fact) ? [shownAt('amount', fact.lineLabel, fact.printed, fact.location)] : [],
   );
 
 const partsOf = (table: Table): Judgement['places'] =>
@@ -87,7 +87,7 @@ interface Statement extends Stated<string> {
   readonly table: Table;
 }
 
-/** Statements that differ from what most tables say. */
+/** What tables say of one thing, against what most of them say. */
 function judgeAgreement(
   what: { readonly key: string; readonly name: string },
   stated: readonly Statement[],
@@ -101,9 +101,7 @@ function judgeAgreement(
       }),
     ];
   }
-  const counts = new Map<string, number>();
-  for (const { value } of stated) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const [[usual] = ['']] = [...counts].toSorted(([, one], [, other]) => other - one);
+  const usual = mostCommon(stated.map(({ value }) => value)) ?? '';
   const place = ({ table, value, location }: Statement): Judgement['places'][number] =>
     shownAt(what.key, table.title, value, location);
   const odd = stated.filter(({ value }) => value !== usual);
@@ -115,7 +113,7 @@ function judgeAgreement(
       instance: `${what.key}/${statement.table.form}`,
       verdict: 'fails',
       ...(what.key === 'unit' && { oddUnit: statement.table.form }),
-      reason: `${statement.table.title}的${what.name}是“${statement.value}”，其余 ${counts.get(usual) ?? 0} 张表是“${usual}”`,
+      reason: `${statement.table.title}的${what.name}是“${statement.value}”，其余 ${stated.length - odd.length} 张表是“${usual}”`,
       advice: `核对${what.name}：是写错，还是误用了别的表`,
       places: [place(statement), ...(reference ? [place(reference)] : [])],
     }),
@@ -175,7 +173,6 @@ function judgeHeads(report: Report): Judgement[] {
       const statement = read(table);
       return statement ? [{ table, value: String(statement.value), location: statement.location }] : [];
     });
-  const units = stated(({ statedUnit }) => statedUnit);
   const unstated = tables
     .filter(({ statedUnit }) => statedUnit === undefined)
     .map((table) =>
@@ -196,7 +193,10 @@ function judgeHeads(report: Report): Judgement[] {
       { key: 'year', name: '年度' },
       stated(({ fiscalYear }) => fiscalYear),
     ),
-    ...judgeAgreement({ key: 'unit', name: '金额单位' }, units),
+    ...judgeAgreement(
+      { key: 'unit', name: '金额单位' },
+      stated(({ statedUnit }) => statedUnit),
+    ),
     ...unstated,
     ...judgeCovers(report),
     ...judgeMentions(report),

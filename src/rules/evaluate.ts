@@ -3,7 +3,7 @@ import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { CodeClass, FormId } from '../forms/form.js';
 import type { Report } from '../model/report.js';
 import { compare } from './compare.js';
-import type { Judgement, Operand, Severity } from './judgement.js';
+import { judgement, type Judgement, type Operand, type Severity } from './judgement.js';
 import { bindFormula, columnsIn, linesIn, operandsOf, type Binding, type BoundFormula } from './operands.js';
 import type { Check, FormulaRule } from './rule.js';
 
@@ -13,32 +13,34 @@ export function evaluate(rule: FormulaRule, report: Report): Judgement[] {
 }
 
 function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: Report): Judgement[] {
-  const blank = { ruleId: rule.id, severity: check.severity, operands: [], assumptions: [], places: [] };
   const instance = rule.checks.length > 1 ? `${index + 1}` : '';
   const bound = bindFormula(check.formula, report);
   const when = check.when.map((formula) => bindFormula(formula, report));
   const absent = new Set([bound, ...when].flatMap((formula) => formula.absent));
   if (absent.size > 0) {
     const reason = `未找到${[...absent].map(({ titles }) => titles[0] ?? '').join('、')}`;
-    return [{ ...blank, instance, verdict: 'undecidable', reason }];
+    return [judgement(rule.id, check.severity, { instance, verdict: 'undecidable', reason })];
   }
   const condition = conditionOf(when);
-  if (condition) return [{ ...blank, instance, ...condition }];
-  const judgements = bindingsOf(check.formula, report).flatMap((binding) => {
-    const own = [instance, binding.line, binding.column].filter(Boolean).join('/');
+  if (condition) return [judgement(rule.id, check.severity, { instance, ...condition })];
+  const judgements = bindingsOf(bound).flatMap((binding) => {
+    const own = joined(joined(instance, binding.line), binding.column);
     return judge(rule, check, bound, binding, own, report) ?? [];
   });
   return onceInapplicable(judgements, instance);
 }
 
+const joined = (head: string, tail = ''): string =>
+  head === '' || tail === '' ? head + tail : `${head}/${tail}`;
+
 /** A column that the place does not print is one reason, not one for every line. */
 function onceInapplicable(judgements: readonly Judgement[], instance: string): Judgement[] {
   const seen = new Set<string | undefined>();
-  return judgements.flatMap((judgement) => {
-    if (judgement.verdict !== 'not-applicable') return [judgement];
-    if (seen.has(judgement.reason)) return [];
-    seen.add(judgement.reason);
-    return [{ ...judgement, instance: seen.size === 1 ? instance : `${instance}#${seen.size}` }];
+  return judgements.flatMap((one) => {
+    if (one.verdict !== 'not-applicable') return [one];
+    if (seen.has(one.reason)) return [];
+    seen.add(one.reason);
+    return [{ ...one, instance: seen.size === 1 ? instance : `${instance}#${seen.size}` }];
   });
 }
 
@@ -46,7 +48,7 @@ function onceInapplicable(judgements: readonly Judgement[], instance: string): J
 function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' | 'reason'> | undefined {
   for (const bound of when) {
     const { formula } = bound;
-    const sides = operandsOf(bound, {});
+    const sides = operandsOf(bound, { line: undefined, column: undefined });
     if (sides.kind === 'inapplicable') return { verdict: 'not-applicable', reason: sides.reason };
     if (sides.kind === 'unknown') return { verdict: 'undecidable', reason: sides.reason };
     if (sides.kind === 'none') return { verdict: 'not-applicable', reason: `不具备前提：${formula.text}` };
@@ -57,28 +59,21 @@ function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' |
 }
 
 /** A formula about 科目 or .* is judged for each code and each column that one of its tables prints. */
-function bindingsOf({ left, right }: Formula, report: Report): Binding[] {
-  const free = [...left, ...right].flatMap((term) =>
-    'reference' in term && !term.sum ? [term.reference] : [],
-  );
+function bindingsOf({ terms }: BoundFormula): Binding[] {
+  const free = terms.filter(({ sum }) => !sum);
+  const byLine = free.filter(({ reference }) => reference.lines.kind !== 'one');
+  const byColumn = free.filter(({ reference }) => reference.column.kind === 'every');
   const lines = new Set<string>();
-  for (const reference of free) {
-    if (reference.lines.kind === 'one') continue;
-    const table = report.tables.get(reference.form);
+  for (const { reference, table } of byLine) {
     for (const key of linesIn(reference, table)) {
       // A code printed twice is checked along its row, but not taken for another code of other tables.
       if (reference.lines.kind === 'every' || !key.includes('#')) lines.add(key);
     }
   }
-  const everyColumn = free.filter(({ column }) => column.kind === 'every');
-  const columns = new Set(
-    everyColumn.flatMap((reference) => columnsIn(reference, report.tables.get(reference.form))),
-  );
-  const isFree = free.some(({ lines: set }) => set.kind !== 'one');
-  const overLines: Binding[] = isFree ? [...lines].map((line) => ({ line })) : [{}];
-  return everyColumn.length > 0
-    ? overLines.flatMap((binding) => [...columns].map((column) => ({ ...binding, column })))
-    : overLines;
+  const columns = new Set(byColumn.flatMap(({ reference, table }) => columnsIn(reference, table)));
+  const overLines = byLine.length > 0 ? [...lines] : [undefined];
+  const overColumns = byColumn.length > 0 ? [...columns] : [undefined];
+  return overLines.flatMap((line) => overColumns.map((column) => ({ line, column })));
 }
 
 function judge(
@@ -90,58 +85,62 @@ function judge(
   report: Report,
 ): Judgement | undefined {
   const sides = operandsOf(bound, binding);
-  const base = { ruleId: rule.id, instance, severity: check.severity, places: [] };
   switch (sides.kind) {
     case 'none':
       return undefined;
     case 'inapplicable':
-      return { ...base, verdict: 'not-applicable', operands: [], assumptions: [], reason: sides.reason };
+      return judgement(rule.id, check.severity, {
+        instance,
+        verdict: 'not-applicable',
+        reason: sides.reason,
+      });
     case 'unknown':
-      return {
-        ...base,
+      return judgement(rule.id, check.severity, {
+        instance,
         verdict: 'undecidable',
-        operands: [],
-        assumptions: [],
         reason: sides.reason,
         places: sides.places,
-      };
+      });
     case 'operands': {
-      const { operands, assumptions, unit } = sides;
+      const { operands, assumptions } = sides;
       const isListed =
         operands.some(({ printed }) => printed !== undefined) ||
         operands.every(({ constant }) => constant === true);
       if (!isListed && assumptions.length === 0) {
-        const reason = '有关科目各表都没有列示';
-        return { ...base, verdict: 'not-applicable', operands: [], assumptions: [], reason };
+        return judgement(rule.id, check.severity, {
+          instance,
+          verdict: 'not-applicable',
+          reason: '有关科目各表都没有列示',
+        });
       }
       const { verdict, difference, allowance, severity } = compare(check.formula, operands, rule.sameFact);
-      const judgement: Judgement = {
+      const judged: Judgement = {
         ruleId: rule.id,
         instance,
         verdict,
         severity: severity ?? check.severity,
         operands,
         relation: check.formula.relation,
-        unit,
+        unit: bound.unit,
         difference,
         allowance,
         assumptions,
         places: [],
       };
-      return verdict === 'fails' ? failed(judgement, rule, check, sides.withheld, report) : judgement;
+      return verdict === 'fails' ? failed(judged, rule, check, bound.isWithheld, report) : judged;
     }
   }
 }
 
 /** A failure with what excuses it and what it points to. */
 function failed(
-  judgement: Judgement,
+  judged: Judgement,
   { negativeExcuses }: FormulaRule,
   { formula, severity }: Check,
   withheld: boolean,
   report: Report,
 ): Judgement {
-  const { operands, difference } = judgement;
+  const { operands, difference } = judged;
   const unprinted = difference?.isPositive() === true ? unprintedClasses(formula, report) : [];
   const excused =
     withheld ||
@@ -149,12 +148,12 @@ function failed(
     (negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
   const missing = missingCode(operands);
   return {
-    ...judgement,
+    ...judged,
     ...(missing && { missing }),
     ...(unprinted.length > 0 && {
       advice: `表中没有印出${unprinted.map(({ name }) => name).join('、')}，差额可能在其中；请补列或说明`,
     }),
-    severity: weaker(excused && severity === 'error' ? 'warning' : judgement.severity, severity),
+    severity: weaker(excused && severity === 'error' ? 'warning' : judged.severity, severity),
   };
 }
 

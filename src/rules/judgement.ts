@@ -95,3 +95,19 @@ export interface Amounts {
   readonly decimals: number;
   readonly unit: Unit | '分' | '%' | '个';
 }
+
+/** What was judged without comparing amounts: a test that is no identity, or one that could not be worked out. */
+export function judgement(
+  ruleId: string,
+  severity: Severity,
+  outcome: Pick<Judgement, 'instance' | 'verdict'> & Partial<Judgement>,
+): Judgement {
+  return { ruleId, severity, operands: [], assumptions: [], places: [], ...outcome };
+}
+
+export const shownAt = (
+  role: string,
+  label: string,
+  printed: string,
+  location: Location,
+): Judgement['places'][number] => ({ role, label, printed, location });

@@ -6,16 +6,17 @@ import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
+import { ONE } from './compare.js';
 import type { Assumption, Judgement, Operand } from './judgement.js';
 
 /** The line and column that one instance of a formula stands for. */
 export interface Binding {
-  readonly line?: string;
-  readonly column?: string;
+  readonly line: string | undefined;
+  readonly column: string | undefined;
 }
 
 /** Columns of the side of the table that the lines stand on. */
-export function columnsIn({ form: id, lines }: Reference, table: Table | undefined): string[] {
+export function columnsIn({ form: id, lines }: Reference, table: Table): string[] {
   const form = formOf(id);
   const side =
     lines.kind === 'one'
@@ -23,7 +24,7 @@ export function columnsIn({ form: id, lines }: Reference, table: Table | undefin
       : lines.kind === 'codes'
         ? 'expenditure'
         : undefined;
-  const printed = form.shape === 'items' ? form.columns : (table?.columns ?? []);
+  const printed = form.shape === 'items' ? form.columns : table.columns;
   return printed.flatMap(({ id }) => {
     const group = form.columns.find((column) => column.id === id)?.group;
     return form.groups.length === 0 || group === undefined || side === undefined || group === side
@@ -32,14 +33,12 @@ export function columnsIn({ form: id, lines }: Reference, table: Table | undefin
   });
 }
 
-/** Keys of the lines that a reference means; those below a code are told by `childrenOf`. */
-export function linesIn({ lines: set, form: id }: Reference, table: Table | undefined): string[] {
+/** Keys of the lines that a reference means; those below a code depend on the code. */
+export function linesIn({ lines: set, form: id }: Reference, table: Table): string[] {
+  if (set.kind === 'one') return [set.line];
   const form = formOf(id);
-  const lines = table?.lines.filter(({ partOf }) => partOf === undefined) ?? [];
-  const coded = lines.flatMap(({ key, code }) => (code === undefined ? [] : [{ key, code }]));
+  const { lines, coded } = indexOf(table);
   switch (set.kind) {
-    case 'one':
-      return [set.line];
     case 'every':
       return form.codes
         ? [...coded.map(({ key }) => key), ...lines.flatMap(({ key }) => (key === TOTAL_LINE ? [key] : []))]
@@ -75,45 +74,62 @@ export function linesIn({ lines: set, form: id }: Reference, table: Table | unde
 const unknownClasses = (lines: Table['lines']): string[] =>
   lines.filter(({ key, unknown }) => unknown && key.startsWith('unknown/expenditure/')).map(({ key }) => key);
 
-/** A term of a formula with the table that it speaks of. */
-type BoundTerm =
-  | { readonly constant: Operand }
-  | {
-      readonly side: Operand['side'];
-      readonly factor: Decimal;
-      readonly reference: Reference;
-      readonly sum: boolean;
-      readonly table: Table;
-      /** Lines of a sum that are the same for every instance of the formula. */
-      readonly keys: readonly string[];
-    };
+/** A reference of a formula with the table that it speaks of. */
+interface BoundTerm {
+  readonly side: Operand['side'];
+  readonly factor: Decimal;
+  readonly reference: Reference;
+  readonly sum: boolean;
+  readonly table: Table;
+  /** Lines of a sum that are the same for every instance of the formula. */
+  readonly keys: readonly string[];
+}
 
 /** A formula bound to the tables of one report, ready to be worked out for any line and column. */
 export interface BoundFormula {
   readonly formula: Formula;
   readonly terms: readonly BoundTerm[];
+  readonly constants: readonly Operand[];
   /** Tables that the report lacks: without them the formula cannot be judged. */
   readonly absent: readonly Form[];
+  /** The coarsest of its tables, in which it is judged. */
+  readonly unit: Unit;
+  /** Units taken for granted where tables are compared. */
+  readonly unitAssumptions: readonly Assumption[];
+  /** A note says that classified items are left out: sums need not come out. */
+  readonly isWithheld: boolean;
 }
 
 export function bindFormula(formula: Formula, report: Report): BoundFormula {
+  const terms: BoundTerm[] = [];
+  const constants: Operand[] = [];
   const absent = new Set<Form>();
-  const bindTerm = (side: Operand['side'], term: Term): BoundTerm[] => {
-    if ('constant' in term) return [{ constant: constantOperand(side, term) }];
+  const bindTerm = (side: Operand['side'], term: Term): void => {
+    if ('constant' in term) {
+      constants.push(constantOperand(side, term));
+      return;
+    }
     const { reference, sum } = term;
     const table = report.tables.get(reference.form);
     if (!table) {
       absent.add(formOf(reference.form));
-      return [];
+      return;
     }
-    const keys = sum ? linesIn(reference, table) : [];
-    return [{ side, factor: new Decimal(term.factor), reference, sum, table, keys }];
+    const factor = term.factor === '1' ? ONE : new Decimal(term.factor);
+    terms.push({ side, factor, reference, sum, table, keys: sum ? linesIn(reference, table) : [] });
   };
-  const terms = [
-    ...formula.left.flatMap((term) => bindTerm('left', term)),
-    ...formula.right.flatMap((term) => bindTerm('right', term)),
-  ];
-  return { formula, terms, absent: [...absent] };
+  for (const term of formula.left) bindTerm('left', term);
+  for (const term of formula.right) bindTerm('right', term);
+  const tables = [...new Set(terms.map(({ table }) => table))];
+  return {
+    formula,
+    terms,
+    constants,
+    absent: [...absent],
+    unit: coarsest(tables.map((table) => table.unit)),
+    unitAssumptions: tables.length > 1 ? tables.filter(({ statedUnit }) => !statedUnit).map(assumedUnit) : [],
+    isWithheld: tables.some((table) => indexOf(table).isWithheld),
+  };
 }
 
 export type Operands =
@@ -121,9 +137,6 @@ export type Operands =
       readonly kind: 'operands';
       readonly operands: readonly Operand[];
       readonly assumptions: readonly Assumption[];
-      readonly unit: Unit;
-      /** A note says that classified items are left out: sums need not come out. */
-      readonly withheld: boolean;
     }
   | { readonly kind: 'unknown'; readonly reason: string; readonly places: Judgement['places'] }
   | { readonly kind: 'inapplicable'; readonly reason: string }
@@ -131,25 +144,21 @@ export type Operands =
   | { readonly kind: 'none' };
 
 /** The operands of one instance of a formula, or why it has none. */
-export function operandsOf({ terms }: BoundFormula, binding: Binding): Operands {
-  const known: { term: Exclude<BoundTerm, { constant: Operand }>; entry: KnownEntry }[] = [];
+export function operandsOf(bound: BoundFormula, binding: Binding): Operands {
+  const operands: Operand[] = [];
   const unknown: UnknownEntry[] = [];
   const assumptions: Assumption[] = [];
-  const tables = new Set<Table>();
-  for (const term of terms) {
-    if ('constant' in term) continue;
+  for (const term of bound.terms) {
     const entries = entriesOf(term, binding);
     if (entries.length === 0) return { kind: 'none' };
     for (const entry of entries) {
       if (entry.kind === 'inapplicable') return entry;
-      if (entry.kind === 'unknown') {
-        unknown.push(entry);
-      } else {
-        known.push({ term, entry });
-        assumptions.push(...entry.assumptions);
+      if (entry.kind === 'unknown') unknown.push(entry);
+      else {
+        operands.push(asTerm(entry.operand, term, bound.unit));
+        if (entry.assumptions.length > 0) assumptions.push(...entry.assumptions);
       }
     }
-    tables.add(term.table);
     if (term.sum) assumptions.push(...indexOf(term.table).openness);
   }
   if (unknown.length > 0) {
@@ -159,22 +168,19 @@ export function operandsOf({ terms }: BoundFormula, binding: Binding): Operands 
       places: unknown.flatMap(({ places }) => places),
     };
   }
-  if (tables.size > 1)
-    assumptions.push(...[...tables].filter(({ statedUnit }) => !statedUnit).map(assumedUnit));
-  const unit = coarsest([...tables].map((table) => table.unit));
-  const operands = known.map(({ term: { side, factor, table }, entry: { operand } }): Operand => {
-    return table.unit === unit
-      ? { ...operand, side, factor }
-      : { ...operand, side, factor, ...inUnit(operand, table.unit, unit) };
-  });
-  const constants = terms.flatMap((term) => ('constant' in term ? [term.constant] : []));
+  operands.push(...bound.constants);
+  assumptions.push(...bound.unitAssumptions);
   return {
     kind: 'operands',
-    operands: [...operands, ...constants],
+    operands,
     assumptions: assumptions.length > 1 ? uniqueById(assumptions) : assumptions,
-    unit,
-    withheld: [...tables].some((table) => indexOf(table).isWithheld),
   };
+}
+
+/** An amount of a table as a term of a formula. Most terms stand on the left, once: there it is that already. */
+function asTerm(operand: Operand, { side, factor, table }: BoundTerm, unit: Unit): Operand {
+  if (table.unit !== unit) return { ...operand, side, factor, ...inUnit(operand, table.unit, unit) };
+  return side === 'left' && factor === ONE ? operand : { ...operand, side, factor };
 }
 
 const uniqueById = (assumptions: readonly Assumption[]): Assumption[] => [
@@ -201,7 +207,7 @@ function constantOperand(
 ): Operand {
   return {
     side,
-    factor: new Decimal(sign),
+    factor: sign === 1 ? ONE : new Decimal(sign),
     lineLabel: constant,
     columnLabel: '',
     value: new Decimal(constant),
@@ -214,7 +220,11 @@ function constantOperand(
 
 /** What rules ask of one table again and again. */
 interface TableIndex {
-  readonly entries: Map<string, Entry>;
+  /** Lines that are no part (其中) of another, and those of them that have a code. */
+  readonly lines: readonly TableLine[];
+  readonly coded: readonly CodedLine[];
+  /** Column → line → its entry, once a rule asked for it. */
+  readonly entries: Map<string, Map<string, Entry>>;
   /** Code → lines of the codes one level below it. */
   readonly children: ReadonlyMap<string, readonly TableLine[]>;
   /** Lines with amounts that were not understood may belong to any sum, or be the line that is absent. */
@@ -222,17 +232,23 @@ interface TableIndex {
   readonly isWithheld: boolean;
 }
 
+type CodedLine = TableLine & { readonly code: string };
+
+const isCoded = (line: TableLine): line is CodedLine => line.code !== undefined;
+
 const indexes = new WeakMap<Table, TableIndex>();
 
 /** The index of a table; it is made once. */
 function indexOf(table: Table): TableIndex {
   const known = indexes.get(table);
   if (known) return known;
+  const lines = table.lines.filter(({ partOf }) => partOf === undefined);
+  const coded = lines.filter(isCoded);
   const index: TableIndex = {
     entries: new Map(),
-    children: groupBy(table.lines, ({ code, partOf }) =>
-      partOf === undefined ? code?.slice(0, -2) : undefined,
-    ),
+    lines,
+    coded,
+    children: groupBy(coded, ({ code }) => code.slice(0, -2)),
     openness: opennessOf(table),
     isWithheld: table.notes.some(
       ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
@@ -256,8 +272,11 @@ function opennessOf({ leftovers }: Table): Assumption[] {
 
 interface KnownEntry {
   readonly kind: 'known';
-  /** In the unit of its table. Nothing is printed where an open list omits the line: it is zero by absence. */
-  readonly operand: Omit<Operand, 'side' | 'factor'>;
+  /**
+   * As a term on the left, in the unit of its table. Nothing is printed where an open list omits the line:
+   * it is zero by absence.
+   */
+  readonly operand: Operand;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -270,10 +289,7 @@ interface UnknownEntry {
 type Entry = KnownEntry | UnknownEntry | { readonly kind: 'inapplicable'; readonly reason: string };
 
 /** Entries of a term; none where a code has nothing below it. */
-function entriesOf(
-  { reference, sum, table, keys }: Exclude<BoundTerm, { constant: Operand }>,
-  binding: Binding,
-): Entry[] {
+function entriesOf({ reference, sum, table, keys }: BoundTerm, binding: Binding): Entry[] {
   const column = reference.column.kind === 'one' ? reference.column.id : (binding.column ?? '');
   const { lines } = reference;
   if (!sum) return [entryOf(table, lines.kind === 'one' ? lines.line : (binding.line ?? ''), column)];
@@ -297,25 +313,9 @@ function nothingListed(table: Table, column: string): Entry {
   };
   return {
     kind: 'known',
-    operand: {
-      form: table.form,
-      line: '',
-      column,
-      ownUnit: table.unit,
-      lineLabel: '各行（未列示）',
-      columnLabel: '',
-      location: placeOf(table),
-      ...amountOf(undefined, table),
-    },
+    operand: nought(table, '', column, '各行（未列示）', ''),
     assumptions: [assumption],
   };
-}
-
-/** Value and interval of a fact; of a line that is not printed, zero. */
-function amountOf(fact: Fact | undefined, table: Table): Pick<Operand, 'value' | 'halfUnit' | 'decimals'> {
-  const { value, halfUnit, decimals } =
-    fact && fact.state !== 'unreadable' ? fact.figure : zeroFigure(table.precision, table.unit);
-  return { value, halfUnit, decimals };
 }
 
 /**
@@ -333,86 +333,122 @@ function mayBeLeftOut(form: Form, table: Table, { member }: FormLine): boolean {
 
 function entryOf(table: Table, line: string, column: string): Entry {
   const { entries } = indexOf(table);
-  const key = `${line}\u0000${column}`;
-  const known = entries.get(key);
+  const inColumn = entries.get(column) ?? new Map<string, Entry>();
+  const known = inColumn.get(line);
   if (known) return known;
-  const entry = newEntry(table, line, column);
-  entries.set(key, entry);
+  const fact = factOf(table, line, column);
+  const entry = fact ? printedEntry(table, fact) : absentEntry(table, line, column);
+  entries.set(column, inColumn.set(line, entry));
   return entry;
 }
 
-function newEntry(table: Table, line: string, column: string): Entry {
+/** What people call an amount; a table whose amounts have but one column does not name it. */
+const labelOf = (lineLabel: string, columnLabel: string): string =>
+  columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`;
+
+const columnLabelOf = (form: Form, column: string, name: string): string =>
+  form.defaultColumn === column && form.shape === 'lines' ? '' : name;
+
+function printedEntry(table: Table, fact: Fact): Entry {
+  const form = formOf(table.form);
+  const { line, column, printed, location } = fact;
+  const printedLine = lineOf(table, line);
+  const lineLabel =
+    printedLine?.label ?? form.lines.find(({ id }) => id === line)?.name ?? classLabel(form, line);
+  const columnLabel = columnLabelOf(form, column, fact.columnLabel);
+  if (fact.state === 'unreadable') {
+    const where = placeName(location);
+    const label = labelOf(lineLabel, columnLabel);
+    return {
+      kind: 'unknown',
+      reason: `${where}（${label}）读不出金额：${fact.reason}`,
+      places: [{ role: 'unreadable', label, printed, location }],
+    };
+  }
+  const { value, halfUnit, decimals } = fact.figure;
+  return {
+    kind: 'known',
+    operand: {
+      side: 'left',
+      factor: ONE,
+      form: table.form,
+      line,
+      column,
+      ownUnit: table.unit,
+      lineLabel,
+      columnLabel,
+      value,
+      halfUnit,
+      decimals,
+      printed,
+      location,
+    },
+    assumptions: [...blankAssumption(fact), ...lineAssumption(printedLine)],
+  };
+}
+
+/** An amount that the table does not print: zero where its list is open, else unknown or none. */
+function absentEntry(table: Table, line: string, column: string): Entry {
   const form = formOf(table.form);
   const columnForm = form.columns.find(({ id }) => id === column);
   const columnName = columnForm?.name ?? column;
-  const fact = factOf(table, line, column);
-  const printedLine = lineOf(table, line);
   const lineForm = form.lines.find(({ id }) => id === line);
-  const lineName = printedLine?.label ?? lineForm?.name ?? classLabel(form, line);
-  const columnLabel = form.defaultColumn === column && form.shape === 'lines' ? '' : columnName;
-  const label = columnLabel === '' ? lineName : `${lineName}·${columnLabel}`;
-  const operand = {
-    form: table.form,
-    line,
-    column,
-    ownUnit: table.unit,
-    lineLabel: lineName,
-    columnLabel,
-    ...amountOf(fact, table),
-  };
-  if (fact) {
-    if (fact.state === 'unreadable') {
-      const where = placeName(fact.location);
-      return {
-        kind: 'unknown',
-        reason: `${where}（${label}）读不出金额：${fact.reason}`,
-        places: [{ role: 'unreadable', label, printed: fact.printed, location: fact.location }],
-      };
-    }
-    return {
-      kind: 'known',
-      operand: { ...operand, printed: fact.printed, location: fact.location },
-      assumptions: [...blankAssumption(fact), ...lineAssumptions(table, line)],
-    };
-  }
+  const lineName = lineOf(table, line)?.label ?? lineForm?.name ?? classLabel(form, line);
+  const columnLabel = columnLabelOf(form, column, columnName);
   const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
-  const missing = { role: 'searched', label, printed: '', location: placeOf(table) };
+  const unknown = (reason: string): UnknownEntry => ({
+    kind: 'unknown',
+    reason: `${table.title}${reason}`,
+    places: [
+      { role: 'searched', label: labelOf(lineName, columnLabel), printed: '', location: placeOf(table) },
+    ],
+  });
   if (!hasColumn && columnForm) {
     if (columnForm.optional === 'inapplicable')
       return { kind: 'inapplicable', reason: `${table.title}没有“${columnName}”列` };
-    if (columnForm.optional === false)
-      return { kind: 'unknown', reason: `${table.title}未找到“${columnName}”列`, places: [missing] };
+    if (columnForm.optional === false) return unknown(`未找到“${columnName}”列`);
   }
   const isOwed =
     lineForm &&
     lineForm.id !== TOTAL_LINE &&
     (lineForm.member ? !mayBeLeftOut(form, table, lineForm) : !lineForm.optional);
-  if (isOwed) {
-    return { kind: 'unknown', reason: `${table.title}未找到“${lineForm.name}”行`, places: [missing] };
-  }
+  if (isOwed) return unknown(`未找到“${lineForm.name}”行`);
   if (lineForm?.optional && form.codes === 'economic')
     return { kind: 'inapplicable', reason: `${table.title}没有“${lineForm.name}”行` };
   if (line === TOTAL_LINE) {
     // A table without any line of figures has no total either: its note must say that it is empty.
     const isEmpty = form.mayBeEmpty && table.lines.every(({ code }) => code === undefined);
-    if (!isEmpty) return { kind: 'unknown', reason: `${table.title}未找到“合计”行`, places: [missing] };
+    if (!isEmpty) return unknown('未找到“合计”行');
   }
   // A class that is left out above its items is not nought.
   const isUnprinted =
     form.groups.length === 0 &&
     /^\d+$/u.test(line) &&
     table.lines.some(({ code }) => code !== undefined && code !== line && code.startsWith(line));
-  if (isUnprinted) {
-    return {
-      kind: 'unknown',
-      reason: `${table.title}没有列示 ${line}，却列有它的下级科目`,
-      places: [missing],
-    };
-  }
+  if (isUnprinted) return unknown(`没有列示 ${line}，却列有它的下级科目`);
   return {
     kind: 'known',
-    operand: { ...operand, lineLabel: `${lineName}（未列示）`, location: placeOf(table) },
+    operand: nought(table, line, column, `${lineName}（未列示）`, columnLabel),
     assumptions: indexOf(table).openness,
+  };
+}
+
+/** The zero of what a table does not list. */
+function nought(table: Table, line: string, column: string, lineLabel: string, columnLabel: string): Operand {
+  const { value, halfUnit, decimals } = zeroFigure(table.precision, table.unit);
+  return {
+    side: 'left',
+    factor: ONE,
+    form: table.form,
+    line,
+    column,
+    ownUnit: table.unit,
+    lineLabel,
+    columnLabel,
+    value,
+    halfUnit,
+    decimals,
+    location: placeOf(table),
   };
 }
 
@@ -435,8 +471,7 @@ function blankAssumption(fact: Fact): Assumption[] {
   ];
 }
 
-function lineAssumptions(table: Table, key: string): Assumption[] {
-  const line = lineOf(table, key);
+function lineAssumption(line: TableLine | undefined): Assumption[] {
   if (!line?.unknown) return [];
   const where = placeName(line.location);
   return [

@@ -1,9 +1,9 @@
 import { formOf, FUND_ITEMS } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
-import { placeName, type Location } from '../model/location.js';
+import { placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
-import type { Judgement, Severity } from './judgement.js';
+import { judgement, shownAt, type Judgement, type Severity } from './judgement.js';
 import type { CustomRule } from './rule.js';
 
 /** Tables whose lines are known by the codes of the functional classification. */
@@ -14,27 +14,6 @@ const CODED_TABLES: readonly (readonly [string, FormId])[] = [
   ['TG', 'government-fund'],
   ['TS', 'state-capital'],
 ];
-
-/** What a test that is no identity found, in the shape of every judgement. */
-export function judgement(
-  ruleId: string,
-  severity: Severity,
-  outcome: Pick<Judgement, 'instance' | 'verdict'> & Partial<Judgement>,
-): Judgement {
-  return { ruleId, severity, operands: [], assumptions: [], places: [], ...outcome };
-}
-
-export const shownAt = (
-  role: string,
-  label: string,
-  printed: string,
-  location: Location,
-): Judgement['places'][number] => ({
-  role,
-  label,
-  printed,
-  location,
-});
 
 const linePlace = (role: string, line: TableLine): Judgement['places'][number] =>
   shownAt(role, line.label, line.code ?? line.label, line.location);
@@ -49,7 +28,7 @@ export const undecided = (ruleId: string, severity: Severity, form: FormId): Jud
 const amountsOf = (table: Table, line: string): Fact[] =>
   table.columns.flatMap(({ id }) => factOf(table, line, id) ?? []);
 
-const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figure.value.isZero();
+export const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figure.value.isZero();
 
 const WELL_FORMED = /^\d{3}(?:\d{2}){0,2}$/u;
 

@@ -44,6 +44,10 @@ describe.each(['xinhua-2023', 'xinhua-2023.with-tables', 'xinhua-2023.one-sheet'
       const [sheet] = evaluation.sheets.filter(({ form }) => form === 'department-evaluation');
       expect(sheet && figuresRead(sheet)).toEqual(figuresIn(DATA.departmentSheet));
       expect(sheet?.department?.value).toBe(DATA.department);
+      expect([sheet?.goal?.text, sheet?.completion?.text]).toEqual([
+        DATA.departmentSheet.goal,
+        DATA.departmentSheet.achieved,
+      ]);
     });
 
     test('every figure of the summary is read', () => {

@@ -206,7 +206,9 @@ test('a blank total behind a label merged over whole groups is blank, not unread
   const { sheet, table } = printed('general-budget-basic-expenditure');
   const total = factOf(table, 'operatingCost', 'actual');
   const blanked = withText(sheet, placeOf(total?.location.cell ?? ''), '');
-  const [report] = reportsIn(recogniseSheets({ file: '部门.xlsx', format: 'xlsx', sheets: [blanked], paragraphs: [] }));
+  const [report] = reportsIn(
+    recogniseSheets({ file: '部门.xlsx', format: 'xlsx', sheets: [blanked], paragraphs: [] }),
+  );
   const read = report?.tables.get('general-budget-basic-expenditure');
   expect(read && factOf(read, 'operatingCost', 'actual')).toMatchObject({
     state: 'blank',

@@ -338,10 +338,9 @@ function bindGoals(
   const goals: GridCell[] = [];
   const completions: GridCell[] = [];
   for (const row of before.filter((row) => row > labelRow)) {
-    const cells = grid
-      .row(row)
-      .filter(({ label, column }) => column > 0 || label.length > LONGEST_SIDE_LABEL);
-    if (cells.some(({ label }) => isIndicatorWord(label))) break;
+    const all = grid.row(row);
+    if (all.some(({ label }) => isNextBlock(label))) break;
+    const cells = all.filter(({ label, column }) => column > 0 || label.length > LONGEST_SIDE_LABEL);
     const [first, second] = cells;
     if (first && second) {
       goals.push(first);
@@ -362,7 +361,7 @@ function bindGoals(
 /** 年度总体目标, 年度履职目标 stand beside the texts. */
 const LONGEST_SIDE_LABEL = 8;
 const MOST_GOAL_ROWS = 10;
-const isIndicatorWord = (label: string): boolean =>
+const isNextBlock = (label: string): boolean =>
   /^(?:绩效指标|年度(?:主要|绩效)(?:任务|指标)|一级指标|任务名称)$/u.test(label);
 
 function bindTasks({ grid, rows, at }: SheetRows, { headerRow }: Segment): EvaluationSheet['tasks'] {

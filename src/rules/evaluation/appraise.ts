@@ -27,7 +27,7 @@ import { executionWeight, isCoarse, isRow, schemeKey, schemesOf, type Scheme } f
 import { amountOf, executionRate, executionScore, rounded, shown, truncated, type Bounds } from './score.js';
 
 /** What recomputing a printed score came to; a score by habit fails, and is reported with all of its kind. */
-export interface Recomputed {
+interface Recomputed {
   readonly verdict: Verdict;
   /** If it fails. */
   readonly severity: Severity;
@@ -49,7 +49,7 @@ export interface IndicatorAppraisal extends Recomputed {
   readonly byHabit: boolean;
 }
 
-export interface ExecutionAppraisal extends Recomputed {
+interface ExecutionAppraisal extends Recomputed {
   readonly line?: FundingLine;
   readonly weight?: Decimal;
   /** Before rounding. */
@@ -59,7 +59,7 @@ export interface ExecutionAppraisal extends Recomputed {
 }
 
 /** The total recomputed from the printed scores. */
-export interface SumAppraisal extends Recomputed {
+interface SumAppraisal extends Recomputed {
   readonly printed?: Decimal;
   readonly sum?: Decimal;
   /** Printed scores that are added up, the execution score first. */
@@ -356,7 +356,7 @@ function appraiseExecution(
   const failed = { ...computed, verdict: 'fails' as const };
   const reading = profiles.readings.execution.find((one) => {
     const initial = read(line.initial);
-    if (one.budget === 'initial' && !(initial && initial.value.greaterThan(0))) return false;
+    if (one.budget === 'initial' && !initial?.value.greaterThan(0)) return false;
     const basis = one.budget === 'initial' && initial ? amountOf(initial) : amounts.budget;
     const other = executionScore(weight, executionRate(amounts.executed, basis), {
       ...profile.execution,
@@ -432,8 +432,14 @@ function appraiseSum(
     .slice(1)
     .reduce((sum, { reading: own }) => sum.plus(read(own)?.value ?? 0), new Decimal(0));
   const sum = others.plus(read(first)?.value ?? 0);
-  const isRight = execution.verdict === 'holds' || execution.verdict === 'holds-within-rounding';
-  const unrounded = isRight && execution.bounds ? others.plus(execution.bounds.middle) : sum;
+  const { bounds } = execution;
+  const score = read(first)?.value;
+  // A score that only the rounded amounts excuse stands as printed.
+  const isRounded =
+    bounds !== undefined &&
+    score !== undefined &&
+    agreementOf(bounds.middle, score, profile.decimals.execution, isCoarse(sheet)) !== 'none';
+  const unrounded = isRounded ? others.plus(bounds.middle) : sum;
   const whole = { ...kept, sum, expected: sum };
   const text = `各项得分之和 ${shown(sum)}`;
   if (

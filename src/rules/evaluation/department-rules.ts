@@ -6,7 +6,7 @@ import { read, type FundingLine, type Indicator } from '../../model/evaluation.j
 import { factIn, type Report } from '../../model/report.js';
 import type { Amounts, Judgement } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
-import { shownAt } from '../structure.js';
+import { shownAt } from '../judgement.js';
 import {
   amountOf,
   compareSums,

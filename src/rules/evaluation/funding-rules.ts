@@ -167,14 +167,8 @@ function rateOf(
     onSheet(RATE_META, appraisal, name, { places, ...rest });
   const undecided = (reason: string): Judgement => outcome({ verdict: 'undecidable', reason });
   const [budget, executed] = [read(line.budget), read(line.executed)];
-  if (!budget || !executed) {
-    const isOwed = line.budget?.state === 'blank' && line.kind === 'total';
-    return outcome({
-      verdict: 'undecidable',
-      reason: `${budget ? '全年执行数' : '全年预算数'}未填或无法识别，不能核对执行率`,
-      ...(isOwed && { owed: 'warning' as const, advice: '补填全年预算数' }),
-    });
-  }
+  if (!budget || !executed)
+    return undecided(`${budget ? '全年执行数' : '全年预算数'}未填或无法识别，不能核对执行率`);
   if (isNegative(line.budget) || isNegative(line.executed)) return undecided('金额为负，不核对执行率');
   if (printed.state === 'unreadable') return undecided(`执行率“${printed.printed}”无法识别为数字`);
   const rate = printed.state === 'read' ? printed.value : undefined;

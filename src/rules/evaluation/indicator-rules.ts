@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { read, type Indicator } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Judgement } from '../judgement.js';
-import { judgement, shownAt } from '../structure.js';
+import { judgement, shownAt } from '../judgement.js';
 import type { Appraisal, IndicatorAppraisal, SheetAppraisal } from './appraise.js';
 import { rounded, shown } from './score.js';
 import {
@@ -119,6 +119,12 @@ function deviationOf({ case: own }: IndicatorAppraisal): { value: Decimal; text:
 
 const DEVIATION_DECIMALS = 2;
 
+function judgeDeviations(sheet: SheetAppraisal): Judgement[] {
+  // A form whose column stands empty throughout does not ask for it.
+  const isPrinted = sheet.indicators.some(({ indicator }) => indicator.deviation?.state === 'read');
+  return isPrinted ? sheet.indicators.flatMap((row) => judgeDeviation(sheet, row)) : [];
+}
+
 function judgeDeviation(sheet: SheetAppraisal, row: IndicatorAppraisal): Judgement[] {
   const { indicator } = row;
   const { deviation } = indicator;
@@ -183,6 +189,8 @@ function judgeReasons(sheet: SheetAppraisal): Judgement[] {
         ...indicatorPlaces(indicator),
         ...placeOf('deviation', `${nameOf(indicator)} 偏差度`, indicator.deviation),
       ]),
+      // Marks that should not have been lost need no reason.
+      ...(silent.every(isWrong) && followsFrom(sheet, silent)),
     }),
   ];
 }
@@ -257,6 +265,20 @@ function judgeNames(sheet: SheetAppraisal): Judgement[] {
   ];
 }
 
+/** Whether the score is not what the scheme gives, nor a habit of the place. */
+const isWrong = ({ verdict, byHabit }: IndicatorAppraisal): boolean => verdict === 'fails' && !byHabit;
+
+/** What comes of one wrong score alone is told with it. */
+function followsFrom(
+  { label }: SheetAppraisal,
+  wrong: readonly IndicatorAppraisal[],
+): Pick<Judgement, 'cause'> {
+  const [row, ...others] = wrong;
+  if (!row || others.length > 0) return {};
+  const { id } = isQuantitative(row) ? QUANT_META : QUAL_META;
+  return { cause: { ruleId: id, instance: `${label}/${row.indicator.key}` } };
+}
+
 function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
   const scored = sheet.indicators.filter(
     ({ indicator }) =>
@@ -285,6 +307,7 @@ function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
       verdict: 'fails',
       reason: `${what}，得分却分别为 ${rows.map(({ indicator }) => `${indicator.score?.printed ?? ''}（${nameOf(indicator)}）`).join('、')}`,
       places: rows.flatMap(({ indicator }) => indicatorPlaces(indicator)),
+      ...followsFrom(sheet, rows.filter(isWrong)),
     });
   const faults = [
     ...split
@@ -293,7 +316,7 @@ function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
         const [first] = rows;
         const { target, achieved, weight } = first?.indicator ?? {};
         return failed(
-          `同案/${rows.map(({ indicator }) => indicator.key).join('+')}`,
+          `same:${rows.map(({ indicator }) => indicator.key).join('+')}`,
           rows,
           `指标值 ${target?.printed ?? ''}、完成值 ${achieved?.printed ?? ''}、分值 ${weight?.printed ?? ''} 相同`,
         );
@@ -441,11 +464,7 @@ export const INDICATOR_RULES: readonly SheetRule[] = [
       holds: example(systemSheet([COST, OUTPUT, BENEFIT])),
       fails: example(systemSheet([COST, OUTPUT.replace('-25.00', '25.00'), BENEFIT])),
     },
-    judge: ({ sheets }) =>
-      sheets.flatMap((sheet) => [
-        ...sheet.indicators.flatMap((row) => judgeDeviation(sheet, row)),
-        ...judgeReasons(sheet),
-      ]),
+    judge: ({ sheets }) => sheets.flatMap((sheet) => [...judgeDeviations(sheet), ...judgeReasons(sheet)]),
   },
   {
     ...OVER_META,

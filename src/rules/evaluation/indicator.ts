@@ -191,11 +191,15 @@ function quantitativeUnder(
   const bare = name.replace(/["“”'‘’《》\s]/gu, '');
   const step = profile.steps?.find(({ indicator }) => bare.includes(indicator));
   if (step) return [{ kind: 'exact', ...stepScore(step, weight, achieved) }];
-  const all = directions.flatMap((direction) =>
-    profile.quantitative[direction].flatMap(
-      (formula) => quantitativeScore(formula, weight, target, achieved, direction === 'reverse') ?? [],
-    ),
-  );
+  const all = directions.flatMap((direction) => {
+    // PF-EQ: nothing has no shares; what should be none and is some scores nothing.
+    const isNone = direction === 'equal' && target.isZero();
+    const formulas = isNone ? (['excess'] as const) : profile.quantitative[direction];
+    return formulas.flatMap(
+      (formula) =>
+        quantitativeScore(formula, weight, target, achieved, isNone || direction === 'reverse') ?? [],
+    );
+  });
   return all.map((computed) => ({ kind: 'exact', ...computed }));
 }
 

@@ -3,7 +3,7 @@ import { read, type Indicator } from '../../model/evaluation.js';
 import { factIn, type Report } from '../../model/report.js';
 import type { Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { shownAt } from '../structure.js';
+import { shownAt } from '../judgement.js';
 import { amountOf, moneyOf, shownAmount, sumOf, tableAmount } from './amount.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule, perSheetRule, type SheetOutcome } from './per-sheet.js';

@@ -1,5 +1,5 @@
 import type { Judgement, Severity, Verdict } from '../judgement.js';
-import { judgement } from '../structure.js';
+import { judgement } from '../judgement.js';
 
 export type Place = Judgement['places'][number];
 type More = Partial<Pick<Judgement, 'reason' | 'advice' | 'amounts' | 'sheet' | 'severity'>>;

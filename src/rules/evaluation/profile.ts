@@ -2,7 +2,7 @@ import type { EvaluationFormId, IndicatorGroup } from '../../forms/evaluation.js
 
 /** How a missed quantitative index is scored; `smaller-to-larger` and `overshoot` occur as readings only. */
 export const FORMULAS = ['proportional', 'excess', 'inverse', 'all-or-nothing'] as const;
-export type Formula = (typeof FORMULAS)[number];
+type Formula = (typeof FORMULAS)[number];
 export const READING_FORMULAS = [...FORMULAS, 'smaller-to-larger', 'overshoot'] as const;
 export type ReadingFormula = (typeof READING_FORMULAS)[number];
 
@@ -90,7 +90,7 @@ export interface Habit {
   readonly score: number;
 }
 
-export interface ExecutionReading {
+interface ExecutionReading {
   readonly id: string;
   readonly text: string;
   readonly fullMarksAt?: number;

@@ -6,7 +6,7 @@ import { agreement, caseOf, expectedUnder, type Case } from './indicator.js';
 import type { PointGroup, Profile, Profiles } from './profile.js';
 
 /** How the scheme of a form is known: the sheets declare it, their scores show it, or it is only assumed. */
-export type Basis = 'declared' | 'inferred' | 'assumed';
+type Basis = 'declared' | 'inferred' | 'assumed';
 
 /** The scheme that the sheets of one form and layout follow. */
 export interface Scheme {
@@ -81,15 +81,12 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
       profile,
       'inferred',
       `各方案算法不同的 ${telling.length} 个指标中，${profile.name}解释 ${most} 个`,
-      { others: fits.filter((one) => one !== profile) },
+      { others: [fallback, ...fits.filter((one) => one !== fallback)].filter((one) => one !== profile) },
     );
   }
-  return made(
-    fallback,
-    'assumed',
-    `表中未载明方案，各方案算法不同的指标只有 ${telling.length} 个，方案未能证实`,
-    { admissible: [fallback, ...fits.filter((one) => one !== fallback)] },
-  );
+  return made(fallback, 'assumed', `表中未载明方案，各方案算法不同的指标只有 ${telling.length} 个`, {
+    admissible: [fallback, ...fits.filter((one) => one !== fallback)],
+  });
 }
 
 interface ScoredRow {

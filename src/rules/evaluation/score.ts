@@ -101,7 +101,10 @@ export function quantitativeScore(
   if (target.isNegative() && !target.isZero()) return undefined;
   const achieved = Decimal.max(actual, ZERO);
   const [w, t, a] = [shown(weight), shown(target), shown(achieved)];
-  const full: Computed = said(weight, `完成 ${a}，达到目标 ${t}，得满分 ${w}`);
+  const full: Computed = said(
+    weight,
+    `完成 ${a}，${mustNotExceed ? '不超过' : '达到'}目标 ${t}，得满分 ${w}`,
+  );
   const over = achieved.minus(target);
   switch (formula) {
     case 'proportional':
@@ -132,7 +135,7 @@ export function quantitativeScore(
 function lessExcess(weight: Decimal, target: Decimal, achieved: Decimal): Computed {
   const [w, t, a] = [shown(weight), shown(target), shown(achieved)];
   if (achieved.greaterThanOrEqualTo(target.times(2)))
-    return said(ZERO, `完成 ${a}，超过目标 ${t} 一倍以上，得 0 分`);
+    return said(ZERO, `完成 ${a}，达到目标 ${t} 的两倍以上，得 0 分`);
   const share = new Decimal(1).minus(achieved.minus(target).div(target));
   return calculated(weight.times(share), `${w} × (1 − (${a} − ${t}) ÷ ${t})`);
 }

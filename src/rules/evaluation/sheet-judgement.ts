@@ -8,7 +8,7 @@ import {
 } from '../../model/evaluation.js';
 import type { Amounts, Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { judgement, shownAt } from '../structure.js';
+import { judgement, shownAt } from '../judgement.js';
 import { appraise, type Appraisal, type IndicatorAppraisal, type SheetAppraisal } from './appraise.js';
 import type { Profiles } from './profile.js';
 
@@ -49,12 +49,12 @@ export function onSheet(
     instance: part === '' ? label : `${label}/${part}`,
     sheet: label,
     ...outcome,
-    ...(reason !== undefined && { reason: `${label}${part === '' ? '' : ` ${readable(part)}`}：${reason}` }),
+    ...(reason !== undefined && { reason: `${label}${part === '' ? '' : readable(part)}：${reason}` }),
   });
 }
 
-/** 产出指标/数量指标/用电量 is called by its last label. */
-const readable = (part: string): string => part.split('/').at(-1) ?? part;
+/** 产出指标/数量指标/用电量 is called by its last label; a part with a tag before it has no name. */
+const readable = (part: string): string => (part.includes(':') ? '' : ` ${part.split('/').at(-1) ?? part}`);
 
 /** The cell that was read, or the place where it was looked for. */
 export function placeOf<Value>(role: string, label: string, reading: Reading<Value> | undefined): Place[] {

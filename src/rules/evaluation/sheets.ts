@@ -9,7 +9,7 @@ import {
   type SummaryRow,
 } from '../../model/evaluation.js';
 import type { Note, Report } from '../../model/report.js';
-import { shownAt } from '../structure.js';
+import { shownAt } from '../judgement.js';
 import type { Place } from './outcomes.js';
 import { projectKey } from './project-names.js';
 

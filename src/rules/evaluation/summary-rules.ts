@@ -14,7 +14,7 @@ import {
 import { factIn, type Report } from '../../model/report.js';
 import type { Amounts, Judgement, Severity } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
-import { shownAt } from '../structure.js';
+import { shownAt } from '../judgement.js';
 import { amountOf, rateOf, sameFact, shownAmount, sumOf, tableAmount, type Amount } from './amount.js';
 import { matchProjects } from './match-projects.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { PrintedNumber, Reading } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Judgement } from '../judgement.js';
-import { judgement } from '../structure.js';
+import { judgement } from '../judgement.js';
 import type { Appraisal, SheetAppraisal } from './appraise.js';
 import { executionWeight, groupPoints, isRow, schemeKey } from './scheme.js';
 import { rounded, shown } from './score.js';

@@ -7,8 +7,9 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['公里', '千米', 'km'],
   ['千瓦时', '度', 'kWh', 'kwh'],
   ['吨', 't'],
-  // Measure words for single things and persons are used for one another.
-  ['个', '家', '所', '项', '件', '人', '名', '位'],
+  ['家', '所'],
+  ['项', '件'],
+  ['人', '名', '位'],
   ['辆', '台', '台套', '台/套', '套'],
   ['天', '日'],
   ['年', '个年度'],
@@ -39,15 +40,14 @@ export type UnitFit =
 /** How an achieved value in one unit compares with a target in another; `factor` converts it. */
 export function unitFit(target: string, achieved: string): UnitFit {
   const same = (factor: Decimal.Value = 1): UnitFit => ({ kind: 'same', factor: new Decimal(factor) });
-  if (target === achieved || target === '' || achieved === '') {
-    // A bare number against a percentage may be a fraction or a percentage: only the reader of the sheet knows.
-    return same();
-  }
+  if (target === achieved || target === '' || achieved === '') return same();
   if (achieved === RATIO) return { kind: 'share' };
   if (target === RATIO) return { kind: 'incomparable' };
   const [from, to] = [MONEY[achieved], MONEY[target]];
   if (from !== undefined && to !== undefined) return same(new Decimal(from).div(to));
-  return SYNONYMS.some((words) => words.includes(target) && words.includes(achieved))
+  // 个 counts whatever has a measure word of its own.
+  const isGeneric = [target, achieved].includes('个') && `${target}${achieved}`.length === 2;
+  return isGeneric || SYNONYMS.some((words) => words.includes(target) && words.includes(achieved))
     ? same()
     : { kind: 'different' };
 }
