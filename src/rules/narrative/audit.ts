@@ -5,8 +5,7 @@ import type { FactPlace, Narrative, Statement, Subject, TextFigure } from '../..
 import { factOf, type Report } from '../../model/report.js';
 import { sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
 import { sayingsOf, type Place, type Say } from '../evaluation/outcomes.js';
-import type { Judgement, Severity } from '../judgement.js';
-import { judgement, shownAt } from '../structure.js';
+import { judgement, shownAt, type Judgement, type Severity } from '../judgement.js';
 import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
 import { growthFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
 import { ruleOf } from './sections.js';

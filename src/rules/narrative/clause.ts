@@ -1,7 +1,7 @@
 import { masked } from '../../model/masked.js';
 import type { Section, Sentence, TextFigure } from '../../model/narrative.js';
 import type { Place } from '../evaluation/outcomes.js';
-import { shownAt } from '../structure.js';
+import { shownAt } from '../judgement.js';
 
 /** Most characters of a sentence that are quoted. */
 const LONGEST = 60;

@@ -4,9 +4,8 @@ import { personalIn, type PersonalKind } from '../../model/masked.js';
 import type { Report } from '../../model/report.js';
 import { listed, sayingsOf, type Place, type Say } from '../evaluation/outcomes.js';
 import { projectRows, projectSheets, rowName } from '../evaluation/sheets.js';
-import type { Judgement } from '../judgement.js';
+import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { shownAt } from '../structure.js';
 import { around } from './clause.js';
 import type { Meta } from './text-rule.js';
 

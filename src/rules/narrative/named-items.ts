@@ -2,8 +2,7 @@ import { normaliseLabel } from '../../forms/label.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
 import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
 import { listed, type Say } from '../evaluation/outcomes.js';
-import type { Judgement } from '../judgement.js';
-import { shownAt } from '../structure.js';
+import { shownAt, type Judgement } from '../judgement.js';
 import { titleOf, wordsPlace } from './clause.js';
 import { sentencesOf } from './sections.js';
 

@@ -2,8 +2,7 @@ import { normaliseLabel } from '../../forms/label.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
 import type { Report, Table } from '../../model/report.js';
 import { told, type Fault, type Say } from '../evaluation/outcomes.js';
-import type { Judgement } from '../judgement.js';
-import { shownAt } from '../structure.js';
+import { shownAt, type Judgement } from '../judgement.js';
 import { quote, titleOf, wordsPlace } from './clause.js';
 import { titlesOf } from './sections.js';
 

@@ -13,9 +13,8 @@ import {
   rowName,
   totalFunding,
 } from '../evaluation/sheets.js';
-import type { Judgement } from '../judgement.js';
+import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
-import { shownAt } from '../structure.js';
 import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
 import { amountOn, countOn } from './lookup.js';
 import { textRule } from './text-rule.js';

@@ -3,8 +3,7 @@ import type { Narrative, Role, Sentence, Statement } from '../../model/narrative
 import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
 import { compareSums, shownAmount, sumOf, type Amount } from '../evaluation/amount.js';
 import { listed, type Place, type Say } from '../evaluation/outcomes.js';
-import type { Judgement } from '../judgement.js';
-import { shownAt } from '../structure.js';
+import { shownAt, type Judgement } from '../judgement.js';
 import { auditOf } from './audit.js';
 import { figurePlace, quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
