@@ -3,7 +3,7 @@ import type { Hidden, Note } from '../model/report.js';
 import type { Document, HiddenText, Sheet } from '../source/document.js';
 
 /** What cells with personal data or a mark of secrecy have: a long number, or a word for one of them. */
-const MAY_MATTER = /[\d０-９][\d０-９\s-]{9,}|人[及和姓名电话(（:：]|密|外传|址/u;
+const MAY_MATTER = /[\d０-９][\d０-９\s-]{9,}|(?:填表|填报|制表|经办|联系|审核|复核|负责|报送)人|密|外传|址/u;
 
 /** Texts of a sheet that may hold what must not be published. */
 export function looseTexts(file: string, { name, rows }: Sheet): Note[] {

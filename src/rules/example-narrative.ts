@@ -19,7 +19,7 @@ const FILE = '算例.txt';
 export type Refer = (reference: string) => FactPlace & { readonly label: string };
 
 const MARK = /\{(?<subject>[^{}|]*)\|(?<says>[^{}|]*)\|(?<words>[^{}]*)\}/gu;
-const FIGURE = /^(?<number>[-−]?[\d,]+(?:\.(?<fraction>\d+))?)(?<unit>.*)$/u;
+const FIGURE = /^(?<number>[-−]?\d[\d,]*(?:\.(?<fraction>\d+))?)(?<unit>[^\d,.].*|)$/u;
 const CLASSES: readonly FigureClass[] = [
   'date',
   'document-number',

@@ -46,7 +46,8 @@ function numberOf(text: string): number {
 /** Names in a list, those in brackets aside; undefined where the list is open or joined by 和. */
 function membersIn(list: string): string[] | undefined {
   const flat = list.replace(/[（(][^（）()]*[)）]/gu, '');
-  if (/等|[^、]{2,}(?:和|及|以及|与)[^、]{2,}$/u.test(flat) || /\d/u.test(flat)) return undefined;
+  if (/等|[^、][和及与][^、]/u.test(flat.slice(flat.lastIndexOf('、') + 1)) || /\d/u.test(flat))
+    return undefined;
   return flat
     .split(/[、，,]/u)
     .map((name) => name.trim())
@@ -109,7 +110,7 @@ export function judgeContents({ contents = [], sections }: Narrative, _: Report,
   const titles = new Set(sections.map(({ title }) => heading(title)));
   // Tables stand in the workbook, parts under longer headings.
   const own = contents.filter(
-    ({ value }) => !/表$/u.test(heading(value)) && !/^第.{1,3}部分/u.test(value.trim()),
+    ({ value }) => !heading(value).endsWith('表') && !/^第.{1,3}部分/u.test(value.trim()),
   );
   const missing = own.filter(({ value }) => ![...titles].some((title) => title.includes(heading(value))));
   const places = (missing.length > 0 ? missing : own.slice(0, 1)).map(({ value, location }) =>
@@ -156,18 +157,18 @@ const TERMS: readonly { readonly name: string; readonly used: RegExp }[] = [
   { name: '年末结转和结余', used: /年末结转(?:和|与)?结余/u },
 ];
 const isGlossary = (sentence: Sentence): boolean =>
-  sentence.section !== undefined && titlesOf(sentence.section).some((title) => /名词/u.test(title));
+  sentence.section !== undefined && titlesOf(sentence.section).some((title) => title.includes('名词'));
 
 /** Terms that the explanations use are explained. */
 export function judgeTerms({ sentences, sections }: Narrative, _: Report, say: Say): Judgement[] {
-  const glossary = sections.find((section) => titlesOf(section).some((title) => /名词/u.test(title)));
+  const glossary = sections.find((section) => titlesOf(section).some((title) => title.includes('名词')));
   if (!glossary) return [];
   const explained = sentences
     .filter(isGlossary)
     .map(({ text }) => text)
     .concat(
       sections
-        .filter((section) => titlesOf(section).some((title) => /名词/u.test(title)))
+        .filter((section) => titlesOf(section).some((title) => title.includes('名词')))
         .map(({ title }) => title),
     )
     .join('\n');
@@ -212,7 +213,7 @@ export function judgeSections(narrative: Narrative, _: Report, say: Say): Judgem
       ? ['N-5a', 'N-5b', 'N-5c'].some((one) => hasSection(narrative, one))
       : hasSection(narrative, rule);
   const found = REQUIRED.filter(({ rule }) => has(rule));
-  const isTermed = narrative.sections.some(({ title }) => /名词/u.test(title));
+  const isTermed = narrative.sections.some(({ title }) => title.includes('名词'));
   const [first] = narrative.sections;
   if (!first || found.length < FEWEST_SECTIONS) return [];
   const missing = [

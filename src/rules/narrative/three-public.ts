@@ -28,8 +28,9 @@ function spentOn(item: Item, narrative: Narrative, report: Report): Spent | unde
     ({ role, subject }) =>
       role === 'amount' && subject.facts.some(({ form, line }) => form === 'three-public' && line === item),
   );
-  const amount = said && moneyOf(said.figure);
-  return amount && said && { value: amount.value, places: [figurePlace(said.figure)] };
+  if (!said) return undefined;
+  const amount = moneyOf(said.figure);
+  return amount && { value: amount.value, places: [figurePlace(said.figure)] };
 }
 
 interface Count {
