@@ -1,4 +1,3 @@
-import type { Narrative } from '../src/model/narrative.js';
 import type { Report } from '../src/model/report.js';
 import { builtInRules } from '../src/rules/catalogue.js';
 import { reportOf } from '../src/rules/example.js';
@@ -18,13 +17,6 @@ export const withoutTables = (example: Partial<Example>): Report => ({
   ...textReport(example),
   tables: new Map(),
 });
-
-/** The narrative alone. */
-export const narrativeIn = (example: Partial<Example>): Narrative => {
-  const { narrative } = textReport(example);
-  if (!narrative) throw new Error('the example has no text');
-  return narrative;
-};
 
 /** What a rule judges of a report. */
 export function judgedIn(id: string, report: Report): readonly Judgement[] {

@@ -19,12 +19,12 @@ const ADDRESS =
   /(?<label>(?:家庭|现|居住|户籍)(?:住址|地址|所在地)|住址)(?<colon>[:：]\s{0,4})(?<place>[^\s，。；,;]{4,60})/gu;
 
 /** Digits alone, of ordinary width. */
-export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^\dXx]/gu, '');
+const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^\dXx]/gu, '');
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Whether eighteen characters are an identity number: a date of birth within it, and its check digit. */
-export function isIdentityNumber(text: string): boolean {
+function isIdentityNumber(text: string): boolean {
   const digits = digitsOf(text).toUpperCase();
   if (!/^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/u.test(digits))
     return false;
@@ -33,7 +33,7 @@ export function isIdentityNumber(text: string): boolean {
 }
 
 /** Whether digits are a card number: 16 to 19 of them, with the check digit of Luhn. */
-export function isCardNumber(text: string): boolean {
+function isCardNumber(text: string): boolean {
   const digits = digitsOf(text);
   if (!/^[3-6]\d{15,18}$/u.test(digits)) return false;
   let sum = 0;

@@ -86,7 +86,7 @@ export interface Example {
   readonly summary?: readonly string[];
 }
 
-export interface ExampleText {
+interface ExampleText {
   readonly department?: string;
   readonly fiscalYear?: number;
   readonly contents?: readonly string[];

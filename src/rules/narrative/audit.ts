@@ -4,7 +4,7 @@ import type { FormId } from '../../forms/form.js';
 import type { FactPlace, Narrative, Statement, Subject, TextFigure } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
 import { sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
-import { sayingsOf, type Place, type Say } from '../evaluation/outcomes.js';
+import type { Place } from '../evaluation/outcomes.js';
 import { judgement, shownAt, type Judgement, type Severity } from '../judgement.js';
 import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
 import { growthFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
@@ -748,6 +748,3 @@ function exactly({ value, decimals, unit, printed, location }: TextFigure): Amou
   const halfUnit = unit === '%' && !value.isZero() ? new Decimal(`1e${-decimals}`).div(2) : ZERO;
   return { value, halfUnit, decimals, printed, location };
 }
-
-/** Sayings of a rule, for those that judge beside the audit. */
-export const sayings = (ruleId: string, severity: Severity): Say => sayingsOf(ruleId, severity);

@@ -28,9 +28,6 @@ export function moneyOf({ value, decimals, unit, printed, location }: TextFigure
   return { value: inWan, decimals: places, halfUnit: halfUnitOf(inWan, places), printed, location };
 }
 
-/** Whether a figure is printed as a percentage; one whose sign % is missing is read as one by its role. */
-export const isPercent = ({ unit }: TextFigure): boolean => unit === '%' || unit === '';
-
 /** How a printed percentage stands to the quotient that it should be. */
 export type Fit = 'fits' | 'cut-off' | 'misses';
 

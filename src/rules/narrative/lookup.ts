@@ -3,11 +3,11 @@ import type { Amount } from '../evaluation/amount.js';
 import { moneyOf } from './figures.js';
 
 /** What the text says of a subject in a role, in reading order. */
-export const statementsOn = ({ statements }: Narrative, subject: string, role: Role): readonly Statement[] =>
+const statementsOn = ({ statements }: Narrative, subject: string, role: Role): readonly Statement[] =>
   statements.filter((statement) => statement.subject.id === subject && statement.role === role);
 
 /** The first of them; repetitions that differ are told by N-DUP. */
-export const statementOn = (narrative: Narrative, subject: string, role: Role): Statement | undefined =>
+const statementOn = (narrative: Narrative, subject: string, role: Role): Statement | undefined =>
   statementsOn(narrative, subject, role)[0];
 
 export interface SaidAmount {

@@ -116,7 +116,6 @@ describe.each<Case>([
       'fails warning government-fund/total/total/rest ← N-CARRY government-fund',
     ],
   ],
-  ['N-5c', 'more, and it is more', item('大于', '80.00'), ['words', 'reason'].map((one) => `${one}`)],
   [
     'N-8',
     'the merged phrase alone',
@@ -226,9 +225,7 @@ describe.each<Case>([
   ['N-CLAIM', 'a claim that is denied', performance('各项工作未全部完成。'), ['not-applicable']],
 ])('%s: %s', (id, _, example, expected) => {
   test(expected.join(', '), () => {
-    const judged = told(judgedIn(id, textReport(example)));
-    if (id === 'N-5c') expect(judged.filter((one) => /words|reason/u.test(one))).toHaveLength(2);
-    else expect(judged).toEqual(expected);
+    expect(told(judgedIn(id, textReport(example)))).toEqual(expected);
   });
 });
 
