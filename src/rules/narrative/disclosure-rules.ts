@@ -74,10 +74,13 @@ const KIND_NAME: Readonly<Record<PersonalKind, string>> = {
   name: '人名',
 };
 
+/** A masked value without the label before it, which every sheet prints in its own way. */
+const bare = (shown: string): string => shown.replace(/^.*[:：\s]/su, '');
+
 /** One finding for each value, with every place that it stands in. */
 function judgeKinds(kinds: readonly PersonalKind[], report: Report, say: Say): Judgement[] {
   const own = leaksOf(report).filter(({ kind }) => kinds.includes(kind));
-  const values = groupBy(own, ({ kind, shown }) => `${kind}/${shown}`);
+  const values = groupBy(own, ({ kind, shown }) => `${kind}/${bare(shown)}`);
   if (values.size === 0) {
     const [first] = passagesOf(report);
     return first ? [say.holds('', [shownAt('searched', '文字', '', first.location)])] : [];
