@@ -39,8 +39,9 @@ async function messageOf(error: unknown): Promise<string> {
   const { UsageError } = await import('./usage-error.js');
   const { BookError } = await import('../rules/book.js');
   if (error instanceof UsageError || error instanceof BookError) return `gouji: ${error.message}\n`;
+  const { forTerminal } = await import('../output/escape.js');
   const message = error instanceof Error ? error.message : String(error);
-  return `gouji: 程序内部出错：${message}（这是 gouji 的缺陷，请附上所用命令告知作者）\n`;
+  return `gouji: 程序内部出错：${forTerminal(message)}（这是 gouji 的缺陷，请附上所用命令告知作者）\n`;
 }
 
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];

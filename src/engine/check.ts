@@ -1,3 +1,4 @@
+import { masked } from '../model/masked.js';
 import type { Report } from '../model/report.js';
 import { appraise } from '../rules/evaluation/appraise.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
@@ -71,6 +72,7 @@ function absentAreas(report: Report, rules: readonly Rule[]): AbsentArea[] {
   const absent: AbsentArea[] = [];
   if (report.tables.size === 0) absent.push({ area: 'tables', reason: '没有决算公开表' });
   if (sheets.length + summaries.length === 0) absent.push({ area: 'evaluation', reason: '没有绩效自评表' });
+  if (!report.narrative) absent.push({ area: 'narrative', reason: '没有文字说明' });
   return absent.filter(({ area }) => rules.some((rule) => rule.area === area));
 }
 
@@ -128,8 +130,9 @@ function isTelling(operands: Judgement['operands'], assumptions: Judgement['assu
 
 function undecidedOf(judgements: readonly Judgement[]): Undecided[] {
   const grouped = new Map<string, Undecided>();
-  for (const { ruleId, verdict, reason = '' } of judgements) {
+  for (const { ruleId, verdict, reason: said = '' } of judgements) {
     if (verdict !== 'undecidable') continue;
+    const reason = masked(said);
     const key = `${ruleId}\u0000${reason}`;
     const known = grouped.get(key);
     grouped.set(key, { ruleId, reason, count: (known?.count ?? 0) + 1 });

@@ -4,6 +4,7 @@ import { formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
+import { masked } from '../model/masked.js';
 import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
@@ -29,8 +30,8 @@ export function toFinding(
     title: rule?.title ?? judgement.ruleId,
     severity: owed ?? severity,
     verdict: verdict === 'undecidable' ? 'undecidable' : 'fails',
-    message: messageOf(judgement, sides, decimalsOf(operands), report),
-    advice: adviceOf(judgement, suspects, rule),
+    message: masked(messageOf(judgement, sides, decimalsOf(operands), report)),
+    advice: masked(adviceOf(judgement, suspects, rule)),
     ...amounts,
     allowance: judgement.allowance,
     evidence: evidenceOf(judgement, report),
@@ -170,7 +171,14 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
               : 'addend';
       return { role, label: `${table}${label}`, printed: printed ?? '', location };
     });
-  const evidence = [...figures, ...places.map((place): Evidence => ({ ...place }))];
+  const evidence = [
+    ...figures,
+    ...places.map((place): Evidence => ({
+      ...place,
+      label: masked(place.label),
+      printed: masked(place.printed),
+    })),
+  ];
   if (evidence.length > 0) return evidence;
   return [{ role: 'searched', label: instance, printed: '', location: { file: report.file } }];
 }

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import type { FormId } from '../forms/form.js';
 import type { Location } from './location.js';
+import type { Stated } from './report.js';
 
 /** A heading with the headings above it, outermost first: 第三部分 …, 五、…, （三）…. */
 export interface Section {
@@ -107,6 +108,8 @@ export interface Narrative {
   readonly department?: string;
   readonly fiscalYear?: number;
   readonly sections: readonly Section[];
+  /** Headings of the contents page, where there is one, without dots and page numbers. */
+  readonly contents?: readonly Stated<string>[];
   readonly sentences: readonly Sentence[];
   /** Every number of the explanations, in reading order. */
   readonly figures: readonly TextFigure[];

@@ -108,10 +108,20 @@ export interface Report {
   readonly evaluation: Evaluation;
   /** The text of the report; undefined where none was given. */
   readonly narrative?: Narrative;
+  /** Texts of the sheets, for what must not be published: all that is no figure. */
+  readonly texts?: readonly Note[];
+  /** What the published files hold and do not show. */
+  readonly hidden?: readonly Hidden[];
   /** Years stated on covers and banners outside the tables, and other years on later pages of a table. */
   readonly covers: readonly Stated<number>[];
   /** How the report was put together, where that needs saying. */
   readonly remarks: readonly Remark[];
+}
+
+/** Something that a file holds and does not show: what it is, not what it says. */
+export interface Hidden {
+  readonly what: string;
+  readonly location: Location;
 }
 
 export interface Remark {

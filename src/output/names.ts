@@ -19,4 +19,5 @@ export const AREA_NAME: Readonly<Record<RuleArea, string>> = {
   tables: '决算公开表',
   evaluation: '绩效自评',
   narrative: '文字说明',
+  disclosure: '公开前审查',
 };

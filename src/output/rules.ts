@@ -1,5 +1,7 @@
 import { checkReport } from '../engine/check.js';
+import { masked } from '../model/masked.js';
 import { reportOf } from '../rules/example.js';
+import { plainText } from '../rules/example-narrative.js';
 import type { Example, ExampleSheet, Rule } from '../rules/rule.js';
 import { toJson } from './escape.js';
 import { SEVERITY_NAME } from './names.js';
@@ -70,12 +72,22 @@ function workedExample(rule: Rule, title: string, example: Example): string[] {
     ...Object.entries(example.names ?? {}).map(([key, name]) => `${key} 名称“${name}”`),
     ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
     ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
+    ...Object.entries(example.text ?? {}).flatMap(([section, sentences]) => [
+      ...(section === '' ? [] : [section.replaceAll('/', '，')]),
+      ...sentences.map((sentence) => `“${plainText(sentence)}”`),
+    ]),
+    ...(example.texts?.contents ?? []).map((title) => `目录“${title}”`),
+    ...(example.loose ?? []).map((text) => `表外文字“${masked(text)}”`),
+    ...(example.hidden ?? []).map((what) => `文件中有${what}`),
     ...(example.sheets ?? []).flatMap(sheetRows),
   ];
-  const { findings } = checkReport(reportOf(example), [rule]);
-  const results = findings
-    .filter(({ verdict }) => verdict !== 'holds-within-rounding')
-    .map(({ message }) => hang('  ✗ ', message));
+  const { findings, undecided } = checkReport(reportOf(example), [rule]);
+  const results = [
+    ...findings
+      .filter(({ verdict }) => verdict !== 'holds-within-rounding')
+      .map(({ message }) => hang('  ✗ ', message)),
+    ...undecided.map(({ reason }) => hang('  ○ ', `未核对：${reason}`)),
+  ];
   return [
     title,
     ...given.map((line) => hang('  · ', line)),

@@ -1,6 +1,6 @@
 import type { FormId } from '../forms/form.js';
 import type { Evaluation } from '../model/evaluation.js';
-import type { Report } from '../model/report.js';
+import type { Hidden, Note, Report } from '../model/report.js';
 import type { Document } from '../source/document.js';
 import { placeName, type Location } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
@@ -9,6 +9,7 @@ import { withEvaluations } from './evaluation/assemble.js';
 import { keyReportLine, recogniseEvaluation } from './evaluation/recognise.js';
 import { gridOf } from './grid.js';
 import { locate } from './locate.js';
+import { hiddenIn, hiddenParagraphs, looseTexts } from './loose-texts.js';
 import { match } from './match.js';
 
 /** What became of one stretch of a sheet. */
@@ -34,13 +35,17 @@ export interface SheetRecognition {
   readonly evaluation: Evaluation;
   /** Rows with text in which no table was found. */
   readonly textRows: number;
+  /** Texts that may hold what must not be published. */
+  readonly texts: readonly Note[];
+  /** What the sheet holds and does not show. */
+  readonly hidden: readonly Hidden[];
 }
 
 /** Recognises the tables of one document, sheet by sheet. */
 export function recogniseSheets(document: Document): SheetRecognition[] {
   const parts: TablePart[] = [];
   const keyReport = keyReportLine(document);
-  return document.sheets.map((sheet) => {
+  return document.sheets.map((sheet, index) => {
     const whole = gridOf(document.file, sheet);
     const { sheets, summaries, rest } = recogniseEvaluation(whole, keyReport);
     const grid = rest === sheet ? whole : gridOf(document.file, rest);
@@ -91,6 +96,8 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       banners: named,
       evaluation: { sheets, summaries },
       textRows,
+      texts: looseTexts(document.file, sheet),
+      hidden: [...(index === 0 ? hiddenParagraphs(document) : []), ...hiddenIn(document, sheet)],
     };
   });
 }
@@ -110,7 +117,13 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
     parts,
     recognitions.flatMap(({ banners }) => banners),
   );
-  return withEvaluations(reports, recognitions).map((report) => {
+  const all = withEvaluations(reports, recognitions);
+  return all.map((report, index) => {
+    // What a file of several reports holds beside them is told once.
+    const own = recognitions.filter(
+      ({ file }) =>
+        report.files.includes(file) && !all.slice(0, index).some(({ files }) => files.includes(file)),
+    );
     // In a file of several reports a cover speaks of one of them, and it is not known of which.
     const isAlone = reports.filter(({ file }) => file === report.file).length === 1;
     const banners = recognitions
@@ -124,7 +137,13 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
       ...hiddenTables(report, recognitions),
       ...refusedTitles(report, recognitions),
     ];
-    return { ...report, covers: [...report.covers, ...covers], remarks };
+    return {
+      ...report,
+      covers: [...report.covers, ...covers],
+      remarks,
+      texts: own.flatMap(({ texts }) => texts),
+      hidden: own.flatMap(({ hidden }) => hidden),
+    };
   });
 }
 

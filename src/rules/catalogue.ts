@@ -6,6 +6,7 @@ import { sheetRules } from './evaluation/sheet-rules.js';
 import { departmentRules } from './evaluation/department-rules.js';
 import { summaryRules } from './evaluation/summary-rules.js';
 import { textRules } from './evaluation/text-rules.js';
+import { narrativeRules } from './narrative/narrative-rules.js';
 import { STRUCTURE_RULES } from './structure.js';
 import { DOCUMENT_RULES } from './document.js';
 import type { FormulaRule, Rule } from './rule.js';
@@ -26,5 +27,6 @@ export function builtInRules(profiles: Profiles = BUILT_IN_PROFILES): Rule[] {
     ...textRules(),
     ...summaryRules(),
     ...departmentRules(),
+    ...narrativeRules(),
   ];
 }

@@ -2,11 +2,12 @@ import { figureOf, zeroFigure, type Precision, type Unit } from '../figure/figur
 import { readPrinted } from '../figure/printed.js';
 import { parseFormula } from '../formula/parse.js';
 import { resolveFormula, type Reference } from '../formula/resolve.js';
-import { FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
+import { formOf, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { factKey, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { address } from '../model/location.js';
 import { evaluationOf } from './example-evaluation.js';
+import { narrativeOf, type Refer } from './example-narrative.js';
 import type { Example } from './rule.js';
 
 const FILE = '算例.xlsx';
@@ -25,15 +26,41 @@ export function reportOf(example: Example): Report {
       given.filter((figure) => figure.form === form.id),
     ),
   );
+  const narrative = narrativeOf(example, referTo);
+  const [department] = Object.values(example.departments ?? {});
+  const [year] = Object.values(example.years ?? {});
   return {
     file: FILE,
     files: [FILE],
+    ...(department !== undefined && { department }),
+    ...(year !== undefined && { fiscalYear: Number(year) }),
     unit: '万元',
     tables: new Map(tables.map((table) => [table.form, table])),
     evaluation: evaluationOf(example, FILE),
+    ...(narrative && { narrative }),
+    ...(example.loose && {
+      texts: example.loose.map((text, row) => ({
+        text,
+        location: { file: FILE, sheet: '自评', cell: address(row, 0) },
+      })),
+    }),
+    ...(example.hidden && {
+      hidden: example.hidden.map((what) => ({ what, location: { file: FILE, sheet: '自评' } })),
+    }),
     covers: [],
     remarks: [],
   };
+}
+
+/** The cell that a text speaks of, and what it may be called. */
+function referTo(text: string): ReturnType<Refer> {
+  const { form, line, column } = placeOf(text);
+  const named = formOf(form);
+  const label =
+    line === TOTAL_LINE
+      ? named.columns.find(({ id }) => id === column)?.name
+      : named.lines.find(({ id }) => id === line)?.name;
+  return { form, line, column, label: label ?? line };
 }
 
 interface GivenFigure {

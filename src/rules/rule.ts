@@ -9,8 +9,8 @@ export interface Check {
   readonly when: readonly Formula[];
 }
 
-/** What a rule is about: the nine tables, the self-evaluation, the text. */
-export const RULE_AREAS = ['tables', 'evaluation', 'narrative'] as const;
+/** What a rule is about: the nine tables, the self-evaluation, the text, what must not be published. */
+export const RULE_AREAS = ['tables', 'evaluation', 'narrative', 'disclosure'] as const;
 export type RuleArea = (typeof RULE_AREAS)[number];
 
 interface RuleMeta {
@@ -70,10 +70,26 @@ export interface Example {
   readonly notes?: Readonly<Record<string, string>>;
   /** Lines printed in this order with these keys, where order or repetition matters. */
   readonly codes?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The text by section, headings parted by "/": "五、一般公共预算…/（一）总体情况". What its sentences say stands
+   * in them: "基本支出{支出表[合计].基本支出|amount|90.00万元}"; see `narrativeOf`.
+   */
+  readonly text?: Readonly<Record<string, readonly string[]>>;
+  /** What the text as a whole says: whose it is, its contents page. */
+  readonly texts?: ExampleText;
+  /** Texts that stand outside the tables, and what a file hides. */
+  readonly loose?: readonly string[];
+  readonly hidden?: readonly string[];
   /** Self-evaluation sheets; an example that gives none has none. */
   readonly sheets?: readonly ExampleSheet[];
   /** Rows of the summary: "名称 | 全年预算数 | 全年执行数 | 执行率 | 资金管理 | 成本 | 产出 | 效益 | 满意度 | 自评得分 | 是否有较大偏差 | 评价形式". */
   readonly summary?: readonly string[];
+}
+
+interface ExampleText {
+  readonly department?: string;
+  readonly fiscalYear?: number;
+  readonly contents?: readonly string[];
 }
 
 /** A self-evaluation sheet in small; cells of a row are parted by "|" and may be left blank. */

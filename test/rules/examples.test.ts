@@ -16,7 +16,12 @@ describe('every rule', () => {
   test.each(rules.map((rule) => [rule.id, rule] as const))(
     '%s finds the fault of its failing example',
     (_, rule) => {
-      const { findings } = checkReport(reportOf(rule.examples.fails), [rule]);
+      const { findings, undecided } = checkReport(reportOf(rule.examples.fails), [rule]);
+      if (rule.id === 'N-READ') {
+        // What was not understood is said, and is no fault of the text.
+        expect(undecided).toMatchObject([{ ruleId: rule.id, count: 1 }]);
+        return;
+      }
       const [first] = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
       expect(first).toMatchObject({ ruleId: rule.id, severity: rule.severity });
       expect(first?.evidence.length).toBeGreaterThan(0);

@@ -1,0 +1,46 @@
+import { address } from '../model/location.js';
+import type { Hidden, Note } from '../model/report.js';
+import type { Document, HiddenText, Sheet } from '../source/document.js';
+
+/** What cells with personal data or a mark of secrecy have: a long number, or a word for one of them. */
+const MAY_MATTER = /[\d０-９][\d０-９\s-]{9,}|(?:填表|填报|制表|经办|联系|审核|复核|负责|报送)人|密|外传|址/u;
+
+/** Texts of a sheet that may hold what must not be published. */
+export function looseTexts(file: string, { name, rows }: Sheet): Note[] {
+  return rows.flatMap((row) =>
+    row.flatMap((cell): Note[] => {
+      if (!cell || !MAY_MATTER.test(cell.shown)) return [];
+      const location = { file, sheet: name, cell: address(cell.row, cell.column) };
+      return [{ text: cell.shown, location }];
+    }),
+  );
+}
+
+const KIND_NAME: Readonly<Record<HiddenText['what'], string>> = {
+  'hidden-text': '隐藏的文字',
+  'deleted-text': '没有接受的修订',
+  comment: '批注',
+};
+
+/** What a sheet holds and does not show: itself, or rows and columns. */
+export function hiddenIn({ file, hidden = [] }: Document, sheet: Sheet): Hidden[] {
+  const cells = sheet.rows.flatMap((row) => row.flatMap((cell) => (cell ? [cell] : [])));
+  const at = { file, sheet: sheet.name };
+  const own = hidden.flatMap(({ what, place }): Hidden[] =>
+    'sheet' in place && place.sheet === sheet.name
+      ? [{ what: KIND_NAME[what], location: { ...at, cell: address(place.row, place.column) } }]
+      : [],
+  );
+  if (sheet.state !== 'visible')
+    return cells.length > 0 ? [{ what: '隐藏的工作表', location: at }, ...own] : own;
+  const [first] = cells.filter((cell) => cell.hidden && cell.shown.trim() !== '');
+  return first
+    ? [{ what: '隐藏的行或列', location: { ...at, cell: address(first.row, first.column) } }, ...own]
+    : own;
+}
+
+/** What the paragraphs of a document hold and do not show. */
+export const hiddenParagraphs = ({ file, hidden = [] }: Document): Hidden[] =>
+  hidden.flatMap(({ what, place }): Hidden[] =>
+    'line' in place ? [{ what: KIND_NAME[what], location: { file, line: place.line } }] : [],
+  );

@@ -1,0 +1,750 @@
+import { Decimal } from 'decimal.js';
+import { formOf } from '../../forms/catalogue.js';
+import type { FormId } from '../../forms/form.js';
+import type { FactPlace, Narrative, Statement, Subject, TextFigure } from '../../model/narrative.js';
+import { factOf, type Report } from '../../model/report.js';
+import { sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
+import type { Place } from '../evaluation/outcomes.js';
+import { judgement, shownAt, type Judgement, type Severity } from '../judgement.js';
+import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
+import { growthFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
+import { ruleOf } from './sections.js';
+
+const ZERO = new Decimal(0);
+const HUNDRED = new Decimal(100);
+
+/** An amount with where it stands and what that place is called. */
+interface Source extends Amount {
+  readonly name: string;
+  readonly place: Place;
+  /** The statement of the text that gives it. */
+  readonly statement?: Statement;
+}
+
+/** The amounts of a subject: what the tables print of it, and what the text says. */
+interface Known {
+  readonly printed: readonly Source[];
+  readonly said: readonly Source[];
+}
+
+/** What the figures of the text come to, judged in one go: a wrong figure is known to what follows from it. */
+export interface Audit {
+  readonly judgements: readonly Judgement[];
+  /** Of figures that failed. */
+  readonly failed: ReadonlyMap<TextFigure, Judgement>;
+}
+
+const audits = new WeakMap<Report, Audit>();
+
+export function auditOf(report: Report): Audit {
+  const known = audits.get(report) ?? auditText(report);
+  audits.set(report, known);
+  return known;
+}
+
+interface Bench {
+  readonly report: Report;
+  readonly narrative: Narrative;
+  readonly judgements: Judgement[];
+  readonly failed: Map<TextFigure, Judgement>;
+  readonly bySubject: ReadonlyMap<string, readonly Statement[]>;
+  readonly instances: Map<string, number>;
+}
+
+function auditText(report: Report): Audit {
+  const { narrative } = report;
+  const judgements: Judgement[] = [];
+  const failed = new Map<TextFigure, Judgement>();
+  if (!narrative) return { judgements, failed };
+  const bySubject = new Map<string, Statement[]>();
+  for (const statement of narrative.statements) {
+    const { id } = statement.subject;
+    const own = bySubject.get(id);
+    if (own) own.push(statement);
+    else bySubject.set(id, [statement]);
+  }
+  const bench: Bench = { report, narrative, judgements, failed, bySubject, instances: new Map() };
+  for (const statement of narrative.statements) judgeAmount(statement, bench);
+  for (const statement of narrative.statements) {
+    if (statement.role === 'share') judgeShare(statement, bench);
+    if (statement.role === 'completion') judgeCompletion(statement, bench);
+    if (statement.role === 'change' || statement.role === 'change-rate') judgeChange(statement, bench);
+  }
+  judgeRepetitions(bench);
+  return { judgements, failed };
+}
+
+interface Outcome {
+  readonly verdict: Judgement['verdict'];
+  readonly places: readonly Place[];
+  readonly severity?: Severity;
+  readonly reason?: string;
+  readonly advice?: string;
+  readonly amounts?: Judgement['amounts'];
+  /** The figure of the text that this one follows from. */
+  readonly follows?: Judgement | undefined;
+}
+
+/** Adds a judgement about a figure; a second failure of one figure follows from the first. */
+function conclude(
+  ruleId: string,
+  statement: Statement,
+  { verdict, places, severity = 'error', reason, advice, amounts, follows }: Outcome,
+  bench: Bench,
+): Judgement {
+  const { figure, subject, role } = statement;
+  const label = `${subject.id}/${role}`;
+  const copies = (bench.instances.get(`${ruleId}/${label}`) ?? 0) + 1;
+  bench.instances.set(`${ruleId}/${label}`, copies);
+  const first = bench.failed.get(figure) ?? follows;
+  const judged = judgement(ruleId, severity, {
+    instance: copies === 1 ? label : `${label}#${copies}`,
+    verdict,
+    places: [figurePlace(figure), ...places],
+    ...(reason !== undefined && { reason }),
+    ...(advice !== undefined && { advice }),
+    ...(amounts && { amounts }),
+    ...(verdict === 'holds-within-rounding' && { sheet: titleOf(figure.sentence.section) }),
+    ...(verdict === 'fails' && first && { cause: { ruleId: first.ruleId, instance: first.instance } }),
+  });
+  bench.judgements.push(judged);
+  if (verdict === 'fails' && !bench.failed.has(figure)) bench.failed.set(figure, judged);
+  return judged;
+}
+
+/** "五、…：“公用经费30.00万元”". */
+const said = ({ figure }: Statement): string =>
+  `${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
+
+// Amounts against the tables
+
+const tableName = (form: FormId, report: Report): string =>
+  report.tables.get(form)?.title ?? formOf(form).titles[0] ?? form;
+
+function source(place: FactPlace, report: Report): Source | undefined {
+  const table = report.tables.get(place.form);
+  const fact = table && factOf(table, place.line, place.column);
+  const amount = tableAmount(fact);
+  if (!table || !fact || !amount) return undefined;
+  const label = fact.columnLabel === '' ? fact.lineLabel : `${fact.lineLabel}·${fact.columnLabel}`;
+  const name = `${table.title} ${label}`;
+  return { ...amount, name, place: shownAt('amount', name, fact.printed, fact.location) };
+}
+
+/** A line that an open list of codes does not print is zero there. */
+function unprinted({ form, line, column }: FactPlace, report: Report): Source | undefined {
+  const table = report.tables.get(form);
+  if (!table || factOf(table, line, column) || !/^\d+$/u.test(line)) return undefined;
+  const [part] = table.parts;
+  if (!part || table.lines.some(({ key }) => key === line)) return undefined;
+  const name = `${table.title} ${line}（未列示）`;
+  const zero = { value: ZERO, halfUnit: ZERO, decimals: 2, printed: '', location: part };
+  return { ...zero, name, place: shownAt('searched', name, '', part) };
+}
+
+type Budget = 'initial-budget' | 'budget';
+
+/** Where the tables print what was budgeted for a subject. */
+function budgetPlaces({ facts }: Subject, budget: Budget, report: Report): FactPlace[] {
+  return facts.flatMap(({ form, line }): FactPlace[] => {
+    if (form === 'summary')
+      return [{ form, line, column: budget === 'budget' ? 'adjustedBudget' : 'originalBudget' }];
+    if (form !== 'three-public') return [];
+    const header =
+      report.tables
+        .get(form)
+        ?.columns.find(({ id }) => id === 'budget')
+        ?.path.join('') ?? '';
+    const isOther = budget === 'budget' ? header.includes('年初') : /全年|调整/u.test(header);
+    return isOther ? [] : [{ form, line, column: 'budget' }];
+  });
+}
+
+const placesOf = ({ subject, role }: Statement, report: Report): readonly FactPlace[] =>
+  role === 'initial-budget' || role === 'budget' ? budgetPlaces(subject, role, report) : subject.facts;
+
+const textSource = (statement: Statement): Source[] => {
+  const amount = moneyOf(statement.figure);
+  if (!amount) return [];
+  const { figure } = statement;
+  const name = `${titleOf(figure.sentence.section)}${quote(clauseOf(figure))}`;
+  return [{ ...amount, name, place: figurePlace(figure), statement }];
+};
+
+function judgeAmount(statement: Statement, bench: Bench): void {
+  const { role, figure } = statement;
+  if (role !== 'amount' && role !== 'initial-budget' && role !== 'budget') return;
+  const ruleId = ruleOf(statement, bench.narrative);
+  const amount = moneyOf(figure);
+  const facts = placesOf(statement, bench.report);
+  if (ruleId === undefined || !amount || facts.length === 0 || IS_BOUND.has(ruleId)) return;
+  const printed = facts.flatMap(
+    (place) => source(place, bench.report) ?? unprinted(place, bench.report) ?? [],
+  );
+  if (printed.length === 0) {
+    const names = [...new Set(facts.map(({ form }) => tableName(form, bench.report)))].join('、');
+    const isAbsent = facts.every(({ form }) => !bench.report.tables.has(form));
+    const reason = isAbsent ? `没有${names}` : `${names}没有读出有关金额`;
+    conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
+    return;
+  }
+  const places = printed.map(({ place }) => place);
+  const comparisons = printed.map((one) => ({ one, ...sameFact(amount, one) }));
+  const best =
+    comparisons.find(({ verdict }) => verdict === 'holds') ??
+    comparisons.find(({ verdict }) => verdict === 'holds-within-rounding') ??
+    comparisons.toSorted((one, other) => one.difference.abs().comparedTo(other.difference.abs()))[0];
+  if (!best) return;
+  const decimals = Math.max(2, amount.decimals);
+  const amounts = { expected: best.one.value, actual: amount.value, decimals, unit: '万元' as const };
+  if (best.verdict !== 'fails') {
+    conclude(
+      ruleId,
+      statement,
+      { verdict: best.verdict, places, ...(best.verdict !== 'holds' && { amounts }) },
+      bench,
+    );
+    return;
+  }
+  const gap = shownAmount({ value: best.difference.abs(), decimals });
+  conclude(
+    ruleId,
+    statement,
+    {
+      verdict: 'fails',
+      places,
+      amounts,
+      ...(best.severity && { severity: best.severity }),
+      reason: `${said(statement)}，${best.one.name}是 ${shownAmount(best.one)} 万元，差 ${gap} 万元`,
+      follows: repeated(statement, best.one, bench),
+    },
+    bench,
+  );
+}
+
+/** Sections whose amount is no cell of a table, but bounded by one. */
+const IS_BOUND: ReadonlySet<string> = new Set(['N-9', 'N-10', 'N-11']);
+
+/** The same wrong amount, in an earlier place, for what the tables print alike. */
+function repeated({ figure }: Statement, expected: Source, { failed }: Bench): Judgement | undefined {
+  const own = moneyOf(figure);
+  for (const [earlier, judged] of failed) {
+    const before = moneyOf(earlier);
+    if (own && before?.value.equals(own.value) && judged.amounts?.expected.equals(expected.value))
+      return judged;
+  }
+  return undefined;
+}
+
+// Percentages
+
+/** What is known of the amount of a subject, near a figure. */
+function knownOf(subject: Subject, role: 'amount' | Budget, near: TextFigure, bench: Bench): Known {
+  const facts = role === 'amount' ? subject.facts : budgetPlaces(subject, role, bench.report);
+  const printed = facts.flatMap(
+    (place) => source(place, bench.report) ?? unprinted(place, bench.report) ?? [],
+  );
+  const all = (bench.bySubject.get(subject.id) ?? []).filter((one) => one.role === role);
+  const section = near.sentence.section;
+  const inSection = all.filter(({ figure }) => figure.sentence.section === section);
+  return { printed, said: (inSection.length > 0 ? inSection : all).flatMap(textSource) };
+}
+
+const isSound = ({ statement }: Source, bench: Bench): boolean =>
+  statement === undefined || !bench.failed.has(statement.figure);
+
+interface Term {
+  readonly part: Source;
+  readonly whole: Source;
+}
+
+const pairsOf = (parts: readonly Source[], wholes: readonly Source[]): Term[] =>
+  parts.flatMap((part) => wholes.map((whole) => ({ part, whole })));
+
+/** What a percentage comes to: with sound figures, with a figure that is wrong itself, or with none. */
+function quotientOutcome(
+  rate: TextFigure,
+  part: Known,
+  whole: Known,
+  bench: Bench,
+): { readonly fit: Fit; readonly term: Term; readonly cause: Judgement | undefined } | undefined {
+  const sound = ({ printed, said: spoken }: Known): Source[] => [
+    ...printed,
+    ...spoken.filter((one) => isSound(one, bench)),
+  ];
+  const all = ({ printed, said: spoken }: Known): Source[] => [...spoken, ...printed];
+  const test = (terms: readonly Term[], wanted: Fit): Term | undefined =>
+    terms.find((term) => !term.whole.value.isZero() && shareFit(rate, term.part, term.whole) === wanted);
+  const good = pairsOf(sound(part), sound(whole));
+  const fitting = test(good, 'fits');
+  if (fitting) return { fit: 'fits', term: fitting, cause: undefined };
+  const bad = test(pairsOf(all(part), all(whole)), 'fits');
+  const isWrong = bad && [bad.part, bad.whole].find((one) => !isSound(one, bench));
+  if (bad && isWrong?.statement)
+    return { fit: 'misses', term: bad, cause: bench.failed.get(isWrong.statement.figure) };
+  const cutOff = test(good, 'cut-off');
+  if (cutOff) return { fit: 'cut-off', term: cutOff, cause: undefined };
+  const [first] = good.length > 0 ? good : pairsOf(all(part), all(whole));
+  return first && { fit: 'misses', term: first, cause: undefined };
+}
+
+const percentAmounts = (figure: TextFigure, expected: Decimal): Judgement['amounts'] => ({
+  expected,
+  actual: figure.value,
+  decimals: figure.decimals,
+  unit: '%',
+});
+
+const termPlaces = ({ part, whole }: Term): Place[] => [part.place, whole.place];
+
+function quotientText({ part, whole }: Term, figure: TextFigure): string {
+  const exact = part.value.div(whole.value).times(HUNDRED);
+  const digits = exact.toDecimalPlaces(figure.decimals + 2, Decimal.ROUND_HALF_UP).toString();
+  return `${shownAmount(part)} ÷ ${shownAmount(whole)} ＝ ${digits}%`;
+}
+
+function concludeQuotient(
+  ruleId: string,
+  statement: Statement,
+  outcome: NonNullable<ReturnType<typeof quotientOutcome>>,
+  bench: Bench,
+  what: string,
+): void {
+  const { figure } = statement;
+  const { fit, term, cause } = outcome;
+  const places = termPlaces(term);
+  if (fit === 'fits') {
+    conclude(ruleId, statement, { verdict: 'holds', places }, bench);
+    return;
+  }
+  const expected = percentOf(term.part.value, term.whole.value, figure.decimals) ?? ZERO;
+  const amounts = percentAmounts(figure, expected);
+  const plugged = isPlugged(statement, expected, bench);
+  if (fit === 'cut-off' && cause === undefined && !plugged) {
+    conclude(
+      ruleId,
+      statement,
+      {
+        verdict: 'fails',
+        severity: 'note',
+        places,
+        ...(amounts && { amounts }),
+        reason: `${said(statement)}，${quotientText(term, figure)}，四舍五入为 ${expected.toFixed(figure.decimals)}%，写的是截去尾数的 ${figure.printed}`,
+        advice: '按四舍五入填写',
+      },
+      bench,
+    );
+    return;
+  }
+  conclude(
+    ruleId,
+    statement,
+    {
+      verdict: 'fails',
+      ...(plugged && { severity: 'note' as const }),
+      places,
+      ...(amounts && { amounts }),
+      reason: `${said(statement)}，${what}${quotientText(term, figure)}${plugged ? '；各项占比因此合计为 100%' : ''}`,
+      ...(plugged && { advice: '占比轧差到 100% 的，可不改' }),
+      follows: cause,
+    },
+    bench,
+  );
+}
+
+/** One unit off, and the shares of the same whole then add up to exactly 100. */
+function isPlugged(
+  { figure, base, role }: Statement,
+  expected: Decimal,
+  { narrative: { statements } }: Bench,
+): boolean {
+  if (role !== 'share' || typeof base !== 'object') return false;
+  const unit = new Decimal(`1e${-figure.decimals}`);
+  if (!expected.minus(figure.value).abs().equals(unit)) return false;
+  const group = statements.filter(
+    (one) =>
+      one.role === 'share' &&
+      typeof one.base === 'object' &&
+      one.base.id === base.id &&
+      one.figure.sentence.section === figure.sentence.section,
+  );
+  const sum = group.reduce((total, one) => total.plus(one.figure.value), ZERO);
+  return group.length > 1 && sum.equals(HUNDRED);
+}
+
+function judgeShare(statement: Statement, bench: Bench): void {
+  const ruleId = ruleOf(statement, bench.narrative);
+  const { figure, base, subject } = statement;
+  if (ruleId === undefined) return;
+  if (typeof base !== 'object') {
+    const reason = '没有读出占什么的比重';
+    conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
+    return;
+  }
+  const part = knownOf(subject, 'amount', figure, bench);
+  const whole = knownOf(base, 'amount', figure, bench);
+  const wholes = [...whole.printed, ...whole.said];
+  if (part.printed.length + part.said.length === 0 || wholes.length === 0) {
+    const missing = wholes.length === 0 ? base.label : subject.label;
+    const reason = `占比没有可对照的金额：${missing}`;
+    conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
+    return;
+  }
+  if (wholes.every(({ value }) => value.isZero())) {
+    judgeOfNothing(ruleId, statement, part, wholes, bench);
+    return;
+  }
+  const outcome = quotientOutcome(figure, part, whole, bench);
+  if (outcome) concludeQuotient(ruleId, statement, outcome, bench, '应为 ');
+}
+
+/** A percentage of nothing: 0 % is how forms print it, 100 % a habit, anything else has no value. */
+function judgeOfNothing(
+  ruleId: string,
+  statement: Statement,
+  part: Known,
+  wholes: readonly Source[],
+  bench: Bench,
+  cause?: Judgement,
+): void {
+  const { figure, role } = statement;
+  const parts = [...part.printed, ...part.said];
+  const places = [...wholes, ...parts].map(({ place }) => place);
+  const isNothing = parts.every(({ value }) => value.isZero());
+  if (isNothing && figure.value.isZero()) {
+    conclude(ruleId, statement, { verdict: 'holds', places }, bench);
+    return;
+  }
+  const isHabit = isNothing && figure.value.equals(HUNDRED);
+  const [whole] = wholes;
+  const name = role === 'share' ? '总额' : role === 'completion' ? '预算' : '上年数';
+  conclude(
+    ruleId,
+    statement,
+    {
+      verdict: 'fails',
+      ...(isHabit && { severity: 'note' as const }),
+      places,
+      reason: `${said(statement)}，${name}为 0${whole ? `（${whole.name}）` : ''}，${isNothing ? '没有可算的比率' : '不能作分母'}`,
+      advice: isHabit ? '预算和决算都是 0 的，写 0% 或不写' : '删去百分比，写明基数为 0、不可比',
+      follows: cause,
+    },
+    bench,
+  );
+}
+
+// Completion of a budget
+
+const BUDGET_NAME: Readonly<Record<Budget, string>> = { 'initial-budget': '年初预算', budget: '全年预算' };
+
+function judgeCompletion(statement: Statement, bench: Bench): void {
+  const ruleId = ruleOf(statement, bench.narrative) ?? 'N-5c';
+  const { figure, base, subject } = statement;
+  const part = knownOf(subject, 'amount', figure, bench);
+  const budgets = (['initial-budget', 'budget'] as const).map((budget) => ({
+    budget,
+    known: knownOf(subject, budget, figure, bench),
+  }));
+  const of = (budget: Budget): Known =>
+    budgets.find((one) => one.budget === budget)?.known ?? { printed: [], said: [] };
+  const merged: Known = {
+    printed: budgets.flatMap(({ known }) => known.printed),
+    said: budgets.flatMap(({ known }) => known.said),
+  };
+  const named = typeof base === 'object' ? knownOf(base, 'amount', figure, bench) : base && of(base);
+  const whole = named ?? merged;
+  const wholes = [...whole.said, ...whole.printed];
+  if (part.printed.length + part.said.length === 0 || wholes.length === 0) {
+    const what = typeof base === 'string' ? BUDGET_NAME[base] : '预算';
+    const reason = `完成率没有可对照的${wholes.length === 0 ? what : '决算数'}`;
+    conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
+    return;
+  }
+  const others =
+    typeof base === 'string'
+      ? budgets
+          .filter(({ budget }) => budget !== base)
+          .map((one) => ({ ...one, name: BUDGET_NAME[one.budget] }))
+      : [];
+  const fitting = others.flatMap(({ known, name }) => {
+    const found = quotientOutcome(figure, part, known, bench);
+    return found?.fit === 'fits' ? [{ name, term: found.term }] : [];
+  })[0];
+  const judgeBase = (): Judgement | undefined => {
+    if (!fitting || typeof base !== 'string') return undefined;
+    const { name, term } = fitting;
+    const [own] = wholes;
+    return conclude(
+      'N-BASE',
+      statement,
+      {
+        verdict: 'fails',
+        places: [...termPlaces(term), ...(own ? [own.place] : [])],
+        reason: `${said(statement)}，${BUDGET_NAME[base]}是 ${own ? shownAmount(own) : '0'} 万元，这个比率是按${name}算的：${quotientText(term, figure)}`,
+        advice: `写“完成${name}的${figure.printed}”，或按${BUDGET_NAME[base]}重算`,
+      },
+      bench,
+    );
+  };
+  if (wholes.every(({ value }) => value.isZero())) {
+    const parts = [...part.printed, ...part.said];
+    const isNothing = parts.every(({ value }) => value.isZero());
+    const wrongBase = isNothing ? undefined : judgeBase();
+    judgeOfNothing('N-CPL0', statement, part, wholes, bench, wrongBase);
+    return;
+  }
+  const outcome = quotientOutcome(figure, part, whole, bench);
+  if (!outcome) return;
+  if (outcome.fit !== 'fits' && outcome.cause === undefined && judgeBase()) return;
+  if (outcome.fit === 'fits' && typeof base === 'string')
+    conclude('N-BASE', statement, { verdict: 'holds', places: termPlaces(outcome.term) }, bench);
+  concludeQuotient(ruleId, statement, outcome, bench, '应为 ');
+}
+
+// Against last year
+
+const WORD = { up: '增加', down: '减少' } as const;
+
+/** Statements about the same change: of the subject, in the sentence, or else in the paragraph. */
+function partner(statement: Statement, role: 'change' | 'change-rate', bench: Bench): Statement | undefined {
+  const own = bench.bySubject.get(statement.subject.id) ?? [];
+  const { sentence, start } = statement.figure;
+  const candidates = own.filter(
+    (one) =>
+      one.role === role &&
+      one.against === statement.against &&
+      one.figure.sentence.paragraph === sentence.paragraph,
+  );
+  const distance = ({ figure }: Statement): number =>
+    figure.sentence === sentence ? Math.abs(figure.start - start) : Number.MAX_SAFE_INTEGER;
+  return candidates.toSorted((one, other) => distance(one) - distance(other))[0];
+}
+
+function judgeChange(statement: Statement, bench: Bench): void {
+  const { figure, direction, role } = statement;
+  if (direction === 'flat' && !figure.value.isZero()) {
+    conclude(
+      'N-YOY',
+      statement,
+      {
+        verdict: 'fails',
+        places: [],
+        reason: `${said(statement)}，说持平，变动却不是 0`,
+        advice: '核对变动数，持平的不写变动',
+      },
+      bench,
+    );
+    return;
+  }
+  if (role === 'change') {
+    if (!partner(statement, 'change-rate', bench) && moneyOf(figure))
+      conclude(
+        'N-YOY',
+        statement,
+        { verdict: 'not-applicable', places: [], reason: '没有写变动百分比' },
+        bench,
+      );
+    return;
+  }
+  const change = partner(statement, 'change', bench);
+  const amount = change && moneyOf(change.figure);
+  const current = knownOf(statement.subject, 'amount', figure, bench);
+  const sources = [...current.printed, ...current.said];
+  if (!change || !amount || sources.length === 0) {
+    const reason = change ? '变动没有可对照的本年数' : '写了变动百分比，没有写变动额';
+    conclude('N-YOY', statement, { verdict: 'undecidable', places: [], reason }, bench);
+    return;
+  }
+  judgeGrowth(statement, change, amount, sources, bench);
+}
+
+interface Growth {
+  readonly current: Source;
+  readonly direction: 'up' | 'down';
+  readonly fit: Fit;
+}
+
+function judgeGrowth(
+  statement: Statement,
+  change: Statement,
+  amount: Amount,
+  sources: readonly Source[],
+  bench: Bench,
+): void {
+  const { figure } = statement;
+  const changePlace = figurePlace(change.figure);
+  const stated = [change.direction, statement.direction].flatMap((one) =>
+    one === 'up' || one === 'down' ? [one] : [],
+  );
+  const [first, second] = stated;
+  const flip = amount.value.isNegative();
+  if (first !== undefined && second !== undefined && first !== second) {
+    conclude(
+      'N-YOY',
+      statement,
+      {
+        verdict: 'fails',
+        places: [changePlace],
+        reason: `${said(statement)}，${quote(clauseOf(change.figure))}，一增一减，方向不一致`,
+        advice: '统一增减方向',
+      },
+      bench,
+    );
+    return;
+  }
+  const turned = { up: 'down', down: 'up' } as const;
+  const directions: readonly ('up' | 'down')[] =
+    first === undefined ? ['up', 'down'] : [flip ? turned[first] : first];
+  const growths = directions.flatMap((direction) =>
+    sources.map((current): Growth & { readonly prior: Decimal } => ({
+      current,
+      direction,
+      fit: growthFit(figure, current, amount, direction),
+      prior: priorOf(current.value, amount.value, direction),
+    })),
+  );
+  const zero = growths.find(({ prior, current }) => prior.isZero() && isSound(current, bench));
+  if (zero) {
+    const last: Source = {
+      ...amount,
+      value: ZERO,
+      halfUnit: ZERO,
+      name: `本年 ${shownAmount(zero.current)}，${WORD[zero.direction]} ${shownAmount(amount)}`,
+      place: changePlace,
+    };
+    judgeOfNothing('N-YOY0', statement, { printed: [zero.current], said: [] }, [last], bench);
+    return;
+  }
+  const sound = growths.filter(({ current }) => isSound(current, bench));
+  const fitting = sound.find(({ fit }) => fit === 'fits');
+  if (fitting) {
+    const places = [changePlace, fitting.current.place];
+    conclude('N-YOY', statement, { verdict: 'holds', places }, bench);
+    conclude('N-YOY0', statement, { verdict: 'holds', places }, bench);
+    return;
+  }
+  const wrong = growths.find(({ fit, current }) => fit === 'fits' && !isSound(current, bench));
+  const cut = sound.find(({ fit }) => fit === 'cut-off');
+  const told = wrong ?? cut ?? sound[0] ?? growths[0];
+  if (!told) return;
+  const { current, direction, prior } = told;
+  const expected = prior.isZero() ? undefined : percentOf(amount.value.abs(), prior, figure.decimals);
+  const amounts = expected && percentAmounts(figure, expected);
+  const sum = `${statement.against === undefined ? '上年' : BUDGET_NAME[statement.against]} ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
+  const quotient =
+    expected === undefined
+      ? ''
+      : `，${direction === 'up' ? '增长' : '下降'} ${percentText(amount.value.abs(), prior, figure.decimals)}%`;
+  conclude(
+    'N-YOY',
+    statement,
+    {
+      verdict: 'fails',
+      ...(cut && !wrong && { severity: 'note' as const }),
+      places: [changePlace, current.place],
+      ...(amounts && { amounts }),
+      reason: `${said(statement)}，${sum}${quotient}${cut && !wrong ? `，写的是截去尾数的 ${figure.printed}` : hintOf(figure, current, amount, direction)}`,
+      advice: cut && !wrong ? '按四舍五入填写' : '核对变动额和变动百分比',
+      follows: wrong?.current.statement && bench.failed.get(wrong.current.statement.figure),
+    },
+    bench,
+  );
+}
+
+const percentText = (part: Decimal, whole: Decimal, decimals: number): string =>
+  part
+    .div(whole)
+    .times(HUNDRED)
+    .toDecimalPlaces(decimals + 2, Decimal.ROUND_HALF_UP)
+    .toString();
+
+/** What else the percentage would fit: the other direction, or this year's figure as the base. */
+function hintOf(figure: TextFigure, current: Source, change: Amount, direction: 'up' | 'down'): string {
+  const other = direction === 'up' ? 'down' : 'up';
+  if (growthFit(figure, current, change, other) === 'fits') return `；按${WORD[other]}则相符，方向写反了`;
+  if (!current.value.isZero() && shareFit(figure, change, current) === 'fits')
+    return '；写的是以本年数为分母的比率';
+  return '';
+}
+
+// The same thing said twice
+
+const PERIOD_ROLES: ReadonlySet<string> = new Set(['change', 'change-rate']);
+
+function judgeRepetitions(bench: Bench): void {
+  const groups = new Map<string, Statement[]>();
+  for (const statement of bench.narrative.statements) {
+    const { subject, role, base, comparedYear, against, figure } = statement;
+    const whole = typeof base === 'object' ? base.id : (base ?? '');
+    const period = PERIOD_ROLES.has(role) ? (against ?? String(comparedYear ?? '')) : '';
+    const measure = moneyOf(figure) ? '万元' : figure.unit === '' && role !== 'count' ? '%' : figure.unit;
+    const key = [subject.id, role, whole, period, measure].join('\u0000');
+    const own = groups.get(key);
+    if (own) own.push(statement);
+    else groups.set(key, [statement]);
+  }
+  for (const group of groups.values()) judgeRepetition(group, bench);
+}
+
+function judgeRepetition(group: readonly Statement[], bench: Bench): void {
+  const figures = [...new Set(group.map(({ figure }) => figure))];
+  const [first] = group;
+  if (!first || figures.length < 2) return;
+  const amounts = figures.map((figure) => moneyOf(figure) ?? exactly(figure));
+  const [one] = amounts;
+  if (!one) return;
+  const values = amounts.map((amount) => ({ amount, ...sameFact(one, amount) }));
+  const places = figures.slice(1).map(figurePlace);
+  const odd = values.filter(({ verdict }) => verdict === 'fails');
+  if (odd.length === 0) {
+    const tail = values.some(({ verdict }) => verdict === 'holds-within-rounding');
+    const last = values.find(({ verdict }) => verdict === 'holds-within-rounding');
+    conclude(
+      'N-DUP',
+      first,
+      {
+        verdict: tail ? 'holds-within-rounding' : 'holds',
+        places,
+        ...(last && {
+          amounts: {
+            expected: one.value,
+            actual: last.amount.value,
+            decimals: Math.max(one.decimals, last.amount.decimals),
+            unit: unitOf(first.figure),
+          },
+        }),
+      },
+      bench,
+    );
+    return;
+  }
+  const isWarning = odd.every(({ severity }) => severity === 'warning');
+  const told = figures.map((figure) => `${titleOf(figure.sentence.section)}${quote(clauseOf(figure))}`);
+  // Where the tables tell which figure is wrong, that is what is to be mended.
+  const cause = figures.flatMap((figure) => bench.failed.get(figure) ?? [])[0];
+  const statement = { ...first, figure: first.figure };
+  const copies = { ...bench, failed: new Map<TextFigure, Judgement>() };
+  const judged = conclude(
+    'N-DUP',
+    statement,
+    {
+      verdict: 'fails',
+      ...(isWarning && { severity: 'warning' as const }),
+      places,
+      reason: `${first.subject.label}前后不一：${[...new Set(told)].slice(0, 4).join('；')}`,
+      advice: '核对是哪一处写错，改为一致',
+      follows: cause,
+    },
+    copies,
+  );
+  if (!cause) for (const figure of figures) if (!bench.failed.has(figure)) bench.failed.set(figure, judged);
+}
+
+const unitOf = ({ unit }: TextFigure): NonNullable<Judgement['amounts']>['unit'] =>
+  unit === '%' ? '%' : unit === '分' ? '分' : /元|万|亿/u.test(unit) ? '万元' : '个';
+
+/** Counts and scores are exact; a percentage has its own decimals, and rounded coarser it is the same. */
+function exactly({ value, decimals, unit, printed, location }: TextFigure): Amount {
+  const halfUnit = unit === '%' && !value.isZero() ? new Decimal(`1e${-decimals}`).div(2) : ZERO;
+  return { value, halfUnit, decimals, printed, location };
+}

@@ -1,0 +1,51 @@
+import { masked } from '../../model/masked.js';
+import type { Section, Sentence, TextFigure } from '../../model/narrative.js';
+import type { Place } from '../evaluation/outcomes.js';
+import { shownAt } from '../judgement.js';
+
+/** Most characters of a sentence that are quoted. */
+const LONGEST = 60;
+const BREAK = /[，。；！？]/u;
+
+/** Text in quotation marks; what holds some itself gets others. */
+export const quote = (text: string): string => (/[“”]/u.test(text) ? `「${text}」` : `“${text}”`);
+
+/** Masked before it is cut: the rest of a number would be nobody's to recognise. */
+const cut = (whole: string): string => shorter(masked(whole));
+
+const shorter = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
+/** The clause in which a figure stands, between punctuation marks. */
+export function clauseOf({ sentence: { text }, start, end }: TextFigure): string {
+  let from = start;
+  while (from > 0 && start - from < LONGEST / 2 && !BREAK.test(text[from - 1] ?? '')) from--;
+  let to = end;
+  while (to < text.length && to - from < LONGEST && !BREAK.test(text[to] ?? '')) to++;
+  return text.slice(from, to).trim();
+}
+
+/** A sentence, or the beginning of a long one. */
+export const shortened = (text: string): string => cut(text.trim().replace(/[。；]$/u, ''));
+
+/** Around a match in a sentence, not more than is quoted. */
+export function around(text: string, index: number, length: number): string {
+  const spare = Math.max(0, Math.floor((LONGEST / 2 - length) / 2));
+  const [from, to] = [Math.max(0, index - spare), Math.min(text.length, index + length + spare)];
+  const [start, end] = [from > 0, to < text.length];
+  // A number that the edge cuts is left out whole.
+  const shown = text
+    .slice(from, to)
+    .replace(start ? /^[\d０-９]+/u : /^$/u, '')
+    .replace(end ? /[\d０-９]+$/u : /^$/u, '');
+  return `${start ? '…' : ''}${shown.trim()}${end ? '…' : ''}`;
+}
+
+/** What a section is called in messages: its title. */
+export const titleOf = (section: Section | undefined): string => section?.title ?? '正文';
+
+export const figurePlace = ({ sentence, printed, location }: TextFigure): Place =>
+  shownAt('text', titleOf(sentence.section), printed, location);
+
+/** A place in a sentence that is no figure. */
+export const wordsPlace = ({ section, location }: Sentence, words: string): Place =>
+  shownAt('text', titleOf(section), words, location);

@@ -1,0 +1,243 @@
+import { normaliseLabel } from '../../forms/label.js';
+import type { Narrative, Sentence } from '../../model/narrative.js';
+import type { Report, Table } from '../../model/report.js';
+import { told, type Fault, type Say } from '../evaluation/outcomes.js';
+import { shownAt, type Judgement } from '../judgement.js';
+import { quote, titleOf, wordsPlace } from './clause.js';
+import { titlesOf } from './sections.js';
+
+/** What stands in a name for "and": one written for another is another name. */
+const AND = /[和与及暨、]/gu;
+/** Shorter names are found inside others. */
+const SHORTEST = 6;
+
+interface Variant {
+  readonly sentence: Sentence;
+  readonly name: string;
+}
+
+/** Names in the text that differ from the department's by 和, 与, 及 alone. */
+function variantsOf(name: string, { sentences }: Narrative): Variant[] {
+  if (name.length < SHORTEST || !AND.test(name)) return [];
+  const pattern = new RegExp(
+    name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&').replace(AND, '[和与及暨、]?'),
+    'gu',
+  );
+  return sentences.flatMap((sentence) =>
+    [...sentence.text.matchAll(pattern)].flatMap(([found]) =>
+      found === name ? [] : [{ sentence, name: found }],
+    ),
+  );
+}
+
+const withoutLevel = (name: string): string =>
+  normaliseLabel(name).replace(/\((?:本级|部门|汇总)\)$|本级$/u, '');
+
+function nameFaults(narrative: Narrative, report: Report): Fault[] {
+  const tableNames = [...report.tables.values()].flatMap(({ title, department }) =>
+    department ? [{ title, ...department }] : [],
+  );
+  const [table] = tableNames;
+  const name = report.department ?? narrative.department;
+  const faults: Fault[] = [];
+  const { department: own } = narrative;
+  const [first] = narrative.sentences;
+  if (own !== undefined && table && first && !tableNames.some(({ value }) => isSameName(own, value))) {
+    faults.push({
+      key: 'department',
+      name: quote(own),
+      text: `文字说明的单位名称是${quote(own)}，${table.title}是${quote(table.value)}`,
+      places: [wordsPlace(first, own), shownAt('department', table.title, table.value, table.location)],
+    });
+  }
+  if (name === undefined) return faults;
+  const names = [
+    ...new Set([own, report.department].flatMap((one) => (one === undefined ? [] : [withoutLevel(one)]))),
+  ];
+  const variants = names.flatMap((one) => variantsOf(one, narrative));
+  const [variant] = variants;
+  if (variant) {
+    const found = [...new Set(variants.map((one) => one.name))];
+    faults.push({
+      key: 'variant',
+      name: found.map(quote).join('、'),
+      text: `单位名称前后不一：${found.map(quote).join('、')} ${variants.length} 处，应为${quote(withoutLevel(own ?? name))}`,
+      places: variants.map((one) => wordsPlace(one.sentence, one.name)),
+    });
+  }
+  return faults;
+}
+
+function isSameName(one: string, other: string): boolean {
+  const [a, b] = [withoutLevel(one), withoutLevel(other)];
+  return a === b || a.endsWith(b) || b.endsWith(a);
+}
+
+const ROW_NAME =
+  /(?<kind>[\u4e00-\u9fff（）()]{2,30}?)[（(]类[）)](?<group>[^（）()，。；]{2,40}(?:[（(][^（）()类款项]{1,10}[）)][^（）()，。；]{0,20}){0,2})[（(]款[）)](?<item>[^（）()，。；]{2,40}(?:[（(][^（）()类款项]{1,10}[）)][^（）()，。；]{0,20}){0,2})[（(]项[）)]/u;
+
+const bare = (name: string): string =>
+  normaliseLabel(name)
+    .replace(/^(?:\d{1,2}[.、．]|其中:?|\(\d{1,2}\))+/u, '')
+    .replace(/支出$/u, '');
+
+/** 类, 款 and 项 as the text calls them, against the names beside the code in the table. */
+function rowFaults(narrative: Narrative, report: Report): { faults: Fault[]; holding: Sentence[] } {
+  const table = report.tables.get('general-budget-expenditure');
+  const faults: Fault[] = [];
+  const holding: Sentence[] = [];
+  if (!table) return { faults, holding };
+  const names = namesOf(table);
+  const seen = new Set<string>();
+  for (const { subject, role, figure } of narrative.statements) {
+    const code = subject.facts.find(
+      ({ form, line }) => form === 'general-budget-expenditure' && /^\d{7}$/u.test(line),
+    )?.line;
+    if (code === undefined || role !== 'amount' || seen.has(code)) continue;
+    const sentence = narrative.sentences.find(
+      ({ paragraph, text }) => paragraph === figure.sentence.paragraph && ROW_NAME.test(text),
+    );
+    const groups = sentence && ROW_NAME.exec(sentence.text)?.groups;
+    if (!sentence || !groups) continue;
+    seen.add(code);
+    const levels = [
+      { said: groups.kind, code: code.slice(0, 3), level: '类' },
+      { said: groups.group, code: code.slice(0, 5), level: '款' },
+      { said: groups.item, code, level: '项' },
+    ];
+    const wrong = levels.flatMap(({ said = '', code: own, level }) => {
+      const printed = names.get(own);
+      return printed === undefined || bare(printed) === '' || bare(said).endsWith(bare(printed))
+        ? []
+        : [`${level}写${quote(bare(said))}，表中 ${own} 是${quote(printed)}`];
+    });
+    if (wrong.length === 0) {
+      holding.push(sentence);
+      continue;
+    }
+    const cells = levels.flatMap(({ code: own }) => {
+      const line = table.lines.find((one) => one.code === own);
+      return line ? [shownAt('name', own, line.name ?? line.label, line.location)] : [];
+    });
+    faults.push({
+      key: `row/${code}`,
+      name: `${code}（${wrong.join('；')}）`,
+      text: `${titleOf(sentence.section)}：${code} 的名称与${table.title}不同，${wrong.join('；')}`,
+      places: [wordsPlace(sentence, bare(groups.item ?? '')), ...cells],
+    });
+  }
+  return { faults, holding };
+}
+
+const namesOf = ({ lines }: Table): ReadonlyMap<string, string> =>
+  new Map(
+    lines.flatMap(({ code, name }) => (code !== undefined && name !== undefined ? [[code, name]] : [])),
+  );
+
+export function judgeNames(narrative: Narrative, report: Report, say: Say): Judgement[] {
+  const names = nameFaults(narrative, report);
+  const rows = rowFaults(narrative, report);
+  const hasName = (report.department ?? narrative.department) !== undefined;
+  const [first] = narrative.sentences;
+  return [
+    ...told(say, names, (count) => `${count} 处单位名称不一`),
+    ...told(say, rows.faults, (count) => `${count} 个科目的名称与决算表不同`),
+    ...(names.length === 0 && hasName && first
+      ? [say.holds('department', [wordsPlace(first, first.text)])]
+      : []),
+    ...(rows.holding.length > 0
+      ? [
+          say.holds(
+            'rows',
+            rows.holding.slice(0, 1).map((sentence) => wordsPlace(sentence, sentence.text)),
+          ),
+        ]
+      : []),
+  ];
+}
+
+const YEAR =
+  /(?<before>[与比较同和自从至于到据按在及、〔(（\[]?)(?:上一?年度?（?)?(?<year>20\d{2})年(?<unit>度)?/gu;
+const COMPARED = /^(?:与|比|较|同|和|及|、|自|从|至|到|据|按|在|于|〔|\(|（|\[)$/u;
+/** Where years of other reports, laws and plans stand. */
+const EXPLAINS = /决算|三公|机关运行|政府采购|绩效|国有资产|基金|国有资本/u;
+
+/** The year of the text is that of the tables; another year stands only in a comparison. */
+export function judgeYears(narrative: Narrative, report: Report, say: Say): Judgement[] {
+  const tables = [...report.tables.values()].flatMap(({ title, fiscalYear }) =>
+    fiscalYear ? [{ title, ...fiscalYear }] : [],
+  );
+  const [table] = tables;
+  const year = table?.value ?? report.fiscalYear ?? narrative.fiscalYear;
+  const [first] = narrative.sentences;
+  if (year === undefined || !first) return [];
+  const judged: Judgement[] = [];
+  if (table && narrative.fiscalYear !== undefined && narrative.fiscalYear !== table.value)
+    judged.push(
+      say.fails(
+        'year',
+        [
+          wordsPlace(first, String(narrative.fiscalYear)),
+          shownAt('year', table.title, String(table.value), table.location),
+        ],
+        {
+          reason: `文字说明是 ${narrative.fiscalYear} 年度，${table.title}等表是 ${table.value} 年度`,
+        },
+      ),
+    );
+  const headings = narrative.sections.filter(({ title }) =>
+    [...title.matchAll(YEAR)].some(
+      ({ groups }) =>
+        groups?.unit === '度' && Number(groups.year) !== year && !COMPARED.test(groups.before ?? ''),
+    ),
+  );
+  for (const [index, section] of headings.entries())
+    judged.push(
+      say.fails(
+        index === 0 ? 'heading' : `heading#${index + 1}`,
+        [shownAt('text', section.title, section.title, section.location)],
+        {
+          reason: `标题${quote(section.title)}的年度不是 ${year} 年度`,
+        },
+      ),
+    );
+  const leading = narrative.sentences.flatMap((sentence) => {
+    const found = leadingYear(sentence);
+    return found === undefined || found === year ? [] : [{ sentence, found }];
+  });
+  for (const [index, { sentence, found }] of leading.entries())
+    judged.push(
+      say.fails(index === 0 ? 'sentence' : `sentence#${index + 1}`, [wordsPlace(sentence, `${found}年度`)], {
+        reason: `${titleOf(sentence.section)}：${quote(`${sentence.text.slice(0, 30)}…`)}写的是 ${found} 年度，本报告是 ${year} 年度`,
+      }),
+    );
+  judged.push(...comparedYears(narrative, year, say));
+  return judged.length > 0 ? judged : [say.holds('', [wordsPlace(first, String(year))])];
+}
+
+/** The year that a sentence of the explanations opens with, before its first comma and no comparison. */
+function leadingYear({ text, section }: Sentence): number | undefined {
+  if (!section || !titlesOf(section).some((title) => EXPLAINS.test(title))) return undefined;
+  const [opening = ''] = text.split(/[，,。；：]/u);
+  const matches = [...opening.matchAll(YEAR)];
+  const [only, ...others] = matches;
+  const groups = only?.groups;
+  if (!only || !groups || others.length > 0 || groups.unit !== '度') return undefined;
+  if (COMPARED.test(groups.before ?? '') || /上年|相比|对比|下达|结转|以前|预算安排/u.test(opening))
+    return undefined;
+  return Number(groups.year);
+}
+
+function comparedYears({ statements }: Narrative, year: number, say: Say): Judgement[] {
+  const seen = new Set<unknown>();
+  return statements.flatMap(({ comparedYear, figure, subject, role }): Judgement[] => {
+    if (comparedYear === undefined || comparedYear === year - 1 || seen.has(figure.sentence)) return [];
+    seen.add(figure.sentence);
+    return [
+      say.fails(`compared/${subject.id}/${role}`, [wordsPlace(figure.sentence, `${comparedYear}年`)], {
+        reason: `${titleOf(figure.sentence.section)}：与 ${comparedYear} 年比较，本报告是 ${year} 年度，上年是 ${year - 1} 年`,
+        advice: '核对比较的年度',
+      }),
+    ];
+  });
+}

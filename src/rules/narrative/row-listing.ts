@@ -1,0 +1,237 @@
+import { TOTAL_LINE } from '../../forms/form.js';
+import type { Narrative, Role, Sentence, Statement } from '../../model/narrative.js';
+import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
+import { compareSums, shownAmount, sumOf, type Amount } from '../evaluation/amount.js';
+import { listed, type Place, type Say } from '../evaluation/outcomes.js';
+import { shownAt, type Judgement } from '../judgement.js';
+import { auditOf } from './audit.js';
+import { figurePlace, quote, shortened, titleOf, wordsPlace } from './clause.js';
+import { moneyOf } from './figures.js';
+import { ruleOf, sectionRule } from './sections.js';
+
+interface Listing {
+  readonly ruleId: 'N-5b' | 'N-5c';
+  /** Digits of the codes that are listed. */
+  readonly length: 3 | 7;
+}
+
+const FORMS: ReadonlySet<string> = new Set(['general-budget-expenditure', 'appropriation-summary']);
+
+/** The code that a statement is about. */
+const codeOf = ({ subject }: Statement): string | undefined =>
+  subject.facts.find(({ form, line }) => FORMS.has(form) && /^\d+$/u.test(line))?.line;
+
+const isTotal = ({ subject }: Statement): boolean =>
+  subject.facts.some(({ form, line }) => form === 'general-budget-expenditure' && line === TOTAL_LINE);
+
+/** Whether the section lists every row, and what the rows say of budgets and differences. */
+export function judgeRows(
+  narrative: Narrative,
+  report: Report,
+  say: Say,
+  { ruleId, length }: Listing,
+): Judgement[] {
+  const own = narrative.statements.filter((statement) => ruleOf(statement, narrative) === ruleId);
+  const rows = own.filter((statement) => codeOf(statement) !== undefined);
+  const listing = judgeListing(rows, narrative, report, say, { ruleId, length });
+  if (ruleId !== 'N-5c') return listing;
+  const { failed } = auditOf(report);
+  const faultOf = (statements: readonly Statement[]): Judgement | undefined =>
+    statements.flatMap(({ figure }) => failed.get(figure) ?? [])[0];
+  // A wrong budget shows in its own percentage first.
+  return [
+    ...listing,
+    ...judgeBudgetSums(own, rows, say).map((one) =>
+      following(one, faultOf(own.filter(({ role }) => role === 'completion'))),
+    ),
+    ...judgeWords(rows, narrative, say).map(({ judged, subject }) =>
+      following(judged, faultOf(own.filter((statement) => statement.subject.id === subject))),
+    ),
+  ];
+}
+
+/** A failure as the consequence of another, where there is one. */
+const following = (judged: Judgement, cause: Judgement | undefined): Judgement =>
+  cause && judged.verdict === 'fails'
+    ? { ...judged, cause: { ruleId: cause.ruleId, instance: cause.instance } }
+    : judged;
+
+const unreadIn = ({ figures }: Narrative, within: (sentence: Sentence) => boolean): number =>
+  figures.filter(({ kind, sentence }) => (kind === 'unbound' || kind === 'ambiguous') && within(sentence))
+    .length;
+
+function judgeListing(
+  rows: readonly Statement[],
+  narrative: Narrative,
+  report: Report,
+  say: Say,
+  { ruleId, length }: Listing,
+): Judgement[] {
+  const table = report.tables.get('general-budget-expenditure');
+  const [first] = rows;
+  if (!first || !table) return [];
+  const due = spentLines(table, length);
+  if (due.length === 0) return [];
+  const said = new Set(rows.filter(({ role }) => role === 'amount').map(codeOf));
+  // Who tells a whole class or group tells its rows.
+  const isSaid = (code: string): boolean =>
+    [3, 5, 7].some((digits) => digits <= code.length && said.has(code.slice(0, digits)));
+  const missing = due.filter(({ code }) => code !== undefined && !isSaid(code));
+  const places: Place[] = [figurePlace(first.figure)];
+  if (missing.length === 0) return [say.holds('all-rows', places)];
+  const unread = unreadIn(narrative, ({ section }) => sectionRule(section, narrative) === ruleId);
+  const cells = missing.flatMap((line) => {
+    const fact = factOf(table, line.key, 'total');
+    return fact ? [shownAt('amount', line.label, fact.printed, fact.location)] : [];
+  });
+  if (unread > 0)
+    return [
+      say.undecidable('all-rows', [...places, ...cells], `该节有 ${unread} 个数字未能识别，不能断定漏列`),
+    ];
+  const names = listed(
+    missing.map((line) => `${line.label} ${factOf(table, line.key, 'total')?.printed ?? ''}`),
+  );
+  return [
+    say.fails('all-rows', [...places, ...cells], {
+      reason: `${titleOf(first.figure.sentence.section)}：漏写 ${missing.length} ${length === 3 ? '类' : '项'}有支出的科目：${names}`,
+      advice: '按公开 05 表补写',
+    }),
+  ];
+}
+
+const spentLines = (table: Table, length: number): TableLine[] =>
+  table.lines.filter(({ key, code, partOf, repeated }) => {
+    const fact = factOf(table, key, 'total');
+    const isSpent = fact?.state === 'figure' && !fact.figure.value.isZero();
+    return code?.length === length && partOf === undefined && !repeated && isSpent;
+  });
+
+const BUDGETS = [
+  { role: 'initial-budget', name: '年初预算' },
+  { role: 'budget', name: '全年预算' },
+] as const;
+
+/** The budgets of all rows add up to that of the whole. */
+function judgeBudgetSums(own: readonly Statement[], rows: readonly Statement[], say: Say): Judgement[] {
+  return BUDGETS.flatMap(({ role, name }): Judgement[] => {
+    const total = own.find((statement) => statement.role === role && isTotal(statement));
+    const whole = total && moneyOf(total.figure);
+    const parts = rows.filter((statement) => statement.role === role);
+    const amounts = parts.flatMap(({ figure }) => moneyOf(figure) ?? []);
+    const codes = new Set(rows.filter((statement) => statement.role === 'amount').map(codeOf));
+    const isComplete = [...codes].every((code) => parts.some((part) => codeOf(part) === code));
+    if (!total || !whole || amounts.length < 2 || !isComplete) return [];
+    const sum = sumOf(amounts);
+    const { verdict, difference } = compareSums(sum, whole);
+    const places = [total, ...parts].map(({ figure }) => figurePlace(figure));
+    const more = {
+      amounts: { expected: sum.value, actual: whole.value, decimals: sum.decimals, unit: '万元' as const },
+    };
+    if (verdict === 'holds') return [say.holds(`sum/${role}`, places, more)];
+    if (verdict === 'holds-within-rounding')
+      return [say.within(`sum/${role}`, places, { ...more, sheet: titleOf(total.figure.sentence.section) })];
+    const gap = shownAmount({ value: difference.abs(), decimals: sum.decimals });
+    return [
+      say.fails(`sum/${role}`, places, {
+        ...more,
+        reason: `${titleOf(total.figure.sentence.section)}：${amounts.length} 项的${name}合计 ${shownAmount(sum)} 万元，前面写的${name}是 ${shownAmount(whole)} 万元，差 ${gap} 万元`,
+        advice: `核对各项${name}，或补写漏列的项`,
+      }),
+    ];
+  });
+}
+
+const COMPARES =
+  /决算数?(?:与|同|和|比|较)?(?<first>年初|全年)?(?:预算数?)?(?:相比)?(?<word>小于|低于|少于|大于|高于|多于|超过|持平|一致|相等|不存在差异|存在差异)(?<second>年初|全年)?/u;
+const LESS = /小于|低于|少于/u;
+const MORE = /大于|高于|多于|超过/u;
+const GIVES_REASON = /原因|由于|因为|主要是|主要系|系因/u;
+
+/** 决算数小于预算数 must be so; where they differ a reason stands. */
+function judgeWords(
+  rows: readonly Statement[],
+  { sentences }: Narrative,
+  say: Say,
+): { readonly judged: Judgement; readonly subject: string }[] {
+  return rows.flatMap((statement) => {
+    const { figure, subject, role } = statement;
+    const actual = moneyOf(figure);
+    if (role !== 'amount' || !actual) return [];
+    const { paragraph } = figure.sentence;
+    const budgets = rows.flatMap((row) => {
+      const isOwn = row.subject.id === subject.id && row.figure.sentence.paragraph === paragraph;
+      const amount = isOwn && isBudget(row.role) ? moneyOf(row.figure) : undefined;
+      return amount ? [{ role: row.role, amount, place: figurePlace(row.figure) }] : [];
+    });
+    if (budgets.length === 0) return [];
+    const text = sentences
+      .filter((sentence) => sentence.paragraph === paragraph)
+      .map((sentence) => sentence.text)
+      .join('');
+    return [
+      ...compareWords(subject, actual, budgets, figure.sentence, text, say),
+      ...demandReason(subject, actual, budgets, figure.sentence, text, say),
+    ].map((judged) => ({ judged, subject: subject.id }));
+  });
+}
+
+const isBudget = (role: Role): boolean => role === 'initial-budget' || role === 'budget';
+
+interface Budgeted {
+  readonly role: Role;
+  readonly amount: Amount;
+  readonly place: Place;
+}
+
+function compareWords(
+  { id, label }: Statement['subject'],
+  actual: Amount,
+  budgets: readonly Budgeted[],
+  sentence: Sentence,
+  text: string,
+  say: Say,
+): Judgement[] {
+  const { first, second, word = '' } = COMPARES.exec(text)?.groups ?? {};
+  if (word === '' || /基本(?:持平|一致)/u.test(text)) return [];
+  const which = first ?? second;
+  const wanted = which === '年初' ? 'initial-budget' : which === '全年' ? 'budget' : undefined;
+  const meant = budgets.filter(({ role }) => wanted === undefined || role === wanted);
+  if (meant.length === 0) return [];
+  const fits = ({ amount }: Budgeted): boolean => {
+    const gap = actual.value.minus(amount.value);
+    if (LESS.test(word)) return gap.lessThan(0);
+    if (MORE.test(word)) return gap.greaterThan(0);
+    return word === '存在差异' ? !gap.isZero() : gap.isZero();
+  };
+  const places = [wordsPlace(sentence, word), ...meant.map(({ place }) => place)];
+  if (meant.some(fits)) return [say.holds(`${id}/words`, places)];
+  const [budget] = meant;
+  return [
+    say.fails(`${id}/words`, places, {
+      severity: 'warning',
+      reason: `${titleOf(sentence.section)}：${label}写决算数与预算数“${word}”，决算 ${shownAmount(actual)} 万元，预算 ${shownAmount(budget?.amount ?? actual)} 万元`,
+      advice: '按数字改写',
+    }),
+  ];
+}
+
+function demandReason(
+  { id, label }: Statement['subject'],
+  actual: Amount,
+  budgets: readonly Budgeted[],
+  sentence: Sentence,
+  text: string,
+  say: Say,
+): Judgement[] {
+  const isEqual = budgets.some(({ amount }) => amount.value.equals(actual.value));
+  if (isEqual) return [];
+  const places = [wordsPlace(sentence, shortened(text)), ...budgets.map(({ place }) => place)];
+  if (GIVES_REASON.test(text)) return [say.holds(`${id}/reason`, places)];
+  return [
+    say.fails(`${id}/reason`, places, {
+      severity: 'warning',
+      reason: `${titleOf(sentence.section)}：${quote(label)}决算 ${shownAmount(actual)} 万元与预算不等，没有写差异原因`,
+      advice: '写明差异的具体原因',
+    }),
+  ];
+}
