@@ -4,6 +4,8 @@ import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSummary } from '../model/evaluation.js';
+import { coverageOf } from '../model/narrative-coverage.js';
+import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
@@ -57,6 +59,7 @@ function reportJson({ report, outcomes, findings, undecided, absent, appraisal }
       ...[...tables.values()].map(tableJson),
       ...appraisal.sheets.map(sheetJson),
       ...evaluation.summaries.map(summaryJson),
+      ...(report.narrative ? [narrativeJson(report.narrative)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
@@ -120,6 +123,19 @@ function summaryJson({ form, title, parts, rows, gaps }: EvaluationSummary): obj
     ...(parts.length > 1 && { parts: parts.map(locationJson) }),
     rows: rows.length,
     ...(gaps.length > 0 && { gaps }),
+  };
+}
+
+/** The text counts as one entry, with how many of its figures were understood. */
+function narrativeJson(narrative: Narrative): object {
+  const { total, judged, classed, unbound } = coverageOf(narrative);
+  return {
+    form: 'narrative',
+    formNumber: null,
+    title: '情况说明',
+    unit: null,
+    location: { file: narrative.files[0] ?? '' },
+    figures: { total, judged, classed, unbound: unbound.length },
   };
 }
 

@@ -7,6 +7,7 @@ import type { Severity, Verdict } from '../rules/judgement.js';
 import { forTerminal } from './escape.js';
 import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
+import { coverageText } from './inspect-narrative.js';
 import { hang } from './wrap.js';
 
 export interface TextOptions {
@@ -54,6 +55,9 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   return [
     header(checked, paint),
     ...evaluationText(checked),
+    ...(checked.report.narrative
+      ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
+      : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
