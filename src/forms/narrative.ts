@@ -2,7 +2,7 @@ import type { FormId } from './form.js';
 import narrative from './narrative.yaml';
 
 /** A place in a table as the data name it: "summary.totalRevenue.actual". */
-export interface NamedPlace {
+interface NamedPlace {
   readonly form: FormId;
   readonly line: string;
   readonly column: string;

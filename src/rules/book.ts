@@ -39,7 +39,7 @@ const BookShape = v.strictObject({ book: Text, rules: v.array(RuleShape) });
 type RuleData = v.InferOutput<typeof RuleShape>;
 
 /** Path into a rule book: ["rules", 3, "formula"]. */
-export type BookPath = readonly (string | number)[];
+type BookPath = readonly (string | number)[];
 
 export { BookError };
 

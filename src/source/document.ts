@@ -37,7 +37,7 @@ export interface Sheet {
 }
 
 /** The first rows and the last ones of a sheet that are paragraphs before and behind its table. */
-export interface TextAround {
+interface TextAround {
   /** The table, with the row in which it begins; several where a page cuts it. */
   readonly tables: readonly { readonly name: string; readonly firstRow: number }[];
   /** Number of the paragraph by row; undefined where the row is one of the table. */
