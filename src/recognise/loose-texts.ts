@@ -1,15 +1,16 @@
 import { address } from '../model/location.js';
+import { personalIn } from '../model/masked.js';
 import type { Hidden, Note } from '../model/report.js';
 import type { Document, HiddenText, Sheet } from '../source/document.js';
 
-/** What cells with personal data or a mark of secrecy have: a long number, or a word for one of them. */
-const MAY_MATTER = /[\d０-９][\d０-９\s-]{9,}|(?:填表|填报|制表|经办|联系|审核|复核|负责|报送)人|密|外传|址/u;
+/** Words that stand beside personal data or make a mark of secrecy. */
+const MAY_MATTER = /(?:填表|填报|制表|经办|联系|审核|复核|负责|报送)人|密|外传|址/u;
 
 /** Texts of a sheet that may hold what must not be published. */
 export function looseTexts(file: string, { name, rows }: Sheet): Note[] {
   return rows.flatMap((row) =>
     row.flatMap((cell): Note[] => {
-      if (!cell || !MAY_MATTER.test(cell.shown)) return [];
+      if (!cell || !(MAY_MATTER.test(cell.shown) || personalIn(cell.shown).length > 0)) return [];
       const location = { file, sheet: name, cell: address(cell.row, cell.column) };
       return [{ text: cell.shown, location }];
     }),
