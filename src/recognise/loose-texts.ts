@@ -2,18 +2,26 @@ import { address } from '../model/location.js';
 import { personalIn } from '../model/masked.js';
 import type { Hidden, Note } from '../model/report.js';
 import type { Document, HiddenText, Sheet } from '../source/document.js';
+import type { Grid } from './grid.js';
 
 /** Words that stand beside personal data or make a mark of secrecy. */
 const MAY_MATTER = /(?:填表|填报|制表|经办|联系|审核|复核|负责|报送)人|密|外传|址/u;
 
-/** Texts of a sheet that may hold what must not be published. */
-export function looseTexts(file: string, { name, rows }: Sheet): Note[] {
-  return rows.flatMap((row) =>
-    row.flatMap((cell): Note[] => {
-      if (!cell || !(MAY_MATTER.test(cell.shown) || personalIn(cell.shown).length > 0)) return [];
-      const location = { file, sheet: name, cell: address(cell.row, cell.column) };
-      return [{ text: cell.shown, location }];
-    }),
+/**
+ * Texts of a sheet that may hold what must not be published. Rows that are paragraphs of the text are left to
+ * it: a row of a text file is its line, and tables of a document know the lines around them.
+ */
+export function looseTexts({ sheet, locate }: Grid, { paragraphs }: Document): Note[] {
+  const lines = new Set(paragraphs.map(({ line }) => line));
+  const { rows, around } = sheet;
+  return rows.flatMap((row, index) =>
+    (around ? around.lines[index] !== undefined : lines.has(index + 1))
+      ? []
+      : row.flatMap((cell): Note[] =>
+          cell && (MAY_MATTER.test(cell.shown) || personalIn(cell.shown).length > 0)
+            ? [{ text: cell.shown, location: locate(cell.row, cell.column) }]
+            : [],
+        ),
   );
 }
 

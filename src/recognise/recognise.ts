@@ -96,7 +96,7 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       banners: named,
       evaluation: { sheets, summaries },
       textRows,
-      texts: looseTexts(document.file, sheet),
+      texts: looseTexts(whole, document),
       hidden: [...(index === 0 ? hiddenParagraphs(document) : []), ...hiddenIn(document, sheet)],
     };
   });

@@ -278,6 +278,8 @@ function withoutContents(headings: readonly Heading[], length: number): Heading[
 
 /** Marks that may follow the end of a sentence and belong to it. */
 const AFTER_END = new Set('”’"\'）)』」》');
+/** Blank lines, page number and running head; more than these are the rows of a table. */
+const MOST_LINES_OF_A_PAGE_BREAK = 15;
 const ENDS = new Set('。！？!?');
 
 function sentencesIn(file: string, stream: Stream, headings: readonly Heading[]): AssembledText {
@@ -322,6 +324,13 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
     for (let at = from; at < to; at++) {
       if (at === lines[nextLine]?.start) {
         nextLine++;
+        // A sentence goes on behind a page break, but not behind a table.
+        const gap = (lines[nextLine - 1]?.line ?? 0) - (lines[nextLine - 2]?.line ?? 0);
+        if (at > start && gap > MOST_LINES_OF_A_PAGE_BREAK) {
+          put(start, at);
+          start = at;
+          paragraph++;
+        }
         // A numbered item begins on a line of its own behind a colon or a semicolon.
         if (
           at > start &&
