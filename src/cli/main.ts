@@ -176,7 +176,7 @@ function withRuleOptions(command: Command): Command {
     .option(...PROFILE_OPTION)
     .option(
       '--only <规则>',
-      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）',
+      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）、disclosure（公开前审查）',
       listOf,
       [],
     )
