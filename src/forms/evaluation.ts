@@ -140,9 +140,13 @@ export function fundingKindOf(label: string): FundingKind | undefined {
 const groupByLevel2 = finder(DATA.groups.level2, 'group');
 const groupByLevel1 = finder(DATA.groups.level1, 'group');
 
+/** A label of a level without the points that some forms print behind it: 产出指标（50分）. */
+export const withoutPoints = (label: string): string =>
+  normaliseLabel(label).replace(/\(\d+(?:\.\d+)?分?\)$/u, '');
+
 /** The group of an indicator; the second level says it wherever its label stands. */
 export function groupOf(level1: string, level2: string): IndicatorGroup {
-  return groupByLevel2(normaliseLabel(level2)) ?? groupByLevel1(normaliseLabel(level1)) ?? 'unknown';
+  return groupByLevel2(withoutPoints(level2)) ?? groupByLevel1(withoutPoints(level1)) ?? 'unknown';
 }
 
 /** Whether a label is of the first level though it does not say 指标. */
@@ -151,9 +155,13 @@ export const isLevel1Word = isOneOf(DATA.level1Words);
 const LONGEST_LEVEL1 = 9;
 
 /** Whether a label is one of the first level. */
-export const isLevel1 = (label: string): boolean =>
-  isLevel1Word(label) ||
-  (label.endsWith('指标') && label.length <= LONGEST_LEVEL1 && groupByLevel1(label) !== undefined);
+export function isLevel1(label: string): boolean {
+  const bare = withoutPoints(label);
+  return (
+    isLevel1Word(bare) ||
+    (bare.endsWith('指标') && bare.length <= LONGEST_LEVEL1 && groupByLevel1(bare) !== undefined)
+  );
+}
 
 /** The layout that a sheet is printed in, by its headers and labels. */
 export function layoutOf(headers: ReadonlySet<string>, labels: ReadonlySet<string>): string {

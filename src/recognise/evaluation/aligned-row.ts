@@ -5,20 +5,28 @@ export interface HeaderColumn<Id> {
   readonly id: Id;
   readonly left: number;
   readonly right: number;
+  /** A column of the place's own (序号, 评分标准): what stands in it is left aside. */
+  readonly isAside?: true;
 }
 
-/** The columns that the cells of a header row name; the first of two that name the same counts. */
-export function headerColumns<Id>(
+/**
+ * The columns that the cells of a header row name; the first of two that name the same counts.
+ *
+ * @param isAside tells columns of the place's own, which are left aside, from labels beside the header
+ */
+export function headerColumns<Id extends string>(
   grid: Grid,
   cells: readonly GridCell[],
   idOf: (label: string) => Id | undefined,
+  isAside: (label: string) => boolean = () => false,
 ): HeaderColumn<Id>[] {
   const columns: HeaderColumn<Id>[] = [];
   for (const { label, row, column } of cells) {
     const id = idOf(label);
-    if (id === undefined || columns.some((known) => known.id === id)) continue;
-    const merge = grid.mergeAt(row, column);
-    columns.push({ id, left: column, right: merge?.right ?? column });
+    const span = { left: column, right: grid.mergeAt(row, column)?.right ?? column };
+    if (id === undefined) {
+      if (isAside(label)) columns.push({ id: label as Id, ...span, isAside: true });
+    } else if (!columns.some((known) => known.id === id && !known.isAside)) columns.push({ id, ...span });
   }
   return columns;
 }
@@ -36,7 +44,7 @@ const SHIFTS = [0, 1, -1, 2, -2, 3, -3];
  * @param isFit whether a reading makes sense: weights are numbers, targets are not
  * @param owed columns of which an empty cell is something too: a blank
  */
-export function readAligned<Id>(
+export function readAligned<Id extends string>(
   cells: readonly GridCell[],
   header: readonly HeaderColumn<Id>[],
   isFit: (reading: Reading<Id>, rest: readonly GridCell[], shift: number) => boolean,
@@ -49,6 +57,7 @@ export function readAligned<Id>(
     for (const cell of cells) {
       const at = cell.column - shift;
       const column = header.find(({ left, right }) => at >= left && at <= right);
+      if (column?.isAside) continue;
       if (column && !reading.has(column.id)) reading.set(column.id, cell);
       else rest.push(cell);
     }

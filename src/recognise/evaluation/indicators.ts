@@ -6,6 +6,7 @@ import {
   isLevel1,
   isLevel1Word,
   isManagementItem,
+  withoutPoints,
   type IndicatorColumn,
 } from '../../forms/evaluation.js';
 import { readIndicatorValue } from '../../figure/indicator-value.js';
@@ -28,7 +29,10 @@ export function bindIndicators(
   { headerRow, totalRow, fundingRow, nameRow }: Segment,
   gaps: Gap[],
 ): { indicators: Indicator[]; headers: ReadonlySet<string> } {
-  const header = headerRow === undefined ? [] : headerColumns(grid, grid.row(headerRow), indicatorColumn);
+  const header =
+    headerRow === undefined
+      ? []
+      : headerColumns(grid, grid.row(headerRow), indicatorColumn, (label) => !label.endsWith('指标'));
   const headers = new Set<string>(header.map(({ id }) => id));
   // Without its header a sheet is only what follows its first half.
   const start = headerRow ?? (nameRow === undefined && fundingRow === undefined ? -1 : Infinity);
@@ -84,8 +88,10 @@ export function bindIndicators(
 const SIDE_LABEL = '绩效指标';
 const MOST_QUOTED = 40;
 
-const isLevelLabel = (label: string): boolean =>
-  isLevel1(label) || (label.endsWith('指标') && label.length <= 12 && groupOf(label, label) !== 'unknown');
+function isLevelLabel(label: string): boolean {
+  const bare = withoutPoints(label);
+  return isLevel1(bare) || (bare.endsWith('指标') && bare.length <= 12 && groupOf(bare, bare) !== 'unknown');
+}
 
 const isPlainNumber = (cell: GridCell | undefined): boolean =>
   cell !== undefined && !cell.label.includes('%') && numberReading(cell.cell.shown, NOWHERE).state === 'read';
@@ -132,9 +138,11 @@ function isFit(reading: Cells, rest: readonly GridCell[]): boolean {
   );
 }
 
+const labelOf = (cell: GridCell | undefined): string | undefined => cell && withoutPoints(cell.label);
+
 /** First- and second-level label of a row; a label of the second level may stand in the column of the first. */
 function levelsOf(reading: Cells): [string | undefined, string | undefined] {
-  const [first, second] = [reading.get('level1')?.label, reading.get('level2')?.label];
+  const [first, second] = [labelOf(reading.get('level1')), labelOf(reading.get('level2'))];
   const isSecond = first !== undefined && second === undefined && groupOf('', first) !== 'unknown';
   return isSecond && !isLevel1Word(first) ? [undefined, first] : [first, second];
 }
