@@ -414,7 +414,8 @@ function read(
 }
 
 /** What stands right before a subject without changing it: whose it is, or a word that begins the subject itself. */
-const OWNER = /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|处|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关|部门|单位|工作)$/u;
+const OWNER =
+  /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|处|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关|部门|单位|工作)$/u;
 const BEGINS_ANEW = /^(?:该|本|全年|共|当年|纳入|授予|面向|政府采购)/u;
 
 function isQualified(tokens: readonly Token[], index: number, text: string): boolean {
