@@ -5,7 +5,7 @@ import { forTerminal } from './escape.js';
 import { hang } from './wrap.js';
 
 const CLASS_NAMES: Readonly<Record<FigureClass, string>> = {
-  statement: '已识别',
+  statement: '已识别的金额、比率和个数',
   date: '日期',
   'document-number': '文号、号码',
   ordinal: '序号',
@@ -36,7 +36,8 @@ export function narrativeText(narrative: Narrative): string {
   return [
     ...files.map((file, index) => hang('  ✓ ', forTerminal(`情况说明：${file}（${joined[index] ?? ''}）`))),
     hang('    章节  ', forTerminal(known.map(({ title }) => title).join('；'))),
-    hang('    数字  ', `${figures.length} 个：${classes.join('，')}`),
+    hang('    数字  ', coverageText(narrative)),
+    ...(classes.length > 0 ? [hang('    其中  ', classes.join('，'))] : []),
     ...figures.flatMap((figure) =>
       figure.kind === 'unbound' || figure.kind === 'ambiguous'
         ? [
