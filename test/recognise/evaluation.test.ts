@@ -136,6 +136,17 @@ describe('a sheet whose print was damaged', () => {
       'funding lines one cell to the right of their header',
       (sheet) => shiftRows(sheet, fundingRow + 1, fundingRow + 4, 1),
     ],
+    [
+      'points behind the labels of the first level',
+      (sheet) =>
+        mapCells(sheet, (cell) =>
+          /^(?:成本|产出|效益|满意度)指标$/u.test(cell.shown) ? retyped(cell, `${cell.shown}（30分）`) : cell,
+        ),
+    ],
+    [
+      'a column 评分标准 of the place before the targets',
+      (sheet) => withOwnColumn(shiftRows(sheet, rowOf('一级指标'), bottom, 0), rowOf('一级指标'), bottom - 1),
+    ],
     ['without merges', (sheet) => ({ ...sheet, merges: [] })],
     ['blank rows between all rows', (sheet) => moveRows(sheet, (row) => row * 2)],
     ['columns moved to the right', (sheet) => shiftRows(sheet, 0, bottom, 3)],
@@ -226,6 +237,24 @@ function shiftRows(sheet: Sheet, top: number, bottom: number, by: number): Sheet
   });
   return { ...sheet, rows, merges: sheet.merges.filter((merge) => merge.bottom < top || merge.top > bottom) };
 }
+
+/** A column of the place's own between names and targets. */
+function withOwnColumn(sheet: Sheet, header: number, bottom: number): Sheet {
+  const rows = sheet.rows.map((cells, row) => {
+    if (row < header || row > bottom) return cells;
+    const moved: (Cell | undefined)[] = [];
+    for (const cell of cells) {
+      if (!cell) continue;
+      const column = cell.column < FIRST_VALUE ? cell.column : cell.column + 1;
+      moved[column] = { ...cell, column };
+    }
+    const shown = row === header ? '评分标准' : '按完成比例计分';
+    moved[FIRST_VALUE] = { row, column: FIRST_VALUE, kind: 'text', shown, stored: shown, hidden: false };
+    return moved;
+  });
+  return { ...sheet, rows };
+}
+const FIRST_VALUE = 3;
 
 const rowsWithout = (sheet: Sheet, row: number): Sheet => ({
   ...sheet,
