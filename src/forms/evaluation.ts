@@ -96,7 +96,10 @@ function finder<Key extends string, Value>(
     pattern: new RegExp(entry.pattern, 'u'),
     value: entry[key],
   }));
-  return (label) => compiled.find(({ pattern }) => pattern.test(label))?.value;
+  // Every cell of a workbook is asked, and nearly none is meant.
+  const any = new RegExp(entries.map(({ pattern }) => `(?:${pattern})`).join('|'), 'u');
+  return (label) =>
+    any.test(label) ? compiled.find(({ pattern }) => pattern.test(label))?.value : undefined;
 }
 
 /** Whether a normalised label is one of a list. */

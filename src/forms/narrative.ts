@@ -188,6 +188,13 @@ export function spelledOut(word: string): string[] {
   return words.filter((one) => one !== '');
 }
 
+/** The first of the ways in which a word is spelled out; all of them are wanted only when a text is read. */
+const firstSpelling = (word: string): string =>
+  word
+    .split(/[<>]/u)
+    .map((part) => part.split('|')[0] ?? '')
+    .join('');
+
 function toPlace(name: string): NamedPlace {
   const [form = '', line = '', column = ''] = name.split('.');
   return { form: form as FormId, line, column };
@@ -196,7 +203,7 @@ function toPlace(name: string): NamedPlace {
 const ENTRIES: readonly (SubjectEntry & { readonly words: readonly string[] })[] = DATA.subjects.map(
   (subject) => ({
     id: subject.id,
-    name: spelledOut(subject.words[0] ?? '')[0] ?? subject.id,
+    name: firstSpelling(subject.words[0] ?? subject.id),
     words: subject.words,
     facts: (subject.facts ?? []).map(toPlace),
     budget: (subject.budget ?? []).map(toPlace),

@@ -106,11 +106,17 @@ const PATTERNS: readonly Pattern[] = [
 const NO_NAME =
   /^(?:签字|签名|签章|盖章|姓名|电话|手机|联系|单位|部门|日期|时间|填表|审核|负责|职务|科室|财务|办公)/u;
 
-const MAY_HOLD = /[0-9０-９]{3}|人|址/u;
+const DIGITS_OR_LABEL = /[0-9０-９]{3}|人|址/u;
+const LABEL = /人|址|所在地/u;
+/** Of a telephone number; without a label nothing shorter is personal. Figures are many, and mostly shorter. */
+const SHORTEST_NUMBER = 11;
+
+const mayHold = (text: string): boolean =>
+  DIGITS_OR_LABEL.test(text) && (text.length >= SHORTEST_NUMBER || LABEL.test(text));
 
 /** Personal data in a text, in their order. */
 export function personalIn(text: string): Personal[] {
-  if (!MAY_HOLD.test(text)) return [];
+  if (!mayHold(text)) return [];
   const found: Personal[] = [];
   maskedWith(text, (one) => found.push(one));
   return found.toSorted((one, other) => one.index - other.index);
@@ -144,5 +150,5 @@ function toMatch(args: readonly unknown[]): RegExpMatchArray {
  * format.
  */
 export function masked(text: string): string {
-  return MAY_HOLD.test(text) ? maskedWith(text, () => undefined) : text;
+  return mayHold(text) ? maskedWith(text, () => undefined) : text;
 }

@@ -1,7 +1,7 @@
 import { address } from '../model/location.js';
 import { personalIn } from '../model/masked.js';
 import type { Hidden, Note } from '../model/report.js';
-import type { Document, HiddenText, Sheet } from '../source/document.js';
+import type { Cell, Document, HiddenText, Sheet } from '../source/document.js';
 import type { Grid } from './grid.js';
 
 /** Words that stand beside personal data or make a mark of secrecy. */
@@ -32,20 +32,28 @@ const KIND_NAME: Readonly<Record<HiddenText['what'], string>> = {
 };
 
 /** What a sheet holds and does not show: itself, or rows and columns. */
-export function hiddenIn({ file, hidden = [] }: Document, sheet: Sheet): Hidden[] {
-  const cells = sheet.rows.flatMap((row) => row.flatMap((cell) => (cell ? [cell] : [])));
-  const at = { file, sheet: sheet.name };
+export function hiddenIn({ file, hidden = [] }: Document, { name, state, rows }: Sheet): Hidden[] {
+  const at = { file, sheet: name };
   const own = hidden.flatMap(({ what, place }): Hidden[] =>
-    'sheet' in place && place.sheet === sheet.name
+    'sheet' in place && place.sheet === name
       ? [{ what: KIND_NAME[what], location: { ...at, cell: address(place.row, place.column) } }]
       : [],
   );
-  if (sheet.state !== 'visible')
-    return cells.length > 0 ? [{ what: '隐藏的工作表', location: at }, ...own] : own;
-  const [first] = cells.filter((cell) => cell.hidden && cell.shown.trim() !== '');
+  if (state !== 'visible')
+    return rows.some((row) => row.some(Boolean)) ? [{ what: '隐藏的工作表', location: at }, ...own] : own;
+  const first = firstHidden(rows);
   return first
     ? [{ what: '隐藏的行或列', location: { ...at, cell: address(first.row, first.column) } }, ...own]
     : own;
+}
+
+function firstHidden(rows: Sheet['rows']): Cell | undefined {
+  for (const row of rows) {
+    // Rows may be wide and have holes; a filter passes over them.
+    const [first] = row.filter((cell) => cell?.hidden && cell.shown.trim() !== '');
+    if (first) return first;
+  }
+  return undefined;
 }
 
 /** What the paragraphs of a document hold and do not show. */
