@@ -3,6 +3,7 @@ import type { ColumnOf, FormId, LineOf } from '../forms/form-ids.js';
 import type { Evaluation } from './evaluation.js';
 import type { Location } from './location.js';
 import type { Narrative } from './narrative.js';
+import { onceFor } from './once-for.js';
 
 /** One printed amount of one table: a line in a column. */
 export type Fact = FactPlace &
@@ -131,17 +132,12 @@ export interface Remark {
   readonly leftAside: boolean;
 }
 
-const lineIndexes = new WeakMap<Table, ReadonlyMap<string, TableLine>>();
+const linesByKey = onceFor(
+  ({ lines }: Table): ReadonlyMap<string, TableLine> => new Map(lines.map((line) => [line.key, line])),
+);
 
-/** The line of a table by its key; an index is made once a table. */
-export function lineOf(table: Table, key: string): TableLine | undefined {
-  let index = lineIndexes.get(table);
-  if (!index) {
-    index = new Map(table.lines.map((line) => [line.key, line]));
-    lineIndexes.set(table, index);
-  }
-  return index.get(key);
-}
+/** The line of a table by its key. */
+export const lineOf = (table: Table, key: string): TableLine | undefined => linesByKey(table).get(key);
 
 /** Key of a fact in its table. */
 export function factKey(line: string, column: string): string {

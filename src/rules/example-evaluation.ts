@@ -12,6 +12,7 @@ import {
 } from '../model/evaluation.js';
 import { address, type Location } from '../model/location.js';
 import type { Note, Stated } from '../model/report.js';
+import { tellApart } from '../model/tell-apart.js';
 import { fundingKindOf, groupOf } from '../forms/evaluation.js';
 import type { Example, ExampleSheet } from './rule.js';
 
@@ -72,17 +73,15 @@ function sheetOf(example: ExampleSheet, file: string, sheet: string): Evaluation
   });
   const goal = note(example.goal);
   const completion = note(example.completion);
-  const seen = new Map<string, number>();
+  const once = tellApart();
   const indicators = (example.indicators ?? []).map((row): Indicator => {
     const at = nextRow();
     const [level1 = '', level2 = '', own = '', target = '', achieved = '', weight = '', score = '', ...rest] =
       cellsOf(row);
     const label = `${level1}/${level2}/${own}`;
-    const copies = (seen.get(label) ?? 0) + 1;
-    seen.set(label, copies);
     const [deviation, reason] = rest;
     return {
-      key: copies === 1 ? label : `${label}#${copies}`,
+      key: once(label),
       group: groupOf(level1, level2),
       level1,
       level2,
@@ -148,7 +147,7 @@ function summaryOf(rows: readonly string[], file: string): EvaluationSummary {
     '是否有较大偏差',
     '评价形式',
   ];
-  const seen = new Map<string, number>();
+  const once = tellApart();
   return {
     form: 'project-evaluation-summary',
     title: '项目支出绩效自评汇总表',
@@ -158,12 +157,10 @@ function summaryOf(rows: readonly string[], file: string): EvaluationSummary {
       const at = nextRow();
       const cells = cellsOf(row);
       const [name = ''] = cells;
-      const copies = (seen.get(name) ?? 0) + 1;
-      seen.set(name, copies);
       const number = (index: number): ReturnType<typeof numberReading> =>
         numberReading(cells[index] ?? '', at(index));
       return {
-        key: copies === 1 ? name : `${name}#${copies}`,
+        key: once(name),
         name,
         location: at(0),
         budget: number(1),

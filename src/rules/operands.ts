@@ -4,6 +4,7 @@ import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, formOf, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
+import { onceFor } from '../model/once-for.js';
 import { placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { ONE } from './compare.js';
@@ -236,15 +237,10 @@ type CodedLine = TableLine & { readonly code: string };
 
 const isCoded = (line: TableLine): line is CodedLine => line.code !== undefined;
 
-const indexes = new WeakMap<Table, TableIndex>();
-
-/** The index of a table; it is made once. */
-function indexOf(table: Table): TableIndex {
-  const known = indexes.get(table);
-  if (known) return known;
+const indexOf = onceFor((table: Table): TableIndex => {
   const lines = table.lines.filter(({ partOf }) => partOf === undefined);
   const coded = lines.filter(isCoded);
-  const index: TableIndex = {
+  return {
     entries: new Map(),
     lines,
     coded,
@@ -254,9 +250,7 @@ function indexOf(table: Table): TableIndex {
       ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
     ),
   };
-  indexes.set(table, index);
-  return index;
-}
+});
 
 function opennessOf({ leftovers }: Table): Assumption[] {
   return leftovers

@@ -11,6 +11,7 @@ import {
 } from '../../forms/evaluation.js';
 import { readIndicatorValue } from '../../figure/indicator-value.js';
 import { numberReading, valueReading, type Gap, type Indicator } from '../../model/evaluation.js';
+import { tellApart } from '../../model/tell-apart.js';
 import type { GridCell } from '../grid.js';
 import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
 import { isMarginLine, type SheetRows } from './rows.js';
@@ -37,7 +38,7 @@ export function bindIndicators(
   // Without its header a sheet is only what follows its first half.
   const start = headerRow ?? (nameRow === undefined && fundingRow === undefined ? -1 : Infinity);
   const indicators: Indicator[] = [];
-  const seen = new Map<string, number>();
+  const once = tellApart();
   let level1: string | undefined;
   let level2: string | undefined;
   for (const row of rows) {
@@ -77,9 +78,7 @@ export function bindIndicators(
       at,
       used,
     );
-    const copies = (seen.get(indicator.key) ?? 0) + 1;
-    seen.set(indicator.key, copies);
-    indicators.push(copies === 1 ? indicator : { ...indicator, key: `${indicator.key}#${copies}` });
+    indicators.push({ ...indicator, key: once(indicator.key) });
   }
   return { indicators, headers };
 }

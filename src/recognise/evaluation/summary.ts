@@ -10,6 +10,7 @@ import {
 } from '../../model/evaluation.js';
 import type { Location } from '../../model/location.js';
 import type { Note } from '../../model/report.js';
+import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
 import { headerColumns, readAligned } from './aligned-row.js';
 import { rangeOf, rowsBetween } from './rows.js';
@@ -32,7 +33,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
   const gaps: Gap[] = [];
   const notes: Note[] = [];
   const rows: SummaryRow[] = [];
-  const seen = new Map<string, number>();
+  const once = tellApart();
   for (const row of segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom))) {
     const cells = grid.row(row);
     if (row <= headerRow || isSummaryHeader(cells)) continue;
@@ -66,8 +67,6 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     };
     const nameCell = reading.get('name');
     const name = (nameCell?.cell.shown ?? '').replace(/\s/gu, '');
-    const copies = (seen.get(name) ?? 0) + 1;
-    seen.set(name, copies);
     const groups = GROUPS.flatMap((group) => {
       const points = number(group as SummaryColumn);
       return points
@@ -84,7 +83,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       mode: text('mode'),
     };
     rows.push({
-      key: copies === 1 ? name : `${name}#${copies}`,
+      key: once(name),
       name,
       location: at(nameCell ?? first),
       groups,

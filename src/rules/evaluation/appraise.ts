@@ -7,6 +7,7 @@ import {
   type PrintedNumber,
   type Reading,
 } from '../../model/evaluation.js';
+import { onceFor } from '../../model/once-for.js';
 import type { Report } from '../../model/report.js';
 import type { Severity, Verdict } from '../judgement.js';
 import { BUILT_IN_PROFILES } from './built-in-profiles.js';
@@ -25,6 +26,7 @@ import {
 import type { Habit, Profile, Profiles } from './profile.js';
 import { executionWeight, isCoarse, isRow, schemeKey, schemesOf, type Scheme } from './scheme.js';
 import { amountOf, executionRate, executionScore, rounded, shown, truncated, type Bounds } from './score.js';
+import { sheetTitles } from './sheets.js';
 
 /** What recomputing a printed score came to; a score by habit fails, and is reported with all of its kind. */
 interface Recomputed {
@@ -93,20 +95,17 @@ export interface Appraisal {
   readonly schemes: readonly Scheme[];
 }
 
-const appraisals = new WeakMap<Report, WeakMap<Profiles, Appraisal>>();
+const appraisals = onceFor(({ evaluation }: Report) =>
+  onceFor((profiles: Profiles) => appraiseSheets(evaluation.sheets, profiles)),
+);
 
 /** Recomputes every score of the self-evaluation sheets of a report; done once a report and set of schemes. */
-export function appraise(report: Report, profiles: Profiles = BUILT_IN_PROFILES): Appraisal {
-  const known = appraisals.get(report) ?? new WeakMap<Profiles, Appraisal>();
-  appraisals.set(report, known);
-  const done = known.get(profiles) ?? appraiseSheets(report.evaluation.sheets, profiles);
-  known.set(profiles, done);
-  return done;
-}
+export const appraise = (report: Report, profiles: Profiles = BUILT_IN_PROFILES): Appraisal =>
+  appraisals(report)(profiles);
 
 function appraiseSheets(sheets: readonly EvaluationSheet[], profiles: Profiles): Appraisal {
   const schemes = schemesOf(sheets, profiles);
-  const labels = labelsOf(sheets);
+  const labels = sheetTitles(sheets);
   return {
     schemes: [...schemes.values()],
     sheets: sheets.flatMap((sheet, index) => {
@@ -114,18 +113,6 @@ function appraiseSheets(sheets: readonly EvaluationSheet[], profiles: Profiles):
       return scheme ? [appraiseSheet(sheet, labels[index] ?? sheet.title, scheme, profiles)] : [];
     }),
   };
-}
-
-/** Titles with names: 项目支出绩效自评表（律师费）, and #2 for the second of the same. */
-function labelsOf(sheets: readonly EvaluationSheet[]): string[] {
-  const seen = new Map<string, number>();
-  return sheets.map(({ title, name }) => {
-    const own = name?.value.replace(/\s/gu, '') ?? '';
-    const label = own === '' ? title : `${title}（${own}）`;
-    const copies = (seen.get(label) ?? 0) + 1;
-    seen.set(label, copies);
-    return copies === 1 ? label : `${label}#${copies}`;
-  });
 }
 
 function appraiseSheet(

@@ -10,11 +10,11 @@ import {
   namedLines,
   numberOf,
   onSheet,
-  placeOf,
   sheetPlaces,
   type Place,
   type SheetRule,
 } from './sheet-judgement.js';
+import { cellPlace } from './sheets.js';
 
 const COLUMNS = [
   ['initial', '年初预算数'],
@@ -52,7 +52,7 @@ function judgeFunding(appraisal: SheetAppraisal): Judgement[] {
               severity: 'warning',
               reason: `金额为负（${line[column]?.printed ?? ''}）`,
               advice: '核对金额；确为冲减的请说明原因',
-              places: placeOf(column, `${name} ${header}`, line[column]),
+              places: cellPlace(column, `${name} ${header}`, line[column]),
             }),
           ]
         : [],
@@ -84,7 +84,7 @@ function sumOf(
   header: string,
 ): Judgement[] {
   const cells = [total, ...parts].flatMap((line) =>
-    placeOf(column, `${lineName(line)} ${header}`, line[column]),
+    cellPlace(column, `${lineName(line)} ${header}`, line[column]),
   );
   const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(FUND_META, appraisal, header, { places: cells, ...rest });
@@ -162,7 +162,7 @@ function rateOf(
   printed: Reading<PrintedNumber>,
   name: string,
 ): Judgement {
-  const places: Place[] = [...fundingPlaces(line), ...placeOf('rate', `${name} 执行率`, printed)];
+  const places: Place[] = [...fundingPlaces(line), ...cellPlace('rate', `${name} 执行率`, printed)];
   const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(RATE_META, appraisal, name, { places, ...rest });
   const undecided = (reason: string): Judgement => outcome({ verdict: 'undecidable', reason });
@@ -239,9 +239,9 @@ function judgeExecution(appraisal: SheetAppraisal): Judgement[] {
   const places = line
     ? [
         ...fundingPlaces(line),
-        ...placeOf('initial', `${lineName(line)} 年初预算数`, line.initial),
-        ...placeOf('weight', '执行率 分值', line.weight),
-        ...placeOf('score', '执行率 得分', line.score),
+        ...cellPlace('initial', `${lineName(line)} 年初预算数`, line.initial),
+        ...cellPlace('weight', '执行率 分值', line.weight),
+        ...cellPlace('score', '执行率 得分', line.score),
       ]
     : sheetPlaces(appraisal);
   const isOwed = verdict === 'undecidable' && line?.budget?.state === 'blank';

@@ -13,10 +13,10 @@ import {
   nameOf,
   numberOf,
   onSheet,
-  placeOf,
   sheetPlaces,
   type SheetRule,
 } from './sheet-judgement.js';
+import { cellPlace } from './sheets.js';
 import { unitFit } from './unit.js';
 
 const QUANT_META = { id: 'PS-QUANT', severity: 'error' } as const;
@@ -132,9 +132,9 @@ function judgeDeviation(sheet: SheetAppraisal, row: IndicatorAppraisal): Judgeme
   const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(DEVIATION_META, sheet, indicator.key, {
       places: [
-        ...placeOf('target', `${nameOf(indicator)} 指标值`, indicator.target),
-        ...placeOf('achieved', `${nameOf(indicator)} 完成值`, indicator.achieved),
-        ...placeOf('deviation', `${nameOf(indicator)} 偏差度`, deviation),
+        ...cellPlace('target', `${nameOf(indicator)} 指标值`, indicator.target),
+        ...cellPlace('achieved', `${nameOf(indicator)} 完成值`, indicator.achieved),
+        ...cellPlace('deviation', `${nameOf(indicator)} 偏差度`, deviation),
       ],
       ...rest,
     });
@@ -187,7 +187,7 @@ function judgeReasons(sheet: SheetAppraisal): Judgement[] {
       advice: '补填偏差原因及改进措施',
       places: silent.flatMap(({ indicator }) => [
         ...indicatorPlaces(indicator),
-        ...placeOf('deviation', `${nameOf(indicator)} 偏差度`, indicator.deviation),
+        ...cellPlace('deviation', `${nameOf(indicator)} 偏差度`, indicator.deviation),
       ]),
       // Marks that should not have been lost need no reason.
       ...(silent.every(isWrong) && followsFrom(sheet, silent)),
@@ -247,7 +247,7 @@ function judgeNames(sheet: SheetAppraisal): Judgement[] {
   const blank = rows.filter(({ indicator }) => indicator.name.trim() === '');
   const place = ({ indicator }: { readonly indicator: Indicator }): ReturnType<typeof indicatorPlaces> => [
     shownAt('name', `${indicator.level2 ?? ''} 三级指标`, indicator.name, indicator.location),
-    ...placeOf('weight', '分值', indicator.weight),
+    ...cellPlace('weight', '分值', indicator.weight),
   ];
   if (blank.length === 0)
     return [onSheet(NAME_META, sheet, '', { verdict: 'holds', places: sheetPlaces(sheet) })];
@@ -348,8 +348,8 @@ function judgeUnits(sheet: SheetAppraisal): Judgement[] {
   if (rows.length === 0) return [];
   const odd = rows.filter(({ fit }) => fit.kind === 'different' || fit.kind === 'incomparable');
   const places = (odd.length > 0 ? odd : rows).flatMap(({ indicator }) => [
-    ...placeOf('target', `${nameOf(indicator)} 指标值`, indicator.target),
-    ...placeOf('achieved', `${nameOf(indicator)} 完成值`, indicator.achieved),
+    ...cellPlace('target', `${nameOf(indicator)} 指标值`, indicator.target),
+    ...cellPlace('achieved', `${nameOf(indicator)} 完成值`, indicator.achieved),
   ]);
   if (odd.length === 0) return [onSheet(UNIT_META, sheet, '', { verdict: 'holds', places })];
   return [
@@ -381,8 +381,8 @@ function judgeSatisfaction({ sheets }: Appraisal): Judgement[] {
   );
   if (rows.length < FEWEST_INDEXES) return [];
   const places = rows.flatMap(({ indicator, sheet }) => [
-    ...placeOf('target', `${sheet.label} ${nameOf(indicator)} 指标值`, indicator.target),
-    ...placeOf('achieved', `${sheet.label} ${nameOf(indicator)} 完成值`, indicator.achieved),
+    ...cellPlace('target', `${sheet.label} ${nameOf(indicator)} 指标值`, indicator.target),
+    ...cellPlace('achieved', `${sheet.label} ${nameOf(indicator)} 完成值`, indicator.achieved),
   ]);
   const isEvery = rows.every(({ isExact }) => isExact);
   return [

@@ -6,11 +6,13 @@ import {
   type PrintedNumber,
   type Reading,
 } from '../../model/evaluation.js';
+import { tellApart } from '../../model/tell-apart.js';
 import type { Amounts, Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
 import { judgement, shownAt } from '../judgement.js';
 import { appraise, type Appraisal, type IndicatorAppraisal, type SheetAppraisal } from './appraise.js';
 import type { Profiles } from './profile.js';
+import { cellPlace } from './sheets.js';
 
 export type Place = Judgement['places'][number];
 type Outcome = Pick<Judgement, 'verdict'> & Partial<Judgement>;
@@ -56,19 +58,14 @@ export function onSheet(
 /** 产出指标/数量指标/用电量 is called by its last label; a part with a tag before it has no name. */
 const readable = (part: string): string => (part.includes(':') ? '' : ` ${part.split('/').at(-1) ?? part}`);
 
-/** The cell that was read, or the place where it was looked for. */
-export function placeOf<Value>(role: string, label: string, reading: Reading<Value> | undefined): Place[] {
-  return reading ? [shownAt(role, label, reading.printed, reading.location)] : [];
-}
-
 /** Target, achievement, weight and score of an index. */
 export function indicatorPlaces(indicator: Indicator): Place[] {
   const name = nameOf(indicator);
   const places = [
-    ...placeOf('target', `${name} 指标值`, indicator.target),
-    ...placeOf('achieved', `${name} 完成值`, indicator.achieved),
-    ...placeOf('weight', `${name} 分值`, indicator.weight),
-    ...placeOf('score', `${name} 得分`, indicator.score),
+    ...cellPlace('target', `${name} 指标值`, indicator.target),
+    ...cellPlace('achieved', `${name} 完成值`, indicator.achieved),
+    ...cellPlace('weight', `${name} 分值`, indicator.weight),
+    ...cellPlace('score', `${name} 得分`, indicator.score),
   ];
   return places.length > 0 ? places : [shownAt('name', name, indicator.name, indicator.location)];
 }
@@ -83,8 +80,8 @@ export const sheetPlaces = ({ sheet, label }: SheetAppraisal): Place[] =>
 export function fundingPlaces(line: FundingLine): Place[] {
   const label = lineName(line);
   return [
-    ...placeOf('budget', `${label} 全年预算数`, line.budget),
-    ...placeOf('executed', `${label} 全年执行数`, line.executed),
+    ...cellPlace('budget', `${label} 全年预算数`, line.budget),
+    ...cellPlace('executed', `${label} 全年执行数`, line.executed),
   ];
 }
 
@@ -93,13 +90,8 @@ export const lineName = ({ label }: FundingLine): string => label.replace(/[\s�
 
 /** Funding lines with labels that are told apart. */
 export function namedLines(lines: readonly FundingLine[]): { line: FundingLine; name: string }[] {
-  const seen = new Map<string, number>();
-  return lines.map((line) => {
-    const name = lineName(line);
-    const copies = (seen.get(name) ?? 0) + 1;
-    seen.set(name, copies);
-    return { line, name: copies === 1 ? name : `${name}#${copies}` };
-  });
+  const once = tellApart();
+  return lines.map((line) => ({ line, name: once(lineName(line)) }));
 }
 
 /** What should stand there and what does. */

@@ -8,7 +8,9 @@ import {
   type Reading,
   type SummaryRow,
 } from '../../model/evaluation.js';
+import { onceFor } from '../../model/once-for.js';
 import type { Note, Report } from '../../model/report.js';
+import { tellApart } from '../../model/tell-apart.js';
 import { shownAt } from '../judgement.js';
 import type { Place } from './outcomes.js';
 import { projectKey } from './project-names.js';
@@ -33,23 +35,25 @@ const withoutBlanks = (text: string): string => text.replace(/\s/gu, '');
 /** A name as it stands in a sentence; one that holds quotation marks itself gets others. */
 export const quoted = (name: string): string => (name.includes('“') ? `「${name}」` : `“${name}”`);
 
-/** Gives the second of the same label the mark #2. */
-function counter(): (label: string) => string {
-  const seen = new Map<string, number>();
-  return (label) => {
-    const copies = (seen.get(label) ?? 0) + 1;
-    seen.set(label, copies);
-    return copies === 1 ? label : `${label}#${copies}`;
-  };
+const ownName = ({ name }: EvaluationSheet): string => withoutBlanks(name?.value ?? '');
+
+/** Titles with names: 项目支出绩效自评表（律师费）, and #2 for the second of the same. */
+export function sheetTitles(sheets: readonly EvaluationSheet[]): string[] {
+  const once = tellApart();
+  return sheets.map((sheet) => {
+    const own = ownName(sheet);
+    return once(own === '' ? sheet.title : `${sheet.title}（${own}）`);
+  });
 }
 
 /** All sheets in their order, each with a key and a title that no other has. */
 function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
-  const [keyOnce, titleOnce] = [counter(), counter()];
+  const keyOnce = tellApart();
+  const titles = sheetTitles(sheets);
   const hasOneDepartment = sheets.filter(({ form }) => form === 'department-evaluation').length === 1;
-  return sheets.map((sheet) => {
-    const own = withoutBlanks(sheet.name?.value ?? '');
-    const title = titleOnce(own === '' ? sheet.title : `${sheet.title}（${own}）`);
+  return sheets.map((sheet, index) => {
+    const own = ownName(sheet);
+    const title = titles[index] ?? sheet.title;
     if (sheet.form === 'project-evaluation') {
       const name = own === '' ? '未写明名称的项目' : quoted(own);
       return { sheet, key: keyOnce(own === '' ? '未写明名称' : own), name, title };
@@ -60,16 +64,8 @@ function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
   });
 }
 
-const projects = new WeakMap<Report, readonly NamedSheet[]>();
-
 /** Sheets of projects, each project once: a copy inside a report on it counts only where its own is missing. */
-export function projectSheets(report: Report): readonly NamedSheet[] {
-  const known = projects.get(report) ?? ownProjectSheets(report);
-  projects.set(report, known);
-  return known;
-}
-
-function ownProjectSheets(report: Report): NamedSheet[] {
+export const projectSheets = onceFor((report: Report): readonly NamedSheet[] => {
   const all = namedSheets(report).filter(({ sheet }) => sheet.form === 'project-evaluation');
   const own = new Set(
     all.flatMap(({ sheet: { name, inKeyReport } }) => (inKeyReport || !name ? [] : [projectKey(name.value)])),
@@ -78,7 +74,7 @@ function ownProjectSheets(report: Report): NamedSheet[] {
     ({ sheet: { name, inKeyReport } }) =>
       !inKeyReport || (name !== undefined && !own.has(projectKey(name.value))),
   );
-}
+});
 
 export const departmentSheets = (report: Report): NamedSheet[] =>
   namedSheets(report).filter(({ sheet }) => sheet.form === 'department-evaluation' && !sheet.inKeyReport);

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { PrintedNumber, Reading } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
+import { tellApart } from '../../model/tell-apart.js';
 import type { Judgement } from '../judgement.js';
 import { judgement } from '../judgement.js';
 import type { Appraisal, SheetAppraisal } from './appraise.js';
@@ -11,11 +12,11 @@ import {
   nameOf,
   numberOf,
   onSheet,
-  placeOf,
   sheetPlaces,
   type Place,
   type SheetRule,
 } from './sheet-judgement.js';
+import { cellPlace } from './sheets.js';
 
 const WEIGHT_META = { id: 'PS-W100', severity: 'error' } as const;
 const SUM_META = { id: 'PS-SUM', severity: 'error' } as const;
@@ -57,8 +58,8 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   const cells = cellsOf(appraisal);
   const printedTotal = sheet.total?.weight;
   const places: Place[] = [
-    ...cells.flatMap(({ label, weight }) => placeOf('weight', `${label} 分值`, weight)),
-    ...placeOf('total', '总分 分值', printedTotal),
+    ...cells.flatMap(({ label, weight }) => cellPlace('weight', `${label} 分值`, weight)),
+    ...cellPlace('total', '总分 分值', printedTotal),
   ];
   const outcome = (part: string, rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(WEIGHT_META, appraisal, part, { places, ...rest });
@@ -105,7 +106,7 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
       outcome(
         '总分分值',
         total.equals(FULL)
-          ? { verdict: 'holds', places: placeOf('total', '总分 分值', printedTotal) }
+          ? { verdict: 'holds', places: cellPlace('total', '总分 分值', printedTotal) }
           : {
               verdict: 'fails',
               reason: `总分的分值印作 ${shown(total)}，应为 100`,
@@ -166,8 +167,8 @@ function judgeAdjusted({ sheets }: Appraisal): Judgement[] {
 function judgeSum(appraisal: SheetAppraisal): Judgement[] {
   const { sum, scheme, sheet } = appraisal;
   const places = [
-    ...sum.terms.flatMap(({ label, reading }) => placeOf('score', `${label} 得分`, reading)),
-    ...placeOf('total', '总分 得分', sheet.total?.score),
+    ...sum.terms.flatMap(({ label, reading }) => cellPlace('score', `${label} 得分`, reading)),
+    ...cellPlace('total', '总分 得分', sheet.total?.score),
   ];
   const cause = sum.verdict === 'fails' ? causeOf(appraisal) : undefined;
   return [
@@ -220,16 +221,15 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
   const total: Cell[] = sheet.total
     ? [{ key: '总分', label: '总分', weight: sheet.total.weight, score: sheet.total.score }]
     : [];
-  const keys = new Map<string, number>();
+  const once = tellApart();
   return [...cellsOf(appraisal), ...total].flatMap(({ key, label, weight, score }): Judgement[] => {
-    const copies = (keys.get(key) ?? 0) + 1;
-    keys.set(key, copies);
+    const part = once(key);
     const places = [
-      ...placeOf('weight', `${label} 分值`, weight),
-      ...placeOf('score', `${label} 得分`, score),
+      ...cellPlace('weight', `${label} 分值`, weight),
+      ...cellPlace('score', `${label} 得分`, score),
     ];
     const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
-      onSheet(RANGE_META, appraisal, copies === 1 ? key : `${key}#${copies}`, { places, ...rest });
+      onSheet(RANGE_META, appraisal, part, { places, ...rest });
     if (!score) return [];
     const points = numberOf(weight) ?? (key === '总分' ? FULL : undefined);
     if (score.state === 'unreadable')

@@ -1,4 +1,7 @@
 import { Decimal } from 'decimal.js';
+import { groupBy } from '../../model/group-by.js';
+import { onceFor } from '../../model/once-for.js';
+import { tellApart } from '../../model/tell-apart.js';
 import { formOf } from '../../forms/catalogue.js';
 import type { FormId } from '../../forms/form.js';
 import type { FactPlace, Narrative, Statement, Subject, TextFigure } from '../../model/narrative.js';
@@ -34,13 +37,7 @@ export interface Audit {
   readonly failed: ReadonlyMap<TextFigure, Judgement>;
 }
 
-const audits = new WeakMap<Report, Audit>();
-
-export function auditOf(report: Report): Audit {
-  const known = audits.get(report) ?? auditText(report);
-  audits.set(report, known);
-  return known;
-}
+export const auditOf: (report: Report) => Audit = onceFor(auditText);
 
 interface Bench {
   readonly report: Report;
@@ -48,7 +45,8 @@ interface Bench {
   readonly judgements: Judgement[];
   readonly failed: Map<TextFigure, Judgement>;
   readonly bySubject: ReadonlyMap<string, readonly Statement[]>;
-  readonly instances: Map<string, number>;
+  /** Tells the instances of one rule apart. */
+  readonly instanceOf: (ruleId: string, label: string) => string;
 }
 
 function auditText(report: Report): Audit {
@@ -56,14 +54,11 @@ function auditText(report: Report): Audit {
   const judgements: Judgement[] = [];
   const failed = new Map<TextFigure, Judgement>();
   if (!narrative) return { judgements, failed };
-  const bySubject = new Map<string, Statement[]>();
-  for (const statement of narrative.statements) {
-    const { id } = statement.subject;
-    const own = bySubject.get(id);
-    if (own) own.push(statement);
-    else bySubject.set(id, [statement]);
-  }
-  const bench: Bench = { report, narrative, judgements, failed, bySubject, instances: new Map() };
+  const bySubject = groupBy(narrative.statements, ({ subject }) => subject.id);
+  const once = tellApart();
+  const instanceOf: Bench['instanceOf'] = (ruleId, label) =>
+    once(`${ruleId}/${label}`).slice(ruleId.length + 1);
+  const bench: Bench = { report, narrative, judgements, failed, bySubject, instanceOf };
   for (const statement of narrative.statements) judgeAmount(statement, bench);
   for (const statement of narrative.statements) {
     if (statement.role === 'share') judgeShare(statement, bench);
@@ -94,11 +89,9 @@ function conclude(
 ): Judgement {
   const { figure, subject, role } = statement;
   const label = `${subject.id}/${role}`;
-  const copies = (bench.instances.get(`${ruleId}/${label}`) ?? 0) + 1;
-  bench.instances.set(`${ruleId}/${label}`, copies);
   const first = bench.failed.get(figure) ?? follows;
   const judged = judgement(ruleId, severity, {
-    instance: copies === 1 ? label : `${label}#${copies}`,
+    instance: bench.instanceOf(ruleId, label),
     verdict,
     places: [figurePlace(figure), ...places],
     ...(reason !== undefined && { reason }),

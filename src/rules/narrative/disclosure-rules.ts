@@ -1,4 +1,5 @@
 import { groupBy } from '../../model/group-by.js';
+import { onceFor } from '../../model/once-for.js';
 import type { Location } from '../../model/location.js';
 import { personalIn, type PersonalKind } from '../../model/masked.js';
 import type { Report } from '../../model/report.js';
@@ -36,13 +37,7 @@ function passagesIn({ narrative, texts = [], evaluation, tables }: Report): Pass
   return [...byPlace.values()];
 }
 
-const passages = new WeakMap<Report, readonly Passage[]>();
-
-function passagesOf(report: Report): readonly Passage[] {
-  const known = passages.get(report) ?? passagesIn(report);
-  passages.set(report, known);
-  return known;
-}
+const passagesOf = onceFor(passagesIn);
 
 interface Leak {
   readonly kind: PersonalKind;
@@ -50,21 +45,15 @@ interface Leak {
   readonly place: Place;
 }
 
-const leaks = new WeakMap<Report, readonly Leak[]>();
-
-function leaksOf(report: Report): readonly Leak[] {
-  const known =
-    leaks.get(report) ??
-    passagesOf(report).flatMap(({ text, location }) =>
-      personalIn(text).map(({ kind, shown }): Leak => ({
-        kind,
-        shown,
-        place: shownAt('personal', KIND_NAME[kind], shown, location),
-      })),
-    );
-  leaks.set(report, known);
-  return known;
-}
+const leaksOf = onceFor((report: Report): readonly Leak[] =>
+  passagesOf(report).flatMap(({ text, location }) =>
+    personalIn(text).map(({ kind, shown }): Leak => ({
+      kind,
+      shown,
+      place: shownAt('personal', KIND_NAME[kind], shown, location),
+    })),
+  ),
+);
 
 const KIND_NAME: Readonly<Record<PersonalKind, string>> = {
   mobile: '手机号码',
