@@ -28,6 +28,9 @@ export interface Precision {
 const ZERO = new Decimal(0);
 /** 10 to a whole power. */
 const tenTo = (power: number): Decimal => new Decimal(`1e${power}`);
+/** Half a unit of the last digit of a printed number; zero is exact. */
+export const halfUnitOf = (value: Decimal, decimals: number): Decimal =>
+  value.isZero() ? ZERO : tenTo(-decimals).div(2);
 const CUSTOMARY_DECIMALS = 2;
 /** With fewer figures than this, their digits say too little and the customary two decimals stand. */
 const FIGURES_THAT_SHOW_A_HABIT = 8;
@@ -91,7 +94,7 @@ export function figureOf(
     printed.decimals > precision.decimals && !printed.value.mod(tenTo(-precision.decimals)).isZero();
   const decimals = finer ? Math.max(printed.decimals, precision.decimals) : precision.decimals;
   const exact = unit === '元' && decimals >= 2;
-  const halfUnit = exact ? ZERO : tenTo(-decimals).div(2);
+  const halfUnit = exact ? ZERO : halfUnitOf(printed.value, decimals);
   return { value: printed.value, decimals, halfUnit, unit };
 }
 

@@ -3,7 +3,7 @@ import { fingerprintOf } from '../engine/fingerprint.js';
 import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
-import type { EvaluationSummary } from '../model/evaluation.js';
+import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
@@ -71,17 +71,23 @@ function reportJson({ report, outcomes, findings, undecided, absent, appraisal }
   };
 }
 
-function tableJson({ form, printedNumber, title, parts, unit }: Table): object {
-  const [location] = parts;
+/** What every entry of `tables` begins with. */
+function entryJson(
+  { form, title, parts }: Pick<Table | EvaluationSheet | EvaluationSummary, 'form' | 'title' | 'parts'>,
+  formNumber: string | null,
+  unit: Table['unit'],
+): object {
   return {
     form,
-    formNumber: printedNumber ?? null,
+    formNumber,
     title,
     unit,
-    location: locationJson(location),
+    location: locationJson(parts[0]),
     ...(parts.length > 1 && { parts: parts.map(locationJson) }),
   };
 }
+
+const tableJson = (table: Table): object => entryJson(table, table.printedNumber ?? null, table.unit);
 
 function sheetJson({
   sheet,
@@ -92,14 +98,9 @@ function sheetJson({
   recomputedTotal,
   verdict,
 }: SheetAppraisal): object {
-  const { form, layout, title, parts, name, total, gaps } = sheet;
+  const { layout, name, total, gaps } = sheet;
   return {
-    form,
-    formNumber: null,
-    title,
-    unit: '万元',
-    location: locationJson(parts[0]),
-    ...(parts.length > 1 && { parts: parts.map(locationJson) }),
+    ...entryJson(sheet, null, '万元'),
     name: name?.value ?? null,
     layout,
     scheme: scheme.profile.id,
@@ -113,14 +114,10 @@ function sheetJson({
   };
 }
 
-function summaryJson({ form, title, parts, rows, gaps }: EvaluationSummary): object {
+function summaryJson(summary: EvaluationSummary): object {
+  const { rows, gaps } = summary;
   return {
-    form,
-    formNumber: null,
-    title,
-    unit: '万元',
-    location: locationJson(parts[0]),
-    ...(parts.length > 1 && { parts: parts.map(locationJson) }),
+    ...entryJson(summary, null, '万元'),
     rows: rows.length,
     ...(gaps.length > 0 && { gaps }),
   };

@@ -13,6 +13,7 @@ import { readIndicatorValue } from '../../figure/indicator-value.js';
 import { numberReading, valueReading, type Gap, type Indicator } from '../../model/evaluation.js';
 import { tellApart } from '../../model/tell-apart.js';
 import type { GridCell } from '../grid.js';
+import { isNumberOrNothing, isPlainNumber } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
 import { isMarginLine, type SheetRows } from './rows.js';
 import { isIndicatorHeader, titleIn, type Segment } from './segments.js';
@@ -92,10 +93,6 @@ function isLevelLabel(label: string): boolean {
   return isLevel1(bare) || (bare.endsWith('指标') && bare.length <= 12 && groupOf(bare, bare) !== 'unknown');
 }
 
-const isPlainNumber = (cell: GridCell | undefined): boolean =>
-  cell !== undefined && !cell.label.includes('%') && numberReading(cell.cell.shown, NOWHERE).state === 'read';
-const NOWHERE = { file: '' };
-
 /** A target or achievement; a bare number may be one, but a label or a sentence is not. */
 function isValue(cell: GridCell | undefined): boolean {
   if (!cell || isLevelLabel(cell.label) || cell.label.length > LONGEST_VALUE) return false;
@@ -129,7 +126,7 @@ function isFit(reading: Cells, rest: readonly GridCell[]): boolean {
     (!level1 || isLevel1(level1.label) || (!/[\d%]/u.test(level1.label) && level1.label.length <= 12)) &&
     (!level1 || level2 !== undefined || isLevel1(level1.label)) &&
     (!level2 || (isName(level2) && !/^指标\d*:/u.test(level2.label))) &&
-    (!deviation || numberReading(deviation.cell.shown, NOWHERE).state !== 'unreadable') &&
+    isNumberOrNothing(deviation) &&
     (!reason || !isPlainNumber(reason)) &&
     // A score may be a text by mistake, but then nothing stands in the wrong column.
     (isPlainNumber(score) || (score ? score.label.length <= 4 : !isPlainNumber(reading.get('achieved')))) &&

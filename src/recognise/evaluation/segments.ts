@@ -66,10 +66,10 @@ export function isSummaryHeader(cells: readonly GridCell[]): boolean {
   return named.has('name') && named.has('total') && named.size >= 5;
 }
 
-const isPlainNumber = ({ label }: GridCell): boolean => /^-?\d+(?:\.\d+)?$/u.test(label);
+const isBareNumber = ({ label }: GridCell): boolean => /^-?\d+(?:\.\d+)?$/u.test(label);
 
 const isTotal = (cells: readonly GridCell[]): boolean =>
-  isTotalLabel(cells[0]?.label ?? '') && cells.some(isPlainNumber);
+  isTotalLabel(cells[0]?.label ?? '') && cells.some(isBareNumber);
 
 /** A target with its operator, and after it a weight and a score: no other table has such rows. */
 function looksLikeIndicator(cells: readonly GridCell[]): boolean {
@@ -77,7 +77,7 @@ function looksLikeIndicator(cells: readonly GridCell[]): boolean {
     const value = /\d/u.test(label) ? readIndicatorValue(label) : undefined;
     return value?.kind === 'number' && value.operator !== undefined;
   });
-  return target >= 0 && cells.slice(target + 2).filter(isPlainNumber).length >= 2;
+  return target >= 0 && cells.slice(target + 2).filter(isBareNumber).length >= 2;
 }
 
 const NOTE = /^(?:注\d*[:：.、]|备注[:：]|说明[:：]|填表说明|\d{1,2}[.、])/u;

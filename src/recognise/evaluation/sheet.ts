@@ -29,6 +29,7 @@ import {
 import type { Location } from '../../model/location.js';
 import type { Note, Stated } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
+import { isNumberOrNothing, isPercent, isPlainNumber } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
 import { bindIndicators, isPlaceholder } from './indicators.js';
 import { isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
@@ -158,10 +159,6 @@ function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: nu
 
 /** A department without the code that some forms print behind it. */
 const bareName = (name: string): string => name.replace(/[(（]?\d+[)）]?$/u, '');
-
-const isPercent = (cell: GridCell): boolean => cell.label.includes('%');
-const isNumberOrNothing = (cell: GridCell | undefined): boolean =>
-  cell === undefined || numberReading(cell.cell.shown, { file: '' }).state !== 'unreadable';
 
 /** Header ids that a funding line must print in order. */
 const AMOUNTS = ['initial', 'budget', 'executed'] as const;
@@ -294,9 +291,6 @@ function inWan(reading: Reading<PrintedNumber>, unit: Unit): Reading<PrintedNumb
     value: { value: value.div(factor), decimals: decimals + Math.log10(factor), percent },
   };
 }
-
-const isPlainNumber = (cell: GridCell): boolean =>
-  !isPercent(cell) && numberReading(cell.cell.shown, { file: '' }).state === 'read';
 
 function bindManagement({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[]): ManagementItem[] {
   const start = rows.find((row) => grid.row(row).some(({ label }) => isManagementLabel(label)));

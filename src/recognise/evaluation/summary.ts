@@ -12,6 +12,7 @@ import type { Location } from '../../model/location.js';
 import type { Note } from '../../model/report.js';
 import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
+import { isNumberOrNothing } from './cells.js';
 import { headerColumns, readAligned } from './aligned-row.js';
 import { rangeOf, rowsBetween } from './rows.js';
 import { isSummaryHeader, titleIn, type Segment } from './segments.js';
@@ -48,8 +49,8 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       return (
         rest.length === 0 &&
         found.has('name') &&
-        numbers.every((id) => isNumber(found.get(id))) &&
-        !isNumber(found.get('name'))
+        numbers.every((id) => isNumberOrNothing(found.get(id))) &&
+        !isNumberOrNothing(found.get('name'))
       );
     });
     if (!reading) {
@@ -103,9 +104,6 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
 }
 
 const MOST_QUOTED = 40;
-
-const isNumber = (cell: GridCell | undefined): boolean =>
-  cell === undefined || numberReading(cell.cell.shown, { file: '' }).state !== 'unreadable';
 
 type Defined<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
 

@@ -287,14 +287,19 @@ function read(
   };
   const saved: { run: Referent[]; isNamed: boolean; residue: string }[] = [];
 
-  const endClause = (): void => {
+  /** What was said of the figure to come is spent. */
+  const forgetWords = (): void => {
     clause.role = undefined;
     clause.completion = undefined;
     clause.share = undefined;
     clause.direction = undefined;
     clause.isComparing = false;
-    clause.none = false;
     clause.joined = false;
+  };
+
+  const endClause = (): void => {
+    forgetWords();
+    clause.none = false;
     if (clause.isAside) clause.residue = '';
     clause.isAside = false;
   };
@@ -370,13 +375,8 @@ function read(
         else {
           const binding = bind(figure, tokens[index + 1], text, clause, thread);
           bound.set(figure, binding);
-          clause.role = undefined;
-          clause.completion = undefined;
-          clause.share = undefined;
-          clause.direction = undefined;
-          clause.isComparing = false;
+          forgetWords();
           clause.isFresh = false;
-          clause.joined = false;
           clause.residue = '';
         }
         break;

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { formatAmount, inUnit } from '../../figure/figure.js';
+import { formatAmount, halfUnitOf, inUnit } from '../../figure/figure.js';
 import type { IndicatorValue } from '../../figure/indicator-value.js';
 import { read, type PrintedNumber, type Reading } from '../../model/evaluation.js';
 import type { Location } from '../../model/location.js';
@@ -19,8 +19,6 @@ export interface Amount {
 const DECIMALS = 2;
 const ZERO = new Decimal(0);
 const HUNDRED = new Decimal(100);
-const halfUnitOf = (value: Decimal, decimals: number): Decimal =>
-  value.isZero() ? ZERO : new Decimal(`1e${-decimals}`).div(2);
 
 function amount(reading: Reading<PrintedNumber> | undefined, leastDecimals: number): Amount | undefined {
   const number = read(reading);

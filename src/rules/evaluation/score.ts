@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { halfUnitOf } from '../../figure/figure.js';
 import type { Level, ReadingFormula, Step } from './profile.js';
 
 /** A computed value and the bounds that rounded amounts leave it. */
@@ -46,8 +47,7 @@ export function amountOf({
   readonly value: Decimal;
   readonly decimals: number;
 }): Amount {
-  const places = Math.max(decimals, AMOUNT_DECIMALS);
-  return { value, halfUnit: value.isZero() ? ZERO : new Decimal(`1e${-places}`).div(2) };
+  return { value, halfUnit: halfUnitOf(value, Math.max(decimals, AMOUNT_DECIMALS)) };
 }
 
 /**

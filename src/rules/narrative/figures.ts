@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { halfUnitOf } from '../../figure/figure.js';
 import type { TextFigure } from '../../model/narrative.js';
 import type { Amount } from '../evaluation/amount.js';
 
@@ -15,9 +16,6 @@ const ZERO = new Decimal(0);
 const HUNDRED = new Decimal(100);
 
 export type Interval = Pick<Amount, 'value' | 'halfUnit'>;
-
-const halfUnitOf = (value: Decimal, decimals: number): Decimal =>
-  value.isZero() ? ZERO : new Decimal(`1e${-decimals}`).div(2);
 
 /** A figure of the text in 万元, at its printed decimals; zero is exact. Undefined where it is no money. */
 export function moneyOf({ value, decimals, unit, printed, location }: TextFigure): Amount | undefined {
