@@ -37,7 +37,7 @@ const DATE =
   /^(?:于|在)?(?<year>(?:19|20)\d{2})(?:年(?:(?<month>\d{1,2})月?)?(?:(?<=月)(?<day>\d{1,2})日?)?|-(?<m>\d{1,2})(?:-(?<d>\d{1,2}))?)(?:底|末)?(?<before>之前|以前|前)?(?:完成)?$/u;
 const PERCENT = /^(?:%|百分比|百分点|个百分点)$/u;
 /** A unit is a short word; what is longer, or holds digits, is a sentence. */
-const UNIT = /^[^\d。;；,，、:：]{0,8}$/u;
+const UNIT = /^(?:k?m[23]|[^\d。;；,，、:：]{0,8})$/u;
 /** Beyond any quantity that an indicator counts. */
 const MOST_DIGITS = 18;
 
@@ -81,11 +81,18 @@ function withoutOperator(compact: string): { operator?: Operator; rest: string }
   for (const [pattern, operator] of OPERATORS) {
     const match = pattern.exec(compact);
     // A word alone ("达到") is a text.
-    if (match && compact.length > match[0].length) return { operator, rest: compact.slice(match[0].length) };
+    if (match && compact.length > match[0].length)
+      return { operator, rest: withoutRepeat(compact.slice(match[0].length), operator) };
   }
   for (const [pattern, operator] of TRAILING) {
     const match = pattern.exec(compact);
     if (match && /^[-+]?\d/u.test(compact)) return { operator, rest: compact.slice(0, match.index) };
   }
   return { rest: compact };
+}
+
+/** "控制在20万元以内" says its operator twice. */
+function withoutRepeat(rest: string, operator: Operator): string {
+  const trailing = TRAILING.find(([pattern, same]) => same === operator && pattern.test(rest));
+  return trailing && /^[-+]?\d/u.test(rest) ? rest.replace(trailing[0], '') : rest;
 }

@@ -4,8 +4,12 @@ import { normaliseLabel } from './label.js';
 /** Forms of the performance self-evaluation (绩效自评), by the ids of the JSON contract. */
 export type EvaluationFormId = 'department-evaluation' | 'project-evaluation' | 'project-evaluation-summary';
 
-/** Where the money of a project comes from; `total` is 年度资金总额, the others add up to it. */
-export type FundingKind = 'total' | 'fiscal' | 'special-account' | 'own' | 'carried-over' | 'other';
+/**
+ * Where the money of a project comes from; `total` is 年度资金总额, the others add up to it. `unknown` is a line
+ * by a name that the form's data do not have.
+ */
+export type FundingKind =
+  'total' | 'fiscal' | 'special-account' | 'own' | 'carried-over' | 'other' | 'unknown';
 
 /** First-level groups of indicators; `management` is 投入管理, 过程, 决策 and 资金管理情况. */
 export type IndicatorGroup = 'management' | 'cost' | 'output' | 'benefit' | 'satisfaction' | 'unknown';
@@ -67,6 +71,7 @@ interface EvaluationData {
   readonly layouts: readonly Layout[];
   readonly nameLabels: readonly string[];
   readonly departmentNameLabels: readonly string[];
+  readonly labelRemark: string;
   readonly departmentLabels: readonly string[];
   readonly agencyLabels: readonly string[];
   readonly gradeLabels: readonly string[];
@@ -102,10 +107,12 @@ function finder<Key extends string, Value>(
     any.test(label) ? compiled.find(({ pattern }) => pattern.test(label))?.value : undefined;
 }
 
-/** Whether a normalised label is one of a list. */
+const LABEL_REMARK = new RegExp(DATA.labelRemark, 'u');
+
+/** Whether a normalised label is one of a list, whatever remark in brackets stands behind it. */
 function isOneOf(labels: readonly string[]): (label: string) => boolean {
   const known = new Set(labels.map(normaliseLabel));
-  return (label) => known.has(label);
+  return (label) => known.has(label) || (label.endsWith(')') && known.has(label.replace(LABEL_REMARK, '')));
 }
 
 /** The form that a title names. */
@@ -143,9 +150,9 @@ export function fundingKindOf(label: string): FundingKind | undefined {
 const groupByLevel2 = finder(DATA.groups.level2, 'group');
 const groupByLevel1 = finder(DATA.groups.level1, 'group');
 
-/** A label of a level without the points that some forms print behind it: 产出指标（50分）. */
+/** A label of a level without the points that some forms print behind it: 产出指标（50分）, 产出指标50分. */
 export const withoutPoints = (label: string): string =>
-  normaliseLabel(label).replace(/\(\d+(?:\.\d+)?分?\)$/u, '');
+  normaliseLabel(label).replace(/(?:\(\d+(?:\.\d+)?分?\)|(?<!\d)\d+(?:\.\d+)?分)$/u, '');
 
 /** The group of an indicator; the second level says it wherever its label stands. */
 export function groupOf(level1: string, level2: string): IndicatorGroup {

@@ -67,6 +67,8 @@ export interface ManagementItem {
 export interface Gap {
   readonly text: string;
   readonly location: Location;
+  /** What it is a row of, where that is known. */
+  readonly block?: 'funding';
 }
 
 /** One self-evaluation sheet of a department or of a project. */
@@ -115,6 +117,8 @@ export interface SummaryRow {
   readonly budget?: Reading<PrintedNumber>;
   readonly executed?: Reading<PrintedNumber>;
   readonly rate?: Reading<PrintedNumber>;
+  /** Points of 预算执行, where the table has a column of them. */
+  readonly execution?: Reading<PrintedNumber>;
   /** Points by group of indicators, in the order of the columns: 资金管理 is `management`. */
   readonly groups: readonly {
     readonly column: string;

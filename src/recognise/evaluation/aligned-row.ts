@@ -24,9 +24,9 @@ export function headerColumns<Id extends string>(
   for (const { label, row, column } of cells) {
     const id = idOf(label);
     const span = { left: column, right: grid.mergeAt(row, column)?.right ?? column };
-    if (id === undefined) {
-      if (isAside(label)) columns.push({ id: label as Id, ...span, isAside: true });
-    } else if (!columns.some((known) => known.id === id && !known.isAside)) columns.push({ id, ...span });
+    if (id !== undefined && !columns.some((known) => known.id === id && !known.isAside))
+      columns.push({ id, ...span });
+    else if (isAside(label)) columns.push({ id: label as Id, ...span, isAside: true });
   }
   return columns;
 }

@@ -12,11 +12,11 @@ import {
 import { readIndicatorValue } from '../../figure/indicator-value.js';
 import { numberReading, valueReading, type Gap, type Indicator } from '../../model/evaluation.js';
 import { tellApart } from '../../model/tell-apart.js';
-import type { GridCell } from '../grid.js';
+import type { Grid, GridCell } from '../grid.js';
 import { isNumberOrNothing, isPlainNumber } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
 import { isMarginLine, type SheetRows } from './rows.js';
-import { isIndicatorHeader, titleIn, type Segment } from './segments.js';
+import { headerAt, isIndicatorHeader, titleIn, type Segment } from './segments.js';
 
 /** "指标2：", "……": rows of the form that were not used. */
 export const isPlaceholder = (label: string): boolean => /^(?:指标\d*:?|[.…·]+)$/u.test(label);
@@ -31,10 +31,7 @@ export function bindIndicators(
   { headerRow, totalRow, fundingRow, nameRow }: Segment,
   gaps: Gap[],
 ): { indicators: Indicator[]; headers: ReadonlySet<string> } {
-  const header =
-    headerRow === undefined
-      ? []
-      : headerColumns(grid, grid.row(headerRow), indicatorColumn, (label) => !label.endsWith('指标'));
+  const header = indicatorColumns(grid, headerRow);
   const headers = new Set<string>(header.map(({ id }) => id));
   // Without its header a sheet is only what follows its first half.
   const start = headerRow ?? (nameRow === undefined && fundingRow === undefined ? -1 : Infinity);
@@ -48,7 +45,9 @@ export function bindIndicators(
     // A page repeats title and header.
     if (isIndicatorHeader(cells) || titleIn(cells) || isMarginLine(cells)) continue;
     const used = cells.filter(({ label }) => !isPlaceholder(label) && label !== SIDE_LABEL);
-    if (used.length === 0) continue;
+    // What is left of a header in two rows, or a remark on the whole.
+    if (used.every(({ label }) => indicatorColumn(label) !== undefined)) continue;
+    if (used[0]?.label.startsWith('其他需要说明') === true) continue;
     const reading = readRow(used, header);
     if (!reading) {
       const labels = used.filter(({ label }) => isLevelLabel(label));
@@ -84,6 +83,23 @@ export function bindIndicators(
   return { indicators, headers };
 }
 
+/** The columns of the indicator table; where it has four levels, the fourth names the index. */
+export function indicatorColumns(
+  grid: Grid,
+  headerRow: number | undefined,
+): readonly HeaderColumn<IndicatorColumn>[] {
+  const cells =
+    headerRow === undefined ? [] : (headerAt(grid, headerRow, isIndicatorHeader) ?? grid.row(headerRow));
+  const hasFourth = cells.some(({ label }) => label.startsWith('四级指标'));
+  const isAbove = (label: string): boolean => hasFourth && label.startsWith('三级指标');
+  return headerColumns(
+    grid,
+    cells,
+    (label) => (isAbove(label) ? undefined : indicatorColumn(label)),
+    (label) => !label.endsWith('指标') || isAbove(label),
+  );
+}
+
 /** Beside the rows, over all of them. */
 const SIDE_LABEL = '绩效指标';
 const MOST_QUOTED = 40;
@@ -110,14 +126,17 @@ function isName(cell: GridCell | undefined): boolean {
   );
 }
 
-function isFit(reading: Cells, rest: readonly GridCell[]): boolean {
+/** @param last rightmost column of the header, where the row stands in place: a text behind it is a remark */
+function isFit(reading: Cells, rest: readonly GridCell[], last: number): boolean {
   const [level1, level2] = [reading.get('level1'), reading.get('level2')];
   const deviation = reading.get('deviation');
   const reason = reading.get('reason');
   const name = reading.get('name');
   const score = reading.get('score');
   return (
-    isPlainNumber(reading.get('weight')) &&
+    (reading.has('weight')
+      ? isPlainNumber(reading.get('weight'))
+      : pointsIn(reading.get('name')) !== undefined) &&
     isValue(reading.get('target')) &&
     isValue(reading.get('achieved')) &&
     isName(name) &&
@@ -130,9 +149,13 @@ function isFit(reading: Cells, rest: readonly GridCell[]): boolean {
     (!reason || !isPlainNumber(reason)) &&
     // A score may be a text by mistake, but then nothing stands in the wrong column.
     (isPlainNumber(score) || (score ? score.label.length <= 4 : !isPlainNumber(reading.get('achieved')))) &&
-    rest.length === 0
+    rest.every((cell) => cell.column > last && !isNumberOrNothing(cell))
   );
 }
+
+/** "10分" of 保洁河道长度（10分）: where the form has no column of weights, they stand behind the name. */
+const pointsIn = (name: GridCell | undefined): string | undefined =>
+  /\((?<points>\d+(?:\.\d+)?分)\)$/u.exec(name?.label ?? '')?.groups?.points;
 
 const labelOf = (cell: GridCell | undefined): string | undefined => cell && withoutPoints(cell.label);
 
@@ -148,9 +171,17 @@ function readRow(
   cells: readonly GridCell[],
   header: readonly HeaderColumn<IndicatorColumn>[],
 ): Cells | undefined {
-  return (
-    (header.length > 0 ? readAligned(cells, header, isFit, VALUES) : undefined) ?? inOrder(cells, header)
-  );
+  const last = Math.max(...header.map(({ right }) => right));
+  const aligned =
+    header.length > 0
+      ? readAligned(
+          cells,
+          header,
+          (reading, rest, shift) => isFit(reading, rest, shift === 0 ? last : Infinity),
+          VALUES,
+        )
+      : undefined;
+  return aligned ?? inOrder(cells, header);
 }
 
 /** … name, target, achieved, weight, score, then deviation and reason. */
@@ -196,6 +227,21 @@ function inOrder(
   return new Map(entries.flatMap(([id, cell]) => (cell ? [[id, cell] as const] : [])));
 }
 
+/** A target with the operator and the unit that some places print in columns of their own, and others twice. */
+function targetOf(cells: Cells, target: GridCell): string {
+  const shown = target.cell.shown.trim();
+  if (!/\d/u.test(target.label)) return shown;
+  const own = readIndicatorValue(shown);
+  const [operator, unit] = (['operator', 'unit'] as const).map(
+    (id) => cells.get(id)?.cell.shown.trim() ?? '',
+  );
+  const hasOperator = own.kind === 'number' && own.operator !== undefined;
+  const hasUnit = own.kind === 'number' && own.unit !== '';
+  // 定性 stands in the column of the operators too.
+  const isOperator = 'operator' in readIndicatorValue(`${operator}1`);
+  return `${isOperator && !hasOperator ? operator : ''}${shown}${hasUnit ? '' : unit}`;
+}
+
 function toIndicator(
   cells: Cells,
   owner: {
@@ -209,16 +255,17 @@ function toIndicator(
 ): Indicator {
   const { level1, level2, hasReason } = owner;
   const nameCell = cells.get('name');
-  const name = (nameCell?.cell.shown ?? '').replace(/\s/gu, '').replace(/^指标\d*[:：]/u, '');
-  const [target, achieved, weight, score, deviation] = (
-    ['target', 'achieved', 'weight', 'score', 'deviation'] as const
-  ).map((id) => cells.get(id));
-  // Some places print operator, value and unit in three columns.
-  const parts = [cells.get('operator'), target, cells.get('unit')].map(
-    (cell) => cell?.cell.shown.trim() ?? '',
+  const hasPoints = !cells.has('weight') && pointsIn(nameCell) !== undefined;
+  const name = (nameCell?.cell.shown ?? '')
+    .replace(/\s/gu, '')
+    .replace(/^指标\d*[:：]/u, '')
+    .replace(hasPoints ? /[(（][^()（）]*[)）]$/u : '', '');
+  const [target, achieved, score, deviation] = (['target', 'achieved', 'score', 'deviation'] as const).map(
+    (id) => cells.get(id),
   );
-  const isSplit = cells.has('operator') || cells.has('unit');
-  const targetText = isSplit && /\d/u.test(target?.label ?? '') ? parts.join('') : (target?.cell.shown ?? '');
+  const weight = cells.get('weight') ?? nameCell;
+  const points = hasPoints ? pointsIn(nameCell) : cells.get('weight')?.cell.shown;
+  const targetText = target ? targetOf(cells, target) : '';
   const place = nameCell ?? target ?? row[0];
   return {
     key: [level1, level2, name].filter((part) => part !== undefined).join('/'),
@@ -229,7 +276,7 @@ function toIndicator(
     location: place ? at(place) : { file: '' },
     ...(target && { target: valueReading(targetText, at(target)) }),
     ...(achieved && { achieved: valueReading(achieved.cell.shown, at(achieved)) }),
-    ...(weight && { weight: numberReading(weight.cell.shown, at(weight)) }),
+    ...(weight && points !== undefined && { weight: numberReading(points, at(weight)) }),
     ...(score && { score: numberReading(score.cell.shown, at(score)) }),
     ...(deviation && { deviation: numberReading(deviation.cell.shown, at(deviation)) }),
     ...((hasReason || cells.has('reason')) && { reason: cells.get('reason')?.cell.shown.trim() ?? '' }),

@@ -24,8 +24,8 @@ export function rangeOf(
 }
 
 const MARGIN =
-  /^(?:\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|度)?\)?|.{0,2}(?:金额)?单位:.*|(?:填表|填报|填写|联系).*|附件?\d*|公开.*)$/u;
+  /^(?:\(?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|度)?\)?|.{0,2}(?:金额)?单位:.*|(?:填表|填报|填写|联系|审核|复核|制表|经办|负责)(?:人|单位|日期|时间|电话|方式)?(?::.*)?|附件?\d*|公开.*)$/u;
 
 /** Date of filling in, unit of measure, who filled it in: a line around a table that is no name and no figure. */
 export const isMarginLine = (cells: readonly GridCell[]): boolean =>
-  cells.length === 1 && MARGIN.test(cells[0]?.label ?? '');
+  cells.length > 0 && cells.every(({ label }) => MARGIN.test(label));

@@ -51,6 +51,30 @@ export const isKeyReportHeading = (label: string): boolean =>
 const columnsNamed = <Id>(cells: readonly GridCell[], column: (label: string) => Id | undefined): Set<Id> =>
   new Set(cells.flatMap(({ label }) => column(label) ?? []));
 
+/**
+ * The cells that name the columns below a row, if it is a header: its own, or where it groups columns
+ * (年度指标值 over 指标性质, 指标值, 度量单位) those of the next row below its groups.
+ */
+export function headerAt(
+  grid: Grid,
+  row: number,
+  isHeader: (cells: readonly GridCell[]) => boolean,
+): readonly GridCell[] | undefined {
+  const cells = grid.row(row);
+  if (isHeader(cells)) return cells;
+  const below = grid.row(row + 1);
+  const isGroup = ({ column }: GridCell): boolean => {
+    const right = grid.mergeAt(row, column)?.right ?? column;
+    return below.some((cell) => cell.column >= column && cell.column <= right);
+  };
+  const merged = cells.some((cell) => isGroup(cell) && grid.mergeAt(row, cell.column) !== undefined);
+  if (!merged || isHeader(below)) return undefined;
+  const columns = [...cells.filter((cell) => !isGroup(cell)), ...below].toSorted(
+    (one, other) => one.column - other.column,
+  );
+  return isHeader(columns) ? columns : undefined;
+}
+
 export function isIndicatorHeader(cells: readonly GridCell[]): boolean {
   const named = columnsNamed(cells, indicatorColumn);
   return named.has('target') && (named.has('name') || named.has('level2')) && named.has('score');
@@ -66,10 +90,24 @@ export function isSummaryHeader(cells: readonly GridCell[]): boolean {
   return named.has('name') && named.has('total') && named.size >= 5;
 }
 
-const isBareNumber = ({ label }: GridCell): boolean => /^-?\d+(?:\.\d+)?$/u.test(label);
+const isBareNumber = ({ label }: GridCell): boolean => /^-?\d+(?:\.\d+)?分?$/u.test(label);
 
-const isTotal = (cells: readonly GridCell[]): boolean =>
-  isTotalLabel(cells[0]?.label ?? '') && cells.some(isBareNumber);
+const isTotal = (grid: Grid, row: number): boolean => {
+  const cells = grid.row(row);
+  return (
+    isTotalLabel(cells[0]?.label ?? '') && (cells.some(isBareNumber) || totalsBelow(grid, row) !== undefined)
+  );
+};
+
+/** Weight and score of a line 总分 that prints 总分值 and 总得分 as headers over them. */
+export function totalsBelow(grid: Grid, row: number): { weight: GridCell; score: GridCell } | undefined {
+  const under = (header: RegExp): GridCell | undefined => {
+    const label = grid.row(row).find((cell, index) => index > 0 && header.test(cell.label));
+    return label && grid.row(row + 1).find((cell) => cell.column === label.column && isBareNumber(cell));
+  };
+  const [weight, score] = [under(/^总?分值$/u), under(/^总?得分$/u)];
+  return weight && score && { weight, score };
+}
 
 /** A target with its operator, and after it a weight and a score: no other table has such rows. */
 function looksLikeIndicator(cells: readonly GridCell[]): boolean {
@@ -136,7 +174,8 @@ export function segmentsOf(grid: Grid, keyReport = Infinity): Segment[] {
       open = undefined;
       continue;
     }
-    if (isSummaryHeader(cells)) {
+    const isHeader = (test: typeof isSummaryHeader): boolean => headerAt(grid, row, test) !== undefined;
+    if (isHeader(isSummaryHeader)) {
       const segment =
         open?.form === 'project-evaluation-summary' ? open : start(row, 'project-evaluation-summary');
       segment.headerRow ??= row;
@@ -149,14 +188,14 @@ export function segmentsOf(grid: Grid, keyReport = Infinity): Segment[] {
     } else if (open?.form !== 'project-evaluation-summary' && isFundingHeader(cells)) {
       if (hasEnded()) start(row, undefined);
       if (open) open.fundingRow ??= row;
-    } else if (isIndicatorHeader(cells)) {
+    } else if (isHeader(isIndicatorHeader)) {
       if (hasEnded()) start(row, undefined);
       if (open) open.headerRow ??= row;
     } else if (
       open &&
       open.totalRow === undefined &&
       open.form !== 'project-evaluation-summary' &&
-      isTotal(cells)
+      isTotal(grid, row)
     ) {
       open.totalRow = row;
     } else if (hasPassed(open, cells)) {

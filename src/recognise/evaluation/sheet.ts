@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { YUAN_PER_UNIT, type Unit } from '../../figure/figure.js';
+import type { Unit } from '../../figure/figure.js';
 import {
   fundingColumn,
   fundingKindOf,
@@ -15,6 +15,8 @@ import {
   isTotalLabel,
   layoutOf,
   type FundingColumn,
+  type FundingKind,
+  type IndicatorColumn,
 } from '../../forms/evaluation.js';
 import {
   numberReading,
@@ -29,11 +31,12 @@ import {
 import type { Location } from '../../model/location.js';
 import type { Note, Stated } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
+import { inWan, unitIn } from './amounts.js';
 import { isNumberOrNothing, isPercent, isPlainNumber } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
-import { bindIndicators, isPlaceholder } from './indicators.js';
+import { bindIndicators, indicatorColumns, isPlaceholder } from './indicators.js';
 import { isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
-import { titleIn, type Segment } from './segments.js';
+import { titleIn, totalsBelow, type Segment } from './segments.js';
 
 /** The department sheet or project sheet in a stretch of rows. */
 export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
@@ -60,7 +63,7 @@ export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
     ...(segment.nameRow === undefined && segment.titleRow === undefined
       ? ['上半部分（项目名称、资金）']
       : []),
-    ...(segment.nameRow !== undefined && funding.length === 0 ? ['项目资金'] : []),
+    ...((segment.nameRow ?? segment.titleRow) !== undefined && funding.length === 0 ? ['项目资金'] : []),
     ...(indicators.length === 0 ? ['绩效指标'] : []),
     ...(total ? [] : ['总分']),
   ];
@@ -101,7 +104,7 @@ interface Head {
 const isHeadLabel = (label: string): boolean =>
   isNameLabel(label) || isDepartmentNameLabel(label) || isDepartmentLabel(label) || isAgencyLabel(label);
 
-const YEAR = /(?<year>20\d{2})年度|^(?<leading>20\d{2})年(?!\d{1,2}月)/u;
+const YEAR = /(?<year>20\d{2})年(?!\d{1,2}月)/u;
 
 /** Name, department and year, from the labels at the head and the loose lines above them. */
 function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: number): Head {
@@ -122,8 +125,10 @@ function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: nu
     }
     return undefined;
   };
-  const named = valueOf((label) => isNameLabel(label) || isDepartmentNameLabel(label));
-  const department = valueOf(isDepartmentLabel)?.value;
+  const ownLabel = valueOf(isNameLabel);
+  const departmentLabel = valueOf(isDepartmentNameLabel);
+  const named = ownLabel ?? departmentLabel;
+  const department = (valueOf(isDepartmentLabel) ?? departmentLabel)?.value;
   const agency = valueOf(isAgencyLabel)?.value;
   const isDepartmentSheet = named !== undefined && isDepartmentNameLabel(named.label);
   const owners = new Set([department, agency].flatMap((cell) => (cell ? [bareName(cell.label)] : [])));
@@ -138,27 +143,28 @@ function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: nu
   const isOwner = named?.value !== undefined && owners.has(bareName(named.value.label));
   const [looseName, ...otherLines] = loose;
   const name = named?.value && !isOwner ? named.value : otherLines.length === 0 ? looseName : undefined;
+  const owner = isDepartmentSheet ? named.value : department;
   const years = rows
     .filter((row) => row <= Math.min(firstHeader, (segment.nameRow ?? firstHeader) + 1))
     .flatMap((row) => grid.row(row))
+    // A project may be called after the year that it began in.
+    .filter((cell) => cell !== name)
     .flatMap((cell) => {
-      const groups = YEAR.exec(cell.label)?.groups;
-      const year = groups?.year ?? groups?.leading;
+      const year = YEAR.exec(cell.label)?.groups?.year;
       return year === undefined ? [] : [{ value: Number(year), location: at(cell) }];
     });
   return {
     name: isDepartmentSheet || !name ? undefined : stated(name),
     nameLabel: named?.label,
-    department: isDepartmentSheet
-      ? named.value && stated(named.value)
-      : department && { ...stated(department), value: bareName(stated(department).value) },
+    department: owner && { ...stated(owner), value: bareName(stated(owner).value) },
     agency: agency && stated(agency),
     fiscalYear: years[0],
   };
 }
 
-/** A department without the code that some forms print behind it. */
-const bareName = (name: string): string => name.replace(/[(（]?\d+[)）]?$/u, '');
+/** A department without the code that some forms print before or behind it: [300]财政局. */
+const bareName = (name: string): string =>
+  name.replace(/^(?:[[(（【]\d+[\])）】]|\d+[-—_])|[(（]?\d+[)）]?$/gu, '');
 
 /** Header ids that a funding line must print in order. */
 const AMOUNTS = ['initial', 'budget', 'executed'] as const;
@@ -167,41 +173,81 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
   const { fundingRow, headerRow } = segment;
   if (fundingRow === undefined) return [];
   const end = headerRow ?? Infinity;
-  const header = headerColumns(grid, grid.row(fundingRow), fundingColumn);
-  const unit = rows
-    .filter((row) => row <= fundingRow + 1)
-    .flatMap((row) => grid.row(row))
-    .map(
-      ({ label }) => /\((?:单位:)?(?<unit>万元|千元|元)\)|单位:(?<stated>万元|千元|元)$/u.exec(label)?.groups,
-    )
-    .map((groups) => groups?.unit ?? groups?.stated)
-    .find((found) => found !== undefined) as Unit | undefined;
+  const headerCells = grid.row(fundingRow);
+  const header = fundingColumns(grid, rows, fundingRow);
+  const unit = unitIn(rows.filter((row) => row <= fundingRow + 1).flatMap((row) => grid.row(row)));
+  const points = header.some(({ id }) => id === 'weight') ? undefined : pointsIn(headerCells);
   const lines: FundingLine[] = [];
   for (const row of rows) {
     if (row < fundingRow || row >= end) continue;
     const cells = grid.row(row);
     if (cells.some(({ label }) => isManagementLabel(label) || isGoalLabel(label))) break;
-    const index = cells.findIndex(({ label }) => fundingKindOf(label) !== undefined);
-    const label = cells[index];
-    const kind = label && fundingKindOf(label.label);
+    const { label, kind, values } = fundingLabel(cells, row > fundingRow);
     if (!label || !kind) continue;
-    const values = cells.slice(index + 1);
     const reading = fundingReading(values, header);
-    if ('refused' in reading) {
-      if (values.length > 0) gaps.push({ text: `${label.label}一行${reading.refused}`, location: at(label) });
-      continue;
-    }
-    if (reading.remark !== undefined)
-      gaps.push({ text: `${label.label}一行${reading.remark}`, location: at(label) });
+    const told = 'refused' in reading ? reading.refused : reading.remark;
+    if (told !== undefined && (values.length > 0 || /:-?\d/u.test(label.label)))
+      gaps.push({ text: `${label.label}一行${told}`, location: at(label), block: 'funding' });
+    if ('refused' in reading) continue;
     lines.push({
       kind,
       label: label.cell.shown.trim(),
       location: at(label),
-      ...readings(reading.cells, at, unit ?? '万元'),
+      ...readings(reading.cells, at, unit),
+      ...(kind === 'total' && points && { weight: numberReading(points.text, at(points.cell)) }),
     });
   }
   return lines;
 }
+
+/** The columns of the funding block, but for a header over the labels of its lines (年度预算数（万元）). */
+function fundingColumns(
+  grid: Grid,
+  rows: readonly number[],
+  fundingRow: number,
+): readonly HeaderColumn<FundingColumn>[] {
+  const below = rows.filter((row) => row > fundingRow).flatMap((row) => grid.row(row));
+  const isOverLabels = ({ column }: GridCell): boolean =>
+    below.some((cell) => cell.column === column && fundingKindOf(cell.label) !== undefined);
+  const all = grid.row(fundingRow);
+  const isNamedAgain = (cell: GridCell): boolean =>
+    all.some(
+      ({ label, column }) => column > cell.column && fundingColumn(label) === fundingColumn(cell.label),
+    );
+  const cells = all.filter((cell) => !(isOverLabels(cell) && isNamedAgain(cell)));
+  return headerColumns(grid, cells, fundingColumn, (label) => /原因|备注|说明/u.test(label));
+}
+
+/** The points of 预算执行 where they stand in a header, not in a column: 得分（20分×执行率）. */
+function pointsIn(cells: readonly GridCell[]): { cell: GridCell; text: string } | undefined {
+  for (const cell of cells) {
+    const text = /\((?<points>\d+(?:\.\d+)?分)[^()]*\)/u.exec(cell.label)?.groups?.points;
+    if (text !== undefined) return { cell, text };
+  }
+  return undefined;
+}
+
+/** The label of a funding line, the source of money that it names, and the cells behind it. */
+function fundingLabel(
+  cells: readonly GridCell[],
+  isBelowHeader: boolean,
+): { label?: GridCell; kind?: FundingKind; values: readonly GridCell[] } {
+  const first = cells.findIndex((cell) => isNumberOrNothing(cell));
+  const end = first < 0 ? cells.length : first;
+  // A part of a part stands behind what it is a part of: 其中：财政拨款 | 其中：中央补助 | 30.
+  const index = cells.slice(0, end).findLastIndex(({ label }) => fundingKindOf(label) !== undefined);
+  const known = cells[index];
+  const kind = known && fundingKindOf(known.label);
+  if (kind) return { label: known, kind, values: cells.slice(index + 1) };
+  // Whatever has amounts in the block is a part of the total, by whatever name.
+  const label = cells[end - 1];
+  const values = cells.slice(end);
+  const isLine =
+    isBelowHeader && label && label.label.length <= LONGEST_SOURCE && !isManagementItem(label.label);
+  return isLine && values.some(isPlainNumber) ? { label, kind: 'unknown', values } : { values: [] };
+}
+/** 其中：政府性基金预算财政拨款资金 is among the longest. */
+const LONGEST_SOURCE = 24;
 
 type FundingCells = ReadonlyMap<FundingColumn, GridCell>;
 
@@ -279,17 +325,6 @@ function readings(
       return [id, isAmount ? inWan(reading, unit) : reading];
     }),
   );
-}
-
-/** An amount in 万元, whatever its sheet is printed in. */
-function inWan(reading: Reading<PrintedNumber>, unit: Unit): Reading<PrintedNumber> {
-  if (reading.state !== 'read' || unit === '万元') return reading;
-  const factor = YUAN_PER_UNIT['万元'] / YUAN_PER_UNIT[unit];
-  const { value, decimals, percent } = reading.value;
-  return {
-    ...reading,
-    value: { value: value.div(factor), decimals: decimals + Math.log10(factor), percent },
-  };
 }
 
 function bindManagement({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[]): ManagementItem[] {
@@ -372,22 +407,33 @@ function bindTasks({ grid, rows, at }: SheetRows, { headerRow }: Segment): Evalu
     });
 }
 
+/** Weight and score of the line 总分: in the columns of the header, else in the order of the header. */
 function bindTotal({ grid, at }: SheetRows, { totalRow, headerRow }: Segment): EvaluationSheet['total'] {
   if (totalRow === undefined) return undefined;
   const cells = grid.row(totalRow);
   const [label, ...values] = cells;
   if (!label || !isTotalLabel(label.label)) return undefined;
+  const headed = totalsBelow(grid, totalRow);
+  if (headed)
+    return {
+      location: at(label),
+      weight: numberReading(headed.weight.cell.shown, at(headed.weight)),
+      score: numberReading(headed.score.cell.shown, at(headed.score)),
+    };
   const numbers = values.filter((cell) => !isPercent(cell) && isNumberOrNothing(cell) && cell.label !== '-');
-  const [weight, score] = numbers.length > 1 ? numbers.slice(0, 2) : [undefined, numbers[0]];
-  const isWeightOnly =
-    headerRow !== undefined && score && !weight && numberReading(score.cell.shown, at(score));
-  if (isWeightOnly && read(isWeightOnly)?.value.equals(100)) {
-    const columns = headerColumns(grid, grid.row(headerRow), (text) =>
-      text.includes('得分') ? 'score' : undefined,
-    );
-    const own = columns.find(({ left, right }) => score.column >= left && score.column <= right);
-    if (!own) return { location: at(label), weight: isWeightOnly };
-  }
+  const header = indicatorColumns(grid, headerRow);
+  const columnOf = (id: IndicatorColumn): HeaderColumn<IndicatorColumn> | undefined =>
+    header.find((column) => column.id === id);
+  const under = (id: IndicatorColumn): GridCell | undefined => {
+    const own = columnOf(id);
+    return own && numbers.find(({ column }) => column >= own.left && column <= own.right);
+  };
+  const isScoreFirst = (columnOf('score')?.left ?? Infinity) < (columnOf('weight')?.left ?? -1);
+  const [first, second] = isScoreFirst ? numbers.slice(0, 2).toReversed() : numbers;
+  const inOrder = numbers.length > 1 ? [first, second] : [undefined, numbers[0]];
+  const inPlace = [under('weight'), under('score')];
+  const isOnlyWeight = numbers.length === 1 && inPlace[0] !== undefined && isFull(inPlace[0]);
+  const [weight, score] = isOnlyWeight || inPlace.every((cell) => cell !== undefined) ? inPlace : inOrder;
   return {
     location: at(label),
     ...(weight && { weight: numberReading(weight.cell.shown, at(weight)) }),
@@ -395,11 +441,17 @@ function bindTotal({ grid, at }: SheetRows, { totalRow, headerRow }: Segment): E
   };
 }
 
+/** What a total of weights comes to. */
+const isFull = ({ cell }: GridCell): boolean =>
+  read(numberReading(cell.shown, { file: '' }))?.value.equals(100) === true;
+
 function gradeOf({ grid, rows, at }: SheetRows): { grade?: Stated<string> } {
   for (const row of rows) {
     const cells = grid.row(row);
     const index = cells.findIndex(({ label }) => isGradeLabel(label));
-    const value = cells[index + 1];
+    const label = cells[index];
+    const value =
+      cells[index + 1] ?? (label && grid.row(row + 1).find(({ column }) => column === label.column));
     if (index >= 0 && value && value.label.length <= LONGEST_GRADE) {
       return { grade: { value: value.label, location: at(value) } };
     }

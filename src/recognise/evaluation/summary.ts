@@ -1,4 +1,9 @@
-import { summaryColumn, type IndicatorGroup, type SummaryColumn } from '../../forms/evaluation.js';
+import {
+  isTotalLabel,
+  summaryColumn,
+  type IndicatorGroup,
+  type SummaryColumn,
+} from '../../forms/evaluation.js';
 import {
   numberReading,
   textReading,
@@ -12,36 +17,46 @@ import type { Location } from '../../model/location.js';
 import type { Note } from '../../model/report.js';
 import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
+import { inWan, unitIn } from './amounts.js';
 import { isNumberOrNothing } from './cells.js';
 import { headerColumns, readAligned } from './aligned-row.js';
-import { rangeOf, rowsBetween } from './rows.js';
-import { isSummaryHeader, titleIn, type Segment } from './segments.js';
+import { isMarginLine, rangeOf, rowsBetween } from './rows.js';
+import { headerAt, isSummaryHeader, titleIn, type Segment } from './segments.js';
 
 const GROUPS: readonly IndicatorGroup[] = ['management', 'cost', 'output', 'benefit', 'satisfaction'];
-const NUMBERS: readonly SummaryColumn[] = ['budget', 'executed', 'rate', 'total'];
+const NUMBERS: readonly SummaryColumn[] = ['budget', 'executed', 'rate', 'executionScore', 'total'];
 
 /** The summary of project self-evaluations in a stretch of rows. */
 export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
   const at = ({ row, column }: GridCell): Location => grid.locate(row, column);
   const headerRow = segment.headerRow ?? 0;
-  const headerCells = grid.row(headerRow);
-  const header = headerColumns(grid, headerCells, summaryColumn);
+  const headerCells = headerAt(grid, headerRow, isSummaryHeader) ?? grid.row(headerRow);
+  // Columns of the place's own (项目类型), and a second one of a name that counts once (主管部门, 实施单位).
+  const header = headerColumns(grid, headerCells, summaryColumn, () => true);
   const headerOf = (id: SummaryColumn): GridCell | undefined =>
     headerCells.find(
       ({ label, column }) =>
         summaryColumn(label) === id && header.some((own) => own.id === id && own.left === column),
     );
+  const before = segment.parts.flatMap((part) => rowsBetween(grid, part.top, headerRow));
+  const unit = unitIn(before.flatMap((row) => grid.row(row)));
   const gaps: Gap[] = [];
   const notes: Note[] = [];
   const rows: SummaryRow[] = [];
   const once = tellApart();
   for (const row of segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom))) {
     const cells = grid.row(row);
-    if (row <= headerRow || isSummaryHeader(cells)) continue;
+    if (row <= headerRow || headerAt(grid, row, isSummaryHeader)) continue;
+    if (cells.every((cell) => headerCells.includes(cell))) continue;
     const [first, ...others] = cells;
     if (!first) continue;
-    if (others.length === 0) {
-      notes.push({ text: first.cell.shown.trim(), location: at(first) });
+    if (
+      others.length === 0 ||
+      isMarginLine(cells) ||
+      isTotalLabel(first.label) ||
+      first.label.startsWith('平均')
+    ) {
+      notes.push({ text: cells.map(({ cell }) => cell.shown.trim()).join(' '), location: at(first) });
       continue;
     }
     const reading = readAligned(cells, header, (found, rest) => {
@@ -74,10 +89,15 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
         ? [{ column: headerOf(group as SummaryColumn)?.cell.shown.trim() ?? '', group, points }]
         : [];
     });
+    const amount = (id: SummaryColumn): Reading<PrintedNumber> | undefined => {
+      const reading = number(id);
+      return reading && inWan(reading, unit);
+    };
     const optional = {
-      budget: number('budget'),
-      executed: number('executed'),
+      budget: amount('budget'),
+      executed: amount('executed'),
       rate: number('rate'),
+      execution: number('executionScore'),
       total: number('total'),
       grade: text('grade'),
       flag: text('flag'),

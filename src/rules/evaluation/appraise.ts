@@ -24,7 +24,16 @@ import {
   type Expected,
 } from './indicator.js';
 import type { Habit, Profile, Profiles } from './profile.js';
-import { executionWeight, isCoarse, isRow, schemeKey, schemesOf, type Scheme } from './scheme.js';
+import {
+  executionWeight,
+  FULL_POINTS,
+  isCoarse,
+  isRow,
+  pointsBeside,
+  schemeKey,
+  schemesOf,
+  type Scheme,
+} from './scheme.js';
 import { amountOf, executionRate, executionScore, rounded, shown, truncated, type Bounds } from './score.js';
 import { sheetTitles } from './sheets.js';
 
@@ -172,7 +181,9 @@ function appraiseIndicator(
   const kept = { indicator, kind: own.kind, case: own, byHabit: false, ...(habit && { habit }) };
   const weight = read(indicator.weight)?.value;
   const score = read(indicator.score)?.value;
-  const severity = own.kind === 'quantitative' || own.kind === 'date' ? severityOf(scheme) : 'error';
+  // A level is as certain as the scheme that has it; a formula only where a system works it out.
+  const isFormula = own.kind === 'quantitative' || own.kind === 'date';
+  const severity = isFormula ? severityOf(scheme) : scheme.basis === 'assumed' ? 'warning' : 'error';
   const undecided = (text: string): IndicatorAppraisal => ({
     ...kept,
     verdict: 'undecidable',
@@ -245,6 +256,8 @@ function appraiseIndicator(
       explainedBy: reading.text,
     });
   }
+  if (own.kind === 'quantitative' && own.unitsDiffer)
+    return { ...undecided(`${calculated}；但指标值与完成值的单位不同，不能判断`), ...shownExpected };
   return failed(calculated);
 }
 
@@ -408,19 +421,20 @@ function appraiseSum(
   const undecided = (text: string): SumAppraisal => ({ ...kept, verdict: 'undecidable', text });
   if (!printed) return undecided(unreadText('总分', reading));
   if (sheet.indicators.length === 0) return undecided('表中没有识别到绩效指标');
-  if (!first) return undecided('未找到预算执行得分');
+  const isScored = execution.weight?.isZero() !== true || execution.line !== undefined;
+  if (!first && isScored) return undecided('未找到预算执行得分');
   const missing = parts.find(
     ({ reading: own }, index) =>
-      own?.state !== 'read' && !(index === 0 && execution.isEmpty && own?.state === 'blank'),
+      own?.state !== 'read' && !(index === 0 && first && execution.isEmpty && own?.state === 'blank'),
   );
   if (missing) return undecided(`“${missing.label}”的${unreadText('得分', missing.reading)}`);
 
-  const others = terms
-    .slice(1)
-    .reduce((sum, { reading: own }) => sum.plus(read(own)?.value ?? 0), new Decimal(0));
-  const sum = others.plus(read(first)?.value ?? 0);
-  const { bounds } = execution;
   const score = read(first)?.value;
+  const others = terms
+    .filter(({ reading: own }) => own !== first)
+    .reduce((sum, { reading: own }) => sum.plus(read(own)?.value ?? 0), new Decimal(0));
+  const sum = others.plus(score ?? 0);
+  const { bounds } = execution;
   // A score that only the rounded amounts excuse stands as printed.
   const isRounded =
     bounds !== undefined &&
@@ -443,7 +457,9 @@ function appraiseSum(
       verdict: 'holds-within-rounding',
       text: `${text}，表中总分 ${reading?.printed ?? ''}`,
     };
-  const [gap] = sheet.gaps;
+  // Where the points come to 100 no row is missing, whatever was not understood.
+  const points = pointsBeside(sheet).plus(execution.weight ?? 0);
+  const gap = points.equals(FULL_POINTS) ? undefined : sheet.gaps[0];
   if (gap) return undecided(`${text}，表中总分 ${reading?.printed ?? ''}，但有未识别的内容：${gap.text}`);
   return { ...whole, verdict: 'fails', text: `${text}，表中总分 ${reading?.printed ?? ''}` };
 }

@@ -104,12 +104,10 @@ function sumOf(
       ? [outcome({ verdict: 'holds' })]
       : [undecided('各资金来源未填，不能与资金总额核对')];
 
-  // 其中 below another line than the total repeats a part of it; at the first line it opens the list.
-  const own = parts.filter((line, index) => index === 0 || !/^[\s]*其中/u.test(line.label));
-  const sums = [parts, own].map((lines) => addUp(lines.flatMap((line) => read(line[column]) ?? [])));
+  const { sums, isOpen } = sumsOf(parts, column);
   const target = amountOf(whole);
   const best = sums.find(({ value }) => value.equals(whole.value)) ?? sums.find((sum) => meets(sum, target));
-  const [plain = best] = sums;
+  const [plain] = sums;
   const sum = best ?? plain;
   if (!sum) return [];
   const gaps = parts.filter((line) => line[column]?.state !== 'read' && !isBlankLine(line));
@@ -127,6 +125,12 @@ function sumOf(
       }),
     ];
   if (gaps.length > 0) return [undecided(`${gaps.map(lineName).join('、')}未填，不能与资金总额核对`)];
+  const foreign = parts.filter(({ kind }) => kind === 'unknown').map(lineName);
+  if (foreign.length > 0)
+    return [undecided(`不知“${foreign.join('”、“')}”是否为资金来源，不能与资金总额核对`)];
+  if (isOpen) return [undecided('“其中”各行分属哪一行不能确定，不能与资金总额核对')];
+  const refused = appraisal.sheet.gaps.find(({ block }) => block === 'funding');
+  if (refused) return [undecided(refused.text)];
   return [
     outcome({
       verdict: 'fails',
@@ -136,17 +140,52 @@ function sumOf(
   ];
 }
 
-const addUp = (amounts: readonly PrintedNumber[]): Amount =>
-  amounts.map(amountOf).reduce<Amount>(
-    (sum, { value, halfUnit }) => ({
-      value: sum.value.plus(value),
-      halfUnit: sum.halfUnit.plus(halfUnit),
-    }),
-    { value: new Decimal(0), halfUnit: new Decimal(0) },
-  );
+/**
+ * What the sources add up to, each way that the lines can be meant: 其中 below another line than the total
+ * opens a list of parts of that line. Where the list ends the form does not say, only that it comes to no more
+ * than the line. `isOpen` where lines follow that may or may not belong to it.
+ */
+function sumsOf(parts: readonly FundingLine[], column: AmountColumn): { sums: Amount[]; isOpen: boolean } {
+  const amounts = parts.map((line) => {
+    const printed = read(line[column]);
+    return printed ? amountOf(printed) : NOTHING;
+  });
+  const starts = parts.flatMap((line, index) => (index > 0 && isOfWhich(line) ? [index] : []));
+  const isOpen = starts.some((start) => parts.slice(start + 1).some((line) => !isOfWhich(line)));
+  if (starts.length > MOST_LISTS) return { sums: [added(amounts)], isOpen: true };
+  const endsOf = (start: number): number[] => {
+    const owner = amounts[start - 1];
+    const ends = parts.map((_, index) => index + 1).filter((end) => end > start);
+    return ends.filter((end) => owner && isWithin(added(amounts.slice(start, end)), owner));
+  };
+  const sumsFrom = (index: number): Amount[] => {
+    const own = amounts[index];
+    if (!own) return [NOTHING];
+    const ends = starts.includes(index) ? endsOf(index) : [];
+    return [...sumsFrom(index + 1).map((rest) => plus(own, rest)), ...ends.flatMap(sumsFrom)];
+  };
+  return { sums: sumsFrom(0), isOpen };
+}
+
+/** A block has one list of parts, or two. */
+const MOST_LISTS = 4;
+
+const isOfWhich = ({ label }: FundingLine): boolean => /^\s*(?:[（(]?\d[)）.、]?)?其中/u.test(label);
+
+const NOTHING: Amount = { value: new Decimal(0), halfUnit: new Decimal(0) };
+
+const plus = (one: Amount, other: Amount): Amount => ({
+  value: one.value.plus(other.value),
+  halfUnit: one.halfUnit.plus(other.halfUnit),
+});
+
+const added = (amounts: readonly Amount[]): Amount => amounts.reduce(plus, NOTHING);
 
 const meets = (one: Amount, other: Amount): boolean =>
   one.value.minus(other.value).abs().lessThanOrEqualTo(one.halfUnit.plus(other.halfUnit));
+
+const isWithin = (one: Amount, other: Amount): boolean =>
+  one.value.lessThanOrEqualTo(other.value) || meets(one, other);
 
 function judgeRate(appraisal: SheetAppraisal): Judgement[] {
   return namedLines(appraisal.sheet.funding).flatMap(({ line, name }): Judgement[] => {

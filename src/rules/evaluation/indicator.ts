@@ -16,7 +16,7 @@ import {
   type Band,
   type Computed,
 } from './score.js';
-import { unitFit } from './unit.js';
+import { scaleOf, unitFit } from './unit.js';
 
 /** What target and achievement of an index ask to be compared. */
 export type Case =
@@ -28,6 +28,8 @@ export type Case =
       readonly target: Decimal;
       /** In the unit of the target. */
       readonly achieved: Decimal;
+      /** Their units are different words: that the score does not follow may be because they mean different things. */
+      readonly unitsDiffer: boolean;
     }
   /** A share in percent of what the target says in words, as a date or as a count. */
   | { readonly kind: 'share'; readonly percent: Decimal }
@@ -102,6 +104,8 @@ function numberCase(
   if (fit.kind === 'share') return { kind: 'share', percent: achieved.value };
   if (target.unit === '%' && achieved.unit === '' && achieved.value.abs().lessThanOrEqualTo(1))
     return undecidable(`完成值“${printed}”没有单位，不知是否为百分数`);
+  if (isInAnotherScale(target, achieved))
+    return undecidable(`指标值和完成值“${printed}”有一个没写单位，相差悬殊，不能比较`);
   const factor = fit.kind === 'same' ? fit.factor : 1;
   const operator = target.operator;
   const directions: Direction[] = operator
@@ -115,7 +119,19 @@ function numberCase(
     hasOperator: operator !== undefined,
     target: target.value,
     achieved: achieved.value.times(factor),
+    unitsDiffer: fit.kind === 'different',
   };
+}
+
+/** Whether one number stands without its unit and is so far from the other that it is not in 万 (亿) as that is. */
+function isInAnotherScale(target: Read<'number'>, achieved: Read<'number'>): boolean {
+  if ((target.unit === '') === (achieved.unit === '') || target.value.isZero()) return false;
+  const scale = Math.max(scaleOf(target.unit), scaleOf(achieved.unit));
+  const ratio = achieved.value.div(target.value).abs();
+  return (
+    scale > 1 &&
+    (achieved.unit === '' ? ratio.greaterThanOrEqualTo(scale / 10) : ratio.lessThanOrEqualTo(10 / scale))
+  );
 }
 
 /** A date given by year or month only lies anywhere in it. */

@@ -177,12 +177,26 @@ export interface GroupPoints {
 
 const POINT_GROUP_NAMES: Readonly<Record<PointGroup, string>> = { ...GROUP_NAMES, execution: '预算执行' };
 
-/** The weight of 预算执行: as printed on the total line, or the scheme's where no cell is printed. */
+/**
+ * The weight of 预算执行: as printed on the total line, or the scheme's where no cell is printed. A sheet without
+ * such a line whose other points come to 100 scores no execution; of any other it is not known.
+ */
 export function executionWeight(sheet: EvaluationSheet, profile: Profile): Decimal | undefined {
-  const printed = sheet.funding.find(({ kind }) => kind === 'total')?.weight;
-  if (printed?.state === 'unreadable') return undefined;
-  return read(printed)?.value ?? new Decimal(schemePoints(profile, 'execution'));
+  const line = sheet.funding.find(({ kind }) => kind === 'total');
+  if (!line) return pointsBeside(sheet).equals(FULL_POINTS) ? new Decimal(0) : undefined;
+  if (line.weight?.state === 'unreadable') return undefined;
+  return read(line.weight)?.value ?? new Decimal(schemePoints(profile, 'execution'));
 }
+
+/** 财预〔2020〕10号: 满分 100 分. */
+export const FULL_POINTS = 100;
+
+/** What all weights that were read come to, but for that of 预算执行. */
+export const pointsBeside = ({ management, indicators }: EvaluationSheet): Decimal =>
+  [...management, ...indicators.filter(isRow)].reduce(
+    (sum, { weight }) => sum.plus(read(weight)?.value ?? 0),
+    new Decimal(0),
+  );
 
 const schemePoints = (profile: Profile, group: PointGroup): number =>
   profile.weights.find(({ groups }) => groups.includes(group))?.points ?? 0;

@@ -194,11 +194,12 @@ export function bandOfShare(levels: readonly Level[], weight: Decimal, percent: 
   );
 }
 
-/** The level that a word names; undefined for any other word. */
+/** The level that a word or phrase names, its punctuation aside; undefined for any other. */
 export function bandOfWord(levels: readonly Level[], weight: Decimal, word: string): Band | undefined {
+  const bare = word.replace(/\p{P}/gu, '');
   return bandAt(
     levels,
-    levels.findIndex(({ name, words = [] }) => name === word || words.includes(word)),
+    levels.findIndex(({ name, words = [] }) => name === bare || words.includes(bare)),
     weight,
   );
 }

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { GROUP_NAMES, summaryColumn, type IndicatorGroup } from '../../forms/evaluation.js';
+import { GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
 import { TOTAL_LINE } from '../../forms/form.js';
 import { normaliseLabel } from '../../forms/label.js';
 import { groupBy } from '../../model/group-by.js';
@@ -62,9 +62,6 @@ const moneyPlaces = (row: SummaryRow): Place[] => [
   ...cellPlace('executed', `${row.name}·全年执行数`, row.executed),
 ];
 
-const isExecutionColumn = (column: string): boolean =>
-  summaryColumn(normaliseLabel(column)) === 'executionScore';
-
 const isRateColumn = (column: string): boolean => normaliseLabel(column).includes('得分率');
 
 /** Points of the groups of a row; undefined where one cell was not read. */
@@ -79,7 +76,9 @@ function groupPoints({ groups }: SummaryRow): Decimal | undefined {
 
 /** Points that the execution of the budget can have got, the formula written out. */
 function executionPoints(row: SummaryRow): { values: Decimal[]; text: string } | undefined {
-  if (row.groups.some(({ column }) => isExecutionColumn(column))) return { values: [ZERO], text: '' };
+  const printed = read(row.execution)?.value;
+  if (printed) return { values: [printed], text: printed.toString() };
+  if (row.execution?.state === 'unreadable') return undefined;
   const [budget, executed] = [read(row.budget)?.value, read(row.executed)?.value];
   if (budget && executed) {
     // Nothing of nothing has no rate: both points and none are in use.
@@ -164,6 +163,7 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         namePlace(row),
         ...moneyPlaces(row),
         ...cellPlace('rate', `${row.name}·预算执行率`, row.rate),
+        ...cellPlace('points', `${row.name}·预算执行得分`, row.execution),
         ...row.groups.flatMap(({ column, points: cell }) =>
           cellPlace('points', `${row.name}·${column}`, cell),
         ),
@@ -306,11 +306,11 @@ function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
 /** Score that the sheet gives to a group of indicators; undefined where one was not read. */
 function sheetPoints(
   { management, indicators }: EvaluationSheet,
-  group: IndicatorGroup,
+  ...groups: readonly IndicatorGroup[]
 ): { value: Decimal; decimals: number; places: Place[] } | undefined {
   const cells = [
-    ...(group === 'management' ? management : []),
-    ...indicators.filter((indicator) => indicator.group === group),
+    ...(groups.includes('management') ? management : []),
+    ...indicators.filter(({ group }) => groups.includes(group)),
   ];
   const scores = cells.flatMap(({ score }) => read(score) ?? []);
   if (scores.length < cells.length) return undefined;
@@ -319,6 +319,20 @@ function sheetPoints(
     decimals: Math.max(0, ...scores.map(({ decimals }) => decimals)),
     places: cells.flatMap(({ name, score }) => cellPlace('score', `${name}·得分`, score)),
   };
+}
+
+/** The points that a column of the summary stands for: that of 产出 takes in 成本 where it has none of its own. */
+function groupPointsOf(
+  sheet: EvaluationSheet,
+  { groups }: SummaryRow,
+  group: IndicatorGroup,
+  printed: Reading<PrintedNumber>,
+): ReturnType<typeof sheetPoints> {
+  const own = sheetPoints(sheet, group);
+  if (group !== 'output' || groups.some((other) => other.group === 'cost')) return own;
+  const wide = sheetPoints(sheet, 'output', 'cost');
+  const value = read(printed)?.value;
+  return wide && value?.equals(wide.value) === true ? wide : own;
 }
 
 interface Field {
@@ -378,18 +392,26 @@ function fieldsOf(row: SummaryRow, { sheet }: NamedSheet): Field[] {
   const line = totalFunding(sheet);
   const isComplete = sheet.gaps.length === 0 && sheet.indicators.every(({ group }) => group !== 'unknown');
   const total = read(sheet.total?.score);
+  const executionScore = read(line?.score);
   return [
     moneyField('budget', '全年预算数', '万元', row.budget, line?.budget),
     moneyField('executed', '全年执行数', '万元', row.executed, line?.executed),
     moneyField('rate', '执行率', '%', row.rate, line?.rate),
+    scoreField(
+      'execution',
+      '预算执行得分',
+      row.execution,
+      executionScore && { ...executionScore, places: cellPlace('score', '自评表·预算执行得分', line?.score) },
+      true,
+    ),
     ...row.groups
-      .filter(({ column, group }) => group !== 'unknown' && !isExecutionColumn(column))
+      .filter(({ group }) => group !== 'unknown')
       .map(({ group, points: cell }) =>
         scoreField(
           group,
           group === 'management' ? '资金管理得分' : `${GROUP_NAMES[group]}得分`,
           cell,
-          sheetPoints(sheet, group),
+          groupPointsOf(sheet, row, group, cell),
           isComplete,
         ),
       ),

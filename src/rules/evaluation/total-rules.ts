@@ -5,7 +5,7 @@ import { tellApart } from '../../model/tell-apart.js';
 import type { Judgement } from '../judgement.js';
 import { judgement } from '../judgement.js';
 import type { Appraisal, SheetAppraisal } from './appraise.js';
-import { executionWeight, groupPoints, isRow, schemeKey } from './scheme.js';
+import { executionWeight, FULL_POINTS, groupPoints, isRow, schemeKey } from './scheme.js';
 import { rounded, shown } from './score.js';
 import {
   compared,
@@ -21,7 +21,7 @@ import { cellPlace } from './sheets.js';
 const WEIGHT_META = { id: 'PS-W100', severity: 'error' } as const;
 const SUM_META = { id: 'PS-SUM', severity: 'error' } as const;
 const RANGE_META = { id: 'PS-RANGE', severity: 'error' } as const;
-const FULL = new Decimal(100);
+const FULL = new Decimal(FULL_POINTS);
 /** The score of 预算执行, as rules over it name it. */
 const EXECUTION_PART = '预算执行得分';
 
@@ -76,7 +76,10 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
     ({ key, weight, score }) =>
       key !== EXECUTION_PART && (weight?.state === 'read' ? false : !isEmptyCell(weight, score)),
   );
-  if (!execution) return undecided('执行率的分值无法识别为数字');
+  if (!execution) {
+    const isPrinted = sheet.funding.some(({ kind }) => kind === 'total');
+    return undecided(isPrinted ? '执行率的分值无法识别为数字' : '没有识别到项目资金，不知执行率的分值');
+  }
   if (unread)
     return undecided(
       `“${unread.label}”的分值${unread.weight?.state === 'unreadable' ? `“${unread.weight.printed}”无法识别为数字` : '未填'}`,

@@ -3,35 +3,41 @@ import { Decimal } from 'decimal.js';
 /** Words for one unit of an index; the words of a line mean the same to a reader. */
 const SYNONYMS: readonly (readonly string[])[] = [
   ['平方米', '平米', '㎡', 'm2', 'm²'],
+  ['平方公里', '平方千米', 'km2', 'km²'],
   ['立方米', '方', 'm3', 'm³'],
   ['公里', '千米', 'km'],
   ['千瓦时', '度', 'kWh', 'kwh'],
+  ['公斤', '千克', 'kg'],
   ['吨', 't'],
   ['家', '所'],
   ['项', '件'],
   ['人', '名', '位'],
-  ['辆', '台', '台套', '台/套', '套'],
+  ['人次', '次'],
+  ['辆', '台', '台套', '套'],
   ['天', '日'],
   ['年', '个年度'],
   ['月', '个月'],
   ['分', '分值'],
 ];
 
-/** 元 in one of a unit of money. */
-const MONEY: Readonly<Record<string, string>> = {
-  元: '1',
-  千元: '1000',
-  万元: '10000',
-  百万元: '1000000',
-  亿元: '100000000',
+/** What a unit is counted in: 万人次 are 10,000 人次, 亿元 100,000,000 元. */
+const SCALES: Readonly<Record<string, number>> = {
+  百万: 1e6,
+  千万: 1e7,
+  十万: 1e5,
+  百: 100,
+  千: 1000,
+  万: 10_000,
+  亿: 1e8,
 };
+const SCALED = /^(?<scale>[百千十]万|[百千万亿])(?<base>.*)$/u;
 
 const RATIO = '%';
 
 export type UnitFit =
-  /** The same, or one is not stated: the numbers compare as they are, or after conversion. */
+  /** The same, or one is not stated: the numbers compare after conversion by the factor. */
   | { readonly kind: 'same'; readonly factor: Decimal }
-  /** Different words: they are compared all the same. */
+  /** Different words that may mean one thing (场, 次): only a score that follows shows that they do. */
   | { readonly kind: 'different' }
   /** A share of a counted target. */
   | { readonly kind: 'share' }
@@ -39,15 +45,32 @@ export type UnitFit =
 
 /** How an achieved value in one unit compares with a target in another; `factor` converts it. */
 export function unitFit(target: string, achieved: string): UnitFit {
+  const [wanted, done] = [bare(target), bare(achieved)];
   const same = (factor: Decimal.Value = 1): UnitFit => ({ kind: 'same', factor: new Decimal(factor) });
-  if (target === achieved || target === '' || achieved === '') return same();
-  if (achieved === RATIO) return { kind: 'share' };
-  if (target === RATIO) return { kind: 'incomparable' };
-  const [from, to] = [MONEY[achieved], MONEY[target]];
-  if (from !== undefined && to !== undefined) return same(new Decimal(from).div(to));
-  // 个 counts whatever has a measure word of its own.
-  const isGeneric = [target, achieved].includes('个') && `${target}${achieved}`.length === 2;
-  return isGeneric || SYNONYMS.some((words) => words.includes(target) && words.includes(achieved))
-    ? same()
-    : { kind: 'different' };
+  if (wanted === done || wanted === '' || done === '') return same();
+  if (done === RATIO) return { kind: 'share' };
+  if (wanted === RATIO) return { kind: 'incomparable' };
+  if (isOneUnit(wanted, done)) return same();
+  const [to, from] = [scaled(wanted), scaled(done)];
+  const isOne = to.base === from.base || to.base === '' || from.base === '' || isOneUnit(to.base, from.base);
+  return isOne ? same(new Decimal(from.scale).div(to.scale)) : { kind: 'different' };
 }
+
+/** By how much a unit multiplies what it counts: 10,000 for 万元, 1 for 元. */
+export const scaleOf = (unit: string): number => scaled(bare(unit)).scale;
+
+/** 台（套） is 台套, and 2.3万余人 counts 万人. */
+const bare = (unit: string): string => unit.normalize('NFKC').replace(/[()/、·\s]|余|多(?=人|个|$)/gu, '');
+
+function scaled(unit: string): { base: string; scale: number } {
+  const groups = SCALED.exec(unit)?.groups;
+  return groups
+    ? { base: groups.base ?? '', scale: SCALES[groups.scale ?? ''] ?? 1 }
+    : { base: unit, scale: 1 };
+}
+
+/** 个 counts whatever has a measure word of its own. */
+const isOneUnit = (one: string, other: string): boolean =>
+  (one === '个' && other.length === 1) ||
+  (other === '个' && one.length === 1) ||
+  SYNONYMS.some((words) => words.includes(one) && words.includes(other));

@@ -316,6 +316,11 @@ describe('PS-QUANT', () => {
     ],
     ['amounts in other units', '≤80万元 | 790000元 | 10 | 10', []],
     ['another word for the unit', '≥8台 | 6辆 | 10 | 7.5', []],
+    ['brackets in the unit', '≥8台（套） | 6台套 | 10 | 7.5', []],
+    ['a unit in 万', '≥0.8万人次 | 6000人次 | 10 | 7.5', []],
+    ['an area', '≥8平方千米 | 6平方公里 | 10 | 7.5', []],
+    ['a limit said twice', '控制在80万元以内 | 60万元 | 10 | 10', []],
+    ['units that may mean the same, and a score that follows', '≥8场 | 6期 | 10 | 7.5', []],
     ['a percentage of a count', '=8台 | 75% | 10 | 7.5', []],
     [
       'one decimal',
@@ -349,6 +354,8 @@ describe('PS-QUANT', () => {
     ['≥8台 | | 10 | 7.5', '完成值未填'],
     ['≥8台 | 6至7台 | 10 | 7.5', '不是单一数值'],
     ['2031年6月30日前 | 2031年 | 10 | 10', '不够具体'],
+    ['≥8场 | 6户 | 10 | 3', '单位不同'],
+    ['≤80万元 | 790000 | 10 | 3', '没写单位'],
   ])('cannot decide %s', (to, reason) => {
     const judged = judgementsOf('PS-QUANT', [withRow(SYSTEM, row, `采购设备 | ${to}`)]);
     const [own] = judged.filter(({ verdict }) => verdict === 'undecidable');
@@ -403,6 +410,26 @@ describe('PS-QUAL', () => {
     ],
   ])('%s', (row, expected) => {
     expect(found(['PS-QUAL'], withRow(SYSTEM, '提高 | 100% | 25 | 25', row))).toEqual(expected);
+  });
+
+  const national = (row: string): string[] =>
+    found(['PS-QUAL'], withRow(NATIONAL, '提高 | 提高 | 30 | 28', row));
+
+  test.each([
+    '提高 | 达成预期指标 | 30 | 28',
+    '提高 | 达成年度指标 | 30 | 24',
+    '提高 | 部分达成预期指标，并具有一定效果 | 30 | 20',
+    '提高 | 未达成预期指标且效果较差 | 30 | 10',
+    '提高 | 较好 | 30 | 26',
+    '提高 | 基本完成 | 30 | 26',
+  ])('knows the phrases of the national form: %s', (row) => {
+    expect(national(row)).toEqual([]);
+  });
+
+  test('asks for an explanation where the scheme is only assumed', () => {
+    expect(national('提高 | 部分达成预期指标并具有一定效果 | 30 | 28')).toEqual([
+      'warning PS-QUAL fails 提高业务水平：按“部分达成”一档应在 18 至 24（不含）内，表中 28',
+    ]);
   });
 
   test('cannot decide on other words', () => {

@@ -1,0 +1,424 @@
+import { describe, expect, test } from 'vitest';
+import { checkReport } from '../../src/engine/check.js';
+import type { EvaluationSheet, Reading } from '../../src/model/evaluation.js';
+import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+import type { Cell, Sheet } from '../../src/source/document.js';
+import { bare } from '../evaluation.js';
+
+/** A project whose every score follows its scheme, in the rows that most layouts share. */
+const HEAD = ['项目支出绩效自评表', '（2031年度）', '项目名称 || 管网检测 || 主管部门 | 青屿市水务局'];
+const FUNDING = [
+  '项目资金（万元） || 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分',
+  '| 年度资金总额 | 60 | 80 | 60 | 10 | 75.00% | 7.5',
+  '| 其中：财政拨款 | 60 | 80 | 60 | - | 75.00% | -',
+];
+const GOAL = ['年度总体目标 | 预期目标 ||| 实际完成情况', '| 检测管网并建档 ||| 管网都已检测，档案已建'];
+const HEADER =
+  '一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施';
+const ROWS = [
+  '产出指标 | 数量指标 | 检测长度 | ≥80公里 | 60公里 | 30 | 22.5 | 汛期停工',
+  '产出指标 | 质量指标 | 合格率 | ≥95% | 96% | 20 | 20 |',
+  '效益指标 | 社会效益指标 | 减少漏损 | 有效减少 | 达成预期指标 | 30 | 28 | 部分小区延后',
+  '满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% | 92% | 10 | 10 |',
+];
+const TOTAL = '总分 ||||| 100 | 88';
+
+const cellsOf = (line: string): string[] => line.split('|').map((text) => text.trim());
+
+/** A row of the indicator table with its cells in another order; `name` of a cell that is none stands as written. */
+const arranged = (row: string, order: readonly (number | string)[]): string =>
+  order.map((at) => (typeof at === 'number' ? (cellsOf(row)[at] ?? '') : at)).join(' | ');
+
+const arrangedAll = (order: readonly (number | string)[], names: readonly string[] = []): string[] => [
+  arranged(
+    HEADER,
+    order.map((at, index) => names[index] ?? at),
+  ),
+  ...ROWS.map((row) => arranged(row, order)),
+];
+
+interface Layout {
+  readonly lines: readonly string[];
+  /** Top, left, bottom, right. */
+  readonly merges?: readonly (readonly [number, number, number, number])[];
+}
+
+function sheetOf({ lines, merges = [] }: Layout): Sheet {
+  const rows = lines.map((line, row) =>
+    cellsOf(line).map((shown, column): Cell | undefined =>
+      shown === '' ? undefined : { row, column, kind: 'text', shown, stored: shown, hidden: false },
+    ),
+  );
+  return {
+    name: '自评',
+    state: 'visible',
+    rows,
+    merges: merges.map(([top, left, bottom, right]) => ({ top, left, bottom, right })),
+  };
+}
+
+const recognised = (layout: Layout): ReturnType<typeof recogniseSheets> =>
+  recogniseSheets({ file: '自评.xlsx', format: 'xlsx', sheets: [sheetOf(layout)], paragraphs: [] });
+
+function sheetIn(layout: Layout): EvaluationSheet | undefined {
+  const sheets = recognised(layout).flatMap(({ evaluation }) => evaluation.sheets);
+  expect(sheets).toHaveLength(1);
+  return sheets[0];
+}
+
+/** "error PS-SUM", "undecidable PS-FUND": what is found, but for notes and what is not checked by design. */
+function findingsIn(...layouts: readonly Layout[]): string[] {
+  const document = {
+    file: '自评.xlsx',
+    format: 'xlsx' as const,
+    sheets: layouts.map((layout, index) => ({ ...sheetOf(layout), name: `表${index + 1}` })),
+    paragraphs: [],
+  };
+  return reportsIn(recogniseSheets(document)).flatMap((report) =>
+    checkReport(report, builtInRules())
+      .findings.filter(({ severity }) => severity !== 'note')
+      .map(({ severity, ruleId, message }) => `${severity} ${ruleId} ${message}`),
+  );
+}
+
+const printed = (reading: Reading<unknown> | undefined): string => bare(reading?.printed);
+
+const figures = (sheet: EvaluationSheet | undefined): string[] => [
+  ...(sheet?.indicators ?? []).map(({ name, target, achieved, weight, score }) =>
+    [name, ...[target, achieved, weight, score].map(printed)].join(' '),
+  ),
+  [sheet?.total?.weight, sheet?.total?.score].map(printed).join(' '),
+];
+
+const PLAIN: Layout = { lines: [...HEAD, ...FUNDING, ...GOAL, HEADER, ...ROWS, TOTAL] };
+const EXPECTED = [
+  '检测长度 ≥80公里 60公里 30 22.5',
+  '合格率 ≥95% 96% 20 20',
+  '减少漏损 有效减少 达成预期指标 30 28',
+  '居民满意度 ≥90% 92% 10 10',
+  '100 88',
+];
+
+describe('the indicators are read and followed in the layout', () => {
+  test.each<readonly [string, Layout]>([
+    ['of the national form', PLAIN],
+    [
+      'with score before weight',
+      {
+        lines: [...HEAD, ...FUNDING, ...arrangedAll([0, 1, 2, 3, 4, 6, 5, 7]), '总分 ||||| 88 | 100'],
+      },
+    ],
+    [
+      'with a header in two rows',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          '绩效指标 ||| 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析',
+          '一级指标 | 二级指标 | 三级指标 |||||',
+          ...ROWS,
+          TOTAL,
+        ],
+        merges: [[6, 0, 6, 2]],
+      },
+    ],
+    [
+      'with four levels',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          ...arrangedAll(
+            [0, 1, '完成情况', 2, 3, 4, 5, 6, 7],
+            ['', '', '三级指标', '四级指标'].map((name) => name || undefined) as string[],
+          ),
+          '总分 |||||| 100 | 88',
+        ],
+      },
+    ],
+    [
+      'with points behind the names and none of their own',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          arranged(HEADER, [0, 1, 2, 3, 4, 6, 7]),
+          ...ROWS.map((row) =>
+            arranged(row, [0, 1, `${cellsOf(row)[2] ?? ''}（${cellsOf(row)[5] ?? ''}分）`, 3, 4, 6, 7]),
+          ),
+          '总分 ||||| 88',
+        ],
+      },
+    ],
+    [
+      'with 分 behind every score',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          HEADER,
+          ...ROWS.map((row) =>
+            arranged(row, [0, 1, 2, 3, 4, `${cellsOf(row)[5] ?? ''}分`, `${cellsOf(row)[6] ?? ''}分`, 7]),
+          ),
+          '总分 ||||| 100分 | 88分',
+        ],
+      },
+    ],
+    [
+      'with headers over the totals',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          HEADER,
+          ...ROWS,
+          '总分 ||||| 总分值 | 总得分 | 自评等级',
+          '||||| 100 | 88 | 良',
+        ],
+      },
+    ],
+    [
+      'with reasons in a column without header',
+      { lines: [...HEAD, ...FUNDING, arranged(HEADER, [0, 1, 2, 3, 4, 5, 6]), ...ROWS, TOTAL] },
+    ],
+    [
+      'with 产出指标30分 as label and 绩效目标值 as header',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          HEADER.replace('年度指标值', '绩效目标值'),
+          ...ROWS.map((row) => row.replace('产出指标', '产出指标50分')),
+          TOTAL,
+        ],
+      },
+    ],
+  ])('%s', (_, layout) => {
+    const sheet = sheetIn(layout);
+    const own = figures(sheet);
+    const hasNoWeights = own.at(-1)?.startsWith(' ');
+    expect(own.map((line) => line.replace(/分(?= |$)/gu, ''))).toEqual(
+      hasNoWeights === true ? [...EXPECTED.slice(0, -1), ' 88'] : EXPECTED,
+    );
+    expect(sheet?.gaps).toEqual([]);
+    expect(findingsIn(layout)).toEqual([]);
+  });
+
+  test.each(['合计', '自评得分合计', '综合得分', '合计（100分）', '总分（满分100分）'])(
+    'with the total called %s',
+    (label) => {
+      expect(
+        figures(sheetIn({ lines: [...HEAD, ...FUNDING, HEADER, ...ROWS, TOTAL.replace('总分', label)] })),
+      ).toEqual(EXPECTED);
+    },
+  );
+});
+
+describe('operator, value and unit in columns of their own', () => {
+  const header = '一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 分值 | 得分';
+  const targetOf = (operator: string, value: string, unit: string): string => {
+    const row = `产出指标 | 数量指标 | 检测长度 | ${operator} | ${value} | ${unit} | 60公里 | 90 | 67.5`;
+    const target = sheetIn({ lines: [...HEAD, ...FUNDING, header, row] })?.indicators[0]?.target;
+    return target?.printed ?? '';
+  };
+  test.each([
+    ['≥', '80', '公里', '≥80公里'],
+    ['≥', '80公里', '公里', '≥80公里'],
+    ['≥', '≥80', '公里', '≥80公里'],
+    ['定性', '2031年12月底前', '', '2031年12月底前'],
+    ['定性', '有效减少', '', '有效减少'],
+  ])('%s | %s | %s is %s', (operator, value, unit, target) => {
+    expect(targetOf(operator, value, unit)).toBe(target);
+  });
+});
+
+describe('the funding block', () => {
+  const withFunding = (...lines: readonly string[]): Layout => ({
+    lines: [...HEAD, FUNDING[0] ?? '', ...lines, ...GOAL, HEADER, ...ROWS, TOTAL],
+  });
+  const line = (label: string, amount: number): string =>
+    `| ${label} | ${amount} | ${amount} | ${amount} | - | - | -`;
+
+  test.each<readonly [string, readonly string[]]>([
+    ['sources by level of government', [line('市级资金', 60), line('县（区）级配套资金', 20)]],
+    [
+      'government funds and state capital',
+      [line('1.一般公共预算资金', 40), line('2.政府性基金', 30), line('3.国有资本经营预算资金', 10)],
+    ],
+    [
+      'parts of a part, and another source',
+      [line('其中：财政拨款', 60), line('其中：中央补助', 20), line('省级补助', 40), line('其他资金', 20)],
+    ],
+    ['a part of a part only', [line('财政拨款', 60), line('其中：中央补助', 20), line('其他资金', 20)]],
+    ['the first line repeated as parts', [line('其中：财政拨款', 80), line('其中：省级', 80)]],
+  ])('adds up: %s', (_, lines) => {
+    const layout = withFunding('| 年度资金总额 | 80 | 80 | 80 | 10 | 100% | 10', ...lines);
+    expect(sheetIn(layout)?.funding).toHaveLength(lines.length + 1);
+    expect(findingsIn(layout).filter((finding) => finding.includes('PS-FUND'))).toEqual([]);
+  });
+
+  test.each<readonly [string, readonly string[], string]>([
+    ['a source is missing', [line('财政拨款', 60)], 'error PS-FUND'],
+    [
+      'only parts of the last line may be missing',
+      [line('财政拨款', 50), line('其中：中央补助', 20)],
+      'error PS-FUND',
+    ],
+    [
+      'the form does not say where the parts end',
+      [line('财政拨款', 60), line('其中：中央补助', 70), line('其他资金', 10)],
+      '',
+    ],
+    ['one line has a name of its own', [line('财政拨款', 60), line('青屿河治理款', 10)], ''],
+    ['one line could not be read', [line('财政拨款', 60), '| 其他资金 | 约 | 二十 | 万 | - | - | -'], ''],
+  ])('does not: %s', (_, lines, finding) => {
+    const layout = withFunding('| 年度资金总额 | 80 | 80 | 80 | 10 | 100% | 10', ...lines);
+    const found = findingsIn(layout).filter((one) => one.includes('PS-FUND'));
+    expect(found.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual(
+      finding === '' ? [] : [finding, finding, finding],
+    );
+  });
+
+  test('takes its points from the header where no column has them', () => {
+    const layout: Layout = {
+      lines: [
+        ...HEAD,
+        '预算执行（万元） | | 预算数 | 执行数 | 执行率 | 得分（20分×执行率）',
+        '| 年度财政资金总额 | 80 | 60 | 75% | 15',
+        HEADER,
+        ...ROWS.map((row) => row.replace('| 20 | 20 |', '| 10 | 10 |')),
+        '总分 ||||| 100 | 85.5',
+      ],
+    };
+    expect(printed(sheetIn(layout)?.funding[0]?.weight)).toBe('20分');
+    expect(findingsIn(layout)).toEqual([]);
+  });
+
+  test('is not missed where the points come to 100 without it', () => {
+    const rows = ROWS.map((row) => row.replace('| 20 | 20 |', '| 30 | 30 |'));
+    const layout: Layout = { lines: [...HEAD, HEADER, ...rows, '总分 ||||| 100 | 90.5'] };
+    expect(sheetIn(layout)?.gaps.map(({ text }) => text)).toEqual(['缺项目资金']);
+    expect(findingsIn(layout)).toEqual([]);
+    const wrong: Layout = { lines: [...layout.lines.slice(0, -1), '总分 ||||| 100 | 95.5'] };
+    expect(findingsIn(wrong).map((finding) => finding.slice(0, 12))).toEqual(['error PS-SUM']);
+  });
+});
+
+describe('the head', () => {
+  const headed = (...lines: readonly string[]): EvaluationSheet | undefined =>
+    sheetIn({ lines: [...lines, ...FUNDING, HEADER, ...ROWS, TOTAL] });
+  test.each<readonly [string, string, number | undefined, readonly string[]]>([
+    ['管网检测', '青屿市水务局', 2031, HEAD],
+    [
+      '管网检测',
+      '青屿市水务局',
+      2031,
+      ['2031年管网检测项目自评表', '部门名称 | 青屿市水务局 | 项目名称 | 管网检测'],
+    ],
+    [
+      '管网检测',
+      '青屿市水务局',
+      2031,
+      ['2031年管网检测绩效评价自评表', '项目名称 | 管网检测 || 主管部门 | [300]青屿市水务局'],
+    ],
+    [
+      '2030年管网检测',
+      '青屿市水务局',
+      undefined,
+      ['项目支出绩效自评表', '项目名称 | 2030年管网检测 || 主管部门（盖章） | 青屿市水务局'],
+    ],
+    [
+      '12345热线',
+      '12345热线中心',
+      2031,
+      ['项目支出绩效自评表', '（2031年度）', '项目名称 | 12345热线 || 主管部门 | 12345热线中心'],
+    ],
+  ])('names %s of %s, %s', (name, department, year, lines) => {
+    const sheet = headed(...lines);
+    expect([sheet?.name?.value, sheet?.department?.value, sheet?.fiscalYear?.value]).toEqual([
+      name,
+      department,
+      year,
+    ]);
+  });
+});
+
+describe('the summary', () => {
+  const summaryIn = (layout: Layout): readonly string[] =>
+    recognised(layout)
+      .flatMap(({ evaluation }) => evaluation.summaries)
+      .flatMap(({ rows, gaps }) => [
+        ...rows.map(({ name, budget, executed, rate, execution, groups, total }) =>
+          [
+            name,
+            ...[budget, executed, rate, execution, ...groups.map(({ points }) => points), total].map(printed),
+          ].join(' '),
+        ),
+        ...gaps.map(({ text }) => text),
+      ]);
+
+  test.each<readonly [string, Layout, readonly string[]]>([
+    [
+      'two columns of offices and a line of totals',
+      {
+        lines: [
+          '2031年度项目支出绩效自评汇总表',
+          '序号 | 项目名称 | 主管部门 | 实施单位 | 项目类型 | 全年预算数 | 全年执行数 | 预算执行率 | 自评得分 | 自评等级',
+          '1 | 管网检测 | 青屿市水务局 | 管网所 | 特定目标 | 80 | 60 | 75.00% | 88 | 良',
+          '合计 ||||| 80 | 60 | 75.00% ||',
+          '审核人：某 || 制表人：某',
+        ],
+      },
+      ['管网检测 80 60 75%  88'],
+    ],
+    [
+      'a header in two rows',
+      {
+        lines: [
+          '2031年度项目支出绩效自评结果汇总表',
+          '序号 | 项目名称 | 项目资金 ||| 自评得分 ||||| 自评结果',
+          '|| 全年预算数 | 全年执行数 | 执行率 | 预算执行（10分） | 产出指标（50分） | 效益指标（30分） | 满意度指标（10分） | 总分 |',
+          '1 | 管网检测 | 80 | 60 | 75.00% | 7.5 | 42.5 | 28 | 10 | 88 | 良',
+        ],
+        merges: [
+          [1, 2, 1, 4],
+          [1, 5, 1, 9],
+          [1, 0, 2, 0],
+          [1, 1, 2, 1],
+          [1, 10, 2, 10],
+        ],
+      },
+      ['管网检测 80 60 75% 7.5 42.5 28 10 88'],
+    ],
+  ])('is read with %s', (_, layout, rows) => {
+    expect(summaryIn(layout)).toEqual(rows);
+    expect(findingsIn(layout).filter((finding) => finding.startsWith('error'))).toEqual([]);
+  });
+
+  test('is compared with the sheets in one unit of measure', () => {
+    const summary: Layout = {
+      lines: [
+        '2031年度项目支出绩效自评汇总表',
+        '单位：元',
+        '序号 | 项目名称 | 全年预算数 | 全年执行数 | 预算执行率 | 自评得分',
+        '1 | 管网检测 | 800,000.00 | 600,000.00 | 75.00% | 88',
+      ],
+    };
+    expect(findingsIn(PLAIN, summary)).toEqual([]);
+    const wrong = { lines: summary.lines.map((line) => line.replace('600,000.00', '650,000.00')) };
+    expect(findingsIn(PLAIN, wrong).map((finding) => finding.slice(0, 12))).toEqual(['error SU-ROW']);
+  });
+
+  test('may count the costs under its column of output', () => {
+    const cost = ROWS.map((row) => row.replace('产出指标 | 质量指标', '成本指标 | 经济成本指标'));
+    const summary: Layout = {
+      lines: [
+        '2031年度项目支出绩效自评汇总表',
+        '序号 | 项目名称 | 全年预算数 | 全年执行数 | 预算执行率 | 产出指标 | 效益指标 | 满意度指标 | 自评得分',
+        '1 | 管网检测 | 80 | 60 | 75.00% | 42.5 | 28 | 10 | 88',
+      ],
+    };
+    expect(findingsIn({ lines: [...HEAD, ...FUNDING, HEADER, ...cost, TOTAL] }, summary)).toEqual([]);
+  });
+});
