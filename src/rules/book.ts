@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FormulaError, parseFormula, type Position } from '../formula/parse.js';
 import { resolveFormula, type Formula } from '../formula/resolve.js';
 import { BookError } from './book-error.js';
+import { shaped, wrongAt, type Locate, type Path } from './shape.js';
 import { SEVERITIES, type Severity } from './judgement.js';
 import type { Check, FormulaRule } from './rule.js';
 
@@ -38,13 +39,7 @@ const BookShape = v.strictObject({ book: Text, rules: v.array(RuleShape) });
 
 type RuleData = v.InferOutput<typeof RuleShape>;
 
-/** Path into a rule book: ["rules", 3, "formula"]. */
-type BookPath = readonly (string | number)[];
-
 export { BookError };
-
-/** Where a value of the book stands in its file, 1-based; undefined for built-in books. */
-export type Locate = (path: BookPath) => Position | undefined;
 
 /**
  * Loads a rule book: checks its shape, spreads rules written once over several tables, parses their
@@ -55,32 +50,14 @@ export type Locate = (path: BookPath) => Position | undefined;
  * @throws BookError naming file, line, what was expected and the nearest known name
  */
 export function loadBook(file: string, data: unknown, locate: Locate = () => undefined): FormulaRule[] {
-  const fail = (path: BookPath, message: string, within?: Position): never => {
-    const at = locate(path);
-    const place = at ? `${file}:${at.line}:${at.column}` : `${file} ${path.join('.')}`;
-    const inFormula = within ? `（公式第 ${within.column} 个字符处）` : '';
-    throw new BookError(`${place}：${message}${inFormula}`);
-  };
-  const shape = v.safeParse(BookShape, data);
-  if (!shape.success) {
-    const [issue] = shape.issues;
-    const path = (issue.path ?? []).map(({ key }) => key as string | number);
-    return fail(path, describe(issue, path));
-  }
-  const rules = shape.output.rules.flatMap((rule, index) =>
-    spread(rule).map((one) => ({ rule: one, index })),
-  );
+  const book = shaped(file, BookShape, data, locate, '不是规则文件：应有 book 和 rules 两项');
+  const rules = book.rules.flatMap((rule, index) => spread(rule).map((one) => ({ rule: one, index })));
   return rules.map(({ rule, index }) =>
-    toRule(rule, (path, error) => fail(['rules', index, ...path], error.message, error.position)),
+    toRule(rule, (path, { message, position }) => {
+      const within = position ? `（公式第 ${position.column} 个字符处）` : '';
+      throw wrongAt(file, ['rules', index, ...path], `${message}${within}`, locate);
+    }),
   );
-}
-
-function describe(issue: v.BaseIssue<unknown>, path: BookPath): string {
-  const name = path.at(-1);
-  if (name === undefined) return '不是规则文件：应有 book 和 rules 两项';
-  if (issue.expected === 'never') return `不认识“${name}”这一项`;
-  if (issue.received === 'undefined') return `缺少“${name}”`;
-  return `“${name}”${issue.message}`;
 }
 
 /** {表} and the like in every text of the rule, for each table it is written over. */
@@ -106,14 +83,14 @@ function fill<Value>(value: Value, words: Readonly<Record<string, string>>): Val
   return visit(value) as Value;
 }
 
-type Fail = (path: BookPath, error: { readonly message: string; readonly position?: Position }) => never;
+type Fail = (path: Path, error: { readonly message: string; readonly position?: Position }) => never;
 
 function toRule(data: RuleData, fail: Fail): FormulaRule {
   const { id, family, title, severity, basis, failure, examples } = data;
   if ((data.formula === undefined) === (data.checks === undefined)) {
     return fail(['id'], { message: `${id} 应有 formula 或 checks 之一` });
   }
-  const compile = (text: string, path: BookPath): Formula => {
+  const compile = (text: string, path: Path): Formula => {
     try {
       return resolveFormula(text, parseFormula(text));
     } catch (error) {
@@ -123,7 +100,7 @@ function toRule(data: RuleData, fail: Fail): FormulaRule {
   };
   const all = (
     formulas: string | string[],
-    path: BookPath,
+    path: Path,
     rest: { severity: Severity; when: Formula[] },
   ): Check[] =>
     (typeof formulas === 'string' ? [formulas] : formulas).map((text) => ({

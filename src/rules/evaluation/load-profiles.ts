@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { nearestName } from '../../formula/nearest-name.js';
-import type { Position } from '../../formula/parse.js';
 import { BookError } from '../book-error.js';
+import { shaped, wrongAt, type Locate } from '../shape.js';
 import { FORMULAS, POINT_GROUPS, READING_FORMULAS, type Profile, type Profiles } from './profile.js';
 
 const Text = v.pipe(v.string('应为文字'), v.nonEmpty('不能为空'));
@@ -135,10 +135,8 @@ function totalOf(weights: readonly { readonly points: number }[]): number {
   return weights.reduce((sum, { points }) => sum + points, 0);
 }
 
-type ProfilePath = readonly (string | number)[];
-
-/** Where a value stands in its file, 1-based; undefined for built-in schemes. */
-export type LocateProfile = (path: ProfilePath) => Position | undefined;
+/** What is said of a file that is none at all. */
+const WHOLE = '不是评分方案文件：应有 profiles 一项';
 
 /**
  * Loads the built-in schemes.
@@ -147,7 +145,7 @@ export type LocateProfile = (path: ProfilePath) => Position | undefined;
  * @throws BookError
  */
 export function loadProfiles(file: string, data: unknown): Profiles {
-  const known = parsed(file, BuiltInShape, data, () => undefined);
+  const known = shaped(file, BuiltInShape, data, () => undefined, WHOLE);
   const profiles = known.profiles as readonly Profile[];
   const habits = known.habits.map(({ id }) => id);
   checkNames(file, profiles, habits, () => undefined);
@@ -166,83 +164,27 @@ export function loadOwnProfiles(
   file: string,
   data: unknown,
   habits: readonly string[],
-  locate: LocateProfile,
+  locate: Locate,
 ): Profile[] {
-  const profiles = parsed(file, UserShape, data, locate).profiles as readonly Profile[];
+  const profiles = shaped(file, UserShape, data, locate, WHOLE).profiles as readonly Profile[];
   checkNames(file, profiles, habits, locate);
   return profiles.map((profile) => ({ ...profile, fallback: false, given: true }));
 }
-
-function parsed<Shape extends v.GenericSchema>(
-  file: string,
-  shape: Shape,
-  data: unknown,
-  locate: LocateProfile,
-): v.InferOutput<Shape> {
-  const result = v.safeParse(shape, data);
-  if (result.success) return result.output;
-  // A misspelt name is missing under its right one as well: what stands there says more.
-  const issue = result.issues.find(({ expected }) => expected === 'never') ?? result.issues[0];
-  const path = (issue.path ?? []).map(({ key }) => key as string | number);
-  throw failure(file, path, describe(issue, path, shape), locate);
-}
-
-function failure(file: string, path: ProfilePath, message: string, locate: LocateProfile): BookError {
-  const at = locate(path);
-  const place = at ? `${file}:${at.line}:${at.column}` : `${file} ${path.join('.')}`;
-  return new BookError(`${place}：${message}`);
-}
-
-function describe(issue: v.BaseIssue<unknown>, path: ProfilePath, shape: v.GenericSchema): string {
-  const name = path.at(-1);
-  if (name === undefined) return '不是评分方案文件：应有 profiles 一项';
-  if (issue.expected === 'never') {
-    const nearest = nearestName(String(name), keysAt(shape, path.slice(0, -1)));
-    return `不认识“${name}”这一项${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
-  }
-  if (issue.received === 'undefined') return `缺少“${name}”`;
-  if (issue.type === 'picklist') {
-    const options = [...(issue.expected ?? '').matchAll(/[a-z][a-z-]*/gu)].map(([option]) => option);
-    const nearest = nearestName(String(issue.input), options);
-    return `“${String(issue.input)}”不可用：${issue.message}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
-  }
-  return `“${name}”${issue.message}`;
-}
-
-/** Keys that the shape knows at a path. */
-function keysAt(shape: unknown, path: ProfilePath): string[] {
-  let node = shape as ShapeNode | undefined;
-  for (const key of path) {
-    node = typeof key === 'number' ? bare(node)?.item : bare(node)?.entries?.[key];
-  }
-  return Object.keys(bare(node)?.entries ?? {});
-}
-
-interface ShapeNode {
-  readonly entries?: Readonly<Record<string, ShapeNode>>;
-  readonly item?: ShapeNode;
-  readonly wrapped?: ShapeNode;
-  readonly pipe?: readonly ShapeNode[];
-}
-
-/** A shape without what makes it optional or follows it in a pipe. */
-const bare = (node: ShapeNode | undefined): ShapeNode | undefined =>
-  node?.wrapped ? bare(node.wrapped) : node?.pipe?.[0] && node.pipe[0] !== node ? bare(node.pipe[0]) : node;
 
 function checkNames(
   file: string,
   profiles: readonly Profile[],
   habits: readonly string[],
-  locate: LocateProfile,
+  locate: Locate,
 ): void {
   profiles.forEach(({ id, habits: own = [] }, index) => {
     if (profiles.findIndex((profile) => profile.id === id) !== index)
-      throw failure(file, ['profiles', index, 'id'], `方案 ${id} 定义了不止一次`, locate);
+      throw wrongAt(file, ['profiles', index, 'id'], `方案 ${id} 定义了不止一次`, locate);
     own.forEach((habit, place) => {
       if (habits.includes(habit)) return;
       const nearest = nearestName(habit, habits);
       const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
-      throw failure(file, ['profiles', index, 'habits', place], `没有“${habit}”这一惯例${hint}`, locate);
+      throw wrongAt(file, ['profiles', index, 'habits', place], `没有“${habit}”这一惯例${hint}`, locate);
     });
   });
 }

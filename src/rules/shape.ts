@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { nearestName } from '../formula/nearest-name.js';
+import type { Position } from '../formula/parse.js';
+import { BookError } from './book-error.js';
+
+/** Path into the data of a file: ["rules", 3, "formula"]. */
+export type Path = readonly (string | number)[];
+
+/** Where a value stands in its file, 1-based; undefined for what is built in. */
+export type Locate = (path: Path) => Position | undefined;
+
+/**
+ * Data in the shape that a file should have.
+ *
+ * @param whole what is said where the file as a whole is of another kind
+ * @throws BookError naming file, line, what was expected and the nearest known name
+ */
+export function shaped<Shape extends v.GenericSchema>(
+  file: string,
+  shape: Shape,
+  data: unknown,
+  locate: Locate,
+  whole: string,
+): v.InferOutput<Shape> {
+  const result = v.safeParse(shape, data);
+  if (result.success) return result.output;
+  // A misspelt name is missing under its right one as well: what stands there says more.
+  const issue = result.issues.find(({ expected }) => expected === 'never') ?? result.issues[0];
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  throw wrongAt(file, path, describe(issue, path, shape, whole), locate);
+}
+
+/** The refusal of one value, naming its place. */
+export function wrongAt(file: string, path: Path, message: string, locate: Locate): BookError {
+  const at = locate(path);
+  const place = at ? `${file}:${at.line}:${at.column}` : `${file} ${path.join('.')}`;
+  return new BookError(`${place}：${message}`);
+}
+
+function describe(issue: v.BaseIssue<unknown>, path: Path, shape: v.GenericSchema, whole: string): string {
+  const name = path.at(-1);
+  if (name === undefined) return whole;
+  if (issue.expected === 'never') {
+    const nearest = nearestName(String(name), keysAt(shape, path.slice(0, -1)));
+    return `不认识“${name}”这一项${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
+  }
+  if (issue.received === 'undefined') return `缺少“${name}”`;
+  if (issue.type === 'picklist') {
+    const options = [...(issue.expected ?? '').matchAll(/[a-z][a-z-]*/gu)].map(([option]) => option);
+    const nearest = nearestName(String(issue.input), options);
+    return `“${String(issue.input)}”不可用：${issue.message}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
+  }
+  return `“${name}”${issue.message}`;
+}
+
+/** Keys that the shape knows at a path. */
+function keysAt(shape: unknown, path: Path): string[] {
+  let node = shape as ShapeNode | undefined;
+  for (const key of path) {
+    node = typeof key === 'number' ? bare(node)?.item : bare(node)?.entries?.[key];
+  }
+  return Object.keys(bare(node)?.entries ?? {});
+}
+
+interface ShapeNode {
+  readonly entries?: Readonly<Record<string, ShapeNode>>;
+  readonly item?: ShapeNode;
+  readonly wrapped?: ShapeNode;
+  readonly pipe?: readonly ShapeNode[];
+}
+
+/** A shape without what makes it optional or follows it in a pipe. */
+const bare = (node: ShapeNode | undefined): ShapeNode | undefined =>
+  node?.wrapped ? bare(node.wrapped) : node?.pipe?.[0] && node.pipe[0] !== node ? bare(node.pipe[0]) : node;
