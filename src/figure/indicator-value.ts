@@ -30,6 +30,8 @@ const OPERATORS: readonly (readonly [RegExp, Operator])[] = [
 const TRAILING: readonly (readonly [RegExp, Operator])[] = [
   [/(?:\(含\))?(?:及以上|以上)(?:\(含\))?$/u, '≥'],
   [/(?:\(含\))?(?:及以下|以下|以内|之内)(?:\(含\))?$/u, '≤'],
+  // "5个工作日内办结", "10日前发放到位".
+  [/(?:内|(?<=[日天号])前)[^\d]{0,8}$/u, '≤'],
 ];
 
 const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<unit>(?:\D.*)?)$/u;
@@ -62,7 +64,8 @@ export function readIndicatorValue(text: string): IndicatorValue {
   if (number) {
     const digits = (number.digits ?? '').replaceAll(',', '');
     const fraction = number.fraction ?? '';
-    const unit = number.unit ?? '';
+    // A remark behind the unit: 95.6%（抽检）, 86户（含监测户）; 台（套） is a unit of its own.
+    const unit = (number.unit ?? '').replace(/(?<=.)\((?:[^()]{3,}|含|约|抽检|估算)\)$/u, '');
     if (!UNIT.test(unit) || digits.length + fraction.length > MOST_DIGITS) return { kind: 'several', text };
     return {
       kind: 'number',

@@ -85,6 +85,8 @@ interface EvaluationData {
   readonly groups: Readonly<Record<'level1' | 'level2', readonly Named<'group', IndicatorGroup>[]>>;
   /** First-level labels that do not end with 指标. */
   readonly level1Words: readonly string[];
+  readonly limitNames: string;
+  readonly ownScoring: string;
   readonly totalLabels: readonly string[];
   readonly summaryColumns: readonly Named<'id', SummaryColumn>[];
 }
@@ -142,7 +144,7 @@ const fundingLine = finder(DATA.funding, 'kind');
 export function fundingKindOf(label: string): FundingKind | undefined {
   return fundingLine(
     normaliseLabel(label)
-      .replace(/^(?:资金来源:?)?(?:其中:?)?(?:\(\d+\)|\d+[.、])?/u, '')
+      .replace(/^(?:资金来源:?)?(?:其中:?)?(?:\(\d+\)|\d+[.、]|[一二三四五六七八九十][、.])?/u, '')
       .replace(/:$/u, ''),
   );
 }
@@ -158,6 +160,17 @@ export const withoutPoints = (label: string): string =>
 export function groupOf(level1: string, level2: string): IndicatorGroup {
   return groupByLevel2(withoutPoints(level2)) ?? groupByLevel1(withoutPoints(level1)) ?? 'unknown';
 }
+
+const LIMIT_NAME = new RegExp(DATA.limitNames, 'u');
+/** Whether an index by this name should stay low: 投诉件数, 办结时限. */
+export const isLimitName = (name: string): boolean => LIMIT_NAME.test(name);
+
+const OWN_SCORING = new RegExp(DATA.ownScoring, 'u');
+/** Whether a text states a way of scoring of the place's own, which is not followed. */
+export const isOwnScoring = (text: string): boolean => {
+  const compact = normaliseLabel(text);
+  return OWN_SCORING.test(compact) && !/比例|完成率/u.test(compact);
+};
 
 /** Whether a label is of the first level though it does not say 指标. */
 export const isLevel1Word = isOneOf(DATA.level1Words);

@@ -53,6 +53,8 @@ export interface Indicator {
   readonly deviation?: Reading<PrintedNumber>;
   /** 偏差原因分析及改进措施; empty where left blank, undefined where the form has no such column. */
   readonly reason?: string;
+  /** What the row writes of its own way of scoring: 每低1个百分点扣0.5分. */
+  readonly scoring?: string;
 }
 
 /** One line of 资金管理情况. */
@@ -103,6 +105,8 @@ export interface EvaluationSheet {
   /** 自评等级, where the sheet prints one. */
   readonly grade?: Stated<string>;
   readonly notes: readonly Note[];
+  /** Headers and notes that state a way of scoring of the place's own. */
+  readonly scoring: readonly Note[];
   readonly gaps: readonly Gap[];
   /** It stands inside a 重点项目绩效评价报告: a copy of the project's own sheet. */
   readonly inKeyReport?: true;
@@ -175,7 +179,9 @@ export function numberReading(text: string, location: Location): Reading<Printed
 /** Reads a target or an achievement. */
 export function valueReading(text: string, location: Location): Reading<IndicatorValue> {
   const printed = text.trim();
-  const isBlank = readPrinted(printed).kind === 'blank' || readPrinted(printed).kind === 'dash';
+  const { kind } = readPrinted(printed);
+  // 无 is what there should be, or what there was: 负面舆情 | 无 | 无.
+  const isBlank = kind === 'blank' || (kind === 'dash' && printed !== '无');
   return isBlank
     ? { state: 'blank', printed, location }
     : { state: 'read', value: readIndicatorValue(printed), printed, location };

@@ -104,7 +104,7 @@ const PATTERNS: readonly Pattern[] = [
 
 /** What stands behind such a label in an unfilled form, or is another label. */
 const NO_NAME =
-  /^(?:签字|签名|签章|盖章|姓名|电话|手机|联系|单位|部门|日期|时间|填表|审核|负责|职务|科室|财务|办公)/u;
+  /^(?:签字|签名|签章|盖章|姓名|电话|手机|联系|单位|部门|日期|时间|填表|填报|填写|制表|复核|经办|报送|审核|负责|职务|科室|财务|办公)/u;
 
 const DIGITS_OR_LABEL = /[0-9０-９]{3}|人|址/u;
 const LABEL = /人|址|所在地/u;

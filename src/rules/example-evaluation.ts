@@ -13,7 +13,7 @@ import {
 import { address, type Location } from '../model/location.js';
 import type { Note, Stated } from '../model/report.js';
 import { tellApart } from '../model/tell-apart.js';
-import { fundingKindOf, groupOf } from '../forms/evaluation.js';
+import { fundingKindOf, groupOf, isOwnScoring } from '../forms/evaluation.js';
 import type { Example, ExampleSheet } from './rule.js';
 
 /** Builds the self-evaluation that an example describes, row by row as it is written. */
@@ -115,6 +115,7 @@ function sheetOf(example: ExampleSheet, file: string, sheet: string): Evaluation
     ...(total && { total }),
     ...(grade && { grade }),
     notes,
+    scoring: notes.filter(({ text }) => isOwnScoring(text)),
     gaps: [],
   };
 }

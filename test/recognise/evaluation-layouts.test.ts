@@ -124,6 +124,72 @@ describe('the indicators are read and followed in the layout', () => {
       },
     ],
     [
+      'with columns counted below the header',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING.slice(0, 1),
+          '| 栏次 | 1 | 2 | 3 | 4 | 5 | 6',
+          ...FUNDING.slice(1),
+          HEADER,
+          '|||(1) | (2) | (3) | (4) |',
+          ...ROWS,
+          TOTAL,
+        ],
+      },
+    ],
+    [
+      'with points beside every level',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING,
+          '一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分 | 备注',
+          ...ROWS.map((row, index) =>
+            arranged(row, [
+              0,
+              ['50', '', '30', '10'][index] ?? '',
+              1,
+              ['30', '20', '30', '10'][index] ?? '',
+              2,
+              5,
+              3,
+              4,
+              6,
+              7,
+            ]),
+          ),
+          '总分 ||||| 100 ||| 88',
+        ],
+      },
+    ],
+    [
+      'with the money called 合计',
+      {
+        lines: [
+          ...HEAD,
+          ...FUNDING.map((line) => line.replace('年度资金总额', '合计')),
+          ...GOAL,
+          HEADER,
+          ...ROWS,
+          TOTAL,
+        ],
+      },
+    ],
+    [
+      'with columns of the place’s own among the money',
+      {
+        lines: [
+          ...HEAD,
+          '项目资金（万元） || 年初预算数 | 全年预算数 | 全年执行数 | 结转结余数 | 分值 | 执行率 | 评分标准 | 得分',
+          '| 年度资金总额 | 60 | 80 | 60 | 20 | 10 | 75.00% | 按执行率 | 7.5',
+          HEADER,
+          ...ROWS,
+          TOTAL,
+        ],
+      },
+    ],
+    [
       'with four levels',
       {
         lines: [
@@ -251,6 +317,16 @@ describe('the funding block', () => {
       [line('其中：财政拨款', 60), line('其中：中央补助', 20), line('省级补助', 40), line('其他资金', 20)],
     ],
     ['a part of a part only', [line('财政拨款', 60), line('其中：中央补助', 20), line('其他资金', 20)]],
+    [
+      'sources with parts numbered another way',
+      [
+        line('（一）财政拨款', 60),
+        line('1.本年财政拨款', 50),
+        line('2.上年结转', 10),
+        line('（二）其他资金', 20),
+      ],
+    ],
+    ['one part only', [line('其中：中央补助', 50)]],
     ['the first line repeated as parts', [line('其中：财政拨款', 80), line('其中：省级', 80)]],
   ])('adds up: %s', (_, lines) => {
     const layout = withFunding('| 年度资金总额 | 80 | 80 | 80 | 10 | 100% | 10', ...lines);
@@ -295,6 +371,21 @@ describe('the funding block', () => {
     expect(findingsIn(layout)).toEqual([]);
   });
 
+  test('may leave the execution to an index', () => {
+    const layout: Layout = {
+      lines: [
+        ...HEAD,
+        '项目资金（万元） || 年初预算数 | 全年预算数 | 全年执行数 | 执行率',
+        '| 年度资金总额 | 60 | 80 | 60 | 75.00%',
+        HEADER,
+        '预算执行 | 预算执行 | 预算执行率 | 100% | 75% | 10 | 7.5 | 跨年支付',
+        ...ROWS,
+        TOTAL,
+      ],
+    };
+    expect(findingsIn(layout)).toEqual([]);
+  });
+
   test('is not missed where the points come to 100 without it', () => {
     const rows = ROWS.map((row) => row.replace('| 20 | 20 |', '| 30 | 30 |'));
     const layout: Layout = { lines: [...HEAD, HEADER, ...rows, '总分 ||||| 100 | 90.5'] };
@@ -303,6 +394,46 @@ describe('the funding block', () => {
     const wrong: Layout = { lines: [...layout.lines.slice(0, -1), '总分 ||||| 100 | 95.5'] };
     expect(findingsIn(wrong).map((finding) => finding.slice(0, 12))).toEqual(['error PS-SUM']);
   });
+});
+
+describe('a way of scoring that the sheet states', () => {
+  const stated = (note: string): string[] =>
+    findingsIn({
+      lines: [
+        ...HEAD,
+        ...FUNDING.map((line) => line.replace('| 7.5', '| 9')),
+        HEADER,
+        ...ROWS,
+        '总分 ||||| 100 | 89.5',
+        note,
+      ],
+    });
+  test('is not followed, and nothing else taken for it', () => {
+    expect(stated('注：执行率在70%至80%之间的按9分计。')).toEqual([]);
+    expect(stated('注：本表由实施单位填报。').map((finding) => finding.slice(0, 13))).toEqual([
+      'error PS-EXEC',
+    ]);
+  });
+
+  test('may stand in the row', () => {
+    const rows = (standard: string): string[] => [
+      HEADER.replace('分值', '评分标准 | 分值'),
+      ...ROWS.map((row) => arranged(row, [0, 1, 2, 3, 4, standard, 5, 6, 7]).replace('| 22.5 |', '| 28 |')),
+      '总分 |||||| 100 | 93.5',
+    ];
+    expect(findingsIn({ lines: [...HEAD, ...FUNDING, ...rows('每少1公里扣0.1分')] })).toEqual([]);
+    expect(findingsIn({ lines: [...HEAD, ...FUNDING, ...rows('按比例得分')] })).toHaveLength(1);
+  });
+});
+
+test('a reason merged over several rows is that of each', () => {
+  const rows = ROWS.map((row) => row.replace(/\| (?:汛期停工|部分小区延后)$/u, '|'));
+  const layout = (merges: Layout['merges']): Layout => ({
+    lines: [...HEAD, ...FUNDING, HEADER, `${rows[0] ?? ''}汛期停工，小区延后`, ...rows.slice(1), TOTAL],
+    ...(merges && { merges }),
+  });
+  expect(findingsIn(layout([[7, 7, 10, 7]]))).toEqual([]);
+  expect(findingsIn(layout([])).map((finding) => finding.slice(0, 14))).toEqual(['warning PS-DEV']);
 });
 
 describe('the head', () => {
@@ -370,7 +501,7 @@ describe('the summary', () => {
           '审核人：某 || 制表人：某',
         ],
       },
-      ['管网检测 80 60 75%  88'],
+      ['管网检测 80 60 75%  88', '合计 80 60 75%  '],
     ],
     [
       'a header in two rows',
@@ -408,6 +539,32 @@ describe('the summary', () => {
     expect(findingsIn(PLAIN, summary)).toEqual([]);
     const wrong = { lines: summary.lines.map((line) => line.replace('600,000.00', '650,000.00')) };
     expect(findingsIn(PLAIN, wrong).map((finding) => finding.slice(0, 12))).toEqual(['error SU-ROW']);
+  });
+
+  test('adds up to its last line', () => {
+    const lines = [
+      '2031年度项目支出绩效自评汇总表',
+      '序号 | 项目名称 | 全年预算数 | 全年执行数 | 预算执行率 | 自评得分',
+      '1 | 管网检测 | 80 | 60 | 75.00% | 88',
+      '2 | 泵站检修 | 20 | 20 | 100.00% | 95',
+    ];
+    const sums = (last: string): string[] =>
+      findingsIn({ lines: [...lines, last] }).filter((finding) => finding.includes('合计'));
+    expect(sums('合计 || 100 | 80 | 80.00% |')).toEqual([]);
+    expect(sums('合计 || 110 | 80 | 72.73% |')).toEqual([
+      'error SU-SUM 汇总表各项目全年预算数之和 100，合计印作 110',
+    ]);
+  });
+
+  test('may be published twice', () => {
+    const summary: Layout = {
+      lines: [
+        '2031年度项目支出绩效自评汇总表',
+        '序号 | 项目名称 | 全年预算数 | 全年执行数 | 预算执行率 | 自评得分',
+        '1 | 管网检测 | 80 | 60 | 75.00% | 88',
+      ],
+    };
+    expect(findingsIn(summary, summary).filter((finding) => finding.includes('SU-DUP'))).toEqual([]);
   });
 
   test('may count the costs under its column of output', () => {

@@ -17,16 +17,17 @@ export interface HeaderColumn<Id> {
 export function headerColumns<Id extends string>(
   grid: Grid,
   cells: readonly GridCell[],
-  idOf: (label: string) => Id | undefined,
-  isAside: (label: string) => boolean = () => false,
+  idOf: (cell: GridCell) => Id | undefined,
+  isAside: (cell: GridCell) => boolean,
 ): HeaderColumn<Id>[] {
   const columns: HeaderColumn<Id>[] = [];
-  for (const { label, row, column } of cells) {
-    const id = idOf(label);
+  for (const cell of cells) {
+    const { label, row, column } = cell;
+    const id = idOf(cell);
     const span = { left: column, right: grid.mergeAt(row, column)?.right ?? column };
     if (id !== undefined && !columns.some((known) => known.id === id && !known.isAside))
       columns.push({ id, ...span });
-    else if (isAside(label)) columns.push({ id: label as Id, ...span, isAside: true });
+    else if (isAside(cell)) columns.push({ id: label as Id, ...span, isAside: true });
   }
   return columns;
 }

@@ -6,6 +6,7 @@ import {
   isLevel1,
   isLevel1Word,
   isManagementItem,
+  isOwnScoring,
   withoutPoints,
   type IndicatorColumn,
 } from '../../forms/evaluation.js';
@@ -15,7 +16,7 @@ import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
 import { isNumberOrNothing, isPlainNumber } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
-import { isMarginLine, type SheetRows } from './rows.js';
+import { isColumnNumbers, isMarginLine, type SheetRows } from './rows.js';
 import { headerAt, isIndicatorHeader, titleIn, type Segment } from './segments.js';
 
 /** "指标2：", "……": rows of the form that were not used. */
@@ -43,7 +44,7 @@ export function bindIndicators(
     if (row <= start || row >= (totalRow ?? Infinity)) continue;
     const cells = grid.row(row);
     // A page repeats title and header.
-    if (isIndicatorHeader(cells) || titleIn(cells) || isMarginLine(cells)) continue;
+    if (isIndicatorHeader(cells) || titleIn(cells) || isMarginLine(cells) || isColumnNumbers(cells)) continue;
     const used = cells.filter(({ label }) => !isPlaceholder(label) && label !== SIDE_LABEL);
     // What is left of a header in two rows, or a remark on the whole.
     if (used.every(({ label }) => indicatorColumn(label) !== undefined)) continue;
@@ -74,7 +75,17 @@ export function bindIndicators(
     level2 = own2 ?? level2;
     const indicator = toIndicator(
       reading,
-      { level1, level2, hasReason: headers.has('reason'), hasDeviation: headers.has('deviation') },
+      {
+        level1,
+        level2,
+        hasReason: headers.has('reason'),
+        hasDeviation: headers.has('deviation'),
+        over: mergedOver(
+          grid,
+          row,
+          header.find(({ id }) => id === 'reason'),
+        ),
+      },
       at,
       used,
     );
@@ -92,12 +103,27 @@ export function indicatorColumns(
     headerRow === undefined ? [] : (headerAt(grid, headerRow, isIndicatorHeader) ?? grid.row(headerRow));
   const hasFourth = cells.some(({ label }) => label.startsWith('四级指标'));
   const isAbove = (label: string): boolean => hasFourth && label.startsWith('三级指标');
+  const idOf = ({ label }: GridCell): IndicatorColumn | undefined =>
+    isAbove(label) ? undefined : indicatorColumn(label);
+  // Where every level has its points, those behind the name are the index's own.
+  const weights = cells.filter((cell) => idOf(cell) === 'weight');
+  const own = weights.find((cell) => idOf(cells[cells.indexOf(cell) - 1] ?? cell) === 'name') ?? weights[0];
   return headerColumns(
     grid,
     cells,
-    (label) => (isAbove(label) ? undefined : indicatorColumn(label)),
-    (label) => !label.endsWith('指标') || isAbove(label),
+    (cell) => (idOf(cell) === 'weight' && cell !== own ? undefined : idOf(cell)),
+    ({ label }) => !label.endsWith('指标') || isAbove(label),
   );
+}
+
+/** The cell above that covers a column in a row. */
+function mergedOver(
+  grid: Grid,
+  row: number,
+  header: HeaderColumn<IndicatorColumn> | undefined,
+): GridCell | undefined {
+  const merge = header && grid.mergeAt(row, header.left);
+  return merge && merge.top < row ? grid.at(merge.top, merge.left) : undefined;
 }
 
 /** Beside the rows, over all of them. */
@@ -133,12 +159,18 @@ function isFit(reading: Cells, rest: readonly GridCell[], last: number): boolean
   const reason = reading.get('reason');
   const name = reading.get('name');
   const score = reading.get('score');
+  // In place, a row that prints points and no target is one that was not filled in.
+  const isUnfilled =
+    last < Infinity &&
+    name !== undefined &&
+    isPlainNumber(score) &&
+    !reading.has('target') &&
+    !reading.has('achieved');
   return (
     (reading.has('weight')
       ? isPlainNumber(reading.get('weight'))
       : pointsIn(reading.get('name')) !== undefined) &&
-    isValue(reading.get('target')) &&
-    isValue(reading.get('achieved')) &&
+    (isUnfilled || (isValue(reading.get('target')) && isValue(reading.get('achieved')))) &&
     isName(name) &&
     // A name that stands in the column of the second level is not one without a name.
     (name !== undefined || !level2 || isLevelLabel(level2.label)) &&
@@ -249,11 +281,13 @@ function toIndicator(
     readonly level2: string | undefined;
     readonly hasReason: boolean;
     readonly hasDeviation: boolean;
+    /** The cell merged over the reasons of several rows. */
+    readonly over: GridCell | undefined;
   },
   at: SheetRows['at'],
   row: readonly GridCell[],
 ): Indicator {
-  const { level1, level2, hasReason } = owner;
+  const { level1, level2, hasReason, over } = owner;
   const nameCell = cells.get('name');
   const hasPoints = !cells.has('weight') && pointsIn(nameCell) !== undefined;
   const name = (nameCell?.cell.shown ?? '')
@@ -265,6 +299,7 @@ function toIndicator(
   );
   const weight = cells.get('weight') ?? nameCell;
   const points = hasPoints ? pointsIn(nameCell) : cells.get('weight')?.cell.shown;
+  const own = row.find((cell) => ![...cells.values()].includes(cell) && isOwnScoring(cell.label));
   const targetText = target ? targetOf(cells, target) : '';
   const place = nameCell ?? target ?? row[0];
   return {
@@ -279,6 +314,9 @@ function toIndicator(
     ...(weight && points !== undefined && { weight: numberReading(points, at(weight)) }),
     ...(score && { score: numberReading(score.cell.shown, at(score)) }),
     ...(deviation && { deviation: numberReading(deviation.cell.shown, at(deviation)) }),
-    ...((hasReason || cells.has('reason')) && { reason: cells.get('reason')?.cell.shown.trim() ?? '' }),
+    ...((hasReason || cells.has('reason')) && {
+      reason: (cells.get('reason') ?? over)?.cell.shown.trim() ?? '',
+    }),
+    ...(own && { scoring: own.cell.shown.trim() }),
   };
 }

@@ -29,3 +29,12 @@ const MARGIN =
 /** Date of filling in, unit of measure, who filled it in: a line around a table that is no name and no figure. */
 export const isMarginLine = (cells: readonly GridCell[]): boolean =>
   cells.length > 0 && cells.every(({ label }) => MARGIN.test(label));
+
+/** Columns counted below a header: 栏次 | 1 | 2 | 3, or (1) | (2) | (3). */
+export function isColumnNumbers(cells: readonly GridCell[]): boolean {
+  const counted = cells.filter(({ label }) => !/^(?:栏次|行次|序号)$/u.test(label));
+  const numbers = counted.map(({ label }) =>
+    Number(/^\(?(?<number>\d{1,2})\)?$/u.exec(label)?.groups?.number),
+  );
+  return numbers.length > 1 && numbers.every((number, index) => number === (numbers[0] ?? NaN) + index);
+}

@@ -195,6 +195,8 @@ export function segmentsOf(grid: Grid, keyReport = Infinity): Segment[] {
       open &&
       open.totalRow === undefined &&
       open.form !== 'project-evaluation-summary' &&
+      // 合计 of the money stands between the header of the funding and that of the indexes.
+      (open.headerRow !== undefined || open.fundingRow === undefined) &&
       isTotal(grid, row)
     ) {
       open.totalRow = row;

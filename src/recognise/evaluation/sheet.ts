@@ -12,6 +12,7 @@ import {
   isManagementItem,
   isManagementLabel,
   isNameLabel,
+  isOwnScoring,
   isTotalLabel,
   layoutOf,
   type FundingColumn,
@@ -35,7 +36,7 @@ import { inWan, unitIn } from './amounts.js';
 import { isNumberOrNothing, isPercent, isPlainNumber } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
 import { bindIndicators, indicatorColumns, isPlaceholder } from './indicators.js';
-import { isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
+import { isColumnNumbers, isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
 import { titleIn, totalsBelow, type Segment } from './segments.js';
 
 /** The department sheet or project sheet in a stretch of rows. */
@@ -54,6 +55,12 @@ export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
   const goals = bindGoals(sheet, segment);
   const { indicators, headers } = bindIndicators(sheet, segment, gaps);
   const total = bindTotal(sheet, segment);
+  const notes = notesOf(sheet, segment);
+  const headerTexts = [segment.fundingRow, segment.headerRow].flatMap((row) =>
+    row === undefined
+      ? []
+      : grid.row(row).map((cell) => ({ text: cell.cell.shown.trim(), location: at(cell) })),
+  );
   const labels = new Set(rows.flatMap((row) => grid.row(row).map(({ label }) => label)));
   const isDepartment =
     segment.form === 'department-evaluation' ||
@@ -87,7 +94,8 @@ export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
     indicators,
     ...(total && { total }),
     ...gradeOf(sheet),
-    notes: notesOf(sheet, segment),
+    notes,
+    scoring: [...notes, ...headerTexts].filter(({ text }) => isOwnScoring(text)),
     gaps,
     ...(segment.inKeyReport && { inKeyReport: true }),
   };
@@ -164,7 +172,7 @@ function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: nu
 
 /** A department without the code that some forms print before or behind it: [300]财政局. */
 const bareName = (name: string): string =>
-  name.replace(/^(?:[[(（【]\d+[\])）】]|\d+[-—_])|[(（]?\d+[)）]?$/gu, '');
+  name.replace(/^(?:[[(（【]\d+[\])）】]|\d+[-—_])|[(（〔\[【]?\d+[)）〕\]】]?$/gu, '');
 
 /** Header ids that a funding line must print in order. */
 const AMOUNTS = ['initial', 'budget', 'executed'] as const;
@@ -179,8 +187,10 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
   const points = header.some(({ id }) => id === 'weight') ? undefined : pointsIn(headerCells);
   const lines: FundingLine[] = [];
   for (const row of rows) {
-    if (row < fundingRow || row >= end) continue;
     const cells = grid.row(row);
+    if (row < fundingRow || row >= end || isColumnNumbers(cells)) continue;
+    // The header may stand beside its first line, and names no source of its own.
+    if (row === fundingRow && !cells.some(isPlainNumber)) continue;
     if (cells.some(({ label }) => isManagementLabel(label) || isGoalLabel(label))) break;
     const { label, kind, values } = fundingLabel(cells, row > fundingRow);
     if (!label || !kind) continue;
@@ -215,7 +225,13 @@ function fundingColumns(
       ({ label, column }) => column > cell.column && fundingColumn(label) === fundingColumn(cell.label),
     );
   const cells = all.filter((cell) => !(isOverLabels(cell) && isNamedAgain(cell)));
-  return headerColumns(grid, cells, fundingColumn, (label) => /原因|备注|说明/u.test(label));
+  const first = cells.find(({ label }) => fundingColumn(label) !== undefined)?.column ?? Infinity;
+  return headerColumns(
+    grid,
+    cells,
+    ({ label }) => fundingColumn(label),
+    ({ column }) => column > first,
+  );
 }
 
 /** The points of 预算执行 where they stand in a header, not in a column: 得分（20分×执行率）. */

@@ -20,7 +20,7 @@ import type { Grid, GridCell } from '../grid.js';
 import { inWan, unitIn } from './amounts.js';
 import { isNumberOrNothing } from './cells.js';
 import { headerColumns, readAligned } from './aligned-row.js';
-import { isMarginLine, rangeOf, rowsBetween } from './rows.js';
+import { isColumnNumbers, isMarginLine, rangeOf, rowsBetween } from './rows.js';
 import { headerAt, isSummaryHeader, titleIn, type Segment } from './segments.js';
 
 const GROUPS: readonly IndicatorGroup[] = ['management', 'cost', 'output', 'benefit', 'satisfaction'];
@@ -32,7 +32,12 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
   const headerRow = segment.headerRow ?? 0;
   const headerCells = headerAt(grid, headerRow, isSummaryHeader) ?? grid.row(headerRow);
   // Columns of the place's own (项目类型), and a second one of a name that counts once (主管部门, 实施单位).
-  const header = headerColumns(grid, headerCells, summaryColumn, () => true);
+  const header = headerColumns(
+    grid,
+    headerCells,
+    ({ label }) => summaryColumn(label),
+    () => true,
+  );
   const headerOf = (id: SummaryColumn): GridCell | undefined =>
     headerCells.find(
       ({ label, column }) =>
@@ -47,26 +52,22 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
   for (const row of segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom))) {
     const cells = grid.row(row);
     if (row <= headerRow || headerAt(grid, row, isSummaryHeader)) continue;
-    if (cells.every((cell) => headerCells.includes(cell))) continue;
+    if (cells.every((cell) => headerCells.includes(cell)) || isColumnNumbers(cells)) continue;
     const [first, ...others] = cells;
     if (!first) continue;
-    if (
-      others.length === 0 ||
-      isMarginLine(cells) ||
-      isTotalLabel(first.label) ||
-      first.label.startsWith('平均')
-    ) {
+    const sumLabel = cells.slice(0, 3).find(({ label }) => isSumLabel(label));
+    if (others.length === 0 || isMarginLine(cells)) {
       notes.push({ text: cells.map(({ cell }) => cell.shown.trim()).join(' '), location: at(first) });
       continue;
     }
-    const reading = readAligned(cells, header, (found, rest) => {
+    // 合计 stands under whatever column comes first.
+    const values = cells.filter((cell) => cell !== sumLabel);
+    const reading = readAligned(values, header, (found, rest) => {
       const numbers = [...NUMBERS, ...GROUPS.filter((group) => group !== 'unknown')] as SummaryColumn[];
-      return (
-        rest.length === 0 &&
-        found.has('name') &&
-        numbers.every((id) => isNumberOrNothing(found.get(id))) &&
-        !isNumberOrNothing(found.get('name'))
-      );
+      const isNamed = sumLabel
+        ? !found.has('name')
+        : found.has('name') && !isNumberOrNothing(found.get('name'));
+      return isNamed && rest.length === 0 && numbers.every((id) => isNumberOrNothing(found.get(id)));
     });
     if (!reading) {
       const text = cells.map(({ cell }) => cell.shown.trim()).join(' ');
@@ -81,7 +82,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       const cell = reading.get(id);
       return cell && textReading(cell.cell.shown, at(cell));
     };
-    const nameCell = reading.get('name');
+    const nameCell = sumLabel ?? reading.get('name');
     const name = (nameCell?.cell.shown ?? '').replace(/\s/gu, '');
     const groups = GROUPS.flatMap((group) => {
       const points = number(group as SummaryColumn);
@@ -124,6 +125,9 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
 }
 
 const MOST_QUOTED = 40;
+
+/** 合计, 小计 or 平均 of the rows. */
+const isSumLabel = (label: string): boolean => isTotalLabel(label) || /^(?:小计|平均)/u.test(label);
 
 type Defined<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
 

@@ -34,7 +34,16 @@ import {
   schemesOf,
   type Scheme,
 } from './scheme.js';
-import { amountOf, executionRate, executionScore, rounded, shown, truncated, type Bounds } from './score.js';
+import {
+  amountOf,
+  executionRate,
+  executionScore,
+  FAR_ABOVE,
+  rounded,
+  shown,
+  truncated,
+  type Bounds,
+} from './score.js';
 import { sheetTitles } from './sheets.js';
 
 /** What recomputing a printed score came to; a score by habit fails, and is reported with all of its kind. */
@@ -135,7 +144,7 @@ function appraiseSheet(
   const execution = appraiseExecution(sheet, line, scheme, profiles, coarse);
   const indicators = sheet.indicators
     .filter(isRow)
-    .map((indicator) => appraiseIndicator(indicator, scheme, profiles, coarse));
+    .map((indicator) => appraiseIndicator(indicator, sheet, scheme, profiles, coarse));
   const sum = appraiseSum(sheet, execution, scheme);
   const printedTotal = read(sheet.total?.score)?.value;
   const recomputedTotal = recompute(sheet, execution, indicators, sum, scheme);
@@ -170,6 +179,7 @@ const scoreText = (value: Decimal, decimals: number): string =>
 
 function appraiseIndicator(
   indicator: Indicator,
+  sheet: EvaluationSheet,
   scheme: Scheme,
   profiles: Profiles,
   coarse: boolean,
@@ -256,10 +266,38 @@ function appraiseIndicator(
       explainedBy: reading.text,
     });
   }
+  const stated = indicator.scoring ?? statedScoring(sheet, scheme, (text) => !text.includes('执行'));
+  if (stated !== undefined) return { ...undecided(unfollowed(calculated, stated)), ...shownExpected };
+  if (isCutForOvershoot(own, score, weight, scheme))
+    return {
+      ...undecided(`${calculated}；超过指标值较多的可以适当调减分值，减多少没有规定`),
+      ...shownExpected,
+    };
   if (own.kind === 'quantitative' && own.unitsDiffer)
     return { ...undecided(`${calculated}；但指标值与完成值的单位不同，不能判断`), ...shownExpected };
   return failed(calculated);
 }
+
+/** What a sheet writes of its own way of scoring, where its scheme is not the one that it declares. */
+function statedScoring(
+  { scoring }: EvaluationSheet,
+  { basis }: Scheme,
+  isAbout: (text: string) => boolean,
+): string | undefined {
+  return basis === 'declared' ? undefined : scoring.find(({ text }) => isAbout(text))?.text;
+}
+
+const LONGEST_QUOTE = 40;
+const unfollowed = (calculated: string, stated: string): string =>
+  `${calculated}；表中另有计分办法“${stated.slice(0, LONGEST_QUOTE)}${stated.length > LONGEST_QUOTE ? '…' : ''}”，没有照它计算`;
+
+/** 财预〔2020〕10号: 完成值高于指标值较多的，按照偏离度适当调减分值. */
+const isCutForOvershoot = (own: Case, score: Decimal, weight: Decimal, { profile }: Scheme): boolean =>
+  own.kind === 'quantitative' &&
+  own.directions.includes('positive') &&
+  profile.filledBy === 'hand' &&
+  own.achieved.greaterThan(own.target.times(FAR_ABOVE)) &&
+  score.lessThan(weight);
 
 function exactOf(expected: Expected, decimals: number): Decimal | undefined {
   if (expected.kind === 'exact') return rounded(expected.value, decimals);
@@ -368,6 +406,9 @@ function appraiseExecution(
       score.lessThanOrEqualTo(rounded(other.high, places))
     );
   });
+  const stated = statedScoring(sheet, scheme, (note) => note.includes('执行'));
+  if (stated !== undefined)
+    return { ...computed, verdict: 'undecidable', text: unfollowed(`${text}，表中 ${printed}`, stated) };
   if (!reading) return { ...failed, text: `${text}，表中 ${printed}` };
   return {
     ...failed,
@@ -421,7 +462,7 @@ function appraiseSum(
   const undecided = (text: string): SumAppraisal => ({ ...kept, verdict: 'undecidable', text });
   if (!printed) return undecided(unreadText('总分', reading));
   if (sheet.indicators.length === 0) return undecided('表中没有识别到绩效指标');
-  const isScored = execution.weight?.isZero() !== true || execution.line !== undefined;
+  const isScored = execution.weight?.isZero() !== true;
   if (!first && isScored) return undecided('未找到预算执行得分');
   const missing = parts.find(
     ({ reading: own }, index) =>

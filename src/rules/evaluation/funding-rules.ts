@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { normaliseLabel } from '../../forms/label.js';
 import { read, type FundingLine, type PrintedNumber, type Reading } from '../../model/evaluation.js';
 import type { Judgement } from '../judgement.js';
 import type { SheetAppraisal } from './appraise.js';
@@ -128,6 +129,8 @@ function sumOf(
   const foreign = parts.filter(({ kind }) => kind === 'unknown').map(lineName);
   if (foreign.length > 0)
     return [undecided(`不知“${foreign.join('”、“')}”是否为资金来源，不能与资金总额核对`)];
+  if (parts.every(isOfWhich) && sum.value.lessThan(whole.value))
+    return [undecided('只列了“其中”的部分资金来源，不能与资金总额核对')];
   if (isOpen) return [undecided('“其中”各行分属哪一行不能确定，不能与资金总额核对')];
   const refused = appraisal.sheet.gaps.find(({ block }) => block === 'funding');
   if (refused) return [undecided(refused.text)];
@@ -150,7 +153,7 @@ function sumsOf(parts: readonly FundingLine[], column: AmountColumn): { sums: Am
     const printed = read(line[column]);
     return printed ? amountOf(printed) : NOTHING;
   });
-  const starts = parts.flatMap((line, index) => (index > 0 && isOfWhich(line) ? [index] : []));
+  const starts = parts.flatMap((line, index) => (opensList(line, parts[index - 1], parts[0]) ? [index] : []));
   const isOpen = starts.some((start) => parts.slice(start + 1).some((line) => !isOfWhich(line)));
   if (starts.length > MOST_LISTS) return { sums: [added(amounts)], isOpen: true };
   const endsOf = (start: number): number[] => {
@@ -169,6 +172,30 @@ function sumsOf(parts: readonly FundingLine[], column: AmountColumn): { sums: Am
 
 /** A block has one list of parts, or two. */
 const MOST_LISTS = 4;
+
+/** Whether a line begins a list of parts of the line above: by 其中, or numbered another way than the sources are. */
+function opensList(
+  line: FundingLine,
+  above: FundingLine | undefined,
+  first: FundingLine | undefined,
+): boolean {
+  if (!above || !first) return false;
+  const [own, base, before] = [line, first, above].map(({ label }) => numberingOf(label));
+  return isOfWhich(line) || (own !== undefined && own !== base && own !== before);
+}
+
+/** The kind of number before a label: 一、, （一）, 1., (1). */
+function numberingOf(label: string): number | undefined {
+  const bare = normaliseLabel(label);
+  const kind = NUMBERINGS.findIndex((pattern) => pattern.test(bare));
+  return kind < 0 ? undefined : kind;
+}
+const NUMBERINGS = [
+  /^[一二三四五六七八九十]、/u,
+  /^\([一二三四五六七八九十]\)/u,
+  /^\d{1,2}[.、]/u,
+  /^\(\d{1,2}\)/u,
+];
 
 const isOfWhich = ({ label }: FundingLine): boolean => /^\s*(?:[（(]?\d[)）.、]?)?其中/u.test(label);
 

@@ -4,7 +4,7 @@ import { groupBy } from '../../model/group-by.js';
 import type { Judgement } from '../judgement.js';
 import { judgement, shownAt } from '../judgement.js';
 import type { Appraisal, IndicatorAppraisal, SheetAppraisal } from './appraise.js';
-import { rounded, shown } from './score.js';
+import { FAR_ABOVE, rounded, shown } from './score.js';
 import {
   compared,
   indicatorPlaces,
@@ -194,9 +194,6 @@ function judgeReasons(sheet: SheetAppraisal): Judgement[] {
     }),
   ];
 }
-
-/** Beyond this multiple of its target an index was aimed too low (PF-30). */
-const FAR_ABOVE = new Decimal('1.3');
 
 function judgeLowTargets(sheet: SheetAppraisal): Judgement[] {
   const rows = sheet.indicators.filter(

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { IndicatorValue, Operator } from '../../figure/indicator-value.js';
+import { isLimitName } from '../../forms/evaluation.js';
 import { read, type Indicator } from '../../model/evaluation.js';
 import type { Direction, Habit, Profile, QuantitativeReading } from './profile.js';
 import {
@@ -94,7 +95,7 @@ type Read<Kind extends IndicatorValue['kind']> = Extract<IndicatorValue, { kind:
 function numberCase(
   target: Read<'number'>,
   achieved: Exclude<IndicatorValue, { kind: 'several' }>,
-  { group, achieved: reading }: Indicator,
+  { group, name, achieved: reading }: Indicator,
 ): Case {
   const printed = reading?.printed ?? '';
   if (achieved.kind === 'text') return { kind: 'qualitative', word: achieved.text };
@@ -110,7 +111,7 @@ function numberCase(
   const operator = target.operator;
   const directions: Direction[] = operator
     ? [DIRECTION[operator]]
-    : group === 'cost'
+    : group === 'cost' || isLimitName(name)
       ? ['reverse', 'equal']
       : ['equal'];
   return {

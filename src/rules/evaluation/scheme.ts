@@ -178,14 +178,16 @@ export interface GroupPoints {
 const POINT_GROUP_NAMES: Readonly<Record<PointGroup, string>> = { ...GROUP_NAMES, execution: '预算执行' };
 
 /**
- * The weight of 预算执行: as printed on the total line, or the scheme's where no cell is printed. A sheet without
- * such a line whose other points come to 100 scores no execution; of any other it is not known.
+ * The weight of 预算执行: as printed on the total line, or the scheme's where no cell is printed. A sheet that prints
+ * none and whose other points come to 100 has none, or has it among its indexes; without the line it is not known.
  */
 export function executionWeight(sheet: EvaluationSheet, profile: Profile): Decimal | undefined {
   const line = sheet.funding.find(({ kind }) => kind === 'total');
-  if (!line) return pointsBeside(sheet).equals(FULL_POINTS) ? new Decimal(0) : undefined;
-  if (line.weight?.state === 'unreadable') return undefined;
-  return read(line.weight)?.value ?? new Decimal(schemePoints(profile, 'execution'));
+  if (line?.weight?.state === 'unreadable') return undefined;
+  const printed = read(line?.weight)?.value;
+  if (printed) return printed;
+  if (pointsBeside(sheet).equals(FULL_POINTS)) return new Decimal(0);
+  return line && new Decimal(schemePoints(profile, 'execution'));
 }
 
 /** 财预〔2020〕10号: 满分 100 分. */

@@ -24,6 +24,9 @@ export interface Computed {
   readonly isCalculation: boolean;
 }
 
+/** Beyond this multiple of its target an index was aimed too low (PF-30, rules.md §7.2). */
+export const FAR_ABOVE = new Decimal('1.3');
+
 const ZERO = new Decimal(0);
 const HUNDRED = new Decimal(100);
 /** Amounts in 万元 are printed with two decimals (design §4): 2.8 stands for 2.80. */

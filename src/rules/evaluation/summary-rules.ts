@@ -195,8 +195,45 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
   const all = [
     ...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`),
     ...judged.flat(),
+    ...summaries.flatMap((summary, index) => totalsOf(summary, index === 0 ? '' : `${index + 1}/`)),
   ];
   return all.length > 0 ? all : [say.inapplicable('汇总表没有列出项目')];
+}
+
+/** The line 合计 of a summary against the amounts above it. */
+function totalsOf(summary: EvaluationSummary, prefix: string): Judgement[] {
+  const say = sayingsOf('SU-SUM', 'error');
+  const rows = projectRows([summary]);
+  return summary.rows
+    .filter(({ name }) => /^(?:合计|总计)$/u.test(name))
+    .flatMap((line) =>
+      (['budget', 'executed'] as const).flatMap((column): Judgement[] => {
+        const printed = amountOf(line[column]);
+        if (!printed) return [];
+        const header = column === 'budget' ? '全年预算数' : '全年执行数';
+        const key = `${prefix}${line.key}/${header}`;
+        const places = [line, ...rows].flatMap((row) =>
+          cellPlace(column, `${row.name}·${header}`, row[column]),
+        );
+        const amounts = rows.map((row) => amountOf(row[column]));
+        if (summary.gaps.length > 0 || amounts.some((amount) => amount === undefined))
+          return [say.undecidable(key, places, `汇总表有的行没有读出${header}，不能与合计核对`)];
+        const sum = sumOf(amounts.flatMap((amount) => amount ?? []));
+        const gap = sum.value.minus(printed.value).abs();
+        if (gap.isZero()) return [say.holds(key, places, { sheet: summary.title })];
+        const compared: Amounts = { expected: sum.value, actual: printed.value, decimals: 2, unit: '万元' };
+        const halfUnits = sum.halfUnit.plus(printed.halfUnit);
+        if (gap.lessThanOrEqualTo(halfUnits))
+          return [say.within(key, places, { sheet: summary.title, amounts: compared })];
+        return [
+          say.fails(key, places, {
+            sheet: summary.title,
+            amounts: compared,
+            reason: `汇总表各项目${header}之和 ${sum.value.toString()}，合计印作 ${printed.printed}`,
+          }),
+        ];
+      }),
+    );
 }
 
 function judgeLabels({ evaluation: { summaries } }: Report): Judgement[] {
@@ -281,7 +318,8 @@ function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
   const say = sayingsOf('SU-DUP', 'warning');
   if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
   const rows = projectRows(summaries);
-  const groups = duplicatesOf(rows);
+  // The same table may be published twice: in the workbook, and with the text.
+  const groups = summaries.flatMap((summary) => duplicatesOf(projectRows([summary])));
   if (groups.length === 0) return [say.holds('', rows.map(namePlace))];
   const faults = groups.map((same): Fault => {
     const [first] = same;

@@ -319,6 +319,8 @@ describe('PS-QUANT', () => {
     ['brackets in the unit', '≥8台（套） | 6台套 | 10 | 7.5', []],
     ['a unit in 万', '≥0.8万人次 | 6000人次 | 10 | 7.5', []],
     ['an area', '≥8平方千米 | 6平方公里 | 10 | 7.5', []],
+    ['a word more behind the unit', '5个工作日内办结 | 3个工作日办结 | 10 | 10', []],
+    ['hours and minutes', '1小时内 | 40分钟 | 10 | 10', []],
     ['a limit said twice', '控制在80万元以内 | 60万元 | 10 | 10', []],
     ['units that may mean the same, and a score that follows', '≥8场 | 6期 | 10 | 7.5', []],
     ['a percentage of a count', '=8台 | 75% | 10 | 7.5', []],
@@ -360,6 +362,31 @@ describe('PS-QUANT', () => {
     const judged = judgementsOf('PS-QUANT', [withRow(SYSTEM, row, `采购设备 | ${to}`)]);
     const [own] = judged.filter(({ verdict }) => verdict === 'undecidable');
     expect(own?.reason).toContain(reason);
+  });
+
+  test.each([
+    ['办结时限', '7天 | 5天 | 10 | 10', 0],
+    ['有效投诉件数', '3件 | 1件 | 10 | 10', 0],
+    ['采购设备', '8台 | 6台 | 10 | 10', 1],
+  ])('knows by its name what should stay low: %s', (name, to, count) => {
+    expect(found(['PS-QUANT'], withRow(SYSTEM, row, `${name} | ${to}`))).toHaveLength(count);
+  });
+
+  test('lets marks be taken off for what was aimed too low, where no system scores', () => {
+    const above = withRow(NATIONAL, '≥8期 | 6期 | 30 | 22.5', '≥8期 | 12期 | 30 | 27');
+    expect(found(['PS-QUANT'], above)).toEqual([]);
+  });
+
+  test.each([
+    ['人', '人次', 1],
+    ['万亩', '万亩次', 1],
+    ['个月', '年', 0],
+    ['户', '户左右', 0],
+    ['套', '套制度', 0],
+  ])('tells whether %s and %s are one unit', (target, achieved, count) => {
+    expect(
+      found(['PS-UNIT'], withRow(SYSTEM, row, `采购设备 | ≥8${target} | 9${achieved} | 10 | 10`)),
+    ).toHaveLength(count);
   });
 
   test('asks for an explanation only where scores are filled in by hand', () => {
