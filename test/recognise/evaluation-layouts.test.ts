@@ -547,6 +547,7 @@ describe('the summary', () => {
       '序号 | 项目名称 | 全年预算数 | 全年执行数 | 预算执行率 | 自评得分',
       '1 | 管网检测 | 80 | 60 | 75.00% | 88',
       '2 | 泵站检修 | 20 | 20 | 100.00% | 95',
+      '| 管网所小计 | 100 | 80 | 80.00% |',
     ];
     const sums = (last: string): string[] =>
       findingsIn({ lines: [...lines, last] }).filter((finding) => finding.includes('合计'));

@@ -127,7 +127,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
 const MOST_QUOTED = 40;
 
 /** 合计, 小计 or 平均 of the rows. */
-const isSumLabel = (label: string): boolean => isTotalLabel(label) || /^(?:小计|平均)/u.test(label);
+const isSumLabel = (label: string): boolean => isTotalLabel(label) || /^平均|(?:合计|小计)$/u.test(label);
 
 type Defined<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
 

@@ -101,7 +101,7 @@ export function hasNoMarks({ weight, score }: Indicator): boolean {
 export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow[] =>
   summaries.flatMap(({ rows }) => rows.filter(({ name }) => !SUMS.test(name) && !isMeanRow(name)));
 
-const SUMS = /^\s*(?:合\s*计|总\s*计|小\s*计)/u;
+const SUMS = /^\s*(?:合\s*计|总\s*计)|(?:合\s*计|小\s*计)\s*$/u;
 export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
 
 /** What a row of the summary is called in sentences. */
