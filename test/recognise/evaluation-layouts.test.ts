@@ -177,6 +177,19 @@ describe('the indicators are read and followed in the layout', () => {
       },
     ],
     [
+      'with a header over the labels of the money',
+      {
+        lines: [
+          ...HEAD,
+          (FUNDING[0] ?? '').replace('项目资金（万元）', '年度预算申请（万元）'),
+          ...FUNDING.slice(1),
+          HEADER,
+          ...ROWS,
+          TOTAL,
+        ],
+      },
+    ],
+    [
       'with columns of the place’s own among the money',
       {
         lines: [

@@ -217,8 +217,8 @@ function fundingColumns(
   fundingRow: number,
 ): readonly HeaderColumn<FundingColumn>[] {
   const below = rows.filter((row) => row > fundingRow).flatMap((row) => grid.row(row));
-  const isOverLabels = ({ column }: GridCell): boolean =>
-    below.some((cell) => cell.column === column && fundingKindOf(cell.label) !== undefined);
+  const labels = below.filter(({ label }) => fundingKindOf(label) !== undefined);
+  const isOverLabels = ({ column }: GridCell): boolean => labels.some((label) => label.column >= column);
   const all = grid.row(fundingRow);
   const isNamedAgain = (cell: GridCell): boolean =>
     all.some(
