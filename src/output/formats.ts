@@ -13,6 +13,7 @@ export type Render = (result: RunResult, options: RenderOptions) => string;
 export const FORMATS = {
   text: async () => (await import('./text.js')).renderText,
   json: async () => (await import('./json.js')).renderJson,
+  ndjson: async () => (await import('./ndjson.js')).renderNdjson,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
