@@ -14,6 +14,7 @@ export const FORMATS = {
   text: async () => (await import('./text.js')).renderText,
   json: async () => (await import('./json.js')).renderJson,
   ndjson: async () => (await import('./ndjson.js')).renderNdjson,
+  csv: async () => (await import('./csv.js')).renderCsv,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
