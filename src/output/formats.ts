@@ -15,6 +15,7 @@ export const FORMATS = {
   json: async () => (await import('./json.js')).renderJson,
   ndjson: async () => (await import('./ndjson.js')).renderNdjson,
   csv: async () => (await import('./csv.js')).renderCsv,
+  markdown: async () => (await import('./markdown.js')).renderMarkdown,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
