@@ -16,6 +16,7 @@ export const FORMATS = {
   ndjson: async () => (await import('./ndjson.js')).renderNdjson,
   csv: async () => (await import('./csv.js')).renderCsv,
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
+  sarif: async () => (await import('./sarif.js')).renderSarif,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
