@@ -17,6 +17,7 @@ export const FORMATS = {
   csv: async () => (await import('./csv.js')).renderCsv,
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
   sarif: async () => (await import('./sarif.js')).renderSarif,
+  junit: async () => (await import('./junit.js')).renderJunit,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
