@@ -18,6 +18,7 @@ export const FORMATS = {
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
   sarif: async () => (await import('./sarif.js')).renderSarif,
   junit: async () => (await import('./junit.js')).renderJunit,
+  github: async () => (await import('./github.js')).renderGithub,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
