@@ -4,6 +4,7 @@ import type { Report } from '../model/report.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
 import type { Appraisal } from '../rules/evaluation/appraise.js';
 import type { Rule, RuleArea } from '../rules/rule.js';
+import type { FollowUp, Settlement } from './waiver.js';
 
 export interface Evidence {
   readonly role: string;
@@ -42,7 +43,12 @@ export interface Finding {
   readonly causedBy: string | undefined;
   /** Its rule and facts; `fingerprintOf` makes sixteen hex digits of it. */
   readonly identity: string;
+  /** What was decided on it before; absent where nothing was. */
+  readonly settlement?: Settlement;
 }
+
+/** A finding that somebody accepted: it is shown, and fails nothing. */
+export const isWaived = ({ settlement }: Finding): boolean => settlement?.state === 'waived';
 
 export interface Undecided {
   readonly ruleId: string;
@@ -88,6 +94,8 @@ export interface Problem {
 export interface RunResult {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
+  /** What became of earlier decisions; absent where none were given. */
+  readonly followUps?: readonly FollowUp[];
 }
 
 /** The place to show first: the cell to mend where it is known. */
