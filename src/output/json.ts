@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
+import { isWaived, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
@@ -16,7 +17,7 @@ const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export function renderJson(
-  { reports, problems }: RunResult,
+  { reports, problems, followUps }: RunResult,
   tool: { readonly name: string; readonly version: string },
 ): string {
   const findings = reports.flatMap((report) => report.findings);
@@ -33,6 +34,7 @@ export function renderJson(
       warnings: count('warning'),
       notes: count('note'),
       unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      ...(followUps && { waived: findings.filter(isWaived).length }),
     },
     problems: [
       ...problems.map(({ file, message }) => ({ file, message })),
@@ -43,8 +45,18 @@ export function renderJson(
         })),
       ),
     ],
+    ...(followUps && { waivers: followUps.map(followUpJson) }),
   };
   return toJson(document);
+}
+
+function followUpJson({ waiver, state }: FollowUp): object {
+  const { scope, ...decided } = waiver;
+  return {
+    state,
+    ...decided,
+    ...(scope && { department: scope.department ?? null, fiscalYear: scope.fiscalYear ?? null }),
+  };
 }
 
 function reportJson({ report, outcomes, findings, undecided, absent, appraisal }: CheckedReport): object {
@@ -171,5 +183,7 @@ function findingJson(finding: Finding): object {
     suspects: finding.suspects,
     causedBy: finding.causedBy === undefined ? null : fingerprintOf(finding.causedBy),
     fingerprint: fingerprintOf(finding.identity),
+    status: isWaived(finding) ? 'waived' : 'open',
+    ...(finding.settlement && { waiver: followUpJson(finding.settlement) }),
   };
 }

@@ -1,9 +1,11 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { firstPlace, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Severity, Verdict } from '../rules/judgement.js';
+import { decisionText, FOLLOW_UP_NAME } from './decision.js';
 import { forTerminal } from './escape.js';
 import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
@@ -17,11 +19,12 @@ export interface TextOptions {
 }
 
 /** Renders a run for people, in at most 80 columns. */
-export function renderText({ reports, problems }: RunResult, options: TextOptions): string {
+export function renderText({ reports, problems, followUps = [] }: RunResult, options: TextOptions): string {
   const paint = new Chalk({ level: options.color ? 1 : 0 });
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
+    ...(followUps.length > 0 ? [followUpText(followUps)] : []),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
@@ -32,15 +35,18 @@ export function renderText({ reports, problems }: RunResult, options: TextOption
 
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
   const { report, findings, undecided } = checked;
-  const bySeverity = (severity: Severity): Finding[] =>
-    findings.filter(
-      (finding) =>
-        finding.severity === severity &&
-        finding.verdict !== 'holds-within-rounding' &&
-        finding.causedBy === undefined,
-    );
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
-  const followers = groupBy(findings, ({ causedBy }) => causedBy);
+  const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
+  const waived = discrepancies.filter(isWaived);
+  const open = discrepancies.filter((finding) => !isWaived(finding));
+  // What follows from a finding that was accepted must not go unseen with it.
+  const waivedIds = new Set(waived.map(({ identity }) => identity));
+  const bySeverity = (severity: Severity): Finding[] =>
+    open.filter(
+      (finding) =>
+        finding.severity === severity && (finding.causedBy === undefined || waivedIds.has(finding.causedBy)),
+    );
+  const followers = groupBy(open, ({ causedBy }) => causedBy);
   const sections = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const primary = bySeverity(severity);
     if (primary.length === 0) return [];
@@ -59,6 +65,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
+    ...(waived.length > 0 ? ['', paint.dim(`已认可 ${waived.length}`), ...waived.map(waivedText)] : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
@@ -130,6 +137,7 @@ function findingText(
           ),
         ]
       : []),
+    ...(finding.settlement ? [hang(`${indent}  `, forTerminal(decisionText(finding.settlement)))] : []),
     ...(followers.length > 0
       ? [
           hang(
@@ -140,6 +148,30 @@ function findingText(
       : []),
   ];
   return lines.join('\n');
+}
+
+function waivedText(finding: Finding): string {
+  const place = firstPlace(finding);
+  const lines = [
+    `${finding.title}  [${finding.ruleId}]${place ? `　${placeName(place)}` : ''}`,
+    ...(finding.settlement ? [decisionText(finding.settlement)] : []),
+  ];
+  return lines.map((line) => hang('     ', forTerminal(line))).join('\n');
+}
+
+/** How many decisions came to what, and those of which that could not be told. */
+function followUpText(followUps: readonly FollowUp[]): string {
+  const counts = [...groupBy(followUps, ({ state }) => state)].map(
+    ([state, own]) => `${FOLLOW_UP_NAME[state]} ${own.length}`,
+  );
+  const unchecked = followUps.filter(({ state }) => state === 'unchecked');
+  return [
+    hang('处理结果  ', counts.join(' · ')),
+    ...unchecked.map(({ waiver, state }) => {
+      const what = [waiver.ruleId, waiver.scope?.department].filter((part) => part !== undefined).join(' ');
+      return hang('  ', forTerminal(`${FOLLOW_UP_NAME[state]}：${what}（${placeName(waiver.location)}）`));
+    }),
+  ].join('\n');
 }
 
 function tailText(tails: readonly Finding[], verbose: boolean): string {
@@ -182,13 +214,15 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
-  const findings = reports.flatMap((report) => report.findings);
+  const all = reports.flatMap((report) => report.findings);
+  const findings = all.filter((finding) => !isWaived(finding));
+  const waived = all.length - findings.length;
   const count = (severity: Severity): string =>
     `${SEVERITY_NAME[severity]} ${findings.filter((finding) => finding.severity === severity).length}`;
   return paint.bold(
     hang(
       '',
-      `共 ${reports.length} 份报告：${(['error', 'warning', 'note'] as const).map(count).join(' · ')}`,
+      `共 ${reports.length} 份报告：${(['error', 'warning', 'note'] as const).map(count).join(' · ')}${waived === 0 ? '' : ` · 已认可 ${waived}`}`,
     ),
   );
 }
