@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
 import type { Location } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
@@ -18,6 +19,8 @@ export interface Suspect {
   readonly location: Location;
   readonly printed: string;
   readonly suggested: string;
+  /** Of both figures, where their table states one. */
+  readonly unit?: Unit;
   readonly reason: string;
 }
 
@@ -101,3 +104,9 @@ export interface RunResult {
 /** The place to show first: the cell to mend where it is known. */
 export const firstPlace = ({ suspects, evidence }: Finding): Location | undefined =>
   suspects[0]?.location ?? evidence[0]?.location;
+
+/** The money that a finding is about, in 万元; undefined where it is about none. */
+export function amountInvolved({ difference, unit }: Finding): Decimal | undefined {
+  if (!difference || (unit !== '元' && unit !== '千元' && unit !== '万元')) return undefined;
+  return difference.abs().times(YUAN_PER_UNIT[unit]).div(YUAN_PER_UNIT['万元']);
+}

@@ -15,6 +15,8 @@ export interface Waiver {
   readonly scope?: Pick<CheckedReport['report'], 'department' | 'fiscalYear'>;
   /** `corrected`: the figures are said to be mended. `open`: it was answered, and not accepted. */
   readonly decision: 'accepted' | 'corrected' | 'open';
+  /** The decision in the word of whoever took it. */
+  readonly wording?: string;
   readonly reason: string;
   readonly who?: string;
   readonly reviewer?: string;
@@ -44,9 +46,9 @@ export interface FollowUp {
 /** A longer list of figures is told by their number and a digest. */
 const LONGEST_PRINTED = 500;
 
-/** The figures that a finding rests on, as printed, in one line. */
+/** The figures that a finding rests on, as printed, in one line that survives being kept in a cell. */
 export function printedOf({ evidence }: Finding): string {
-  const printed = evidence.map((one) => one.printed).join('；');
+  const printed = evidence.map((one) => one.printed.replace(/\s+/gu, ' ').trim()).join('；');
   return printed.length <= LONGEST_PRINTED ? printed : `${evidence.length} 个数字 ${fingerprintOf(printed)}`;
 }
 

@@ -10,6 +10,7 @@ import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
+import { amountText } from './amount.js';
 import { toJson } from './escape.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
@@ -166,7 +167,7 @@ function locationJson(location: Location | undefined): object {
 function findingJson(finding: Finding): object {
   const { decimals } = finding;
   const amount = (value: Decimal | undefined): string | null =>
-    value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
+    value === undefined ? null : amountText(value, decimals);
   return {
     ruleId: finding.ruleId,
     title: finding.title,
