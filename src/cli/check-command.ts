@@ -1,19 +1,29 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
-import { run } from '../batch/run.js';
+import { run, type ReadInput } from '../batch/run.js';
 import type { RunResult } from '../engine/outcome.js';
+import type { Location } from '../model/location.js';
+import type { Link } from '../output/workbook/write-workbook.js';
+import type { Copy } from './copies.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { linksFrom } from './links.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import { replaceFile } from './replace-file.js';
 import { ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
 type Render = (
   result: RunResult,
-  options: { readonly color: boolean; readonly verbose: boolean; readonly tool: Tool },
-) => string;
+  options: {
+    readonly color: boolean;
+    readonly verbose: boolean;
+    readonly tool: Tool;
+    readonly linkTo: (place: Location) => Link | undefined;
+  },
+) => string | Uint8Array;
 
 /** Format name → what prints it; loaded when it is asked for. */
 const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
@@ -22,7 +32,14 @@ const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
     const { renderJson } = await import('../output/json.js');
     return (result, { tool }) => renderJson(result, tool);
   },
+  xlsx: async () => {
+    const { renderIssueList } = await import('../output/issue-list/write.js');
+    return (result, { linkTo }) => renderIssueList(result, linkTo);
+  },
 };
+
+/** Formats that are no text. */
+const BINARY: ReadonlySet<string> = new Set(['xlsx']);
 
 interface Tool {
   readonly name: string;
@@ -36,28 +53,67 @@ export async function checkCommand(
   pkg: Tool,
 ): Promise<number> {
   const targets = targetsOf(options);
-  const { rules, profiles } = await ruleSet(options);
-  const { files, problems } = await inputsOf(paths);
   const reader = documentReader(limitsOf(options));
-  const checked = await run(files, rules, reader.read, profiles).finally(reader.close);
-  const result: RunResult = { reports: checked.reports, problems: [...problems, ...checked.problems] };
+  const { result, copies } = await check(paths, options, reader.read).finally(reader.close);
   const tool = { name: pkg.name, version: pkg.version };
   for (const { format, file } of targets) {
     const color = file === undefined && useColor();
     const render = await RENDERERS[format]?.();
-    const text = render?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
-    if (file === undefined) await print(text, format === 'json' ? 'utf-8' : options.encoding);
-    else await replaceFile(file, text);
+    const verbose = options.verbose === true;
+    const content = render?.(result, { color, verbose, tool, linkTo: linksFrom(file ?? '', copies) }) ?? '';
+    if (file !== undefined) await replaceFile(file, content);
+    else if (typeof content === 'string')
+      await print(content, format === 'json' ? 'utf-8' : options.encoding);
   }
   return exitCode(result, options.failOn);
 }
+
+/** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
+async function check(
+  paths: readonly string[],
+  { from, annotate, ...options }: CheckOptions,
+  read: ReadInput,
+): Promise<{ readonly result: RunResult; readonly copies: ReadonlyMap<string, Copy> }> {
+  const { rules, profiles } = await ruleSet(options);
+  const answers =
+    from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
+  const { files, problems } = await inputsOf(paths);
+  const inputs = files.filter(({ file }) => from === undefined || resolve(file) !== resolve(from));
+  const checked = await run(inputs, rules, read, profiles);
+  const settled = answers
+    ? (await import('../engine/waiver.js')).settle(checked.reports, answers.waivers, today())
+    : { reports: checked.reports };
+  const { copies, problems: uncopied } =
+    annotate === undefined
+      ? { copies: new Map<string, Copy>(), problems: [] }
+      : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
+  if (annotate !== undefined)
+    await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
+  const allProblems = [...problems, ...checked.problems, ...(answers?.problems ?? []), ...uncopied];
+  return { result: { ...settled, problems: allProblems }, copies };
+}
+
+/** As 2026-11-24, where the program runs. */
+const today = (): string => new Date().toLocaleDateString('sv-SE');
 
 interface Target {
   readonly format: string;
   readonly file?: string;
 }
 
-function targetsOf({ format: formats, output }: CheckOptions): Target[] {
+/** Where each format goes, refused where it cannot. */
+function targetsOf(options: CheckOptions): Target[] {
+  const targets = askedTargets(options);
+  for (const { format, file } of targets) {
+    if (file === undefined && BINARY.has(format))
+      throw new UsageError(`${format} 是工作簿，不能显示在屏幕上；请写成 --format ${format}=疑点清单.xlsx`);
+    if (file !== undefined && options.from !== undefined && resolve(file) === resolve(options.from))
+      throw new UsageError('填好的清单不会被覆盖：--from 和 --format 请用不同的文件名');
+  }
+  return targets;
+}
+
+function askedTargets({ format: formats, output }: CheckOptions): Target[] {
   const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
     const [format = '', ...file] = text.split('=');
     if (!Object.hasOwn(RENDERERS, format)) {
@@ -85,16 +141,4 @@ function useColor(): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return process.stdout.isTTY && process.env.TERM !== 'dumb';
-}
-
-/** The file is there complete or not at all. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new UsageError(`写不了 ${file}；请检查文件夹是否存在、是否可写`, { cause });
-  }
 }
