@@ -25,7 +25,7 @@ export function figuresOf(finding: Finding, suspect: Suspect | undefined = findi
     const difference = expected && actual && amountText(actual.minus(expected), decimals);
     return {
       expected: suspect.suggested,
-      actual: suspect.printed,
+      actual: suspect.printed === '' ? '空白' : suspect.printed,
       difference: difference ?? '',
       unit: suspect.unit ?? unit,
     };

@@ -61,13 +61,17 @@ function annotate(pack: Package, marks: readonly Mark[]): Uint8Array {
     stylesPart === undefined ? BARE_STYLES(namespaces.main) : textOf(parts, stylesPart),
   );
   const shown = sheets.find(({ state }) => state === 'visible') ?? sheets[0];
-  const bySheet = groupBy(marks, ({ location }) => location.sheet ?? shown?.name);
+  const hidden = new Set(sheets.flatMap(({ name, state }) => (state === 'visible' ? [] : [name])));
+  // What no cell is at fault for is told where it is seen.
+  const bySheet = groupBy(marks, ({ location: { sheet, cell } }) =>
+    sheet === undefined || (cell === undefined && hidden.has(sheet)) ? shown?.name : sheet,
+  );
   for (const { name, part } of sheets) {
     const own = bySheet.get(name);
     if (!own) continue;
     const xml = textOf(parts, part);
     const layout = layoutOf(xml);
-    const cells = cellsOf(own, layout);
+    const cells = cellsOf(own, name, layout);
     const targets = cells.flatMap(({ row, column, shade }) =>
       shade ? [{ row, column, restyle: (style: number) => styles.shaded(style, shade) }] : [],
     );
@@ -100,10 +104,10 @@ interface MarkedCell extends Note {
 const LONGEST_NOTE = 8000;
 
 /** One entry for each cell, the strongest mark first; of merged cells it is the one that shows. */
-function cellsOf(marks: readonly Mark[], { merges }: SheetLayout): MarkedCell[] {
+function cellsOf(marks: readonly Mark[], name: string, { merges }: SheetLayout): MarkedCell[] {
   const strength = ({ shade }: Mark): number => (shade ? SHADES.indexOf(shade) : SHADES.length);
-  const byCell = groupBy(marks, ({ location: { cell, range } }) => {
-    const { row, column } = placeOf(cell ?? (range === undefined ? 'A1' : address(...topLeft(range))));
+  const byCell = groupBy(marks, ({ location: { sheet, cell, range } }) => {
+    const { top: row, left: column } = rangeOf(cell ?? (sheet === name ? range : undefined) ?? 'A1');
     const merge = merges.find(
       ({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right,
     );
@@ -115,11 +119,6 @@ function cellsOf(marks: readonly Mark[], { merges }: SheetLayout): MarkedCell[] 
     const shortened = text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…` : text;
     return { cell, ...placeOf(cell), shade: ordered[0]?.shade, text: shortened };
   });
-}
-
-function topLeft(range: string): [row: number, column: number] {
-  const { top, left } = rangeOf(range);
-  return [top, left];
 }
 
 /**

@@ -57,16 +57,18 @@ function marksOfFinding(finding: Finding, followers: readonly Finding[], file: s
   const wholes = [...(main.length > 0 ? [] : [first]), ...places]
     .filter((location) => !isPoint(location) && !marked.has(location.file))
     .filter((location, index, all) => all.findIndex(({ file: other }) => other === location.file) === index)
-    .map((location): Mark => {
-      const where =
-        location.range === undefined ? '没有对应的单元格' : `没有对应的单元格，查找范围 ${location.range}`;
-      return { location, text: `（${where}）\n${fullText(finding, followers, location)}` };
-    });
+    .map((location): Mark => ({
+      location,
+      text: `${searched(location)}\n${fullText(finding, followers, location)}`,
+    }));
   return [...strong, ...others, ...wholes];
 }
 
 /** Whether it is one cell, or one paragraph. */
 const isPoint = ({ cell, line }: Location): boolean => cell !== undefined || line !== undefined;
+
+const searched = ({ sheet, range }: Location): string =>
+  `（没有对应的单元格${sheet === undefined ? '' : `，所在工作表“${sheet}”`}${range === undefined ? '' : ` ${range}`}）`;
 
 const same =
   (one: Location) =>
@@ -90,7 +92,7 @@ function fullText(finding: Finding, followers: readonly Finding[], at: Location)
   );
   const figures = [
     ...(expected === '' ? [] : [`应为 ${expected}`]),
-    ...(expected === '' && actual === '' ? [] : [`实为 ${actual === '' ? '空白' : actual}`]),
+    ...(actual === '' ? [] : [`实为 ${actual}`]),
     ...(difference === '' ? [] : [`差额 ${difference}${unit}`]),
   ].join('，');
   const rules = [...new Set(followers.map(({ ruleId }) => ruleId))].join('、');
