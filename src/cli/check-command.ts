@@ -1,14 +1,18 @@
+import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
-import { run } from '../batch/run.js';
+import { run, type ReadInput } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
-import { FORMATS, type Format, type Render, type RenderOptions } from '../output/formats.js';
+import { FORMATS, type Render, type RenderOptions } from '../output/formats.js';
+import type { Copy } from './copies.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { linksFrom } from './links.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
+import { targetsOf, type Target } from './targets.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji check: reads, judges, prints; returns the exit code. */
@@ -20,33 +24,55 @@ export async function checkCommand(
   const targets = targetsOf(options);
   const outputs = targets.flatMap(({ file }) => file ?? []);
   await refuseSame(outputs);
-  const { rules, profiles } = await ruleSet(options);
-  const { files, problems } = await inputsOf(paths);
-  const found = files.flatMap(({ file, named }) => (named ? [] : file));
-  const given = [
-    ...options.rules,
-    ...options.profile,
-    ...files.flatMap(({ file, named }) => (named ? file : [])),
-  ];
-  refuse(await replacedBy(outputs, given));
-  const former = await replacedBy(outputs, found);
   const reader = documentReader(limitsOf(options));
-  const checked = await run(files, rules, reader.read, profiles).finally(reader.close);
+  const { result, copies } = await check(paths, outputs, options, reader.read).finally(reader.close);
+  await write(result, targets, options, { tool: { name, version }, copies });
+  return exitCode(result, options.failOn);
+}
+
+type Copies = ReadonlyMap<string, Copy>;
+
+/** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
+async function check(
+  paths: readonly string[],
+  outputs: readonly string[],
+  { from, annotate, ...options }: CheckOptions,
+  read: ReadInput,
+): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+  const { rules, profiles } = await ruleSet(options);
+  const answers =
+    from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
+  const { files, problems } = await inputsOf(paths);
+  const inputs = files.filter(({ file }) => from === undefined || resolve(file) !== resolve(from));
+  const named = inputs.flatMap((input) => (input.named ? input.file : []));
+  refuse(await replacedBy(outputs, [...options.rules, ...options.profile, ...named]));
+  const found = inputs.flatMap((input) => (input.named ? [] : input.file));
+  const former = await replacedBy(outputs, found);
+  const checked = await run(inputs, rules, read, profiles);
   // What an earlier run wrote into the folder is no input, and nothing to be told of.
   const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
   const left = checked.problems.filter(isFormer).map(({ file }) => file);
   refuse(former.filter((file) => !left.includes(file)));
-  const result: RunResult = {
-    reports: checked.reports,
-    problems: [...problems, ...checked.problems.filter((problem) => !isFormer(problem))],
-  };
-  await write(result, targets, options, { name, version });
-  return exitCode(result, options.failOn);
+  const settled = answers
+    ? (await import('../engine/waiver.js')).settle(checked.reports, answers.waivers, today())
+    : { reports: checked.reports };
+  const { copies, problems: uncopied } =
+    annotate === undefined
+      ? { copies: new Map<string, Copy>(), problems: [] }
+      : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
+  if (annotate !== undefined)
+    await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
+  const isTold = (problem: Problem): boolean => !isFormer(problem);
+  const told = [...problems, ...checked.problems.filter(isTold), ...(answers?.problems ?? []), ...uncopied];
+  return { result: { ...settled, problems: told }, copies };
 }
 
-interface Target {
-  readonly format: Format;
-  readonly file?: string;
+/** As 2026-11-24, where the program runs. */
+const today = (): string => new Date().toLocaleDateString('sv-SE');
+
+function refuse(replaced: readonly string[]): void {
+  const [file] = replaced;
+  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
 }
 
 /** Writes every output that can be written, then tells of those that could not. */
@@ -54,15 +80,16 @@ async function write(
   result: RunResult,
   targets: readonly Target[],
   { verbose = false, encoding }: CheckOptions,
-  tool: RenderOptions['tool'],
+  { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
 ): Promise<void> {
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
-    const text = render(result, { color: file === undefined && useColor(), verbose, tool });
+    const color = file === undefined && useColor();
+    const content = render(result, { color, verbose, tool, linkTo: linksFrom(file ?? '', copies) });
     try {
-      if (file === undefined) await print(text, format === 'text' ? encoding : 'utf-8');
-      else await replaceFile(file, text);
+      if (file !== undefined) await replaceFile(file, content);
+      else if (typeof content === 'string') await print(content, format === 'text' ? encoding : 'utf-8');
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       failures.push(error);
@@ -70,34 +97,6 @@ async function write(
   }
   if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
 }
-
-function refuse(replaced: readonly string[]): void {
-  const [file] = replaced;
-  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
-}
-
-function targetsOf({ format: formats, output }: CheckOptions): Target[] {
-  const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
-    const [format = '', ...file] = text.split('=');
-    if (!isFormat(format)) {
-      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(FORMATS).join('、')}`);
-    }
-    if (file.length === 0) return { format };
-    const path = file.join('=');
-    if (path === '') throw new UsageError(`“${text}”后面缺少文件名`);
-    return { format, file: path };
-  });
-  const onStdout = targets.filter(({ file }) => file === undefined);
-  if (output !== undefined) {
-    const [only, ...others] = onStdout;
-    if (!only || others.length > 0) throw new UsageError('--output 只能配一种没有“=文件”的格式');
-    return targets.map((target) => (target === only ? { ...target, file: output } : target));
-  }
-  if (onStdout.length > 1) throw new UsageError('只能有一种格式输出到屏幕，其余请写成“格式=文件”');
-  return targets;
-}
-
-const isFormat = (name: string): name is Format => Object.hasOwn(FORMATS, name);
 
 function useColor(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;

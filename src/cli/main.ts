@@ -91,7 +91,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   )
     .option(
       '-f, --format <格式[=文件]>',
-      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github；可重复，“=文件”则写入文件',
+      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github、xlsx（疑点清单）；可重复，“=文件”则写入文件',
       collect,
       [],
     )
@@ -99,6 +99,8 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .addOption(
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
     )
+    .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
+    .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .addHelpText(
       'after',
@@ -189,6 +191,8 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly output?: string;
   readonly failOn: FailOn;
   readonly verbose?: boolean;
+  readonly annotate?: string;
+  readonly from?: string;
 }
 
 const PROFILE_OPTION = [

@@ -36,16 +36,16 @@ async function identityOf(path: string): Promise<string> {
  *
  * @throws UsageError when it cannot be written, saying why
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   const target = await realpath(file).catch(() => file);
   const former = await stat(target).catch(() => undefined);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     if (former && !former.isFile()) {
-      await writeFile(target, text);
+      await writeFile(target, content);
       return;
     }
-    await writeFile(temporary, text, { flag: 'wx', flush: true });
+    await writeFile(temporary, content, { flag: 'wx', flush: true });
     if (former) await chmod(temporary, former.mode);
     await rename(temporary, target);
   } catch (cause) {

@@ -3,11 +3,12 @@ import { masked } from '../model/masked.js';
 /**
  * What steers a terminal or hides from the eye: control characters, among them the ESC of terminal sequences,
  * bidirectional marks and overrides, characters without width, tags, and what is no character (half a pair,
- * U+FFFE); line feeds and tabs apart. And what the log of a build service takes for a command, "::set-env",
- * "##[command]".
+ * U+FFFE); line feeds and tabs apart.
  */
-const STEERING =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\p{Cs}\u{e0000}-\u{e007f}]|:(?=:)|#(?=#\w{0,20}\[)/gu;
+const HIDING =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\p{Cs}\u{e0000}-\u{e007f}]/gu;
+/** And what the log of a build service takes for a command, "::set-env", "##[command]". */
+const STEERING = new RegExp(`${HIDING.source}|:(?=:)|#(?=#\\w{0,20}\\[)`, 'gu');
 /** More marks on one letter than any script uses cover what stands above and below. */
 const PILE_OF_MARKS = /(\p{M}{4})\p{M}+/gu;
 /** A message of a few amounts and names is shorter; the whole text stands in the file that is named. */
@@ -31,6 +32,9 @@ export function forTerminal(text: string): string {
     .replace(PILE_OF_MARKS, '$1…')
     .replace(STEERING, spelledOut);
 }
+
+/** The same for a cell or a comment of a workbook, however long: it wraps there, and no terminal prints it. */
+export const forCell = (text: string): string => masked(text).replace(HIDING, spelledOut);
 
 /** A path as it was given, but for what would steer a terminal. */
 export const pathForTerminal = (path: string): string => path.replace(STEERING, spelledOut);

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import { problemsOf, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import { isWaived, problemsOf, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
@@ -9,6 +10,7 @@ import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
+import { amountText } from './amount.js';
 import { toJson } from './escape.js';
 import { totalCoverage } from './summary.js';
 import type { RenderOptions } from './formats.js';
@@ -18,8 +20,15 @@ const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
-  const { schemaVersion, summary, problems } = runJson(result);
-  return toJson({ schemaVersion, tool, reports: result.reports.map(reportJson), summary, problems });
+  const { schemaVersion, summary, problems, waivers } = runJson(result);
+  return toJson({
+    schemaVersion,
+    tool,
+    reports: result.reports.map(reportJson),
+    summary,
+    problems,
+    ...(waivers && { waivers }),
+  });
 }
 
 /** What is said of a run as a whole. */
@@ -27,8 +36,9 @@ export function runJson(result: RunResult): {
   readonly schemaVersion: number;
   readonly summary: object;
   readonly problems: readonly object[];
+  readonly waivers?: readonly object[];
 } {
-  const { reports, problems } = result;
+  const { reports, problems, followUps } = result;
   const findings = reports.flatMap((report) => report.findings);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
@@ -41,8 +51,19 @@ export function runJson(result: RunResult): {
       warnings: count('warning'),
       notes: count('note'),
       unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      ...(followUps && { waived: findings.filter(isWaived).length }),
     },
     problems: problemsOf(result).map(({ file, message }) => ({ file, message })),
+    ...(followUps && { waivers: followUps.map(followUpJson) }),
+  };
+}
+
+function followUpJson({ waiver, state }: FollowUp): object {
+  const { scope, ...decided } = waiver;
+  return {
+    state,
+    ...decided,
+    ...(scope && { department: scope.department ?? null, fiscalYear: scope.fiscalYear ?? null }),
   };
 }
 
@@ -187,6 +208,8 @@ function findingJson(finding: Finding): object {
     evidence: finding.evidence,
     suspects: finding.suspects,
     ...fingerprintsJson(finding),
+    status: isWaived(finding) ? 'waived' : 'open',
+    ...(finding.settlement && { waiver: followUpJson(finding.settlement) }),
   };
 }
 
@@ -200,7 +223,7 @@ export function amountsJson({
   unit,
 }: Finding): Readonly<Record<'expected' | 'actual' | 'difference' | 'allowance' | 'unit', string | null>> {
   const amount = (value: Decimal | undefined): string | null =>
-    value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
+    value === undefined ? null : amountText(value, decimals);
   return {
     expected: amount(expected),
     actual: amount(actual),

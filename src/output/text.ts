@@ -1,15 +1,18 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import {
   firstPlace,
+  isWaived,
   problemsOf,
   type CheckedReport,
   type Finding,
   type RunResult,
 } from '../engine/outcome.js';
+import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
+import { decisionText, FOLLOW_UP_NAME } from './decision.js';
 import { forTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
@@ -20,12 +23,13 @@ import { hang } from './wrap.js';
 
 /** Renders a run for people, in at most 80 columns. */
 export function renderText(result: RunResult, options: Pick<RenderOptions, 'color' | 'verbose'>): string {
-  const { reports } = result;
+  const { reports, followUps = [] } = result;
   const problems = problemsOf(result);
   const paint = new Chalk({ level: options.color ? 1 : 0 });
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
+    ...(followUps.length > 0 ? [followUpText(followUps)] : []),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
@@ -36,15 +40,18 @@ export function renderText(result: RunResult, options: Pick<RenderOptions, 'colo
 
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
   const { report, findings, undecided, coverage } = checked;
-  const bySeverity = (severity: Severity): Finding[] =>
-    findings.filter(
-      (finding) =>
-        finding.severity === severity &&
-        finding.verdict !== 'holds-within-rounding' &&
-        finding.causedBy === undefined,
-    );
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
-  const followers = groupBy(findings, ({ causedBy }) => causedBy);
+  const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
+  const waived = discrepancies.filter(isWaived);
+  const open = discrepancies.filter((finding) => !isWaived(finding));
+  // What follows from a finding that was accepted must not go unseen with it.
+  const waivedIds = new Set(waived.map(({ identity }) => identity));
+  const bySeverity = (severity: Severity): Finding[] =>
+    open.filter(
+      (finding) =>
+        finding.severity === severity && (finding.causedBy === undefined || waivedIds.has(finding.causedBy)),
+    );
+  const followers = groupBy(open, ({ causedBy }) => causedBy);
   const sections = SEVERITIES.flatMap((severity) => {
     const primary = bySeverity(severity);
     if (primary.length === 0) return [];
@@ -63,6 +70,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
+    ...(waived.length > 0 ? ['', paint.dim(`已认可 ${waived.length}`), ...waived.map(waivedText)] : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
@@ -129,6 +137,7 @@ function findingText(
           ),
         ]
       : []),
+    ...(finding.settlement ? [hang(`${indent}  `, forTerminal(decisionText(finding.settlement)))] : []),
     ...(followers.length > 0
       ? [
           hang(
@@ -139,6 +148,30 @@ function findingText(
       : []),
   ];
   return lines.join('\n');
+}
+
+function waivedText(finding: Finding): string {
+  const place = firstPlace(finding);
+  const lines = [
+    `${finding.title}  [${finding.ruleId}]${place ? `　${placeName(place)}` : ''}`,
+    ...(finding.settlement ? [decisionText(finding.settlement)] : []),
+  ];
+  return lines.map((line) => hang('     ', forTerminal(line))).join('\n');
+}
+
+/** How many decisions came to what, and those of which that could not be told. */
+function followUpText(followUps: readonly FollowUp[]): string {
+  const counts = [...groupBy(followUps, ({ state }) => state)].map(
+    ([state, own]) => `${FOLLOW_UP_NAME[state]} ${own.length}`,
+  );
+  const unchecked = followUps.filter(({ state }) => state === 'unchecked');
+  return [
+    hang('处理结果  ', counts.join(' · ')),
+    ...unchecked.map(({ waiver, state }) => {
+      const what = [waiver.ruleId, waiver.scope?.department].filter((part) => part !== undefined).join(' ');
+      return hang('  ', forTerminal(`${FOLLOW_UP_NAME[state]}：${what}（${placeName(waiver.location)}）`));
+    }),
+  ].join('\n');
 }
 
 function tailText(tails: readonly Finding[], verbose: boolean): string {
@@ -194,6 +227,9 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
-  const findings = reports.flatMap((report) => report.findings);
-  return paint.bold(hang('', `共 ${reports.length} 份报告：${severityCounts(findings)}`));
+  const all = reports.flatMap((report) => report.findings);
+  const open = all.filter((finding) => !isWaived(finding));
+  const waived = all.length - open.length;
+  const counts = `${severityCounts(open)}${waived === 0 ? '' : ` · 已认可 ${waived}`}`;
+  return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
 }

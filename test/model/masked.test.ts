@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { check, type Report } from '../../src/index.js';
 import type { RunResult } from '../../src/engine/outcome.js';
-import { FORMATS, type Render } from '../../src/output/formats.js';
+import { FORMATS, type Format } from '../../src/output/formats.js';
 import { forTerminal } from '../../src/output/escape.js';
 import { masked, personalIn } from '../../src/model/masked.js';
 import { textReport } from '../narrative-model.js';
+import { rendered } from '../output/rendered.js';
 
 describe('personal data are masked', () => {
   test.each([
@@ -65,15 +66,11 @@ const result: RunResult = {
   reports: [check(leaking)],
   problems: [{ file: 'a.xlsx', message: `坏了 ${MOBILE}`, kind: 'broken' }],
 };
-const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0' } };
 
 test.each([
-  ...Object.entries(FORMATS).map(([format, load]): [string, () => Promise<string>] => [
+  ...(Object.keys(FORMATS) as Format[]).map((format): [string, () => Promise<string>] => [
     format,
-    async () => {
-      const render: Render = await load();
-      return render(result, OPTIONS);
-    },
+    () => rendered(format, result),
   ]),
   [
     'the findings of the API',
@@ -97,9 +94,8 @@ test('a telephone number is found in the text, on the sheets and beside the tabl
 
 test('a path of the user is none of it, in a list of files either', async () => {
   const file = `${MOBILE}.xlsx`;
-  const render: Render = await FORMATS.json();
   const report = { ...leaking, file, files: [file, 'b.xlsx'] };
-  expect(JSON.parse(render({ reports: [check(report)], problems: [] }, OPTIONS))).toMatchObject({
+  expect(JSON.parse(await rendered('json', { reports: [check(report)], problems: [] }))).toMatchObject({
     reports: [{ file, files: [file, 'b.xlsx'] }],
   });
 });

@@ -3,17 +3,17 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
 import type { RunResult } from '../../src/engine/outcome.js';
-import { FORMATS, type Format, type Render } from '../../src/output/formats.js';
+import { FORMATS, type Format } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
 import { renderJson } from '../../src/output/json.js';
 import { renderText } from '../../src/output/text.js';
 import { readDocument } from '../../src/source/read-document.js';
 import { scanXml } from '../../src/source/xml.js';
+import { OPTIONS, rendered } from './rendered.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
 
 const rules = builtInRules();
-const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0.0.0' } };
 
 const runOn = (file: string): Promise<Run> =>
   run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
@@ -87,6 +87,13 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
     const { testcase, failure, error } = counted;
     expect(promised).toBe(`name="gouji" tests="${testcase}" failures="${failure}" errors="${error}"`);
   },
+  xlsx: (text, { reports }) => {
+    const listed = reports.flatMap(({ findings }) =>
+      findings.filter(({ verdict }) => verdict !== 'holds-within-rounding'),
+    );
+    const [list = ''] = /<sheetData>.*?<\/sheetData>/su.exec(text) ?? [];
+    expect(list.match(/<row /gu)).toHaveLength(listed.length + 1);
+  },
   github: (text, { reports }) => {
     const lines = text.split('\n').slice(0, -1);
     expect(lines.length).toBeGreaterThanOrEqual(reports.flatMap((report) => report.findings).length);
@@ -97,11 +104,10 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
 
 test.each(fixtures)('%s: every output keeps its promises, twice the same', async (file) => {
   const [one, two] = [await runOn(file), await runOn(file)];
-  for (const [format, load] of Object.entries(FORMATS)) {
-    const render: Render = await load();
-    const text = render(one, OPTIONS);
-    PROMISES[format as Format](text, one);
-    expect(render(two, OPTIONS)).toBe(text);
+  for (const format of Object.keys(FORMATS) as Format[]) {
+    const text = await rendered(format, one);
+    PROMISES[format](text, one);
+    expect(await rendered(format, two)).toBe(text);
   }
   for (const render of [renderInspection, renderInspectionJson]) expect(render(two)).toBe(render(one));
 });
