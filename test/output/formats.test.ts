@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
 import type { RunResult } from '../../src/engine/outcome.js';
+import { settle } from '../../src/engine/waiver.js';
 import { FORMATS, type Format } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
 import { renderJson } from '../../src/output/json.js';
@@ -125,6 +126,32 @@ test('the summary counts findings by severity', async () => {
     );
   }
   expect(Object.keys(report?.outcomes ?? {})).toEqual([...VERDICTS]);
+});
+
+test('earlier decisions are told, and fit the schema', async () => {
+  const result = await runOn('fixtures/made/planted-fault.xlsx');
+  const location = { file: '疑点清单.xlsx' };
+  const waivers = [
+    { ruleId: 'T3-ROW', decision: 'accepted', reason: '上级批复', who: '甲', location },
+    { ruleId: 'T3-HIER', decision: 'corrected', reason: '', location },
+    { ruleId: 'T2-ROW', decision: 'corrected', reason: '', location },
+  ] as const;
+  const settled = { ...result, ...settle(result.reports, waivers, '2026-11-24') };
+  const json = JSON.parse(renderJson(settled, OPTIONS)) as {
+    reports: { findings: { ruleId: string; status: string; waiver?: { state: string } }[] }[];
+    waivers: { state: string }[];
+  };
+  isResult(json);
+  expect(json.waivers.map(({ state }) => state)).toEqual(['waived', 'uncorrected', 'corrected']);
+  expect(json.reports[0]?.findings.slice(0, 2)).toMatchObject([
+    { ruleId: 'T3-ROW', status: 'waived', waiver: { state: 'waived', who: '甲' } },
+    { ruleId: 'T3-HIER', status: 'open', waiver: { state: 'uncorrected' } },
+  ]);
+  const text = renderText(settled, { color: false, verbose: false });
+  expect(text).toContain('已认可（甲）：上级批复');
+  // What follows from a finding that was accepted is a finding of its own.
+  expect(text).toContain('错误 1\n  1  支出表上级科目等于下级科目之和  [T3-HIER]');
+  expect(text).toContain('处理结果  已认可 1 · 标为已更正而仍存在 1 · 已销号 1');
 });
 
 test('control characters and bidirectional overrides of a file are spelled out', async () => {

@@ -17,7 +17,7 @@ import {
   type Note,
 } from './comments.js';
 import { SHADES, type Mark } from './marks.js';
-import { Parts, relationsOf, textOf } from './parts.js';
+import { Parts } from './parts.js';
 import { layoutOf, styleEdits, type SheetLayout } from './shade-cells.js';
 import { BARE_STYLES, shadedStyles } from './styles.js';
 import { edited } from './xml-edit.js';
@@ -55,10 +55,10 @@ export function annotated(pack: Package, marks: readonly Mark[]): Uint8Array {
 function annotate(pack: Package, marks: readonly Mark[]): Uint8Array {
   const parts = new Parts(pack);
   const { workbookPart, sheets, partOf } = workbookParts(parts);
-  const namespaces = textOf(parts, workbookPart).includes(STRICT.main) ? STRICT : TRANSITIONAL;
+  const namespaces = parts.text(workbookPart).includes(STRICT.main) ? STRICT : TRANSITIONAL;
   const stylesPart = partOf('styles');
   const styles = shadedStyles(
-    stylesPart === undefined ? BARE_STYLES(namespaces.main) : textOf(parts, stylesPart),
+    stylesPart === undefined ? BARE_STYLES(namespaces.main) : parts.text(stylesPart),
   );
   const shown = sheets.find(({ state }) => state === 'visible') ?? sheets[0];
   const hidden = new Set(sheets.flatMap(({ name, state }) => (state === 'visible' ? [] : [name])));
@@ -69,7 +69,7 @@ function annotate(pack: Package, marks: readonly Mark[]): Uint8Array {
   for (const { name, part } of sheets) {
     const own = bySheet.get(name);
     if (!own) continue;
-    const xml = textOf(parts, part);
+    const xml = parts.text(part);
     const layout = layoutOf(xml);
     const cells = cellsOf(own, name, layout);
     const targets = cells.flatMap(({ row, column, shade }) =>
@@ -134,7 +134,7 @@ function addComments(
   drawing: string | undefined,
   { main, relationships }: Namespaces,
 ): string | undefined {
-  const relations = relationsOf(parts, sheet);
+  const relations = parts.relationsOf(sheet);
   const comments = [...relations.values()].find(({ type }) => type === 'comments')?.target;
   const part = comments ?? parts.freeName('xl/comments', '.xml');
   if (comments === undefined) {
@@ -142,7 +142,7 @@ function addComments(
     parts.relate(sheet, `${relationships}/comments`, part);
     parts.declare(part, `${SHEET_ML}.comments+xml`);
   }
-  const existing = comments === undefined ? new Set<string>() : commentedCells(textOf(parts, part));
+  const existing = comments === undefined ? new Set<string>() : commentedCells(parts.text(part));
   parts.change(part, (text) => withNotes(text, notes));
   const added = notes.filter(({ cell }) => !existing.has(cell));
   if (added.length === 0) return undefined;
@@ -159,11 +159,11 @@ function addComments(
 /** Programs that show conversations on cells show no comment of such a cell beside them. */
 function answerThreads(parts: Parts, sheet: string, workbook: string, notes: readonly Note[]): void {
   const targetOf = (from: string, wanted: string): string | undefined =>
-    [...relationsOf(parts, from).values()].find(({ type }) => type === wanted)?.target;
+    [...parts.relationsOf(from).values()].find(({ type }) => type === wanted)?.target;
   const part = targetOf(sheet, 'threadedComment');
   const persons = targetOf(workbook, 'person');
   if (part === undefined || persons === undefined) return;
-  const threads = threadsIn(textOf(parts, part));
+  const threads = threadsIn(parts.text(part));
   const answers = notes.flatMap(({ cell, text }) => {
     const parent = threads.get(cell);
     return parent === undefined ? [] : [{ cell, parent, id: answerId(`${part} ${cell}`), text }];

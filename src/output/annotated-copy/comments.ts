@@ -12,7 +12,7 @@ export interface Note {
   readonly text: string;
 }
 
-export const AUTHOR = 'gouji';
+const AUTHOR = 'gouji';
 
 /** A part without any comments. */
 export const noComments = (namespace: string): string =>

@@ -30,23 +30,26 @@ export function marksOf(reports: readonly CheckedReport[]): Map<string, Mark[]> 
   const marks = reports.flatMap((checked) => {
     const findings = checked.findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
     const followers = groupBy(findings, ({ causedBy }) => causedBy);
-    return findings.flatMap((finding) =>
-      marksOfFinding(finding, followers.get(finding.identity) ?? [], checked.report.file),
-    );
+    const open = new Set(findings.filter((one) => !isWaived(one)).map(({ identity }) => identity));
+    return findings.flatMap((finding) => {
+      // What follows from another is mended with it, unless that one was accepted as it is.
+      const isMild = isWaived(finding) || (finding.causedBy !== undefined && open.has(finding.causedBy));
+      const shade = isMild ? 'related' : finding.severity;
+      return marksOfFinding(finding, shade, followers.get(finding.identity) ?? [], checked.report.file);
+    });
   });
   return groupBy(marks, ({ location }) => location.file);
 }
 
-function marksOfFinding(finding: Finding, followers: readonly Finding[], file: string): Mark[] {
-  const { evidence, suspects, causedBy, severity } = finding;
+function marksOfFinding(finding: Finding, shade: Shade, followers: readonly Finding[], file: string): Mark[] {
+  const { evidence, suspects } = finding;
   const places = evidence.map(({ location }) => location);
   const first = firstPlace(finding) ?? { file };
-  const main =
-    suspects.length > 0 ? suspects.map(({ location }) => location) : places.filter(isPoint).slice(0, 1);
-  const isMild = causedBy !== undefined || isWaived(finding);
+  const suspected = suspects.map(({ location }) => location).filter(isPoint);
+  const main = suspected.length > 0 ? suspected : places.filter(isPoint).slice(0, 1);
   const strong = main.map((location): Mark => ({
     location,
-    shade: isMild ? 'related' : severity,
+    shade,
     text: fullText(finding, followers, location),
   }));
   const others = evidence

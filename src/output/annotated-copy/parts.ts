@@ -5,7 +5,7 @@ import { xml } from '../workbook/xml.js';
 import { zipped } from '../workbook/zipped.js';
 import { appended, childrenOf, edited, elementsIn } from './xml-edit.js';
 
-export const { relationsOf, textOf } = officeReader('工作簿', 'Excel');
+const reader = officeReader('工作簿', 'Excel');
 
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const CONTENT_TYPES = '[Content_Types].xml';
@@ -33,6 +33,16 @@ export class Parts implements Package {
     return this.contents.get(name.toLowerCase())?.content;
   }
 
+  /** @throws UnreadableFile when there is no such part */
+  text(name: string): string {
+    return reader.textOf(this, name);
+  }
+
+  /** What a part relates to, by the id of the relation; `type` is the last word of its type. */
+  relationsOf(name: string): ReadonlyMap<string, { readonly type: string; readonly target: string }> {
+    return reader.relationsOf(this, name);
+  }
+
   /** Changes a part, or adds one. */
   put(name: string, text: string): void {
     const known = this.contents.get(name.toLowerCase())?.name ?? name;
@@ -43,7 +53,7 @@ export class Parts implements Package {
 
   /** Changes a part by its text. */
   change(name: string, change: (text: string) => string): void {
-    this.put(name, change(textOf(this, name)));
+    this.put(name, change(this.text(name)));
   }
 
   /** A name that no part has yet. */
@@ -77,7 +87,7 @@ export class Parts implements Package {
 
   /** Says of what kind all parts with a suffix are, unless the package does. */
   declareSuffix(suffix: string, contentType: string): void {
-    const isKnown = childrenOf(elementsIn(textOf(this, CONTENT_TYPES), 'Types'), 'Default').some(
+    const isKnown = childrenOf(elementsIn(this.text(CONTENT_TYPES), 'Types'), 'Default').some(
       ({ attributes }) => attributesOf(attributes).Extension?.toLowerCase() === suffix,
     );
     if (!isKnown) this.addContentType(`Default Extension="${suffix}" ContentType="${contentType}"/>`);

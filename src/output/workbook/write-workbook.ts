@@ -4,7 +4,7 @@ import { cellText, Xml, xml, xmlPart } from './xml.js';
 import { zipped } from './zipped.js';
 
 /** How a cell looks. */
-export type Look = keyof typeof LOOKS;
+type Look = keyof typeof LOOKS;
 
 export interface CellContent {
   readonly look: Look;
