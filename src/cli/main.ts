@@ -91,7 +91,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   )
     .option(
       '-f, --format <格式[=文件]>',
-      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github、xlsx（疑点清单）；可重复，“=文件”则写入文件',
+      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github、xlsx；可重复，“=文件”则写入文件',
       collect,
       [],
     )
