@@ -1,83 +1,101 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
-import { run } from '../batch/run.js';
-import type { RunResult } from '../engine/outcome.js';
+import { run, type ReadInput } from '../batch/run.js';
+import type { Problem, RunResult } from '../engine/outcome.js';
+import { FORMATS, type Render, type RenderOptions } from '../output/formats.js';
+import type { Copy } from './copies.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { linksFrom } from './links.js';
+import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
+import { targetsOf, type Target } from './targets.js';
 import { UsageError } from './usage-error.js';
-
-type Render = (
-  result: RunResult,
-  options: { readonly color: boolean; readonly verbose: boolean; readonly tool: Tool },
-) => string;
-
-/** Format name → what prints it; loaded when it is asked for. */
-const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
-  text: async () => (await import('../output/text.js')).renderText,
-  json: async () => {
-    const { renderJson } = await import('../output/json.js');
-    return (result, { tool }) => renderJson(result, tool);
-  },
-};
-
-interface Tool {
-  readonly name: string;
-  readonly version: string;
-}
 
 /** gouji check: reads, judges, prints; returns the exit code. */
 export async function checkCommand(
   paths: readonly string[],
   options: CheckOptions,
-  pkg: Tool,
+  { name, version }: RenderOptions['tool'],
 ): Promise<number> {
   const targets = targetsOf(options);
-  const { rules, profiles } = await ruleSet(options);
-  const { files, problems } = await inputsOf(paths);
+  const outputs = targets.flatMap(({ file }) => file ?? []);
+  await refuseSame(outputs);
   const reader = documentReader(limitsOf(options));
-  const checked = await run(files, rules, reader.read, profiles).finally(reader.close);
-  const result: RunResult = { reports: checked.reports, problems: [...problems, ...checked.problems] };
-  const tool = { name: pkg.name, version: pkg.version };
-  for (const { format, file } of targets) {
-    const color = file === undefined && useColor();
-    const render = await RENDERERS[format]?.();
-    const text = render?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
-    if (file === undefined) await print(text, format === 'json' ? 'utf-8' : options.encoding);
-    else await replaceFile(file, text);
-  }
+  const { result, copies } = await check(paths, outputs, options, reader.read).finally(reader.close);
+  await write(result, targets, options, { tool: { name, version }, copies });
   return exitCode(result, options.failOn);
 }
 
-interface Target {
-  readonly format: string;
-  readonly file?: string;
+type Copies = ReadonlyMap<string, Copy>;
+
+/** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
+async function check(
+  paths: readonly string[],
+  outputs: readonly string[],
+  { from, annotate, ...options }: CheckOptions,
+  read: ReadInput,
+): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+  const { rules, profiles } = await ruleSet(options);
+  const answers =
+    from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
+  const { files, problems } = await inputsOf(paths);
+  const inputs = files.filter(({ file }) => from === undefined || resolve(file) !== resolve(from));
+  const named = inputs.flatMap((input) => (input.named ? input.file : []));
+  refuse(await replacedBy(outputs, [...options.rules, ...options.profile, ...named]));
+  const found = inputs.flatMap((input) => (input.named ? [] : input.file));
+  const former = await replacedBy(outputs, found);
+  const checked = await run(inputs, rules, read, profiles);
+  // What an earlier run wrote into the folder is no input, and nothing to be told of.
+  const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
+  const left = checked.problems.filter(isFormer).map(({ file }) => file);
+  refuse(former.filter((file) => !left.includes(file)));
+  const settled = answers
+    ? (await import('../engine/waiver.js')).settle(checked.reports, answers.waivers, today())
+    : { reports: checked.reports };
+  const { copies, problems: uncopied } =
+    annotate === undefined
+      ? { copies: new Map<string, Copy>(), problems: [] }
+      : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
+  if (annotate !== undefined)
+    await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
+  const isTold = (problem: Problem): boolean => !isFormer(problem);
+  const told = [...problems, ...checked.problems.filter(isTold), ...(answers?.problems ?? []), ...uncopied];
+  return { result: { ...settled, problems: told }, copies };
 }
 
-function targetsOf({ format: formats, output }: CheckOptions): Target[] {
-  const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
-    const [format = '', ...file] = text.split('=');
-    if (!Object.hasOwn(RENDERERS, format)) {
-      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(RENDERERS).join('、')}`);
+/** As 2026-11-24, where the program runs. */
+const today = (): string => new Date().toLocaleDateString('sv-SE');
+
+function refuse(replaced: readonly string[]): void {
+  const [file] = replaced;
+  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
+}
+
+/** Writes every output that can be written, then tells of those that could not. */
+async function write(
+  result: RunResult,
+  targets: readonly Target[],
+  { verbose = false, encoding }: CheckOptions,
+  { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
+): Promise<void> {
+  const failures: UsageError[] = [];
+  for (const { format, file } of targets) {
+    const render: Render = await FORMATS[format]();
+    const color = file === undefined && useColor();
+    const content = render(result, { color, verbose, tool, linkTo: linksFrom(file ?? '', copies) });
+    try {
+      if (file !== undefined) await replaceFile(file, content);
+      else if (typeof content === 'string') await print(content, format === 'text' ? encoding : 'utf-8');
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      failures.push(error);
     }
-    if (file.length === 0) return { format };
-    const path = file.join('=');
-    if (path === '') throw new UsageError(`“${text}”后面缺少文件名`);
-    return { format, file: path };
-  });
-  const files = targets.flatMap(({ file }) => file ?? []);
-  if (new Set(files).size < files.length) throw new UsageError('两种格式不能写入同一个文件');
-  const onStdout = targets.filter(({ file }) => file === undefined);
-  if (output !== undefined) {
-    const [only, ...others] = onStdout;
-    if (!only || others.length > 0) throw new UsageError('--output 只能配一种没有“=文件”的格式');
-    return targets.map((target) => (target === only ? { ...target, file: output } : target));
   }
-  if (onStdout.length > 1) throw new UsageError('只能有一种格式输出到屏幕，其余请写成“格式=文件”');
-  return targets;
+  if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
 }
 
 function useColor(): boolean {
@@ -85,16 +103,4 @@ function useColor(): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return process.stdout.isTTY && process.env.TERM !== 'dumb';
-}
-
-/** The file is there complete or not at all. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new UsageError(`写不了 ${file}；请检查文件夹是否存在、是否可写`, { cause });
-  }
 }

@@ -1,15 +1,14 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
+import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
 import { withLimitOptions, type LimitOptions } from './limit-options.js';
 import type { EncodingChoice } from './print.js';
 
 /** Runs the command line: argv in, exit code set. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader such as head that has seen enough is no failure.
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // What could not be written is told by `print`, which waits for it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // Help and refusals are kept back until it is known in which encoding they are read.
   const said: [text: string, stream: NodeJS.WriteStream][] = [];
   let encoding: EncodingChoice = 'auto';
@@ -32,7 +31,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   if (said.length === 0) return;
   const { print } = await import('./print.js');
-  for (const [text, stream] of said) await print(text, encoding, stream);
+  try {
+    for (const [text, stream] of said) await print(text, encoding, stream);
+  } catch (error) {
+    process.exitCode = 2;
+    process.stderr.write(await messageOf(error));
+  }
 }
 
 async function messageOf(error: unknown): Promise<string> {
@@ -47,6 +51,7 @@ async function messageOf(error: unknown): Promise<string> {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
 const ENCODINGS = ['auto', 'utf-8', 'gb18030'] as const satisfies readonly EncodingChoice[];
+const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies readonly Shell[];
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
 
 function program(say: (text: string, stream: NodeJS.WriteStream) => void): Command {
@@ -84,12 +89,23 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       .description('核对文件、文件夹或通配符所指的决算表')
       .argument('<路径...>', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"'),
   )
-    .option('-f, --format <格式[=文件]>', '输出格式 text 或 json；可重复，“=文件”则写入文件', collect, [])
+    .option(
+      '-f, --format <格式[=文件]>',
+      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github、xlsx；可重复，“=文件”则写入文件',
+      collect,
+      [],
+    )
     .option('-o, --output <文件>', '把（唯一的）输出写入文件')
     .addOption(
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
     )
-    .option('-v, --verbose', '逐项列出尾差和未核对的原因');
+    .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
+    .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
+    .option('-v, --verbose', '逐项列出尾差和未核对的原因')
+    .addHelpText(
+      'after',
+      '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
+    );
   withLimitOptions(check).action(async (paths: string[], options: CheckOptions) => {
     const { checkCommand } = await import('./check-command.js');
     process.exitCode = await checkCommand(paths, options, pkg);
@@ -129,6 +145,20 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
         await explainCommand(id, options);
       },
     );
+
+  cli
+    .command('completion')
+    .description('打印让外壳补全命令和选项的脚本')
+    .addArgument(new Argument('<外壳>', '所用的外壳').choices(SHELLS))
+    .addHelpText(
+      'after',
+      '\n例：\n  source <(gouji completion bash)                                  写入 ~/.bashrc\n  gouji completion zsh > ~/.zfunc/_gouji                           该文件夹要在 fpath 中\n  gouji completion fish > ~/.config/fish/completions/gouji.fish\n  gouji completion powershell | Out-String | Invoke-Expression     写入 $PROFILE',
+    )
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import('./completion.js');
+      const { print } = await import('./print.js');
+      await print(completionScript(shell, cli), 'utf-8');
+    });
   for (const command of cli.commands) {
     const [argument] = command.registeredArguments;
     command
@@ -161,6 +191,8 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly output?: string;
   readonly failOn: FailOn;
   readonly verbose?: boolean;
+  readonly annotate?: string;
+  readonly from?: string;
 }
 
 const PROFILE_OPTION = [
@@ -218,6 +250,10 @@ function translateError(text: string): string {
     )
     .replace(/option '(.*?)' argument '(.*?)' is invalid\. (.*)/u, '选项 $1 不能是“$2”：$3')
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
+    .replace(
+      /command-argument value '(.*?)' is invalid for argument '(.*?)'\. Allowed choices are (.*?)\./u,
+      '参数 $2 不能是“$1”，可用：$3',
+    )
     .replace(
       /too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\./u,
       '命令 $1 只要 $2 个参数，却给了 $3 个',

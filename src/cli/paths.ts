@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import nativePath, { type PlatformPath } from 'node:path';
 import type { InputFile } from '../batch/run.js';
 import type { Problem } from '../engine/outcome.js';
+import { isCopy } from './copy-mark.js';
 import { compareNames, isLeftover, walk } from './walk.js';
 
 export interface Inputs {
@@ -20,7 +21,10 @@ export async function inputsOf(paths: readonly string[], system: PlatformPath = 
   const files = new Map<string, InputFile>();
   const problems: Problem[] = [];
   const addFound = (found: readonly string[]): void => {
-    for (const file of found) if (!files.has(file)) files.set(file, inputFile(file, false));
+    for (const file of found) {
+      if (isCopy(file)) problems.push({ file, message: '是标注副本，没有核对', kind: 'skipped' });
+      else if (!files.has(file)) files.set(file, inputFile(file, false));
+    }
   };
   for (const given of paths) {
     const path = slashed(given, system);

@@ -51,7 +51,7 @@ function amountsOf(
 }
 
 /** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
-const identityOf = (ruleId: string, instance: string): string => `${ruleId}\u0000${instance}`;
+export const identityOf = (ruleId: string, instance: string): string => `${ruleId}\u0000${instance}`;
 
 function sumSides(operands: readonly Operand[]): { left: Decimal; right: Decimal } {
   const sum = (side: 'left' | 'right'): Decimal =>

@@ -1,9 +1,12 @@
 import type { Decimal } from 'decimal.js';
+import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
 import type { Location } from '../model/location.js';
-import type { Report } from '../model/report.js';
+import type { FormId } from '../forms/form.js';
+import type { Fact, Report } from '../model/report.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
 import type { Appraisal } from '../rules/evaluation/appraise.js';
 import type { Rule, RuleArea } from '../rules/rule.js';
+import type { FollowUp, Settlement } from './waiver.js';
 
 export interface Evidence {
   readonly role: string;
@@ -17,6 +20,8 @@ export interface Suspect {
   readonly location: Location;
   readonly printed: string;
   readonly suggested: string;
+  /** Of both figures, where their table states one. */
+  readonly unit?: Unit;
   readonly reason: string;
 }
 
@@ -42,7 +47,12 @@ export interface Finding {
   readonly causedBy: string | undefined;
   /** Its rule and facts; `fingerprintOf` makes sixteen hex digits of it. */
   readonly identity: string;
+  /** What was decided on it before; absent where nothing was. */
+  readonly settlement?: Settlement;
 }
+
+/** A finding that somebody accepted: it is shown, and fails nothing. */
+export const isWaived = ({ settlement }: Finding): boolean => settlement?.state === 'waived';
 
 export interface Undecided {
   readonly ruleId: string;
@@ -63,12 +73,22 @@ export interface Crash {
   readonly message: string;
 }
 
+/** How far the equations reach into one of the nine tables. */
+export interface TableCoverage {
+  readonly form: FormId;
+  /** How many figures it prints. */
+  readonly figures: number;
+  /** Those of them that stand in no equation that was checked: nothing was said of them. */
+  readonly unchecked: readonly Pick<Fact, 'lineLabel' | 'columnLabel' | 'printed' | 'location'>[];
+}
+
 /** Everything that checking one report came to. */
 export interface CheckedReport {
   readonly report: Report;
   readonly outcomes: Readonly<Record<Verdict, number>>;
   readonly findings: readonly Finding[];
   readonly undecided: readonly Undecided[];
+  readonly coverage: readonly TableCoverage[];
   readonly absent: readonly AbsentArea[];
   /** Every self-evaluation sheet with its scheme and its recomputed scores. */
   readonly appraisal: Appraisal;
@@ -88,8 +108,32 @@ export interface Problem {
 export interface RunResult {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
+  /** What became of earlier decisions; absent where none were given. */
+  readonly followUps?: readonly FollowUp[];
 }
 
 /** The place to show first: the cell to mend where it is known. */
 export const firstPlace = ({ suspects, evidence }: Finding): Location | undefined =>
   suspects[0]?.location ?? evidence[0]?.location;
+
+/** Everything that kept something from being checked: files, and rules that crashed. */
+export const problemsOf = ({ reports, problems }: RunResult): Problem[] => [
+  ...problems,
+  ...reports.flatMap(({ report: { file }, crashes }) =>
+    crashes.map(({ ruleId, message }): Problem => ({
+      file,
+      message: `规则 ${ruleId} 出错：${message}`,
+      kind: 'broken',
+    })),
+  ),
+];
+
+/** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */
+export const isComplete = (result: RunResult): boolean =>
+  result.reports.length > 0 && problemsOf(result).every(({ kind }) => kind !== 'broken');
+
+/** The money that a finding is about, in 万元; undefined where it is about none. */
+export function amountInvolved({ difference, unit }: Finding): Decimal | undefined {
+  if (!difference || (unit !== '元' && unit !== '千元' && unit !== '万元')) return undefined;
+  return difference.abs().times(YUAN_PER_UNIT[unit]).div(YUAN_PER_UNIT['万元']);
+}

@@ -383,6 +383,7 @@ function toSuspect({ operand, mends, suggested, spares }: Candidate): Suspect {
     location: operand.location,
     printed: operand.printed ?? '',
     suggested: figure ? formatAmount(figure, AMOUNT_DECIMALS) : '',
+    ...(operand.ownUnit && { unit: operand.ownUnit }),
     reason: `改这一格即可使 ${mends.length} 条不符的关系成立${others}`,
   };
 }

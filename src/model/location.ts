@@ -20,6 +20,9 @@ export function placeWithin({ cell, range, line }: Location): string {
   return cell ?? range ?? (line === undefined ? '' : `第 ${line} 行`);
 }
 
+/** A sheet in a reference that spreadsheet programs follow: '03支出'!B7. */
+export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
+
 /** Column letters and row number, as spreadsheets write them: (6, 1) → "B7". */
 export function address(row: number, column: number): string {
   let letters = '';

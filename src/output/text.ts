@@ -1,27 +1,35 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { firstPlace, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import {
+  firstPlace,
+  isWaived,
+  problemsOf,
+  type CheckedReport,
+  type Finding,
+  type RunResult,
+} from '../engine/outcome.js';
+import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
-import type { Severity, Verdict } from '../rules/judgement.js';
+import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
+import { decisionText, FOLLOW_UP_NAME } from './decision.js';
 import { forTerminal } from './escape.js';
-import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
+import type { RenderOptions } from './formats.js';
+import { reportTitle, severityCounts, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
-export interface TextOptions {
-  readonly color: boolean;
-  /** Lists every tail and every reason for what was not checked. */
-  readonly verbose: boolean;
-}
-
 /** Renders a run for people, in at most 80 columns. */
-export function renderText({ reports, problems }: RunResult, options: TextOptions): string {
+export function renderText(result: RunResult, options: Pick<RenderOptions, 'color' | 'verbose'>): string {
+  const { reports, followUps = [] } = result;
+  const problems = problemsOf(result);
   const paint = new Chalk({ level: options.color ? 1 : 0 });
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
+    ...(followUps.length > 0 ? [followUpText(followUps)] : []),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
@@ -31,17 +39,20 @@ export function renderText({ reports, problems }: RunResult, options: TextOption
 }
 
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
-  const { report, findings, undecided } = checked;
-  const bySeverity = (severity: Severity): Finding[] =>
-    findings.filter(
-      (finding) =>
-        finding.severity === severity &&
-        finding.verdict !== 'holds-within-rounding' &&
-        finding.causedBy === undefined,
-    );
+  const { report, findings, undecided, coverage } = checked;
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
-  const followers = groupBy(findings, ({ causedBy }) => causedBy);
-  const sections = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+  const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
+  const waived = discrepancies.filter(isWaived);
+  const open = discrepancies.filter((finding) => !isWaived(finding));
+  // What follows from a finding that was accepted must not go unseen with it.
+  const waivedIds = new Set(waived.map(({ identity }) => identity));
+  const bySeverity = (severity: Severity): Finding[] =>
+    open.filter(
+      (finding) =>
+        finding.severity === severity && (finding.causedBy === undefined || waivedIds.has(finding.causedBy)),
+    );
+  const followers = groupBy(open, ({ causedBy }) => causedBy);
+  const sections = SEVERITIES.flatMap((severity) => {
     const primary = bySeverity(severity);
     if (primary.length === 0) return [];
     const title = severityPaint(paint, severity)(`${SEVERITY_NAME[severity]} ${primary.length}`);
@@ -59,23 +70,19 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
+    ...(waived.length > 0 ? ['', paint.dim(`已认可 ${waived.length}`), ...waived.map(waivedText)] : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
+    ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
     ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
     totals(checked, paint),
   ].join('\n');
 }
 
 function header({ report, absent }: CheckedReport, paint: ChalkInstance): string {
-  const { department, fiscalYear, unit, tables, files } = report;
-  const title = [
-    department ?? '未注明单位',
-    fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`,
-    unit ?? '',
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+  const { unit, tables, files } = report;
+  const title = unit === undefined ? reportTitle(report) : `${reportTitle(report)} · ${unit}`;
   const missing = FORMS.filter(({ id }) => !tables.has(id)).map(({ titles }) => titles[0] ?? '');
   const lines = [
     paint.bold(hang('', forTerminal(title))),
@@ -130,6 +137,7 @@ function findingText(
           ),
         ]
       : []),
+    ...(finding.settlement ? [hang(`${indent}  `, forTerminal(decisionText(finding.settlement)))] : []),
     ...(followers.length > 0
       ? [
           hang(
@@ -142,23 +150,60 @@ function findingText(
   return lines.join('\n');
 }
 
+function waivedText(finding: Finding): string {
+  const place = firstPlace(finding);
+  const lines = [
+    `${finding.title}  [${finding.ruleId}]${place ? `　${placeName(place)}` : ''}`,
+    ...(finding.settlement ? [decisionText(finding.settlement)] : []),
+  ];
+  return lines.map((line) => hang('     ', forTerminal(line))).join('\n');
+}
+
+/** How many decisions came to what, and those of which that could not be told. */
+function followUpText(followUps: readonly FollowUp[]): string {
+  const counts = [...groupBy(followUps, ({ state }) => state)].map(
+    ([state, own]) => `${FOLLOW_UP_NAME[state]} ${own.length}`,
+  );
+  const unchecked = followUps.filter(({ state }) => state === 'unchecked');
+  return [
+    hang('处理结果  ', counts.join(' · ')),
+    ...unchecked.map(({ waiver, state }) => {
+      const what = [waiver.ruleId, waiver.scope?.department].filter((part) => part !== undefined).join(' ');
+      return hang('  ', forTerminal(`${FOLLOW_UP_NAME[state]}：${what}（${placeName(waiver.location)}）`));
+    }),
+  ].join('\n');
+}
+
 function tailText(tails: readonly Finding[], verbose: boolean): string {
-  if (verbose) return tails.map(({ message }) => hang('尾差    ', message)).join('\n');
+  if (verbose) return tails.map(({ message }) => hang('尾差    ', forTerminal(message))).join('\n');
   const names = tails.map(({ message }) => message.replace(/（[^（）]*）$/u, '').replace('：尾差', ''));
-  return hang('尾差    ', names.join('；'));
+  return hang('尾差    ', forTerminal(names.join('；')));
 }
 
 function undecidedText(undecided: CheckedReport['undecided'], verbose: boolean): string {
-  const total = undecided.reduce((sum, { count }) => sum + count, 0);
   if (verbose)
     return undecided
       .map(({ ruleId, reason, count }) =>
         hang('未核对  ', forTerminal(`${ruleId}${count > 1 ? `×${count}` : ''} ${reason}`)),
       )
       .join('\n');
-  const reasons = [...new Set(undecided.map(({ reason }) => reason))];
-  const more = reasons.length > 1 ? ` 等 ${reasons.length} 个原因` : '';
-  return hang('未核对  ', forTerminal(`${total} 项：${reasons[0] ?? ''}${more}（加 --verbose 逐项列出）`));
+  return hang('未核对  ', forTerminal(`${undecidedSummary(undecided)}（加 --verbose 逐项列出）`));
+}
+
+/** So many cells show what kind they are. */
+const FEW = 3;
+
+function coverageOfTables(coverage: CheckedReport['coverage'], verbose: boolean): string {
+  const { figures, unchecked } = totalCoverage(coverage);
+  if (unchecked.length === 0) return hang('等式    ', `表中 ${figures} 个金额都在等式中核对过`);
+  const places = unchecked.map(({ location }) => placeName(location));
+  const shown = verbose || places.length <= FEW ? places : [...places.slice(0, FEW), '…'];
+  return hang(
+    '等式    ',
+    forTerminal(
+      `表中 ${figures} 个金额，${figures - unchecked.length} 个在等式中核对过；没有等式可核对的 ${unchecked.length} 个：${shown.join('、')}`,
+    ),
+  );
 }
 
 function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
@@ -176,19 +221,15 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
       ? []
       : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
   return [
-    ...list(paint.red.bold(`未能检查 ${broken.length}`), broken),
-    ...list(`未检查的文件 ${skipped.length}`, skipped),
+    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken),
+    ...list(`${PROBLEM_NAME.skipped}的文件 ${skipped.length}`, skipped),
   ].join('\n');
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
-  const findings = reports.flatMap((report) => report.findings);
-  const count = (severity: Severity): string =>
-    `${SEVERITY_NAME[severity]} ${findings.filter((finding) => finding.severity === severity).length}`;
-  return paint.bold(
-    hang(
-      '',
-      `共 ${reports.length} 份报告：${(['error', 'warning', 'note'] as const).map(count).join(' · ')}`,
-    ),
-  );
+  const all = reports.flatMap((report) => report.findings);
+  const open = all.filter((finding) => !isWaived(finding));
+  const waived = all.length - open.length;
+  const counts = `${severityCounts(open)}${waived === 0 ? '' : ` · 已认可 ${waived}`}`;
+  return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
 }

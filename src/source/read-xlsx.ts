@@ -4,7 +4,7 @@ import { Budget, type Limits } from './limits.js';
 import { plainFormat, type FormatKey } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { isTrue, officeReader } from './office-package.js';
-import { attributesOf, XmlFault, type XmlHandler } from './xml.js';
+import { attributesOf, XmlFault } from './xml.js';
 import type { Package } from './zip.js';
 
 /**
@@ -38,19 +38,40 @@ function cellOfOtherFormat(formats: readonly FormatKey[]): RegExp | undefined {
   return others.length === 0 ? undefined : new RegExp(`\\ss=["'](?:${others.join('|')})["']`, 'u');
 }
 
-interface Workbook {
-  readonly sheets: readonly {
-    readonly name: string;
-    readonly state: Sheet['state'];
-    readonly part: string;
-  }[];
-  readonly is1904: boolean;
+interface Workbook extends Pick<WorkbookParts, 'sheets' | 'is1904'> {
   readonly strings: readonly string[];
   /** Number format by style. */
   readonly formats: readonly FormatKey[];
 }
 
 function readWorkbook(pack: Package): Workbook {
+  const { sheets, is1904, partOf } = workbookParts(pack);
+  const stringsPart = partOf('sharedStrings');
+  const stylesPart = partOf('styles');
+  return {
+    sheets,
+    is1904,
+    strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
+    formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
+  };
+}
+
+/** Where the parts of a workbook stand in its package. */
+export interface WorkbookParts {
+  readonly workbookPart: string;
+  /** In their order; charts and macros on sheets of their own left out. */
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly state: Sheet['state'];
+    readonly part: string;
+  }[];
+  readonly is1904: boolean;
+  /** The part that the workbook relates to by a type, such as styles. */
+  readonly partOf: (type: string) => string | undefined;
+}
+
+/** @throws UnreadableFile when the workbook lacks a part that it names */
+export function workbookParts(pack: Package): WorkbookParts {
   const main = [...relationsOf(pack, '').values()].find(({ type }) => type === 'officeDocument');
   const workbookPart = main?.target ?? 'xl/workbook.xml';
   const relations = relationsOf(pack, workbookPart);
@@ -78,14 +99,7 @@ function readWorkbook(pack: Package): Workbook {
     },
   });
   if (sheets.length === 0) throw missing('工作表');
-  const stringsPart = partOf('sharedStrings');
-  const stylesPart = partOf('styles');
-  return {
-    sheets,
-    is1904,
-    strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
-    formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
-  };
+  return { workbookPart, sheets, is1904, partOf };
 }
 
 function readStrings(pack: Package, part: string): string[] {
@@ -100,7 +114,10 @@ function readStrings(pack: Package, part: string): string[] {
 }
 
 /** Gathers the text of an element (shared or inline string), readings of East Asian words (rPh) left out. */
-function richText(element: string, take: (text: string) => void): XmlHandler {
+function richText(
+  element: string,
+  take: (text: string) => void,
+): Record<'open' | 'text' | 'close', (nameOrText: string) => void> {
   let words = '';
   let inText = false;
   let inReading = false;
@@ -247,18 +264,18 @@ function readSheet(
           merges.push(rangeOf(attributesOf(text).ref ?? ''));
           break;
         default:
-          inline.open?.(element, text);
+          inline.open(element);
       }
     },
     text: (text) => {
       if (inside === 'value') cell.value = `${cell.value ?? ''}${text}`;
       else if (inside === 'formula') cell.formula = `${cell.formula ?? ''}${text}`;
-      else inline.text?.(text);
+      else inline.text(text);
     },
     close: (element) => {
       if (element === 'v' || element === 'f') inside = undefined;
       else if (element === 'c') finish();
-      else inline.close?.(element);
+      else inline.close(element);
     },
   });
   budget.sheet(rows.length, merges.length);
@@ -279,7 +296,8 @@ function overlap(ranges: readonly Range[]): boolean {
   return false;
 }
 
-function placeOf(reference: string): { row: number; column: number } {
+/** The zero-based place of a cell reference: "$B$7" → (6, 1). */
+export function placeOf(reference: string): { row: number; column: number } {
   const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/u.exec(reference) ?? [];
   if (letters === undefined || Number(digits) === 0) throw new XmlFault(`cell ${reference}`);
   let column = 0;
@@ -287,7 +305,7 @@ function placeOf(reference: string): { row: number; column: number } {
   return { row: Number(digits) - 1, column: column - 1 };
 }
 
-function rangeOf(reference: string): Range {
+export function rangeOf(reference: string): Range {
   const [first = '', last = first] = reference.split(':');
   const [start, end] = [placeOf(first), placeOf(last)];
   return {

@@ -1,10 +1,13 @@
 import { DEEPEST_NESTING } from './limits.js';
 
-/** What a scan of an XML part reports, in reading order. Names are without their prefix. */
+/**
+ * What a scan of an XML part reports, in reading order. Names are without their prefix; `start` and `end` are where the
+ * tag begins and where it is over. An empty element (`<c/>`) is opened and closed by the same tag.
+ */
 export interface XmlHandler {
   /** `attributes` is the text between name and end of the tag, for `attributesOf`. */
-  readonly open?: (name: string, attributes: string) => void;
-  readonly close?: (name: string) => void;
+  readonly open?: (name: string, attributes: string, start: number, end: number) => void;
+  readonly close?: (name: string, start: number, end: number) => void;
   readonly text?: (text: string) => void;
 }
 
@@ -25,9 +28,10 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u;
  * @param root local name of the element that it must be
  * @throws XmlFault
  */
-export function scanXml(content: string, root: string, { open, close, text }: XmlHandler): void {
+export function scanXml(xml: string, root: string, { open, close, text }: XmlHandler): void {
   // @see XML 1.0, §2.11: a line ends in a line feed, whatever the file holds
-  const xml = content.includes('\r') ? content.replace(/\r\n?/gu, '\n') : content;
+  const hasReturns = xml.includes('\r');
+  const normal = (raw: string): string => (hasReturns ? raw.replace(/\r\n?/gu, '\n') : raw);
   if (FORBIDDEN.test(xml)) throw new XmlFault('control character');
   const opened: string[] = [];
   let isPastRoot = false;
@@ -37,7 +41,7 @@ export function scanXml(content: string, root: string, { open, close, text }: Xm
     const between = tag < 0 ? xml.length : tag;
     if (between > at) {
       const raw = xml.slice(at, between);
-      if (opened.length > 0) text?.(decodeEntities(raw));
+      if (opened.length > 0) text?.(decodeEntities(normal(raw)));
       else if (/[^\s\ufeff]/u.test(raw)) throw new XmlFault('text outside the root');
     }
     if (tag < 0) break;
@@ -47,7 +51,7 @@ export function scanXml(content: string, root: string, { open, close, text }: Xm
         const name = opened.pop();
         if (name === undefined || xml.slice(tag + 2, end).trimEnd() !== name)
           throw new XmlFault('tags do not match');
-        close?.(localName(name));
+        close?.(localName(name), tag, end + 1);
         isPastRoot = opened.length === 0;
         at = end + 1;
         break;
@@ -60,7 +64,7 @@ export function scanXml(content: string, root: string, { open, close, text }: Xm
           at = find(xml, '-->', tag + 4) + 3;
         } else if (xml.startsWith('<![CDATA[', tag) && opened.length > 0) {
           const end = find(xml, ']]>', tag);
-          text?.(xml.slice(tag + 9, end));
+          text?.(normal(xml.slice(tag + 9, end)));
           at = end + 3;
         } else {
           throw new XmlFault('document type');
@@ -75,8 +79,8 @@ export function scanXml(content: string, root: string, { open, close, text }: Xm
         const start = NAME.lastIndex;
         const end = endOfTag(xml, start);
         const isEmpty = xml[end - 1] === '/';
-        open?.(localName(name), xml.slice(start, isEmpty ? end - 1 : end));
-        if (isEmpty) close?.(localName(name));
+        open?.(localName(name), normal(xml.slice(start, isEmpty ? end - 1 : end)), tag, end + 1);
+        if (isEmpty) close?.(localName(name), tag, end + 1);
         else if (opened.push(name) > DEEPEST_NESTING) throw new XmlFault('nested too deep');
         isPastRoot = opened.length === 0;
         at = end + 1;

@@ -25,6 +25,14 @@ describe('a scan reports elements, attributes and text in order', () => {
   });
 });
 
+test('each tag is told with where it begins and ends, also behind line ends of Windows', () => {
+  const xml = '<a>\r\n<b c="1"/>\r\n</a>';
+  const tags: string[] = [];
+  const take = (_: string, ...[start, end]: number[]): unknown => tags.push(xml.slice(start, end));
+  scanXml(xml, 'a', { open: (name, _, start, end) => take(name, start, end), close: take });
+  expect(tags).toEqual(['<a>', '<b c="1"/>', '<b c="1"/>', '</a>']);
+});
+
 describe('what is no whole, plain XML is refused', () => {
   test.each([
     ['cut short', '<a><b></b>'],

@@ -1,0 +1,32 @@
+import type { RunResult } from '../engine/outcome.js';
+import type { Location } from '../model/location.js';
+import type { Link } from './workbook/write-workbook.js';
+
+export interface RenderOptions {
+  readonly color: boolean;
+  /** Lists every tail and every reason for what was not checked. */
+  readonly verbose: boolean;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Where a place can be opened from the output; undefined where it cannot. */
+  readonly linkTo: (place: Location) => Link | undefined;
+}
+
+export type Render = (result: RunResult, options: RenderOptions) => string | Uint8Array;
+
+/** Format name → what prints it; loaded when it is asked for. */
+export const FORMATS = {
+  text: async () => (await import('./text.js')).renderText,
+  json: async () => (await import('./json.js')).renderJson,
+  ndjson: async () => (await import('./ndjson.js')).renderNdjson,
+  csv: async () => (await import('./csv.js')).renderCsv,
+  markdown: async () => (await import('./markdown.js')).renderMarkdown,
+  sarif: async () => (await import('./sarif.js')).renderSarif,
+  junit: async () => (await import('./junit.js')).renderJunit,
+  github: async () => (await import('./github.js')).renderGithub,
+  xlsx: async () => (await import('./issue-list/write.js')).renderIssueList,
+} satisfies Readonly<Record<string, () => Promise<Render>>>;
+
+export type Format = keyof typeof FORMATS;
+
+/** Formats that are no text, and are only written to files. */
+export const BINARY_FORMATS: ReadonlySet<Format> = new Set(['xlsx']);

@@ -1,0 +1,80 @@
+import type { Problem } from '../../engine/outcome.js';
+import type { Waiver } from '../../engine/waiver.js';
+import { address } from '../../model/location.js';
+import type { Document, Sheet } from '../../source/document.js';
+import { COLUMNS, DECISIONS, type ColumnId } from './columns.js';
+
+export interface Answers {
+  readonly waivers: readonly Waiver[];
+  /** Rows that could not be understood. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The answers in a list of findings that came back. Its columns may have been moved, and rows sorted, left out or
+ * added; rows without answer or fingerprint say nothing.
+ *
+ * @returns undefined where no sheet of the workbook is such a list
+ */
+export function answersIn({ file, sheets }: Document): Answers | undefined {
+  const lists = sheets.flatMap((sheet) => {
+    const head = headOf(sheet);
+    return head ? [{ sheet, ...head }] : [];
+  });
+  const [first] = lists;
+  if (!first) return undefined;
+  const { sheet, row: headRow, columns } = first;
+  const waivers: Waiver[] = [];
+  const problems: Problem[] = [];
+  for (const [row, cells] of sheet.rows.entries()) {
+    if (row <= headRow) continue;
+    const textOf = (id: ColumnId): string => cells[columns.get(id) ?? -1]?.shown.trim() ?? '';
+    const wording = textOf('decision').replace(/\s/gu, '');
+    const reason = textOf('response');
+    const fingerprint = textOf('fingerprint');
+    if (fingerprint === '' || (wording === '' && reason === '')) continue;
+    const decision = Object.hasOwn(DECISIONS, wording)
+      ? DECISIONS[wording as keyof typeof DECISIONS]
+      : undefined;
+    if (decision === undefined && wording !== '') {
+      const known = Object.keys(DECISIONS).join('、');
+      const message = `第 ${row + 1} 行的处理结果“${wording}”不在可选之列（${known}），按未处理计`;
+      problems.push({ file, message, kind: 'skipped' });
+    }
+    const [ruleId = ''] = textOf('rule').split(/\s/u);
+    const department = textOf('department');
+    const year = textOf('fiscalYear');
+    const given = { wording, who: textOf('who'), reviewer: textOf('reviewer'), date: textOf('date') };
+    waivers.push({
+      fingerprint,
+      ...(ruleId !== '' && { ruleId }),
+      scope: {
+        ...(department !== '' && { department }),
+        ...(year !== '' && { fiscalYear: Number(year) }),
+      },
+      decision: decision ?? 'open',
+      reason,
+      ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== '')),
+      ...(columns.has('printed') && { printed: textOf('printed') }),
+      location: { file, sheet: sheet.name, cell: address(row, columns.get('decision') ?? 0) },
+    });
+  }
+  return { waivers, problems };
+}
+
+const NEEDED: readonly ColumnId[] = ['department', 'fiscalYear', 'response', 'decision', 'fingerprint'];
+
+/** The row of the titles, and in which column each stands. */
+function headOf({ rows }: Sheet): { row: number; columns: ReadonlyMap<ColumnId, number> } | undefined {
+  for (const [row, cells] of rows.entries()) {
+    const titles = cells.map((cell) => cell?.shown.replace(/\s/gu, ''));
+    const columns = new Map(
+      COLUMNS.flatMap(({ id, title }): [ColumnId, number][] => {
+        const column = titles.indexOf(title);
+        return column < 0 ? [] : [[id, column]];
+      }),
+    );
+    if (NEEDED.every((id) => columns.has(id))) return { row, columns };
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { run } from '../../../src/batch/run.js';
+import type { RunResult } from '../../../src/engine/outcome.js';
+import { settle } from '../../../src/engine/waiver.js';
+import { answersIn } from '../../../src/output/issue-list/read.js';
+import { COLUMNS } from '../../../src/output/issue-list/columns.js';
+import { renderIssueList } from '../../../src/output/issue-list/write.js';
+import { workbookOf, type CellContent } from '../../../src/output/workbook/write-workbook.js';
+import { builtInRules } from '../../../src/rules/catalogue.js';
+import type { Document } from '../../../src/source/document.js';
+import { readDocument } from '../../../src/source/read-document.js';
+
+const FAULT = 'fixtures/made/planted-fault.xlsx';
+const checked = await run([{ file: FAULT, folder: '.', named: true }], builtInRules(), (name) =>
+  readDocument(name, readFileSync(name)),
+);
+
+const listOf = (result: RunResult): Promise<Document> =>
+  readDocument(
+    '清单.xlsx',
+    renderIssueList(result, {
+      linkTo: ({ sheet = '', cell = '' }) => ({ target: '决算.xlsx', place: `'${sheet}'!${cell}` }),
+    }),
+  );
+
+/** The list with more written into it, as an auditor would: title → text, row by row. */
+async function answered(rows: readonly Readonly<Record<string, string>>[]): Promise<Document> {
+  const [list] = (await listOf(checked)).sheets;
+  const cells = (list?.rows ?? []).map((row, index) =>
+    COLUMNS.map(({ title }, column): CellContent => {
+      const text = rows[index - 1]?.[title] ?? row[column]?.shown ?? '';
+      return { look: 'entry', text };
+    }),
+  );
+  return readDocument('清单.xlsx', workbookOf([{ name: '改名', state: 'visible', widths: [], rows: cells }]));
+}
+
+test('the list has a row for each finding, what follows from one behind it, with the figures of the cell to mend', async () => {
+  const { sheets } = await listOf(checked);
+  const [head, ...rows] = sheets[0]?.rows ?? [];
+  const column = (title: string): number => head?.findIndex((cell) => cell?.shown === title) ?? -1;
+  const shown = (title: string): unknown[] => rows.map((row) => row[column(title)]?.shown);
+  expect(shown('规则')).toEqual([expect.stringContaining('T3-ROW'), expect.stringContaining('T3-HIER')]);
+  expect(shown('单元格')).toEqual(['E12', 'E12']);
+  expect(shown('应为')).toEqual(['91.50', '91.50']);
+  expect(shown('实为')).toEqual(['95.10', '95.10']);
+  expect(shown('涉及金额（万元）')).toEqual(['3.60', '3.61']);
+  expect(shown('问题描述')[1]).toContain('由第 1 条而来');
+  expect(rows[0]?.[column('应为')]?.kind).toBe('number');
+});
+
+test('the other sheets count every check, and tell what was not checked', async () => {
+  const { sheets } = await listOf(checked);
+  const total = sheets[1]?.rows
+    .at(-1)
+    ?.map((cell) => cell?.shown)
+    .slice(4);
+  expect(total).toEqual(Object.values(checked.reports[0]?.outcomes ?? {}).map(String));
+  expect(sheets[2]?.rows.flatMap((row) => row.map((cell) => cell?.shown))).toContain('没有绩效自评表');
+});
+
+test('the same run makes the same bytes', () => {
+  const [one, two] = [1, 2].map(() => renderIssueList(checked, { linkTo: () => undefined }));
+  expect(Buffer.compare(one ?? new Uint8Array(), two ?? new Uint8Array())).toBe(0);
+});
+
+describe('a list that comes back', () => {
+  test('waives what was accepted, and keeps who and why', async () => {
+    const document = await answered([
+      { 处理结果: '予以说明', 单位反馈: '上级批复', 核实人: '甲', 日期: '2026-11-24' },
+      { 处理结果: ' 认可' },
+    ]);
+    const answers = answersIn(document);
+    const { reports, followUps } = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    expect(followUps.map(({ state }) => state)).toEqual(['waived', 'waived']);
+    const settled = reports[0]?.findings[0]?.settlement?.waiver;
+    expect(settled).toMatchObject({ reason: '上级批复', who: '甲', date: '2026-11-24', wording: '予以说明' });
+    expect(settled?.location).toEqual({ file: '清单.xlsx', sheet: '改名', cell: 'P2' });
+  });
+
+  test('leaves open what was answered and not decided, and writes it into the next list', async () => {
+    const answers = answersIn(await answered([{ 单位反馈: '正在核实' }]));
+    const settled = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    expect(settled.followUps.map(({ state }) => state)).toEqual(['open']);
+    const next = await listOf({ ...checked, ...settled });
+    expect(next.sheets[0]?.rows[1]?.map((cell) => cell?.shown)).toContain('正在核实');
+  });
+
+  test.each([
+    ['a word that is not in the list', { 处理结果: '同意' }, 'open', 1],
+    ['other figures', { 处理结果: '认可', 所据数字: '91.50；95.20' }, 'changed', 0],
+    ['another year', { 处理结果: '认可', 年度: '2022' }, 'unchecked', 0],
+  ])('accepts nothing with %s', async (_, row, state, problems) => {
+    const answers = answersIn(await answered([row]));
+    const { followUps } = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    expect(followUps.map((followUp) => followUp.state)).toEqual([state]);
+    expect(answers?.problems).toHaveLength(problems);
+  });
+
+  test('is known by its titles: another workbook is none', async () => {
+    expect(answersIn(await readDocument(FAULT, readFileSync(FAULT)))).toBeUndefined();
+  });
+});
