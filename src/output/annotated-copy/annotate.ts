@@ -100,7 +100,7 @@ interface MarkedCell extends Note {
   readonly shade: Mark['shade'];
 }
 
-/** A comment holds no more. */
+/** Nobody reads more in a box. */
 const LONGEST_NOTE = 8000;
 
 /** One entry for each cell, the strongest mark first; of merged cells it is the one that shows. */
@@ -116,7 +116,7 @@ function cellsOf(marks: readonly Mark[], name: string, { merges }: SheetLayout):
   return [...byCell].map(([cell, own]) => {
     const ordered = own.toSorted((one, other) => strength(one) - strength(other));
     const text = [...new Set(ordered.map((mark) => mark.text))].join('\n\n');
-    const shortened = text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…` : text;
+    const shortened = text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…（其余见核对结果）` : text;
     return { cell, ...placeOf(cell), shade: ordered[0]?.shade, text: shortened };
   });
 }
@@ -147,6 +147,7 @@ function addComments(
   const added = notes.filter(({ cell }) => !existing.has(cell));
   if (added.length === 0) return undefined;
   const shapes = drawing === undefined ? undefined : relations.get(drawing)?.target;
+  if (drawing !== undefined && shapes === undefined) throw new XmlFault('no drawing');
   const shapesPart = shapes ?? parts.freeName('xl/drawings/vmlDrawing', '.vml');
   if (shapes === undefined) {
     parts.put(shapesPart, noShapes(added.length));

@@ -264,6 +264,20 @@ describe('a mark without a cell', () => {
   });
 });
 
+test('a workbook of the strict variant gets parts of that variant', () => {
+  const strict = Object.fromEntries(
+    Object.entries(textsOf(bookOf(sheetOf('<sheetData/>')))).map(([name, text]) => [
+      name,
+      text
+        .replaceAll(MAIN, 'http://purl.oclc.org/ooxml/spreadsheetml/main')
+        .replaceAll(OFFICE, 'http://purl.oclc.org/ooxml/officeDocument/relationships'),
+    ]),
+  );
+  const texts = annotate(packed(strict), [mark('A1')]);
+  expect(texts['xl/comments1.xml']).toContain('xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"');
+  expect(JSON.stringify(texts)).not.toContain(OFFICE);
+});
+
 test('a part of comments that is none is refused in one line', () => {
   const bytes = bookOf(sheetOf('<sheetData/>'), {
     'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="c" Type="${OFFICE}/comments" Target="../c.xml"/></Relationships>`,

@@ -45,7 +45,7 @@ test('a finding without a cell is told at the range that was searched, without a
   expect(marks[0]?.text).toMatch(/^（没有对应的单元格，所在工作表“.+” [A-Z]+\d+:[A-Z]+\d+）\n【/u);
 });
 
-test('personal data are masked', async () => {
+test('personal data are masked', () => {
   const [report] = FAULT;
   if (!report) throw new Error('no report');
   const findings = report.findings.map((finding) => ({ ...finding, advice: '联系 13800000000' }));
