@@ -152,6 +152,16 @@ describe.each<Case>([
   ],
   [
     'N-9',
+    'less, and retired people of institutions',
+    {
+      figures: { '基本支出表[公用经费合计].决算数': '30.00' },
+      names: { '一般公共预算支出表[2080502]': '事业单位离退休' },
+      text: { A: [amount('operating-cost/total', '12.00')] },
+    },
+    ['holds total'],
+  ],
+  [
+    'N-9',
     'less, and there are none',
     {
       figures: { '基本支出表[公用经费合计].决算数': '30.00' },
