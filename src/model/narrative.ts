@@ -67,11 +67,19 @@ export interface Subject {
 }
 
 /**
- * `amount`: of this year; `initial-budget`, `budget`: what was budgeted; `completion`: % of a budget;
+ * `amount`: of this year; `prior`: of last year; `initial-budget`, `budget`: what was budgeted; `completion`: % of a budget;
  * `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
  */
 export type Role =
-  'amount' | 'initial-budget' | 'budget' | 'completion' | 'share' | 'change' | 'change-rate' | 'count';
+  | 'amount'
+  | 'prior'
+  | 'initial-budget'
+  | 'budget'
+  | 'completion'
+  | 'share'
+  | 'change'
+  | 'change-rate'
+  | 'count';
 
 /** What one figure of the text says of one subject. */
 export interface Statement {
@@ -84,7 +92,7 @@ export interface Statement {
   readonly direction?: 'up' | 'down' | 'flat' | 'unclear';
   /** The words that say it: "减少", "下降（增长）". */
   readonly directionWords?: string;
-  /** Of a change: the year compared with, where the text names it. */
+  /** Of a change or an amount of last year: the year, where the text names it. */
   readonly comparedYear?: number;
   /** Of a change: the budget that it is reckoned from; absent where it is last year. */
   readonly against?: 'initial-budget' | 'budget';

@@ -31,9 +31,9 @@ export function reportTextOf(document: Document): ReportText | undefined {
 
 /** Reads the text of a report, bound to its tables. */
 export function narrativeOf(texts: readonly ReportText[], tables: Tables): Narrative {
-  const read = texts.map(({ text }) => interpret(text.sentences, tables));
   const department = texts.find((one) => one.department !== undefined)?.department;
   const fiscalYear = texts.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
+  const read = texts.map(({ text }) => interpret(text.sentences, tables, fiscalYear));
   return {
     files: texts.map(({ file }) => file),
     ...(department !== undefined && { department }),
