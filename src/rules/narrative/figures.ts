@@ -75,6 +75,22 @@ export function growthFit(
   );
 }
 
+/** A percentage against the change from one year's amount to the next one's. */
+export function growthOnFit(
+  rate: TextFigure,
+  current: Interval,
+  last: Interval,
+  direction: 'up' | 'down',
+): Fit {
+  const ratio = (now: Decimal, then: Decimal): Decimal => now.div(then).minus(1).times(HUNDRED);
+  const low = ratio(current.value.minus(current.halfUnit), last.value.plus(last.halfUnit));
+  const least = last.value.minus(last.halfUnit);
+  const high = least.greaterThan(0) ? ratio(current.value.plus(current.halfUnit), least) : undefined;
+  const sized = { ...rate, value: rate.value.abs() };
+  if (direction === 'up') return fitOf(sized, { low, high });
+  return fitOf(sized, { low: high?.negated() ?? ZERO.minus(HUNDRED), high: low.negated() });
+}
+
 /** The year before: current less an increase, or plus a decrease. */
 export const priorOf = (current: Decimal, change: Decimal, direction: 'up' | 'down'): Decimal =>
   direction === 'up' ? current.minus(change.abs()) : current.plus(change.abs());

@@ -19,6 +19,15 @@ const grown = (change: string, rate: string, current = '120.00'): Partial<Exampl
   spent(
     `支出合计{${TOTAL}|amount|${current}万元}，比上年增加{${TOTAL}|change up|${change}万元}，增长{${TOTAL}|change-rate up|${rate}}。`,
   );
+/** Beside last year; no change or no percentage where none is given. */
+const after = (last: string, change: string, rate = ''): Partial<Example> =>
+  spent(
+    [
+      `支出合计{${TOTAL}|amount|120.00万元}，上年{${TOTAL}|prior|${last}万元}`,
+      ...(change === '' ? [] : [`增加{${TOTAL}|change up|${change}万元}`]),
+      ...(rate === '' ? [] : [`增长{${TOTAL}|change-rate up|${rate}}`]),
+    ].join('，'),
+  );
 const completed = (figures: string, actual: string, rate: string, base: string): Partial<Example> =>
   row(
     `${figures}，支出决算为{${ROW}|amount|${actual}万元}，完成预算的{${ROW}|completion of ${base}|${rate}}。`,
@@ -30,6 +39,8 @@ const FULL = (amount: string): string => `全年预算为{${ROW}|budget|${amount
 const AMOUNT = 'expenditure/total/basicExpenditure/amount';
 const SHARE = 'expenditure/total/basicExpenditure/share';
 const RATE = 'expenditure/total/totalExpenditure/change-rate';
+const CHANGE = 'expenditure/total/totalExpenditure/change';
+const LAST = 'expenditure/total/totalExpenditure/prior';
 const DONE = 'general-budget-expenditure/2050101/total/completion';
 
 type Case = readonly [string, string, Partial<Example>, readonly string[]];
@@ -127,6 +138,43 @@ describe.each<Case>([
     spent(`增长{${TOTAL}|change-rate up|20.00%}。`),
     [`undecidable ${RATE}`],
   ],
+  [
+    'N-YOY',
+    'last year as it follows',
+    after('100.00', '20.00'),
+    [`not-applicable ${CHANGE}`, `holds ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'last year with a tail',
+    after('100.01', '20.00'),
+    [`not-applicable ${CHANGE}`, `holds-within-rounding ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'another last year',
+    after('101.00', '20.00'),
+    [`not-applicable ${CHANGE}`, `fails error ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'a wrong change shows in its percentage, too',
+    after('100.00', '22.00', '20.00%'),
+    [`fails error ${RATE}`, `fails error ${LAST} ← N-YOY ${RATE}`],
+  ],
+  [
+    'N-YOY',
+    'both years and the percentage',
+    after('100.00', '', '20.00%'),
+    [`holds ${RATE}`, `not-applicable ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'the same, wrong',
+    after('100.00', '', '16.67%'),
+    [`fails error ${RATE}`, `not-applicable ${LAST}`],
+  ],
+  ['N-YOY0', 'a last year of nothing', after('0.00', '', '100.00%'), [`fails error ${RATE}`]],
   ['N-YOY0', 'growth on nothing', grown('120.00', '100.00%'), [`fails error ${RATE}`]],
   [
     'N-YOY0',
