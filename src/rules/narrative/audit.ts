@@ -402,7 +402,9 @@ function judgeOfNothing(
   cause?: Judgement,
 ): void {
   const { figure, role } = statement;
-  const parts = [...part.printed, ...part.said];
+  const all = [...part.printed, ...part.said];
+  const sound = all.filter((one) => isSound(one, bench));
+  const parts = sound.length > 0 ? sound : all;
   const places = [...wholes, ...parts].map(({ place }) => place);
   const isNothing = parts.every(({ value }) => value.isZero());
   if (isNothing && figure.value.isZero()) {
@@ -481,7 +483,7 @@ function judgeCompletion(statement: Statement, bench: Bench): void {
     );
   };
   if (wholes.every(({ value }) => value.isZero())) {
-    const parts = [...part.printed, ...part.said];
+    const parts = [...part.printed, ...part.said].filter((one) => isSound(one, bench));
     const isNothing = parts.every(({ value }) => value.isZero());
     const wrongBase = isNothing ? undefined : judgeBase();
     judgeOfNothing('N-CPL0', statement, part, wholes, bench, wrongBase);
@@ -637,12 +639,12 @@ function judgeGrowth(
   const told = wrong ?? cut ?? sound[0] ?? growths[0];
   if (!told) return;
   const { current, direction, prior } = told;
-  const expected = prior.isZero() ? undefined : percentOf(amount.value.abs(), prior, figure.decimals);
+  const expected = prior.greaterThan(0) ? percentOf(amount.value.abs(), prior, figure.decimals) : undefined;
   const amounts = expected && percentAmounts(figure, expected);
   const sum = `${statement.against === undefined ? '上年' : BUDGET_NAME[statement.against]} ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
   const quotient =
     expected === undefined
-      ? ''
+      ? '，上年数不会是负数'
       : `，${direction === 'up' ? '增长' : '下降'} ${percentText(amount.value.abs(), prior, figure.decimals)}%`;
   conclude(
     'N-YOY',

@@ -66,6 +66,8 @@ export function growthFit(
   const prior = (now: Decimal, by: Decimal): Decimal => (direction === 'up' ? now.minus(by) : now.plus(by));
   const [low, high] = [current.value.minus(current.halfUnit), current.value.plus(current.halfUnit)];
   const widest = prior(high, least);
+  // More than there is now cannot have come since.
+  if (widest.isNegative()) return 'misses';
   const narrowest = prior(low, most);
   const quotient = (part: Decimal, whole: Decimal): Decimal | undefined =>
     whole.greaterThan(0) ? part.div(whole).times(HUNDRED) : undefined;

@@ -33,7 +33,11 @@ export function judgeRows(
 ): Judgement[] {
   const own = narrative.statements.filter((statement) => ruleOf(statement, narrative) === ruleId);
   const rows = own.filter((statement) => codeOf(statement) !== undefined);
-  const listing = judgeListing(rows, narrative, report, say, { ruleId, length });
+  const table = report.tables.get('general-budget-expenditure');
+  const due = table ? spentLines(table, length) : [];
+  const missing = missingOf(due, rows);
+  const listing =
+    table && due.length > 0 ? judgeListing(rows, missing, table, narrative, say, { ruleId, length }) : [];
   if (ruleId !== 'N-5c') return listing;
   const { failed } = auditOf(report);
   const faultOf = (statements: readonly Statement[]): Judgement | undefined =>
@@ -41,7 +45,7 @@ export function judgeRows(
   // A wrong budget shows in its own percentage first.
   return [
     ...listing,
-    ...judgeBudgetSums(own, rows, say).map((one) =>
+    ...(missing.length === 0 ? judgeBudgetSums(own, rows, due.length, say) : []).map((one) =>
       following(one, faultOf(own.filter(({ role }) => role === 'completion'))),
     ),
     ...judgeWords(rows, narrative, say).map(({ judged, subject }) =>
@@ -60,23 +64,25 @@ const unreadIn = ({ figures }: Narrative, within: (sentence: Sentence) => boolea
   figures.filter(({ kind, sentence }) => (kind === 'unbound' || kind === 'ambiguous') && within(sentence))
     .length;
 
+/** Lines of the table that no statement is about. Who tells a whole class or group tells its rows. */
+function missingOf(due: readonly TableLine[], rows: readonly Statement[]): readonly TableLine[] {
+  const said = new Set(rows.filter(({ role }) => role === 'amount').map(codeOf));
+  return due.filter(
+    ({ code }) =>
+      code !== undefined &&
+      ![3, 5, 7].some((digits) => digits <= code.length && said.has(code.slice(0, digits))),
+  );
+}
+
 function judgeListing(
-  rows: readonly Statement[],
+  [first]: readonly Statement[],
+  missing: readonly TableLine[],
+  table: Table,
   narrative: Narrative,
-  report: Report,
   say: Say,
   { ruleId, length }: Listing,
 ): Judgement[] {
-  const table = report.tables.get('general-budget-expenditure');
-  const [first] = rows;
-  if (!first || !table) return [];
-  const due = spentLines(table, length);
-  if (due.length === 0) return [];
-  const said = new Set(rows.filter(({ role }) => role === 'amount').map(codeOf));
-  // Who tells a whole class or group tells its rows.
-  const isSaid = (code: string): boolean =>
-    [3, 5, 7].some((digits) => digits <= code.length && said.has(code.slice(0, digits)));
-  const missing = due.filter(({ code }) => code !== undefined && !isSaid(code));
+  if (!first) return [];
   const places: Place[] = [figurePlace(first.figure)];
   if (missing.length === 0) return [say.holds('all-rows', places)];
   const unread = unreadIn(narrative, ({ section }) => sectionRule(section, narrative) === ruleId);
@@ -111,8 +117,17 @@ const BUDGETS = [
   { role: 'budget', name: '全年预算' },
 ] as const;
 
-/** The budgets of all rows add up to that of the whole. */
-function judgeBudgetSums(own: readonly Statement[], rows: readonly Statement[], say: Say): Judgement[] {
+/**
+ * The budgets of all rows add up to that of the whole.
+ *
+ * @param due how many rows the table has; none without a table, and then one row may not be all
+ */
+function judgeBudgetSums(
+  own: readonly Statement[],
+  rows: readonly Statement[],
+  due: number,
+  say: Say,
+): Judgement[] {
   return BUDGETS.flatMap(({ role, name }): Judgement[] => {
     const total = own.find((statement) => statement.role === role && isTotal(statement));
     const whole = total && moneyOf(total.figure);
@@ -120,7 +135,7 @@ function judgeBudgetSums(own: readonly Statement[], rows: readonly Statement[], 
     const amounts = parts.flatMap(({ figure }) => moneyOf(figure) ?? []);
     const codes = new Set(rows.filter((statement) => statement.role === 'amount').map(codeOf));
     const isComplete = [...codes].every((code) => parts.some((part) => codeOf(part) === code));
-    if (!total || !whole || amounts.length < 2 || !isComplete) return [];
+    if (!total || !whole || amounts.length < (due > 0 ? 1 : 2) || !isComplete) return [];
     const sum = sumOf(amounts);
     const { verdict, difference } = compareSums(sum, whole);
     const places = [total, ...parts].map(({ figure }) => figurePlace(figure));

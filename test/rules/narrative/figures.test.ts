@@ -98,6 +98,16 @@ describe.each<Case>([
   ],
   [
     'N-3',
+    'a share of nothing beside a wrong amount',
+    {
+      text: {
+        [SECTION]: [`基本支出{${BASIC}|amount|9.00万元}，占{${BASIC}|share of ${TOTAL}|0.00%}。`],
+      },
+    },
+    [`fails error ${AMOUNT}`, `holds ${SHARE}`],
+  ],
+  [
+    'N-3',
     'a figure that was not understood',
     spent(`基本支出{|unbound|96.00万元}，{|ambiguous|80.00%}。`),
     ['not-applicable'],
@@ -112,6 +122,7 @@ describe.each<Case>([
     grown('20.00', '25.00%', '100.00'),
     [`fails error ${RATE} ← N-3 expenditure/total/totalExpenditure/amount`],
   ],
+  ['N-YOY', 'more than there is now', grown('220.00', '183.33%'), [`fails error ${RATE}`]],
   [
     'N-YOY',
     'up and down',

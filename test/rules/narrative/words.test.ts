@@ -171,6 +171,23 @@ describe.each<Case>([
   ],
   [
     'N-10',
+    'an amount that is too large for its share and for the whole',
+    {
+      text: {
+        '十一、政府采购支出情况说明': [
+          amount('procurement/total', '10.00'),
+          amount('procurement/small-medium', '18.00'),
+          '{procurement/small-medium|share of procurement/total|80.00%}',
+        ],
+      },
+    },
+    [
+      'fails warning small-medium ← N-10 procurement/small-medium/share',
+      'fails error procurement/small-medium/share',
+    ],
+  ],
+  [
+    'N-10',
     'a tail of the sum',
     {
       text: {
@@ -258,6 +275,16 @@ test('a difference wants a reason', () => {
   expect(words(item('大于', '80.00', '另行说明'))).toContain(
     'fails warning general-budget-expenditure/2050101/total/reason',
   );
+});
+
+test('the budget of the only row is that of the whole', () => {
+  const whole = '一般公共预算支出表[合计].合计';
+  const { text = {}, ...rest } = item('大于', '80.00');
+  const [[section, sentences] = ['', []]] = Object.entries(text);
+  const before = `年初预算为{${whole}|initial-budget|90.00万元}。`;
+  expect(
+    told(judgedIn('N-5c', textReport({ ...rest, text: { [section]: [before, ...sentences] } }))),
+  ).toContain('fails error sum/initial-budget');
 });
 
 test('every item with expenditure is told, unless figures were not understood', () => {
