@@ -100,26 +100,17 @@ function isProven(
   { subject, role, figure: { sentence } }: Statement,
   statements: readonly Statement[],
 ): boolean {
-  const rate = role === 'change' ? 'change-rate' : 'completion';
-  const beside = statements.find(
+  if (role === 'amount' || role === 'count') return subject.facts.length > 0 || PROVEN.test(subject.id);
+  if (role !== 'change' && role !== 'initial-budget' && role !== 'budget') return true;
+  const rate = statements.find(
     (one) =>
-      one.role === rate &&
+      one.role === (role === 'change' ? 'change-rate' : 'completion') &&
       one.subject.id === subject.id &&
       one.figure.sentence.paragraph === sentence.paragraph,
   );
-  switch (role) {
-    case 'amount':
-    case 'count':
-      return subject.facts.length > 0 || PROVEN.test(subject.id);
-    // All of it is gone, however much it was; a small part of much stays a small part.
-    case 'change':
-      return beside !== undefined && beside.figure.printed !== '100.00%' && beside.figure.value.gte(1);
-    case 'initial-budget':
-    case 'budget':
-      return beside !== undefined && beside.figure.value.gte(1);
-    default:
-      return true;
-  }
+  // A small part of much stays a small part; all of it is gone, however much it was.
+  const isAll = role === 'change' && rate?.figure.printed === '100.00%';
+  return rate?.figure.value.gte(1) === true && !isAll;
 }
 
 /** The lines with one figure made more than four times as large. */
