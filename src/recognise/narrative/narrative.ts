@@ -2,7 +2,7 @@ import type { Narrative } from '../../model/narrative.js';
 import type { Document } from '../../source/document.js';
 import type { Tables } from './items.js';
 import { interpret } from './statements.js';
-import { assembleText, type AssembledText } from './text.js';
+import { assembleText, type AssembledText, type PlacedSentence } from './text.js';
 
 /** The text of one file, taken apart, and whose it says that it is. */
 export interface ReportText {
@@ -33,17 +33,31 @@ export function reportTextOf(document: Document): ReportText | undefined {
 export function narrativeOf(texts: readonly ReportText[], tables: Tables): Narrative {
   const department = texts.find((one) => one.department !== undefined)?.department;
   const fiscalYear = texts.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
-  const read = texts.map(({ text }) => interpret(text.sentences, tables, fiscalYear));
+  const sentences = texts.map(({ text }, index) => numberedOn(text.sentences, texts.slice(0, index)));
+  const read = sentences.map((own) => interpret(own, tables, fiscalYear));
   return {
     files: texts.map(({ file }) => file),
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),
     sections: texts.flatMap(({ text }) => text.sections),
-    sentences: texts.flatMap(({ text }) => text.sentences.map(({ sentence }) => sentence)),
+    sentences: sentences.flatMap((own) => own.map(({ sentence }) => sentence)),
     figures: read.flatMap(({ figures }) => figures),
     statements: read.flatMap(({ statements }) => statements),
     plain: read.flatMap(({ plain }) => plain),
   };
+}
+
+/** Paragraphs of several texts are counted through. */
+function numberedOn(
+  sentences: readonly PlacedSentence[],
+  before: readonly ReportText[],
+): readonly PlacedSentence[] {
+  if (before.length === 0) return sentences;
+  const last = before.reduce((sum, { text }) => sum + (text.sentences.at(-1)?.sentence.paragraph ?? 0), 0);
+  return sentences.map((placed) => ({
+    ...placed,
+    sentence: { ...placed.sentence, paragraph: placed.sentence.paragraph + last },
+  }));
 }
 
 const YEAR_OF_ACCOUNTS = /(20\d{2})年度?(?:[^，。；]{0,40}?)决算/u;

@@ -55,6 +55,8 @@ const MONEY = new Set(['万元', '亿元', '千元', '元', '万', '亿']);
 const PERCENT = new Set(['%', '‰', '个百分点']);
 /** Words of this length mean what they say outside their section, too. */
 const PLAIN_WORD = 4;
+/** A report has some hundred figures; a text with more of them was put there to do harm. */
+const MOST_FIGURES = 5_000;
 /** Text in brackets without a figure is passed over, up to so many tokens. */
 const LONGEST_ASIDE = 60;
 
@@ -128,8 +130,10 @@ function readSentence(placed: PlacedSentence, thread: Thread, found: Found): voi
     // Only what it speaks of may matter to the next sentence.
     if (!text.text.includes('(')) return;
   }
-  const tokens = tokensOf(text, raws, thread);
-  const bindings = read(tokens, text, thread, placed, found.plain);
+  const isTooMuch = found.figures.length + raws.length > MOST_FIGURES;
+  const bindings = isTooMuch
+    ? new Map(raws.map((raw) => [raw, TOO_MUCH]))
+    : read(tokensOf(text, raws, thread), text, thread, placed, found.plain);
   const isNorm = thread.isNote || NORMS.test(text.text);
   for (const raw of raws) {
     // A figure inside a word is part of a name: 单价100万元以上设备.
@@ -682,6 +686,7 @@ function subjectFor(referent: Referent, role: Role): Subject | undefined {
 
 const unbound = (why: string): Bound => ({ kind: 'unbound', why });
 const ambiguous = (why: string): Bound => ({ kind: 'ambiguous', why });
+const TOO_MUCH = unbound(`正文的数字超过 ${MOST_FIGURES} 个，其余的不再识别`);
 
 function bind(
   figure: RawFigure,

@@ -241,8 +241,12 @@ function knownOf(subject: Subject, role: 'amount' | Budget, near: TextFigure, be
   const all = (bench.bySubject.get(subject.id) ?? []).filter((one) => one.role === role);
   const section = near.sentence.section;
   const inSection = all.filter(({ figure }) => figure.sentence.section === section);
-  return { printed, said: (inSection.length > 0 ? inSection : all).flatMap(textSource) };
+  const spoken = (inSection.length > 0 ? inSection : all).slice(0, MOST_REPETITIONS);
+  return { printed, said: spoken.flatMap(textSource) };
 }
+
+/** An amount is told some times over in a section; a text with more was put there to do harm. */
+const MOST_REPETITIONS = 20;
 
 const isSound = ({ statement }: Source, bench: Bench): boolean =>
   statement === undefined || !bench.failed.has(statement.figure);

@@ -46,13 +46,15 @@ interface Leak {
 }
 
 const leaksOf = onceFor((report: Report): readonly Leak[] =>
-  passagesOf(report).flatMap(({ text, location }) =>
-    personalIn(text).map(({ kind, shown }): Leak => ({
+  passagesOf(report).flatMap(({ text, location }) => {
+    // A value that stands several times in one passage has one place there.
+    const values = new Map(personalIn(text).map((one) => [`${one.kind}/${one.shown}`, one]));
+    return [...values.values()].map(({ kind, shown }): Leak => ({
       kind,
       shown,
       place: shownAt('personal', KIND_NAME[kind], shown, location),
-    })),
-  ),
+    }));
+  }),
 );
 
 const KIND_NAME: Readonly<Record<PersonalKind, string>> = {

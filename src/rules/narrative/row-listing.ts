@@ -1,4 +1,5 @@
 import { TOTAL_LINE } from '../../forms/form.js';
+import { groupBy } from '../../model/group-by.js';
 import type { Narrative, Role, Sentence, Statement } from '../../model/narrative.js';
 import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
 import { compareSums, shownAmount, sumOf, type Amount } from '../evaluation/amount.js';
@@ -7,6 +8,7 @@ import { shownAt, type Judgement } from '../judgement.js';
 import { auditOf } from './audit.js';
 import { figurePlace, quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
+import { paragraphOf } from './lookup.js';
 import { ruleOf, sectionRule } from './sections.js';
 
 interface Listing {
@@ -165,22 +167,24 @@ const GIVES_REASON = /原因|由于|因为|主要是|主要系|系因/u;
 /** 决算数小于预算数 must be so; where they differ a reason stands. */
 function judgeWords(
   rows: readonly Statement[],
-  { sentences }: Narrative,
+  narrative: Narrative,
   say: Say,
 ): { readonly judged: Judgement; readonly subject: string }[] {
+  const keyOf = ({ subject, figure }: Statement): string => `${figure.sentence.paragraph}/${subject.id}`;
+  const budgetRows = groupBy(
+    rows.filter(({ role }) => isBudget(role)),
+    keyOf,
+  );
   return rows.flatMap((statement) => {
     const { figure, subject, role } = statement;
     const actual = moneyOf(figure);
     if (role !== 'amount' || !actual) return [];
-    const { paragraph } = figure.sentence;
-    const budgets = rows.flatMap((row) => {
-      const isOwn = row.subject.id === subject.id && row.figure.sentence.paragraph === paragraph;
-      const amount = isOwn && isBudget(row.role) ? moneyOf(row.figure) : undefined;
+    const budgets = (budgetRows.get(keyOf(statement)) ?? []).flatMap((row) => {
+      const amount = moneyOf(row.figure);
       return amount ? [{ role: row.role, amount, place: figurePlace(row.figure) }] : [];
     });
     if (budgets.length === 0) return [];
-    const text = sentences
-      .filter((sentence) => sentence.paragraph === paragraph)
+    const text = paragraphOf(narrative, figure.sentence)
       .map((sentence) => sentence.text)
       .join('');
     return [
