@@ -9,6 +9,7 @@ const DEPARTMENTS: readonly (readonly [string, string, readonly string[]])[] = [
       'error N-CARRY 28',
       'error DP-SCORE 47',
       'error SU-COUNT-TEXT 46',
+      'warning DP-FUND-TEXT 17',
       'warning SU-BUD 46',
       'warning N-7 28 follows',
       'note N-5b 15',
