@@ -7,6 +7,8 @@ import type { Stated } from './report.js';
 export interface Section {
   /** Id of the section in the catalogue of explanations; undefined for one that it does not know. */
   readonly id: string | undefined;
+  /** Of such a one: the innermost section that it stands in and that the catalogue knows. */
+  readonly within?: string;
   /** As printed, blanks removed, with its ordinal. */
   readonly title: string;
   readonly path: readonly string[];

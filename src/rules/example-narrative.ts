@@ -1,4 +1,6 @@
 import { Decimal } from 'decimal.js';
+import { normaliseLabel, splitLabel } from '../forms/label.js';
+import { sectionNamed } from '../forms/narrative.js';
 import type {
   FactPlace,
   FigureClass,
@@ -55,7 +57,7 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     const section: Section | undefined =
       key === ''
         ? undefined
-        : { id: undefined, title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
+        : { id: idOf(path), title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
     if (section) sections.push(section);
     for (const sentenceText of marked) {
       const sentence: Sentence = {
@@ -115,6 +117,16 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     }),
   };
 }
+
+/** The section of the catalogue that a heading names, below those above it. */
+const idOf = (path: readonly string[]): string | undefined =>
+  path.reduce<readonly (string | undefined)[]>(
+    (above, title) => [
+      ...above,
+      sectionNamed(splitLabel(normaliseLabel(title)).name, (id) => above.includes(id))?.id,
+    ],
+    [],
+  )[path.length - 1];
 
 function subjectOf(reference: string, refer: Refer): Subject {
   const [own = '', label] = reference.split(':');

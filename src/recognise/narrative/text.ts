@@ -1,4 +1,4 @@
-import { SECTIONS, type SectionEntry } from '../../forms/narrative.js';
+import { sectionNamed, type SectionEntry } from '../../forms/narrative.js';
 import type { Section, Sentence } from '../../model/narrative.js';
 import type { Document, Paragraph } from '../../source/document.js';
 import { canonical, comparable } from './canonical.js';
@@ -248,13 +248,10 @@ function entryOf(title: string, open: readonly Heading[], level: number): Sectio
   const isPart =
     level === LEVEL.part ||
     (!above.some((heading) => heading.level <= LEVEL.report) && level <= LEVEL.chinese);
-  const fits = (entry: SectionEntry): boolean =>
-    (entry.isPart ? isPart : !isOwn) &&
-    (entry.under === undefined || isWithin(({ id }) => id === entry.under)) &&
-    entry.titles.test(title);
-  return (
-    SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ??
-    SECTIONS.find((entry) => fits(entry))
+  return sectionNamed(
+    title,
+    (under) => isWithin(({ id }) => id === under),
+    (entry) => (entry.isPart ? isPart : !isOwn),
   );
 }
 
@@ -354,8 +351,10 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
   putAll(0, headings[0]?.start ?? text.length);
   for (const [index, heading] of headings.entries()) {
     while ((open.at(-1)?.heading.level ?? 0) >= heading.level) open.pop();
+    const within = open.findLast((above) => above.heading.entry !== undefined)?.heading.entry?.id;
     const section: Section = {
       id: heading.entry?.id,
+      ...(heading.entry === undefined && within !== undefined && { within }),
       title: heading.title,
       path: [...open.map((above) => above.section.title), heading.title],
       location: { file, line: lineOf(heading.start) },

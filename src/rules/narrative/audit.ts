@@ -168,7 +168,7 @@ const textSource = (statement: Statement): Source[] => {
 function judgeAmount(statement: Statement, bench: Bench): void {
   const { role, figure } = statement;
   if (role !== 'amount' && role !== 'initial-budget' && role !== 'budget') return;
-  const ruleId = ruleOf(statement, bench.narrative);
+  const ruleId = ruleOf(statement);
   const amount = moneyOf(figure);
   const facts = placesOf(statement, bench.report);
   if (ruleId === undefined || !amount || facts.length === 0 || IS_BOUND.has(ruleId)) return;
@@ -371,7 +371,7 @@ function isPlugged(
 }
 
 function judgeShare(statement: Statement, bench: Bench): void {
-  const ruleId = ruleOf(statement, bench.narrative);
+  const ruleId = ruleOf(statement);
   const { figure, base, subject } = statement;
   if (ruleId === undefined) return;
   if (typeof base !== 'object') {
@@ -438,7 +438,7 @@ function judgeOfNothing(
 const BUDGET_NAME: Readonly<Record<Budget, string>> = { 'initial-budget': '年初预算', budget: '全年预算' };
 
 function judgeCompletion(statement: Statement, bench: Bench): void {
-  const ruleId = ruleOf(statement, bench.narrative) ?? 'N-5c';
+  const ruleId = ruleOf(statement) ?? 'N-5c';
   const { figure, base, subject } = statement;
   const part = knownOf(subject, 'amount', figure, bench);
   const budgets = (['initial-budget', 'budget'] as const).map((budget) => ({

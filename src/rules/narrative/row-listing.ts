@@ -33,7 +33,7 @@ export function judgeRows(
   say: Say,
   { ruleId, length }: Listing,
 ): Judgement[] {
-  const own = narrative.statements.filter((statement) => ruleOf(statement, narrative) === ruleId);
+  const own = narrative.statements.filter((statement) => ruleOf(statement) === ruleId);
   const rows = own.filter((statement) => codeOf(statement) !== undefined);
   const table = report.tables.get('general-budget-expenditure');
   const due = table ? spentLines(table, length) : [];
@@ -87,7 +87,7 @@ function judgeListing(
   if (!first) return [];
   const places: Place[] = [figurePlace(first.figure)];
   if (missing.length === 0) return [say.holds('all-rows', places)];
-  const unread = unreadIn(narrative, ({ section }) => sectionRule(section, narrative) === ruleId);
+  const unread = unreadIn(narrative, ({ section }) => sectionRule(section) === ruleId);
   const cells = missing.flatMap((line) => {
     const fact = factOf(table, line.key, 'total');
     return fact ? [shownAt('amount', line.label, fact.printed, fact.location)] : [];
