@@ -57,7 +57,7 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     const section: Section | undefined =
       key === ''
         ? undefined
-        : { id: idOf(path), title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
+        : { ...inCatalogue(path), title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
     if (section) sections.push(section);
     for (const sentenceText of marked) {
       const sentence: Sentence = {
@@ -118,15 +118,19 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
   };
 }
 
-/** The section of the catalogue that a heading names, below those above it. */
-const idOf = (path: readonly string[]): string | undefined =>
-  path.reduce<readonly (string | undefined)[]>(
+/** The section of the catalogue that the last of some headings names, or the one that it stands in. */
+function inCatalogue(path: readonly string[]): Pick<Section, 'id' | 'within'> {
+  const ids = path.reduce<readonly (string | undefined)[]>(
     (above, title) => [
       ...above,
       sectionNamed(splitLabel(normaliseLabel(title)).name, (id) => above.includes(id))?.id,
     ],
     [],
-  )[path.length - 1];
+  );
+  const id = ids.at(-1);
+  const within = ids.findLast((one) => one !== undefined);
+  return { id, ...(id === undefined && within !== undefined && { within }) };
+}
 
 function subjectOf(reference: string, refer: Refer): Subject {
   const [own = '', label] = reference.split(':');

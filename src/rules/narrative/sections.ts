@@ -1,21 +1,18 @@
 import type { Narrative, Section, Statement } from '../../model/narrative.js';
 
-/** The rules about the sections of the catalogue of explanations. */
+/** The rules about the sections of the catalogue of explanations, and about those within them. */
 const BY_ID: Readonly<Record<string, string>> = {
   totals: 'N-1',
   revenue: 'N-2',
   expenditure: 'N-3',
   appropriation: 'N-4',
   'general-budget': 'N-5a',
-  'general-budget/overall': 'N-5a',
   'general-budget/structure': 'N-5b',
   'general-budget/detail': 'N-5c',
   'basic-expenditure': 'N-6',
   'government-fund': 'N-7',
   'state-capital': 'N-7',
   'three-public': 'N-8',
-  'three-public/overall': 'N-8',
-  'three-public/detail': 'N-8',
   'operating-cost': 'N-9',
   procurement: 'N-10',
   assets: 'N-11',
@@ -40,8 +37,10 @@ export const titlesOf = ({ path, title }: Section): readonly string[] =>
   path.at(-1) === title ? path : [...path, title];
 
 /** The rule about a section, or about the one that it stands in. */
-export const sectionRule = (section: Section | undefined): string | undefined =>
-  BY_ID[section?.id ?? section?.within ?? ''];
+export function sectionRule(section: Section | undefined): string | undefined {
+  const id = section?.id ?? section?.within ?? '';
+  return BY_ID[id] ?? BY_ID[id.split('/')[0] ?? ''];
+}
 
 /** The rule that a statement is judged by. */
 export const ruleOf = ({ figure, subject }: Statement): string | undefined =>

@@ -112,6 +112,18 @@ describe.each<Case>([
     spent(`基本支出{|unbound|96.00万元}，{|ambiguous|80.00%}。`),
     ['not-applicable'],
   ],
+  [
+    'N-12',
+    'in a section within another',
+    {
+      figures: FIGURES,
+      text: {
+        '十三、预算绩效情况说明/（一）绩效管理工作开展情况': [`其中基本支出{${BASIC}|amount|90.00万元}。`],
+        '十三、预算绩效情况说明/（二）工作成效': [`项目外的基本支出{${BASIC}|amount|99.00万元}。`],
+      },
+    },
+    [`holds ${AMOUNT}`, `fails error ${AMOUNT}#2`],
+  ],
   ['N-YOY', 'right', grown('20.00', '20.00%'), [`holds ${RATE}`]],
   ['N-YOY', 'at one decimal', grown('17.00', '16.5%'), [`holds ${RATE}`]],
   ['N-YOY', 'wrong', grown('20.00', '16.67%'), [`fails error ${RATE}`]],
