@@ -23,6 +23,8 @@ export interface Sentence {
   readonly section: Section | undefined;
   /** Sentences of one paragraph have the same number. */
   readonly paragraph: number;
+  /** Lines of it are cut into columns: rows of a table that stand in the text. */
+  readonly isTabular?: true;
 }
 
 /**

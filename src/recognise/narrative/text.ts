@@ -27,7 +27,11 @@ interface Line {
   readonly start: number;
   readonly line: number;
   readonly heading: number | undefined;
+  readonly isTabular: boolean;
 }
+
+/** Blanks that part columns. */
+const COLUMNS = /\S[ \t\u3000]{4,}\S/u;
 
 /** All paragraphs as one text without breaks, and where each line of the source begins in it. */
 interface Stream {
@@ -83,7 +87,8 @@ function streamOf(paragraphs: readonly Paragraph[]): Stream {
   for (const [index, text] of texts.entries()) {
     const paragraph = paragraphs[index];
     if (!paragraph || text === '' || dropped.has(index)) continue;
-    lines.push({ start, line: paragraph.line, heading: paragraph.heading });
+    const isTabular = COLUMNS.test(paragraph.text);
+    lines.push({ start, line: paragraph.line, heading: paragraph.heading, isTabular });
     parts.push(text);
     start += text.length;
   }
@@ -299,12 +304,14 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
   const put = (from: number, to: number): void => {
     if (to <= from) return;
     const entry = open.findLast(({ heading }) => heading.entry !== undefined)?.heading.entry;
+    const own = lines.slice(lineIndexAt(from), lineIndexAt(to - 1) + 1);
     sentences.push({
       sentence: {
         text: text.slice(from, to),
         location: { file, line: lineOf(from) },
         section: open.at(-1)?.section,
         paragraph,
+        ...(own.some(({ isTabular }) => isTabular) && { isTabular: true as const }),
       },
       entry,
       explains:

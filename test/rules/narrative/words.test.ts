@@ -271,6 +271,14 @@ test.each([
   );
 });
 
+test('headers of columns that stand side by side are no doubled words', () => {
+  const { narrative, ...report } = textReport(says('注：经济分类经济分类，科目名称。'));
+  if (!narrative) throw new Error('no text');
+  const sentences = narrative.sentences.map((sentence) => ({ ...sentence, isTabular: true as const }));
+  const verdicts = judgedIn('N-TPL', { ...report, narrative: { ...narrative, sentences } });
+  expect(told(verdicts)).toEqual(['holds']);
+});
+
 test('a difference wants a reason', () => {
   expect(words(item('大于', '80.00', '另行说明'))).toContain(
     'fails warning general-budget-expenditure/2050101/total/reason',
