@@ -1,9 +1,10 @@
-import type { Cell, Document, Range, Sheet } from './document.js';
+import type { Cell, Document, HiddenText, Range, Sheet } from './document.js';
 import type { FormatLibrary } from './format-library.js';
 import { Budget, type Limits } from './limits.js';
 import { plainFormat, type FormatKey } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { isTrue, officeReader } from './office-package.js';
+import { namesIn, orUnread } from './unseen.js';
 import { attributesOf, XmlFault, type XmlHandler } from './xml.js';
 import type { Package } from './zip.js';
 
@@ -20,6 +21,7 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
   const otherFormat = cellOfOtherFormat(book.formats);
   const budget = new Budget(limits);
   const sheets: Sheet[] = [];
+  const hidden = [...book.hidden];
   let library: FormatLibrary | undefined;
   for (const { name, state, part } of book.sheets) {
     const xml = textOf(pack, part);
@@ -28,8 +30,9 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
       ({ formatLibrary: library } = await import('./format-library.js'));
     }
     sheets.push({ name, state, ...readSheet(xml, book, library, budget) });
+    hidden.push(...commentsIn(pack, name, part));
   }
-  return { file, format: 'xlsx', sheets, paragraphs: [] };
+  return { file, format: 'xlsx', sheets, paragraphs: [], hidden };
 }
 
 /** Finds a cell of a style whose number format is no plain one; undefined where all are plain. */
@@ -48,10 +51,13 @@ interface Workbook {
   readonly strings: readonly string[];
   /** Number format by style. */
   readonly formats: readonly FormatKey[];
+  /** Of the workbook as a whole. */
+  readonly hidden: readonly HiddenText[];
 }
 
 function readWorkbook(pack: Package): Workbook {
-  const main = [...relationsOf(pack, '').values()].find(({ type }) => type === 'officeDocument');
+  const ofPackage = relationsOf(pack, '');
+  const main = [...ofPackage.values()].find(({ type }) => type === 'officeDocument');
   const workbookPart = main?.target ?? 'xl/workbook.xml';
   const relations = relationsOf(pack, workbookPart);
   const partOf = (type: string): string | undefined =>
@@ -85,6 +91,12 @@ function readWorkbook(pack: Package): Workbook {
     is1904,
     strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
     formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
+    hidden: [
+      ...namesIn(pack, ofPackage, office),
+      ...[...relations.values()].flatMap(({ type }): HiddenText[] =>
+        type === 'externalLink' ? [{ what: 'external-link' }] : [],
+      ),
+    ],
   };
 }
 
@@ -268,6 +280,23 @@ function readSheet(
   return { rows, merges };
 }
 
+/** Comments on the cells of a sheet. */
+const commentsIn = (pack: Package, sheet: string, part: string): HiddenText[] =>
+  [...relationsOf(pack, part).values()].flatMap(({ type, target }) =>
+    type !== 'comments'
+      ? []
+      : orUnread(() => {
+          const found: HiddenText[] = [];
+          scanPart(pack, target, 'comments', {
+            open: (element, text) => {
+              if (element !== 'comment') return;
+              found.push({ what: 'comment', place: { sheet, ...placeOf(attributesOf(text).ref ?? '') } });
+            },
+          });
+          return found;
+        }),
+  );
+
 /** Whether two ranges share a cell, which no spreadsheet program allows. */
 function overlap(ranges: readonly Range[]): boolean {
   let reached: Range[] = [];
@@ -345,4 +374,5 @@ function toCell(
   }
 }
 
-const { damaged, missing, relationsOf, scan, scanPart, textOf } = officeReader('工作簿', 'Excel');
+const office = officeReader('工作簿', 'Excel');
+const { damaged, missing, relationsOf, scan, scanPart, textOf } = office;

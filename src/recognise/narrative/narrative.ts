@@ -1,5 +1,7 @@
 import type { Narrative } from '../../model/narrative.js';
+import type { Hidden } from '../../model/report.js';
 import type { Document } from '../../source/document.js';
+import { hiddenBeside } from '../loose-texts.js';
 import type { Tables } from './items.js';
 import { interpret } from './statements.js';
 import { assembleText, type AssembledText, type PlacedSentence } from './text.js';
@@ -10,6 +12,8 @@ export interface ReportText {
   readonly text: AssembledText;
   readonly department?: string;
   readonly fiscalYear?: number;
+  /** What its file holds and does not show, where no table of the file tells it. */
+  readonly hidden?: readonly Hidden[];
 }
 
 /** The text of a document; undefined where it holds no explanations. */
@@ -26,6 +30,7 @@ export function reportTextOf(document: Document): ReportText | undefined {
     text,
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),
+    ...(document.hidden && document.sheets.length === 0 && { hidden: hiddenBeside(document) }),
   };
 }
 
