@@ -71,8 +71,8 @@ export interface Subject {
 }
 
 /**
- * `amount`: of this year; `prior`: of last year; `initial-budget`, `budget`: what was budgeted; `completion`: % of a budget;
- * `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
+ * `amount`: of this year; `prior`: of last year; `initial-budget`, `budget`: what was budgeted; `completion`:
+ * % of a budget; `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
  */
 export type Role =
   | 'amount'

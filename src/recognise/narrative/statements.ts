@@ -323,7 +323,8 @@ function read(
 
   const endClause = (): void => {
     forgetWords();
-    if (clause.period?.is !== 'this') clause.period &&= { ...clause.period, isSure: false };
+    const { period } = clause;
+    if (period && period.is !== 'this') clause.period = { ...period, isSure: false };
     clause.none = false;
     if (clause.isAside) clause.residue = '';
     clause.isAside = false;
@@ -413,7 +414,7 @@ function read(
       case 'word': {
         const word = text.slice(token.start, token.end);
         if (clause.isReason) break;
-        if (THIS_YEAR.test(word)) clause.period = { is: 'this', isSure: true };
+        if (THIS_YEAR.test(word) && !isYearPending(clause)) clause.period = { is: 'this', isSure: true };
         const meaning = meaningOf(token.meanings, word, section, clause.context);
         if (!meaning) {
           if (!clause.isAside) clause.residue += word;
@@ -444,6 +445,8 @@ function read(
 }
 
 const THIS_YEAR = /本年|今年|当年/u;
+/** A year was just named: 2021年度本年收入合计 is of that year. */
+const isYearPending = ({ period, isYearUsed }: Clause): boolean => period?.isSure === true && !isYearUsed;
 
 /** The year that a date names. Two years one after the other leave open of which a figure is. */
 function yearNamed({ digits, unit }: RawFigure, clause: Clause, ofAccounts: number | undefined): void {
@@ -617,6 +620,7 @@ function apply(
 
 function speakOfLastYear(clause: Clause): void {
   clause.period = { is: 'last', isSure: true };
+  clause.isYearUsed = false;
   clause.isFresh = true;
 }
 

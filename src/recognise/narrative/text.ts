@@ -282,6 +282,7 @@ function withoutContents(headings: readonly Heading[], length: number): Heading[
 const AFTER_END = new Set('”’"\'）)』」》');
 /** Blank lines, page number and running head; more than these are the rows of a table. */
 const MOST_LINES_OF_A_PAGE_BREAK = 15;
+const AMOUNT = /\d万?元/u;
 const ENDS = new Set('。！？!?');
 
 function sentencesIn(file: string, stream: Stream, headings: readonly Heading[]): AssembledText {
@@ -289,6 +290,9 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
   const sections: Section[] = [];
   const sentences: PlacedSentence[] = [];
   const open: { heading: Heading; section: Section }[] = [];
+  const first = headings[0]?.entry;
+  // A text that was cut out of a report may have lost its first heading.
+  const beginsBelowItsHeading = first?.explains === true && !first.isPart;
   let paragraph = 0;
   const lineIndexAt = (offset: number): number => {
     let low = 0;
@@ -315,9 +319,9 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
       },
       entry,
       explains:
-        open.length > 0 &&
-        open.some(({ heading }) => heading.entry?.explains === true) &&
-        entry?.explains !== false,
+        open.length > 0
+          ? open.some(({ heading }) => heading.entry?.explains === true) && entry?.explains !== false
+          : beginsBelowItsHeading && AMOUNT.test(text.slice(from, to)),
       lineAt: (offset) => lineOf(from + offset),
     });
   };

@@ -677,8 +677,11 @@ function judgeGrowthOn(last: Source, statement: Statement, sources: readonly Sou
   const growths = directions.flatMap((way) =>
     sources.map((current) => ({ current, fit: growthOnFit(figure, current, last, way) })),
   );
-  const best = growths.find(({ fit }) => fit === 'fits') ?? growths.find(({ fit }) => fit === 'cut-off');
-  const told = best ?? growths[0];
+  const told =
+    growths.find(({ fit, current }) => fit === 'fits' && isSound(current, bench)) ??
+    growths.find(({ fit }) => fit === 'fits') ??
+    growths.find(({ fit }) => fit === 'cut-off') ??
+    growths[0];
   if (!told) return;
   const { current, fit } = told;
   const places = [last.place, current.place];

@@ -273,6 +273,11 @@ describe('sentences in the words of many places', () => {
       ],
     ],
     [
+      'a year before the words of this one',
+      [REVENUE, '2021年度本年收入合计47.80万元，本年收入合计50.00万元。'],
+      ['47.80万元 revenue/total prior 2021', '50.00万元 revenue/total amount'],
+    ],
+    [
       'two years, one word',
       [REVENUE, '2021年度和2022年度收入合计分别为47.80万元、50.00万元。'],
       [
@@ -301,6 +306,16 @@ describe('sentences in the words of many places', () => {
   ])('%s', (_, lines, expected) => {
     expect(said(lines)).toEqual(expected);
   });
+});
+
+test('a text that begins below its first heading', () => {
+  const lines = ['2022年度收、支总计均为51.20万元。', REVENUE, '本年收入合计50.00万元。'];
+  const text = reportTextOf(textDocument(lines));
+  const { statements } = text ? narrativeOf([text], new Map()) : { statements: [] };
+  expect(statements.map(({ figure, subject }) => `${figure.printed} ${subject.id}`)).toEqual([
+    '51.20万元 totals/total',
+    '50.00万元 revenue/total',
+  ]);
 });
 
 describe('lines of the classification', () => {
