@@ -115,7 +115,7 @@ interface NarrativeData {
 const DATA = narrative as NarrativeData;
 
 /** What may stand before and behind the words that make a heading. */
-const BEFORE_TITLE = '(?:20\\d{2}年度?)?(?:本?(?:部门|单位))?(?:20\\d{2}年度?)?';
+const BEFORE_TITLE = '(?:关于)?(?:20\\d{2}年度?)?(?:本?(?:部门|单位))?(?:20\\d{2}年度?)?';
 const TITLE_TAIL =
   '(?:支出|决算|执行|开展|使用|占用)*(?:的)?(?:总体|具体)?(?:情况|结果)?(?:的)?(?:总体|具体)?(?:说明|分析)?';
 
@@ -133,6 +133,22 @@ export const SECTIONS: readonly SectionEntry[] = DATA.sections.map((section) => 
   subjects: section.subjects ?? [],
   ...(section.table !== undefined && { table: section.table }),
 }));
+
+/**
+ * The section that a heading names, its ordinal taken off.
+ *
+ * @param isWithin whether it stands in a section; those that are only there go first
+ * @param mayBe what else a section must be
+ */
+export function sectionNamed(
+  title: string,
+  isWithin: (id: string) => boolean,
+  mayBe: (entry: SectionEntry) => boolean = () => true,
+): SectionEntry | undefined {
+  const fits = (entry: SectionEntry): boolean =>
+    mayBe(entry) && (entry.under === undefined || isWithin(entry.under)) && entry.titles.test(title);
+  return SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ?? SECTIONS.find(fits);
+}
 
 export const UNITS: readonly string[] = DATA.units.toSorted((one, other) => other.length - one.length);
 

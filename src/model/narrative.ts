@@ -7,6 +7,8 @@ import type { Stated } from './report.js';
 export interface Section {
   /** Id of the section in the catalogue of explanations; undefined for one that it does not know. */
   readonly id: string | undefined;
+  /** Of such a one: the innermost section that it stands in and that the catalogue knows. */
+  readonly within?: string;
   /** As printed, blanks removed, with its ordinal. */
   readonly title: string;
   readonly path: readonly string[];
@@ -21,6 +23,8 @@ export interface Sentence {
   readonly section: Section | undefined;
   /** Sentences of one paragraph have the same number. */
   readonly paragraph: number;
+  /** Lines of it are cut into columns: rows of a table that stand in the text. */
+  readonly isTabular?: true;
 }
 
 /**
@@ -67,11 +71,19 @@ export interface Subject {
 }
 
 /**
- * `amount`: of this year; `initial-budget`, `budget`: what was budgeted; `completion`: % of a budget;
- * `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
+ * `amount`: of this year; `prior`: of last year; `initial-budget`, `budget`: what was budgeted; `completion`:
+ * % of a budget; `share`: % of a whole; `change`, `change-rate`: against last year; `count`: how many.
  */
 export type Role =
-  'amount' | 'initial-budget' | 'budget' | 'completion' | 'share' | 'change' | 'change-rate' | 'count';
+  | 'amount'
+  | 'prior'
+  | 'initial-budget'
+  | 'budget'
+  | 'completion'
+  | 'share'
+  | 'change'
+  | 'change-rate'
+  | 'count';
 
 /** What one figure of the text says of one subject. */
 export interface Statement {
@@ -84,7 +96,7 @@ export interface Statement {
   readonly direction?: 'up' | 'down' | 'flat' | 'unclear';
   /** The words that say it: "减少", "下降（增长）". */
   readonly directionWords?: string;
-  /** Of a change: the year compared with, where the text names it. */
+  /** Of a change or an amount of last year: the year, where the text names it. */
   readonly comparedYear?: number;
   /** Of a change: the budget that it is reckoned from; absent where it is last year. */
   readonly against?: 'initial-budget' | 'budget';

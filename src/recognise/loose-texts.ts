@@ -29,13 +29,18 @@ const KIND_NAME: Readonly<Record<HiddenText['what'], string>> = {
   'hidden-text': '隐藏的文字',
   'deleted-text': '没有接受的修订',
   comment: '批注',
+  author: '作者姓名（文件属性）',
+  'last-editor': '最后保存者姓名（文件属性）',
+  company: '单位名称（文件属性）',
+  'external-link': '指向其他文件的链接和路径',
+  unread: '读不出的批注或文件属性',
 };
 
 /** What a sheet holds and does not show: itself, or rows and columns. */
 export function hiddenIn({ file, hidden = [] }: Document, { name, state, rows }: Sheet): Hidden[] {
   const at = { file, sheet: name };
   const own = hidden.flatMap(({ what, place }): Hidden[] =>
-    'sheet' in place && place.sheet === name
+    place && 'sheet' in place && place.sheet === name
       ? [{ what: KIND_NAME[what], location: { ...at, cell: address(place.row, place.column) } }]
       : [],
   );
@@ -56,8 +61,9 @@ function firstHidden(rows: Sheet['rows']): Cell | undefined {
   return undefined;
 }
 
-/** What the paragraphs of a document hold and do not show. */
-export const hiddenParagraphs = ({ file, hidden = [] }: Document): Hidden[] =>
-  hidden.flatMap(({ what, place }): Hidden[] =>
-    'line' in place ? [{ what: KIND_NAME[what], location: { file, line: place.line } }] : [],
-  );
+/** What the paragraphs of a document hold and do not show, and the document as a whole. */
+export const hiddenBeside = ({ file, hidden = [] }: Document): Hidden[] =>
+  hidden.flatMap(({ what, place }): Hidden[] => {
+    if (!place) return [{ what: KIND_NAME[what], location: { file } }];
+    return 'line' in place ? [{ what: KIND_NAME[what], location: { file, line: place.line } }] : [];
+  });

@@ -9,7 +9,7 @@ import { withEvaluations } from './evaluation/assemble.js';
 import { keyReportLine, recogniseEvaluation } from './evaluation/recognise.js';
 import { gridOf } from './grid.js';
 import { locate } from './locate.js';
-import { hiddenIn, hiddenParagraphs, looseTexts } from './loose-texts.js';
+import { hiddenBeside, hiddenIn, looseTexts } from './loose-texts.js';
 import { match } from './match.js';
 
 /** What became of one stretch of a sheet. */
@@ -97,7 +97,7 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
       evaluation: { sheets, summaries },
       textRows,
       texts: looseTexts(whole, document),
-      hidden: [...(index === 0 ? hiddenParagraphs(document) : []), ...hiddenIn(document, sheet)],
+      hidden: [...(index === 0 ? hiddenBeside(document) : []), ...hiddenIn(document, sheet)],
     };
   });
 }

@@ -1,4 +1,6 @@
 import { Decimal } from 'decimal.js';
+import { normaliseLabel, splitLabel } from '../forms/label.js';
+import { sectionNamed } from '../forms/narrative.js';
 import type {
   FactPlace,
   FigureClass,
@@ -55,7 +57,7 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     const section: Section | undefined =
       key === ''
         ? undefined
-        : { id: undefined, title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
+        : { ...inCatalogue(path), title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
     if (section) sections.push(section);
     for (const sentenceText of marked) {
       const sentence: Sentence = {
@@ -114,6 +116,20 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
       contents: texts.contents.map((title) => ({ value: title, location: { file: FILE, line: 1 } })),
     }),
   };
+}
+
+/** The section of the catalogue that the last of some headings names, or the one that it stands in. */
+function inCatalogue(path: readonly string[]): Pick<Section, 'id' | 'within'> {
+  const ids = path.reduce<readonly (string | undefined)[]>(
+    (above, title) => [
+      ...above,
+      sectionNamed(splitLabel(normaliseLabel(title)).name, (id) => above.includes(id))?.id,
+    ],
+    [],
+  );
+  const id = ids.at(-1);
+  const within = ids.findLast((one) => one !== undefined);
+  return { id, ...(id === undefined && within !== undefined && { within }) };
 }
 
 function subjectOf(reference: string, refer: Refer): Subject {

@@ -58,9 +58,21 @@ export interface Paragraph {
 
 /** Something that a reader of the file does not see, or not in print; what it says is not kept. */
 export interface HiddenText {
-  readonly what: 'hidden-text' | 'deleted-text' | 'comment';
-  /** A paragraph, or a cell of a table; zero-based as all cells, the paragraphs above the table not counted. */
-  readonly place:
+  readonly what:
+    | 'hidden-text'
+    | 'deleted-text'
+    | 'comment'
+    | 'author'
+    | 'last-editor'
+    | 'company'
+    | 'external-link'
+    /** A part that may hold such, and that is damaged. */
+    | 'unread';
+  /**
+   * A paragraph, or a cell of a table; zero-based as all cells, the paragraphs above the table not counted.
+   * Absent where it is of the file as a whole.
+   */
+  readonly place?:
     { readonly line: number } | { readonly sheet: string; readonly row: number; readonly column: number };
 }
 

@@ -2,7 +2,7 @@ import { UnreadableFile } from './unreadable-file.js';
 import { attributesOf, scanXml, XmlFault, type XmlHandler } from './xml.js';
 import type { Package } from './zip.js';
 
-interface Relation {
+export interface Relation {
   /** Last word of its type: worksheet, styles. */
   readonly type: string;
   readonly target: string;

@@ -3,6 +3,7 @@ import type { Document, HiddenText, Range } from './document.js';
 import type { Limits } from './limits.js';
 import { NO_NUMBERING, readNumbering, type Numbering } from './list-numbers.js';
 import { isTrue, officeReader } from './office-package.js';
+import { namesIn } from './unseen.js';
 import { attributesOf } from './xml.js';
 import type { Package } from './zip.js';
 
@@ -19,7 +20,8 @@ const { relationsOf, scanPart } = office;
  * @throws UnreadableFile when a part is damaged or missing, or a limit is passed
  */
 export function readDocx(file: string, pack: Package, limits: Limits): Document {
-  const main = [...relationsOf(pack, '').values()].find(({ type }) => type === 'officeDocument');
+  const ofPackage = relationsOf(pack, '');
+  const main = [...ofPackage.values()].find(({ type }) => type === 'officeDocument');
   const mainPart = main?.target ?? 'word/document.xml';
   const relations = [...relationsOf(pack, mainPart).values()];
   const partOf = (type: string): string | undefined =>
@@ -33,7 +35,8 @@ export function readDocx(file: string, pack: Package, limits: Limits): Document 
       : readNumbering(pack, numberingPart, office, (style) => styles.of(style).list);
   const body = new Body(styles, numbering);
   scanPart(pack, mainPart, 'document', body);
-  return documentOf(file, 'docx', body.blocks, limits);
+  const document = documentOf(file, 'docx', body.blocks, limits);
+  return { ...document, hidden: [...document.hidden, ...namesIn(pack, ofPackage, office)] };
 }
 
 interface Style {

@@ -1,11 +1,12 @@
 import * as XLSX from 'xlsx';
-import type { Cell, Document, Format, Sheet } from './document.js';
+import type { Cell, Document, Format, HiddenText, Sheet } from './document.js';
 import { checkOpenDocument, checkSpreadsheetMl, endsInQuotes } from './check-markup.js';
 import { checkBinarySheet, checkWorkbookStream, RecordFault } from './check-records.js';
 import { Budget, type Limits } from './limits.js';
 import { isGeneral } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { UnreadableFile } from './unreadable-file.js';
+import { saysWho } from './unseen.js';
 import type { Package } from './zip.js';
 
 /** Reads .xlsb and .ods (and could .xlsx): its parts, checked and unpacked within the limits, are handed to the library. */
@@ -129,14 +130,36 @@ function toDocument(
 ): Document {
   const budget = new Budget(limits);
   const names = workbook.SheetNames;
+  const unseen = authorsOf(workbook);
   const sheets = names.map((name, index) => {
     const sheet = workbook.Sheets[name];
     const hidden = workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0;
     const state = hidden === 0 ? 'visible' : hidden === 1 ? 'hidden' : 'veryHidden';
     const shownName = onlySheet === undefined || names.length > 1 ? name : onlySheet;
-    return toSheet(shownName, state, sheet, budget);
+    const read = toSheet(shownName, state, sheet, budget);
+    unseen.push(...commentsOf(sheet, read.name));
+    return read;
   });
-  return { file, format, sheets, paragraphs: [] };
+  return { file, format, sheets, paragraphs: [], hidden: unseen };
+}
+
+function authorsOf({ Props = {} }: XLSX.WorkBook): HiddenText[] {
+  const properties = [
+    ['author', Props.Author],
+    ['author', Props.Manager],
+    ['last-editor', Props.LastAuthor],
+    ['company', Props.Company],
+  ] as const;
+  return properties.flatMap(([what, name]) => (name !== undefined && saysWho(name) ? [{ what }] : []));
+}
+
+function commentsOf(sheet: XLSX.WorkSheet | undefined, name: string): HiddenText[] {
+  const data = (sheet?.['!data'] ?? []) as readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[];
+  return data.flatMap((cells, row) =>
+    (cells ?? []).flatMap((cell, column): HiddenText[] =>
+      cell?.c && cell.c.length > 0 ? [{ what: 'comment', place: { sheet: name, row, column } }] : [],
+    ),
+  );
 }
 
 function toSheet(

@@ -1,10 +1,11 @@
-import type { Cell, Document, Range, Sheet } from './document.js';
+import type { Cell, Document, HiddenText, Range, Sheet } from './document.js';
 import type { FormatLibrary } from './format-library.js';
 import { Budget, type Limits } from './limits.js';
 import { plainFormat, type FormatKey } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { isTrue, officeReader } from './office-package.js';
-import { attributesOf, XmlFault } from './xml.js';
+import { namesIn, orUnread } from './unseen.js';
+import { attributesOf, XmlFault, type XmlHandler } from './xml.js';
 import type { Package } from './zip.js';
 
 /**
@@ -20,6 +21,7 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
   const otherFormat = cellOfOtherFormat(book.formats);
   const budget = new Budget(limits);
   const sheets: Sheet[] = [];
+  const hidden = [...book.hidden];
   let library: FormatLibrary | undefined;
   for (const { name, state, part } of book.sheets) {
     const xml = textOf(pack, part);
@@ -28,8 +30,9 @@ export async function readXlsx(file: string, pack: Package, limits: Limits): Pro
       ({ formatLibrary: library } = await import('./format-library.js'));
     }
     sheets.push({ name, state, ...readSheet(xml, book, library, budget) });
+    hidden.push(...commentsIn(pack, name, part));
   }
-  return { file, format: 'xlsx', sheets, paragraphs: [] };
+  return { file, format: 'xlsx', sheets, paragraphs: [], hidden };
 }
 
 /** Finds a cell of a style whose number format is no plain one; undefined where all are plain. */
@@ -42,10 +45,12 @@ interface Workbook extends Pick<WorkbookParts, 'sheets' | 'is1904'> {
   readonly strings: readonly string[];
   /** Number format by style. */
   readonly formats: readonly FormatKey[];
+  /** Of the workbook as a whole. */
+  readonly hidden: readonly HiddenText[];
 }
 
 function readWorkbook(pack: Package): Workbook {
-  const { sheets, is1904, partOf } = workbookParts(pack);
+  const { workbookPart, sheets, is1904, partOf } = workbookParts(pack);
   const stringsPart = partOf('sharedStrings');
   const stylesPart = partOf('styles');
   return {
@@ -53,6 +58,12 @@ function readWorkbook(pack: Package): Workbook {
     is1904,
     strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
     formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
+    hidden: [
+      ...namesIn(pack, relationsOf(pack, ''), office),
+      ...[...relationsOf(pack, workbookPart).values()].flatMap(({ type }): HiddenText[] =>
+        type === 'externalLink' ? [{ what: 'external-link' }] : [],
+      ),
+    ],
   };
 }
 
@@ -285,6 +296,23 @@ function readSheet(
   return { rows, merges };
 }
 
+/** Comments on the cells of a sheet. */
+const commentsIn = (pack: Package, sheet: string, part: string): HiddenText[] =>
+  [...relationsOf(pack, part).values()].flatMap(({ type, target }) =>
+    type !== 'comments'
+      ? []
+      : orUnread(() => {
+          const found: HiddenText[] = [];
+          scanPart(pack, target, 'comments', {
+            open: (element, text) => {
+              if (element !== 'comment') return;
+              found.push({ what: 'comment', place: { sheet, ...placeOf(attributesOf(text).ref ?? '') } });
+            },
+          });
+          return found;
+        }),
+  );
+
 /** Whether two ranges share a cell, which no spreadsheet program allows. */
 function overlap(ranges: readonly Range[]): boolean {
   let reached: Range[] = [];
@@ -363,4 +391,5 @@ function toCell(
   }
 }
 
-const { damaged, missing, relationsOf, scan, scanPart, textOf } = officeReader('工作簿', 'Excel');
+const office = officeReader('工作簿', 'Excel');
+const { damaged, missing, relationsOf, scan, scanPart, textOf } = office;

@@ -167,7 +167,7 @@ export function figuresOf(printed: Printed, rounding: Rounding): Expected[] {
 export async function documentsOf(printed: Printed): Promise<Document[]> {
   const { layout, scale, books: drawn } = printed;
   const data: DataFile = {
-    department: '云泽市镜湖区某某局',
+    department: '云泽市镜湖区水务局',
     fiscalYear: '2022',
     unit: scale.unit,
     ...dataOf(printed, halfUp),

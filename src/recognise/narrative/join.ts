@@ -53,11 +53,12 @@ function withText(report: Report, texts: readonly { text: ReportText; why: strin
     ...report,
     files: [...new Set([...report.files, ...narrative.files])],
     narrative: { ...narrative, joined: texts.map(({ why }) => why) },
+    hidden: [...(report.hidden ?? []), ...texts.flatMap(({ text }) => text.hidden ?? [])],
   };
 }
 
 function textReport({ text, why }: { readonly text: ReportText; readonly why: string }): Report {
-  const { file, department, fiscalYear } = text;
+  const { file, department, fiscalYear, hidden } = text;
   const remark: Remark = { text: `${file} ${why}`, location: { file }, leftAside: false };
   return {
     file,
@@ -69,6 +70,7 @@ function textReport({ text, why }: { readonly text: ReportText; readonly why: st
     narrative: { ...narrativeOf([text], new Map()), joined: [why] },
     covers: [],
     remarks: [remark],
+    ...(hidden && { hidden }),
   };
 }
 

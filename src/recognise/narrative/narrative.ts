@@ -1,8 +1,10 @@
 import type { Narrative } from '../../model/narrative.js';
+import type { Hidden } from '../../model/report.js';
 import type { Document } from '../../source/document.js';
+import { hiddenBeside } from '../loose-texts.js';
 import type { Tables } from './items.js';
 import { interpret } from './statements.js';
-import { assembleText, type AssembledText } from './text.js';
+import { assembleText, type AssembledText, type PlacedSentence } from './text.js';
 
 /** The text of one file, taken apart, and whose it says that it is. */
 export interface ReportText {
@@ -10,6 +12,8 @@ export interface ReportText {
   readonly text: AssembledText;
   readonly department?: string;
   readonly fiscalYear?: number;
+  /** What its file holds and does not show, where no table of the file tells it. */
+  readonly hidden?: readonly Hidden[];
 }
 
 /** The text of a document; undefined where it holds no explanations. */
@@ -26,24 +30,39 @@ export function reportTextOf(document: Document): ReportText | undefined {
     text,
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),
+    ...(document.hidden && document.sheets.length === 0 && { hidden: hiddenBeside(document) }),
   };
 }
 
 /** Reads the text of a report, bound to its tables. */
 export function narrativeOf(texts: readonly ReportText[], tables: Tables): Narrative {
-  const read = texts.map(({ text }) => interpret(text.sentences, tables));
   const department = texts.find((one) => one.department !== undefined)?.department;
   const fiscalYear = texts.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
+  const sentences = texts.map(({ text }, index) => numberedOn(text.sentences, texts.slice(0, index)));
+  const read = sentences.map((own) => interpret(own, tables, fiscalYear));
   return {
     files: texts.map(({ file }) => file),
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),
     sections: texts.flatMap(({ text }) => text.sections),
-    sentences: texts.flatMap(({ text }) => text.sentences.map(({ sentence }) => sentence)),
+    sentences: sentences.flatMap((own) => own.map(({ sentence }) => sentence)),
     figures: read.flatMap(({ figures }) => figures),
     statements: read.flatMap(({ statements }) => statements),
     plain: read.flatMap(({ plain }) => plain),
   };
+}
+
+/** Paragraphs of several texts are counted through. */
+function numberedOn(
+  sentences: readonly PlacedSentence[],
+  before: readonly ReportText[],
+): readonly PlacedSentence[] {
+  if (before.length === 0) return sentences;
+  const last = before.reduce((sum, { text }) => sum + (text.sentences.at(-1)?.sentence.paragraph ?? 0), 0);
+  return sentences.map((placed) => ({
+    ...placed,
+    sentence: { ...placed.sentence, paragraph: placed.sentence.paragraph + last },
+  }));
 }
 
 const YEAR_OF_ACCOUNTS = /(20\d{2})年度?(?:[^，。；]{0,40}?)决算/u;

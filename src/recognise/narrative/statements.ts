@@ -55,11 +55,15 @@ const MONEY = new Set(['万元', '亿元', '千元', '元', '万', '亿']);
 const PERCENT = new Set(['%', '‰', '个百分点']);
 /** Words of this length mean what they say outside their section, too. */
 const PLAIN_WORD = 4;
+/** A report has some hundred figures; a text with more of them was put there to do harm. */
+const MOST_FIGURES = 5_000;
 /** Text in brackets without a figure is passed over, up to so many tokens. */
 const LONGEST_ASIDE = 60;
 
 /** What goes over from one sentence to the next. */
 interface Thread {
+  /** The year of the accounts, where the text says it. */
+  readonly year: number | undefined;
   section: SectionEntry | undefined;
   place: unknown;
   items: Items | undefined;
@@ -73,7 +77,11 @@ interface Thread {
 }
 
 /** Reads the sentences of one text, in order, into statements. */
-export function interpret(sentences: readonly PlacedSentence[], tables: Tables): Interpretation {
+export function interpret(
+  sentences: readonly PlacedSentence[],
+  tables: Tables,
+  year: number | undefined,
+): Interpretation {
   const found: Found = { figures: [], statements: [], plain: [] };
   const itemsByForm = new Map<FormId, Items>();
   const itemsFor = (form: FormId): Items => {
@@ -87,6 +95,7 @@ export function interpret(sentences: readonly PlacedSentence[], tables: Tables):
     if (!thread || thread.place !== placed.sentence.section) {
       const { entry } = placed;
       thread = {
+        year,
         section: entry,
         place: placed.sentence.section,
         items: entry?.table === undefined ? undefined : itemsFor(entry.table),
@@ -121,8 +130,10 @@ function readSentence(placed: PlacedSentence, thread: Thread, found: Found): voi
     // Only what it speaks of may matter to the next sentence.
     if (!text.text.includes('(')) return;
   }
-  const tokens = tokensOf(text, raws, thread);
-  const bindings = read(tokens, text, thread, placed, found.plain);
+  const isTooMuch = found.figures.length + raws.length > MOST_FIGURES;
+  const bindings = isTooMuch
+    ? new Map(raws.map((raw) => [raw, TOO_MUCH]))
+    : read(tokensOf(text, raws, thread), text, thread, placed, found.plain);
   const isNorm = thread.isNote || NORMS.test(text.text);
   for (const raw of raws) {
     // A figure inside a word is part of a name: 单价100万元以上设备.
@@ -228,6 +239,14 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
 
 type Against = 'last-year' | 'initial-budget' | 'budget';
 
+/** Of which year figures are. */
+interface Period {
+  readonly is: 'this' | 'last' | 'other';
+  readonly year?: number;
+  /** Until the next comma; from there on they may be of this year again, unless that is said. */
+  readonly isSure: boolean;
+}
+
 /** What a sentence has said so far, clause by clause. */
 interface Clause {
   run: Referent[];
@@ -235,13 +254,16 @@ interface Clause {
   isNamed: boolean;
   /** Something that a figure may belong to came since the last one. */
   isFresh: boolean;
-  role: RoleWord | undefined;
+  role: Exclude<RoleWord, 'last-year'> | undefined;
   completion: { base?: 'initial-budget' | 'budget' } | undefined;
   share: { base?: Referent } | undefined;
   direction: { readonly words: string; readonly is: 'up' | 'down' | 'unclear' } | undefined;
   compare: { readonly against: Against; readonly year?: number } | undefined;
-  /** A comparison was opened and no change has come yet. */
+  /** Right behind the words of a comparison; what stands there is compared with. */
   isComparing: boolean;
+  period: Period | undefined;
+  /** A figure has come since the year was named. */
+  isYearUsed: boolean;
   residue: string;
   isAside: boolean;
   isReason: boolean;
@@ -277,6 +299,8 @@ function read(
     direction: undefined,
     compare: undefined,
     isComparing: false,
+    period: undefined,
+    isYearUsed: true,
     residue: '',
     isAside: false,
     isReason: false,
@@ -299,6 +323,8 @@ function read(
 
   const endClause = (): void => {
     forgetWords();
+    const { period } = clause;
+    if (period && period.is !== 'this') clause.period = { ...period, isSure: false };
     clause.none = false;
     if (clause.isAside) clause.residue = '';
     clause.isAside = false;
@@ -317,7 +343,7 @@ function read(
       return;
     }
     if (clause.none) {
-      const subject = subjectFor(referent, 'amount');
+      const subject = isOfAnotherYear(clause) ? undefined : subjectFor(referent, 'amount');
       if (subject) plain.push({ subject, says: 'none', sentence, words: '没有' });
       clause.none = false;
     }
@@ -329,6 +355,7 @@ function read(
     clause.residue = '';
     clause.distribute = undefined;
     clause.role = undefined;
+    clause.isComparing = false;
     if (isItem || (isNumbered && !thread.item)) thread.item = referent;
   };
 
@@ -370,13 +397,16 @@ function read(
       case 'figure': {
         const { figure } = token;
         const known = figure.kind;
-        if (known !== undefined) bound.set(figure, { kind: known });
-        else if (clause.isReason) bound.set(figure, { kind: 'reason' });
+        if (known !== undefined) {
+          bound.set(figure, { kind: known });
+          if (known === 'date') yearNamed(figure, clause, thread.year);
+        } else if (clause.isReason) bound.set(figure, { kind: 'reason' });
         else {
           const binding = bind(figure, tokens[index + 1], text, clause, thread);
           bound.set(figure, binding);
           forgetWords();
           clause.isFresh = false;
+          clause.isYearUsed = true;
           clause.residue = '';
         }
         break;
@@ -384,6 +414,7 @@ function read(
       case 'word': {
         const word = text.slice(token.start, token.end);
         if (clause.isReason) break;
+        if (THIS_YEAR.test(word) && !isYearPending(clause)) clause.period = { is: 'this', isSure: true };
         const meaning = meaningOf(token.meanings, word, section, clause.context);
         if (!meaning) {
           if (!clause.isAside) clause.residue += word;
@@ -413,13 +444,37 @@ function read(
   return bound;
 }
 
+const THIS_YEAR = /本年|今年|当年/u;
+/** A year was just named: 2021年度本年收入合计 is of that year. */
+const isYearPending = ({ period, isYearUsed }: Clause): boolean => period?.isSure === true && !isYearUsed;
+
+/** The year that a date names. Two years one after the other leave open of which a figure is. */
+function yearNamed({ digits, unit }: RawFigure, clause: Clause, ofAccounts: number | undefined): void {
+  if (digits.length !== 4 || unit === '' || ofAccounts === undefined) return;
+  const year = Number(digits);
+  const is = year === ofAccounts ? 'this' : year === ofAccounts - 1 ? 'last' : 'other';
+  const isOneOfTwo = clause.period !== undefined && !clause.isYearUsed && clause.period.is !== is;
+  clause.period = isOneOfTwo ? { is: 'other', isSure: false } : { is, year, isSure: true };
+  clause.isYearUsed = false;
+  if (is !== 'this') clause.isFresh = true;
+}
+
+const isOfAnotherYear = ({ period }: Clause): boolean => period !== undefined && period.is !== 'this';
+
+/** Figures of other years are not judged; of last year only the amounts are. */
+const ofAnotherYear = ({ period }: Clause): Bound =>
+  period?.isSure === true ? unbound('别的年度的数字') : ambiguous('可以是本年的，也可以是别的年度的');
+
 /** What stands right before a subject without changing it: whose it is, or a word that begins the subject itself. */
 const OWNER =
   /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|处|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关|部门|单位|工作)$/u;
 const BEGINS_ANEW = /^(?:该|本|全年|共|当年|纳入|授予|面向|政府采购)/u;
 
 function isQualified(tokens: readonly Token[], index: number, text: string): boolean {
-  const [before, token] = [tokens[index - 1], tokens[index]];
+  const token = tokens[index];
+  const last = tokens[index - 1];
+  // “优”的项目 are no projects of their own.
+  const before = last && text.slice(last.start, last.end) === '的' ? tokens[index - 2] : last;
   if (before?.kind !== 'unknown' || !token) return false;
   return (
     !OWNER.test(text.slice(before.start, before.end)) && !BEGINS_ANEW.test(text.slice(token.start, token.end))
@@ -482,6 +537,10 @@ function apply(
       return index;
     case 'role': {
       const { role } = meaning;
+      if (role === 'last-year') {
+        speakOfLastYear(clause);
+        return index;
+      }
       if (role === 'budget' || role === 'initial-budget') {
         thread.budget = role;
         if (clause.completion) {
@@ -518,7 +577,7 @@ function apply(
     case 'compare':
     case 'joining': {
       const next = tokens[index + 1];
-      const against = againstOf(next);
+      const against = againstOf(next, thread.year);
       if (against) {
         // 与上年持平 within a comparison with a named year is of the same year.
         clause.compare = { ...(clause.compare?.against === against.against && clause.compare), ...against };
@@ -527,6 +586,7 @@ function apply(
       }
       clause.joined = clause.run.length > 0 && clause.isFresh && clause.residue === '';
       clause.none = false;
+      clause.isComparing = false;
       return index;
     }
     case 'year-on-year':
@@ -550,10 +610,18 @@ function apply(
       clause.none = true;
       return index;
     case 'last-year':
+      speakOfLastYear(clause);
+      return index;
     case 'flat':
     case 'filler':
       return index;
   }
+}
+
+function speakOfLastYear(clause: Clause): void {
+  clause.period = { is: 'last', isSure: true };
+  clause.isYearUsed = false;
+  clause.isFresh = true;
 }
 
 /** 减少（增加）, 增加/减少: the token of the second word. */
@@ -567,9 +635,14 @@ function directionInBrackets(tokens: readonly Token[], index: number): number | 
   return open.end - open.start === 1 && open.kind !== 'mark' ? index + 2 : undefined;
 }
 
-function againstOf(next: Token | undefined): { against: Against; year?: number } | undefined {
-  if (next?.kind === 'figure' && next.figure.kind === 'date' && next.figure.digits.length === 4)
-    return { against: 'last-year', year: Number(next.figure.digits) };
+function againstOf(
+  next: Token | undefined,
+  ofAccounts: number | undefined,
+): { against: Against; year?: number } | undefined {
+  if (next?.kind === 'figure' && next.figure.kind === 'date' && next.figure.digits.length === 4) {
+    const year = Number(next.figure.digits);
+    return year === ofAccounts ? undefined : { against: 'last-year', year };
+  }
   if (next?.kind !== 'word') return undefined;
   for (const meaning of next.meanings) {
     if (meaning.kind === 'last-year') return { against: 'last-year' };
@@ -617,6 +690,7 @@ function subjectFor(referent: Referent, role: Role): Subject | undefined {
 
 const unbound = (why: string): Bound => ({ kind: 'unbound', why });
 const ambiguous = (why: string): Bound => ({ kind: 'ambiguous', why });
+const TOO_MUCH = unbound(`正文的数字超过 ${MOST_FIGURES} 个，其余的不再识别`);
 
 function bind(
   figure: RawFigure,
@@ -626,6 +700,10 @@ function bind(
   thread: Thread,
 ): Bound {
   const { unit } = figure;
+  const isAmount = MONEY.has(unit);
+  const isSaidOfLast = isAmount && clause.period?.is === 'last' && clause.period.isSure;
+  if (isOfAnotherYear(clause) && !isSaidOfLast && !clause.direction && !clause.isComparing)
+    return ofAnotherYear(clause);
   const following = followingSubject(figure, next, text, thread.section);
   if (following) return say(following, 'count');
   if (clause.isAside) return unbound('在说明用途的文字里');
@@ -639,7 +717,7 @@ function bind(
     return referent.isAmbiguous ? ambiguous(referent.problem) : unbound(referent.problem);
   if (isRate) return bindRate(referent, clause, thread);
   const units = referent.kind === 'entry' ? referent.entry.units : undefined;
-  if (MONEY.has(unit)) {
+  if (isAmount) {
     if (units) return unbound(`“${labelOf(referent)}”不是金额`);
     return bindMoney(referent, clause);
   }
@@ -717,10 +795,16 @@ function bindRate(referent: Referent, clause: Clause, thread: Thread): Bound {
 
 function bindMoney(referent: Referent, clause: Clause): Bound {
   if (clause.direction) return changeOf(referent, 'change', clause);
-  if (clause.isComparing || clause.role === 'last-year') return unbound('上年或用来比较的金额');
   if (clause.share) return unbound('占比不是金额');
+  const { compare, period, role } = clause;
+  if (clause.isComparing && compare) {
+    if (compare.against !== 'last-year') return say(referent, compare.against);
+    return say(referent, 'prior', compare.year === undefined ? {} : { comparedYear: compare.year });
+  }
   if (!clause.isFresh) return unbound('前面的数字已用了这个主语');
-  return say(referent, clause.role ?? 'amount');
+  if (!isOfAnotherYear(clause)) return say(referent, role ?? 'amount');
+  if (role === 'budget' || role === 'initial-budget') return unbound('上年的预算');
+  return say(referent, 'prior', period?.year === undefined ? {} : { comparedYear: period.year });
 }
 
 function changeOf(referent: Referent, role: 'change' | 'change-rate', { direction, compare }: Clause): Bound {

@@ -1,4 +1,4 @@
-import { SECTIONS, type SectionEntry } from '../../forms/narrative.js';
+import { sectionNamed, type SectionEntry } from '../../forms/narrative.js';
 import type { Section, Sentence } from '../../model/narrative.js';
 import type { Document, Paragraph } from '../../source/document.js';
 import { canonical, comparable } from './canonical.js';
@@ -27,7 +27,11 @@ interface Line {
   readonly start: number;
   readonly line: number;
   readonly heading: number | undefined;
+  readonly isTabular: boolean;
 }
+
+/** Blanks that part columns. */
+const COLUMNS = /\S[ \t\u3000]{4,}\S/u;
 
 /** All paragraphs as one text without breaks, and where each line of the source begins in it. */
 interface Stream {
@@ -83,7 +87,8 @@ function streamOf(paragraphs: readonly Paragraph[]): Stream {
   for (const [index, text] of texts.entries()) {
     const paragraph = paragraphs[index];
     if (!paragraph || text === '' || dropped.has(index)) continue;
-    lines.push({ start, line: paragraph.line, heading: paragraph.heading });
+    const isTabular = COLUMNS.test(paragraph.text);
+    lines.push({ start, line: paragraph.line, heading: paragraph.heading, isTabular });
     parts.push(text);
     start += text.length;
   }
@@ -248,13 +253,10 @@ function entryOf(title: string, open: readonly Heading[], level: number): Sectio
   const isPart =
     level === LEVEL.part ||
     (!above.some((heading) => heading.level <= LEVEL.report) && level <= LEVEL.chinese);
-  const fits = (entry: SectionEntry): boolean =>
-    (entry.isPart ? isPart : !isOwn) &&
-    (entry.under === undefined || isWithin(({ id }) => id === entry.under)) &&
-    entry.titles.test(title);
-  return (
-    SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ??
-    SECTIONS.find((entry) => fits(entry))
+  return sectionNamed(
+    title,
+    (under) => isWithin(({ id }) => id === under),
+    (entry) => (entry.isPart ? isPart : !isOwn),
   );
 }
 
@@ -280,6 +282,7 @@ function withoutContents(headings: readonly Heading[], length: number): Heading[
 const AFTER_END = new Set('”’"\'）)』」》');
 /** Blank lines, page number and running head; more than these are the rows of a table. */
 const MOST_LINES_OF_A_PAGE_BREAK = 15;
+const AMOUNT = /\d万?元/u;
 const ENDS = new Set('。！？!?');
 
 function sentencesIn(file: string, stream: Stream, headings: readonly Heading[]): AssembledText {
@@ -287,6 +290,9 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
   const sections: Section[] = [];
   const sentences: PlacedSentence[] = [];
   const open: { heading: Heading; section: Section }[] = [];
+  const first = headings[0]?.entry;
+  // A text that was cut out of a report may have lost its first heading.
+  const beginsBelowItsHeading = first?.explains === true && !first.isPart;
   let paragraph = 0;
   const lineIndexAt = (offset: number): number => {
     let low = 0;
@@ -302,18 +308,20 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
   const put = (from: number, to: number): void => {
     if (to <= from) return;
     const entry = open.findLast(({ heading }) => heading.entry !== undefined)?.heading.entry;
+    const own = lines.slice(lineIndexAt(from), lineIndexAt(to - 1) + 1);
     sentences.push({
       sentence: {
         text: text.slice(from, to),
         location: { file, line: lineOf(from) },
         section: open.at(-1)?.section,
         paragraph,
+        ...(own.some(({ isTabular }) => isTabular) && { isTabular: true as const }),
       },
       entry,
       explains:
-        open.length > 0 &&
-        open.some(({ heading }) => heading.entry?.explains === true) &&
-        entry?.explains !== false,
+        open.length > 0
+          ? open.some(({ heading }) => heading.entry?.explains === true) && entry?.explains !== false
+          : beginsBelowItsHeading && AMOUNT.test(text.slice(from, to)),
       lineAt: (offset) => lineOf(from + offset),
     });
   };
@@ -354,8 +362,10 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
   putAll(0, headings[0]?.start ?? text.length);
   for (const [index, heading] of headings.entries()) {
     while ((open.at(-1)?.heading.level ?? 0) >= heading.level) open.pop();
+    const within = open.findLast((above) => above.heading.entry !== undefined)?.heading.entry?.id;
     const section: Section = {
       id: heading.entry?.id,
+      ...(heading.entry === undefined && within !== undefined && { within }),
       title: heading.title,
       path: [...open.map((above) => above.section.title), heading.title],
       location: { file, line: lineOf(heading.start) },

@@ -6,11 +6,11 @@ import { formOf } from '../../forms/catalogue.js';
 import type { FormId } from '../../forms/form.js';
 import type { FactPlace, Narrative, Statement, Subject, TextFigure } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
-import { sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
+import { compareSums, sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
 import type { Place } from '../evaluation/outcomes.js';
 import { judgement, shownAt, type Judgement, type Severity } from '../judgement.js';
 import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
-import { growthFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
+import { growthFit, growthOnFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
 import { ruleOf } from './sections.js';
 
 const ZERO = new Decimal(0);
@@ -65,6 +65,7 @@ function auditText(report: Report): Audit {
     if (statement.role === 'completion') judgeCompletion(statement, bench);
     if (statement.role === 'change' || statement.role === 'change-rate') judgeChange(statement, bench);
   }
+  for (const statement of narrative.statements) if (statement.role === 'prior') judgePrior(statement, bench);
   judgeRepetitions(bench);
   return { judgements, failed };
 }
@@ -167,7 +168,7 @@ const textSource = (statement: Statement): Source[] => {
 function judgeAmount(statement: Statement, bench: Bench): void {
   const { role, figure } = statement;
   if (role !== 'amount' && role !== 'initial-budget' && role !== 'budget') return;
-  const ruleId = ruleOf(statement, bench.narrative);
+  const ruleId = ruleOf(statement);
   const amount = moneyOf(figure);
   const facts = placesOf(statement, bench.report);
   if (ruleId === undefined || !amount || facts.length === 0 || IS_BOUND.has(ruleId)) return;
@@ -240,8 +241,12 @@ function knownOf(subject: Subject, role: 'amount' | Budget, near: TextFigure, be
   const all = (bench.bySubject.get(subject.id) ?? []).filter((one) => one.role === role);
   const section = near.sentence.section;
   const inSection = all.filter(({ figure }) => figure.sentence.section === section);
-  return { printed, said: (inSection.length > 0 ? inSection : all).flatMap(textSource) };
+  const spoken = (inSection.length > 0 ? inSection : all).slice(0, MOST_REPETITIONS);
+  return { printed, said: spoken.flatMap(textSource) };
 }
+
+/** An amount is told some times over in a section; a text with more was put there to do harm. */
+const MOST_REPETITIONS = 20;
 
 const isSound = ({ statement }: Source, bench: Bench): boolean =>
   statement === undefined || !bench.failed.has(statement.figure);
@@ -366,7 +371,7 @@ function isPlugged(
 }
 
 function judgeShare(statement: Statement, bench: Bench): void {
-  const ruleId = ruleOf(statement, bench.narrative);
+  const ruleId = ruleOf(statement);
   const { figure, base, subject } = statement;
   if (ruleId === undefined) return;
   if (typeof base !== 'object') {
@@ -401,7 +406,9 @@ function judgeOfNothing(
   cause?: Judgement,
 ): void {
   const { figure, role } = statement;
-  const parts = [...part.printed, ...part.said];
+  const all = [...part.printed, ...part.said];
+  const sound = all.filter((one) => isSound(one, bench));
+  const parts = sound.length > 0 ? sound : all;
   const places = [...wholes, ...parts].map(({ place }) => place);
   const isNothing = parts.every(({ value }) => value.isZero());
   if (isNothing && figure.value.isZero()) {
@@ -431,7 +438,7 @@ function judgeOfNothing(
 const BUDGET_NAME: Readonly<Record<Budget, string>> = { 'initial-budget': '年初预算', budget: '全年预算' };
 
 function judgeCompletion(statement: Statement, bench: Bench): void {
-  const ruleId = ruleOf(statement, bench.narrative) ?? 'N-5c';
+  const ruleId = ruleOf(statement) ?? 'N-5c';
   const { figure, base, subject } = statement;
   const part = knownOf(subject, 'amount', figure, bench);
   const budgets = (['initial-budget', 'budget'] as const).map((budget) => ({
@@ -480,7 +487,7 @@ function judgeCompletion(statement: Statement, bench: Bench): void {
     );
   };
   if (wholes.every(({ value }) => value.isZero())) {
-    const parts = [...part.printed, ...part.said];
+    const parts = [...part.printed, ...part.said].filter((one) => isSound(one, bench));
     const isNothing = parts.every(({ value }) => value.isZero());
     const wrongBase = isNothing ? undefined : judgeBase();
     judgeOfNothing('N-CPL0', statement, part, wholes, bench, wrongBase);
@@ -499,13 +506,22 @@ function judgeCompletion(statement: Statement, bench: Bench): void {
 const WORD = { up: '增加', down: '减少' } as const;
 
 /** Statements about the same change: of the subject, in the sentence, or else in the paragraph. */
-function partner(statement: Statement, role: 'change' | 'change-rate', bench: Bench): Statement | undefined {
+function partner(
+  statement: Statement,
+  role: 'change' | 'change-rate' | 'prior',
+  bench: Bench,
+): Statement | undefined {
+  const isOtherYear = ({ comparedYear }: Statement): boolean =>
+    comparedYear !== undefined &&
+    statement.comparedYear !== undefined &&
+    comparedYear !== statement.comparedYear;
   const own = bench.bySubject.get(statement.subject.id) ?? [];
   const { sentence, start } = statement.figure;
   const candidates = own.filter(
     (one) =>
       one.role === role &&
       one.against === statement.against &&
+      !isOtherYear(one) &&
       one.figure.sentence.paragraph === sentence.paragraph,
   );
   const distance = ({ figure }: Statement): number =>
@@ -543,6 +559,12 @@ function judgeChange(statement: Statement, bench: Bench): void {
   const amount = change && moneyOf(change.figure);
   const current = knownOf(statement.subject, 'amount', figure, bench);
   const sources = [...current.printed, ...current.said];
+  const prior = change ? undefined : partner(statement, 'prior', bench);
+  const last = prior && textSource(prior)[0];
+  if (last && sources.length > 0) {
+    judgeGrowthOn(last, statement, sources, bench);
+    return;
+  }
   if (!change || !amount || sources.length === 0) {
     const reason = change ? '变动没有可对照的本年数' : '写了变动百分比，没有写变动额';
     conclude('N-YOY', statement, { verdict: 'undecidable', places: [], reason }, bench);
@@ -621,12 +643,12 @@ function judgeGrowth(
   const told = wrong ?? cut ?? sound[0] ?? growths[0];
   if (!told) return;
   const { current, direction, prior } = told;
-  const expected = prior.isZero() ? undefined : percentOf(amount.value.abs(), prior, figure.decimals);
+  const expected = prior.greaterThan(0) ? percentOf(amount.value.abs(), prior, figure.decimals) : undefined;
   const amounts = expected && percentAmounts(figure, expected);
   const sum = `${statement.against === undefined ? '上年' : BUDGET_NAME[statement.against]} ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
   const quotient =
     expected === undefined
-      ? ''
+      ? '，上年数不会是负数'
       : `，${direction === 'up' ? '增长' : '下降'} ${percentText(amount.value.abs(), prior, figure.decimals)}%`;
   conclude(
     'N-YOY',
@@ -639,6 +661,106 @@ function judgeGrowth(
       reason: `${said(statement)}，${sum}${quotient}${cut && !wrong ? `，写的是截去尾数的 ${figure.printed}` : hintOf(figure, current, amount, direction)}`,
       advice: cut && !wrong ? '按四舍五入填写' : '核对变动额和变动百分比',
       follows: wrong?.current.statement && bench.failed.get(wrong.current.statement.figure),
+    },
+    bench,
+  );
+}
+
+/** A percentage of change beside the amounts of both years. */
+function judgeGrowthOn(last: Source, statement: Statement, sources: readonly Source[], bench: Bench): void {
+  const { figure, direction } = statement;
+  if (last.value.isZero()) {
+    judgeOfNothing('N-YOY0', statement, { printed: sources, said: [] }, [last], bench);
+    return;
+  }
+  const directions = direction === 'up' || direction === 'down' ? [direction] : (['up', 'down'] as const);
+  const growths = directions.flatMap((way) =>
+    sources.map((current) => ({ current, fit: growthOnFit(figure, current, last, way) })),
+  );
+  const told =
+    growths.find(({ fit, current }) => fit === 'fits' && isSound(current, bench)) ??
+    growths.find(({ fit }) => fit === 'fits') ??
+    growths.find(({ fit }) => fit === 'cut-off') ??
+    growths[0];
+  if (!told) return;
+  const { current, fit } = told;
+  const places = [last.place, current.place];
+  if (fit === 'fits' && isSound(current, bench)) {
+    conclude('N-YOY', statement, { verdict: 'holds', places }, bench);
+    return;
+  }
+  const change = current.value.minus(last.value);
+  const expected = percentOf(change.abs(), last.value, figure.decimals) ?? ZERO;
+  const amounts = percentAmounts(figure, expected);
+  conclude(
+    'N-YOY',
+    statement,
+    {
+      verdict: 'fails',
+      ...(fit === 'cut-off' && { severity: 'note' as const }),
+      places,
+      ...(amounts && { amounts }),
+      reason: `${said(statement)}，上年 ${shownAmount(last)} 万元，本年 ${shownAmount(current)} 万元，${change.isNegative() ? '下降' : '增长'} ${percentText(change.abs(), last.value, figure.decimals)}%`,
+      advice: '核对两年的金额和变动百分比',
+      follows: current.statement && bench.failed.get(current.statement.figure),
+    },
+    bench,
+  );
+}
+
+/** What the text says of last year is what this year and the change come to. */
+function judgePrior(statement: Statement, bench: Bench): void {
+  const [last] = textSource(statement);
+  const change = partner(statement, 'change', bench);
+  const amount = change && moneyOf(change.figure);
+  const current = knownOf(statement.subject, 'amount', statement.figure, bench);
+  const sources = [...current.printed, ...current.said];
+  if (!last) return;
+  if (!change || !amount || sources.length === 0) {
+    const reason = change ? '上年数没有可对照的本年数' : '没有写变动额';
+    conclude('N-YOY', statement, { verdict: 'not-applicable', places: [], reason }, bench);
+    return;
+  }
+  const { direction } = change;
+  const directions = direction === 'up' || direction === 'down' ? [direction] : (['up', 'down'] as const);
+  const implied = directions.flatMap((way) =>
+    sources.map((source) => {
+      const value = priorOf(source.value, amount.value, way);
+      const own = { value, halfUnit: source.halfUnit.plus(amount.halfUnit) };
+      return { way, source, value, ...compareSums(last, own) };
+    }),
+  );
+  const sound = implied.filter(({ source }) => isSound(source, bench));
+  const wrong = implied.find(({ source, verdict }) => !isSound(source, bench) && verdict !== 'fails');
+  const best =
+    sound.find(({ verdict }) => verdict === 'holds') ??
+    sound.find(({ verdict }) => verdict !== 'fails') ??
+    wrong ??
+    sound[0] ??
+    implied[0];
+  if (!best) return;
+  const { way, source, value, difference } = best;
+  const places = [figurePlace(change.figure), source.place];
+  const verdict = best === wrong ? 'fails' : best.verdict;
+  const amounts = { expected: value, actual: last.value, decimals: 2, unit: '万元' as const };
+  if (verdict !== 'fails') {
+    conclude('N-YOY', statement, { verdict, places, ...(verdict !== 'holds' && { amounts }) }, bench);
+    return;
+  }
+  const rate = partner(statement, 'change-rate', bench);
+  const sum = `${shownAmount(source)} ${way === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value, decimals: 2 })} 万元`;
+  conclude(
+    'N-YOY',
+    statement,
+    {
+      verdict,
+      places,
+      amounts,
+      reason: `${said(statement)}，由本年数和变动额推算的上年数是 ${sum}，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
+      advice: '核对上年数、本年数和变动额',
+      follows: [change, rate, source.statement].flatMap(
+        (one) => (one && bench.failed.get(one.figure)) ?? [],
+      )[0],
     },
     bench,
   );

@@ -13,7 +13,8 @@ import { judgeCounts } from './three-public.js';
 const said = ({ figure }: Statement): string =>
   `${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
 
-const INSTITUTION = '事业运行';
+/** 机关事业单位…, which both have, begins otherwise. */
+const INSTITUTION = /^事业(?:运行|单位)/u;
 
 /** 机关运行经费 is part of the public expenditure of the basic expenditure, or all of it. */
 function judgeOperatingCost(narrative: Narrative, report: Report, say: Say): Judgement[] {
@@ -56,7 +57,7 @@ function judgeOperatingCost(narrative: Narrative, report: Report, say: Say): Jud
 function hasInstitutions(narrative: Narrative, report: Report): boolean {
   const rows = report.tables.get('general-budget-expenditure')?.lines ?? [];
   return (
-    rows.some(({ name, label }) => (name ?? label).includes(INSTITUTION)) ||
+    rows.some(({ name = '' }) => INSTITUTION.test(name)) ||
     narrative.sentences.some(
       ({ text, section }) =>
         /(?:所属|下属)?事业单位[^，。；]{0,12}[1-9一二三四五六七八九]\d*个|[1-9]\d*个[^，。；]{0,6}事业单位/u.test(

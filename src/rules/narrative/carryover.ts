@@ -31,7 +31,7 @@ export interface Carryover {
 /** What the fund sections say of a closing balance, in words. */
 export function carryovers(narrative: Narrative, report: Report): Carryover[] {
   const found = narrative.sentences.flatMap((sentence): Carryover[] => {
-    if (sectionRule(sentence.section, narrative) !== 'N-7') return [];
+    if (sectionRule(sentence.section) !== 'N-7') return [];
     const asserts = ASSERTS.test(sentence.text) && !DENIES.test(sentence.text);
     const denies = DENIES.test(sentence.text) && sentence.text.includes('结转');
     if (!asserts && !denies) return [];

@@ -30,7 +30,10 @@ export const shortened = (text: string): string => cut(text.trim().replace(/[。
 /** Around a match in a sentence, not more than is quoted. */
 export function around(text: string, index: number, length: number): string {
   const spare = Math.max(0, Math.floor((LONGEST / 2 - length) / 2));
-  const [from, to] = [Math.max(0, index - spare), Math.min(text.length, index + length + spare)];
+  const [from, to] = [
+    Math.max(0, index - spare),
+    Math.min(text.length, index + Math.min(length, LONGEST) + spare),
+  ];
   const [start, end] = [from > 0, to < text.length];
   // A number that the edge cuts is left out whole.
   const shown = text

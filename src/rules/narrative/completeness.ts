@@ -7,6 +7,7 @@ import { shownAt, type Judgement } from '../judgement.js';
 import { carryovers, isNil } from './carryover.js';
 import { quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { reasonIn } from './contradiction.js';
+import { paragraphOf } from './lookup.js';
 import { hasSection, titlesOf } from './sections.js';
 
 /** Carry-over asserted in words against the closing balance of the tables. */
@@ -247,8 +248,7 @@ export function judgeReasons(narrative: Narrative, _: Report, say: Say): Judgeme
     const { paragraph } = figure.sentence;
     if (seen.has(paragraph)) return [];
     seen.add(paragraph);
-    const own = narrative.sentences.filter((sentence) => sentence.paragraph === paragraph);
-    const sentence = own.find(({ text }) => reasonIn(text) !== undefined);
+    const sentence = paragraphOf(narrative, figure.sentence).find(({ text }) => reasonIn(text) !== undefined);
     const reason = sentence && reasonIn(sentence.text);
     return sentence && reason !== undefined
       ? [{ sentence, reason, figure, isEmpty: REPEATS.test(reason.replace(/[。；]$/u, '')) }]

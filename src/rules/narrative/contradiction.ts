@@ -1,9 +1,11 @@
 import { groupBy } from '../../model/group-by.js';
 import type { Narrative, Sentence, Statement } from '../../model/narrative.js';
+import { onceFor } from '../../model/once-for.js';
 import type { Report } from '../../model/report.js';
 import { told, type Fault, type Say } from '../evaluation/outcomes.js';
 import type { Judgement } from '../judgement.js';
 import { quote, shortened, titleOf, wordsPlace } from './clause.js';
+import { paragraphOf, paragraphsOf } from './lookup.js';
 
 const REASON = /(?:主要)?原因(?:是|为|：|:|系)?|主要是?由于|主要系/u;
 const UP = /(?:增加|增长|上升|提高|上调|增多|扩大)/u;
@@ -22,13 +24,19 @@ const CHANGE_OF_NOTHING =
   /(?:减少|增加|下降|增长)(?:了|为|额为)?0(?:\.0{1,2})?(?:万元|%)[^。；]{0,24}持平|持平[^。；]{0,16}(?:减少|增加|下降|增长)(?:了|为)?(?!0(?:\.0{1,2})?(?:万元|%))\d/u;
 const FLAT = /(?:与|同|和|较|比)[^，。；]{0,14}(?<!基本)持平/u;
 
-/** The text of a paragraph, with its first sentence. */
-function paragraphs({ sentences }: Narrative): { readonly first: Sentence; readonly text: string }[] {
-  return [...groupBy(sentences, ({ paragraph }) => paragraph).values()].flatMap((own) => {
+/** The text of each paragraph, with its first sentence. */
+const paragraphs = (narrative: Narrative): { readonly first: Sentence; readonly text: string }[] =>
+  paragraphsOf(narrative).flatMap((own) => {
     const [first] = own;
     return first ? [{ first, text: own.map(({ text }) => text).join('') }] : [];
   });
-}
+
+const changesIn = onceFor(({ statements }: Narrative) =>
+  groupBy(
+    statements.filter(({ role }) => role === 'change'),
+    ({ figure }) => figure.sentence.paragraph,
+  ),
+);
 
 /** A sentence against itself, and a reason against what it explains. */
 export function judgeContradictions(narrative: Narrative, _: Report, say: Say): Judgement[] {
@@ -68,18 +76,16 @@ const BARE_REASON =
 
 function judgeReason(
   { figure, role, direction }: Statement,
-  { sentences, statements }: Narrative,
+  narrative: Narrative,
   fault: (kind: string, sentence: Sentence, text: string, words: string) => void,
 ): void {
   if (role !== 'change' || (direction !== 'up' && direction !== 'down') || figure.value.isZero()) return;
-  const { paragraph } = figure.sentence;
   // With several changes in a paragraph it is not known which of them is explained.
-  const changes = statements.filter(
-    (one) => one.role === 'change' && one.figure.sentence.paragraph === paragraph,
-  );
+  const changes = changesIn(narrative).get(figure.sentence.paragraph) ?? [];
   if (new Set(changes.map((one) => one.direction)).size > 1) return;
-  const own = sentences.filter((sentence) => sentence.paragraph === paragraph);
-  const text = own.map((sentence) => sentence.text).join('');
+  const text = paragraphOf(narrative, figure.sentence)
+    .map((sentence) => sentence.text)
+    .join('');
   const reason = reasonIn(text);
   const word = reason === undefined ? undefined : BARE_REASON.exec(reason)?.groups?.word;
   if (reason === undefined || word === undefined) return;

@@ -46,13 +46,15 @@ interface Leak {
 }
 
 const leaksOf = onceFor((report: Report): readonly Leak[] =>
-  passagesOf(report).flatMap(({ text, location }) =>
-    personalIn(text).map(({ kind, shown }): Leak => ({
+  passagesOf(report).flatMap(({ text, location }) => {
+    // A value that stands several times in one passage has one place there.
+    const values = new Map(personalIn(text).map((one) => [`${one.kind}/${one.shown}`, one]));
+    return [...values.values()].map(({ kind, shown }): Leak => ({
       kind,
       shown,
       place: shownAt('personal', KIND_NAME[kind], shown, location),
-    })),
-  ),
+    }));
+  }),
 );
 
 const KIND_NAME: Readonly<Record<PersonalKind, string>> = {
@@ -257,8 +259,9 @@ export const disclosureRules = (): CustomRule[] => [
       id: 'PV-HIDDEN',
       title: '公开的文件没有看不见的内容',
       severity: 'warning',
-      basis: '隐藏的工作表、行、列，批注和修订，公开文件时会一同公开。',
-      failure: '删去隐藏的内容、批注和修订后再公开。',
+      basis:
+        '隐藏的工作表、行、列，批注和修订，文件属性里的姓名和单位，指向其他文件的路径，公开文件时会一同公开。',
+      failure: '删去隐藏的内容、批注和修订，用“检查文档”清除文件属性后再公开。',
       none: '没有读出文件中隐藏的内容',
       examples: {
         holds: { figures: {}, loose: PLAIN, hidden: [] },

@@ -66,6 +66,8 @@ export function growthFit(
   const prior = (now: Decimal, by: Decimal): Decimal => (direction === 'up' ? now.minus(by) : now.plus(by));
   const [low, high] = [current.value.minus(current.halfUnit), current.value.plus(current.halfUnit)];
   const widest = prior(high, least);
+  // More than there is now cannot have come since.
+  if (widest.isNegative()) return 'misses';
   const narrowest = prior(low, most);
   const quotient = (part: Decimal, whole: Decimal): Decimal | undefined =>
     whole.greaterThan(0) ? part.div(whole).times(HUNDRED) : undefined;
@@ -73,6 +75,22 @@ export function growthFit(
     { ...rate, value: rate.value.abs() },
     { low: quotient(least, widest) ?? ZERO, high: quotient(most, narrowest) },
   );
+}
+
+/** A percentage against the change from one year's amount to the next one's. */
+export function growthOnFit(
+  rate: TextFigure,
+  current: Interval,
+  last: Interval,
+  direction: 'up' | 'down',
+): Fit {
+  const ratio = (now: Decimal, then: Decimal): Decimal => now.div(then).minus(1).times(HUNDRED);
+  const low = ratio(current.value.minus(current.halfUnit), last.value.plus(last.halfUnit));
+  const least = last.value.minus(last.halfUnit);
+  const high = least.greaterThan(0) ? ratio(current.value.plus(current.halfUnit), least) : undefined;
+  const sized = { ...rate, value: rate.value.abs() };
+  if (direction === 'up') return fitOf(sized, { low, high });
+  return fitOf(sized, { low: high?.negated() ?? ZERO.minus(HUNDRED), high: low.negated() });
 }
 
 /** The year before: current less an increase, or plus a decrease. */

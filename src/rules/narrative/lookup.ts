@@ -1,6 +1,19 @@
-import type { Narrative, Role, Statement } from '../../model/narrative.js';
+import { groupBy } from '../../model/group-by.js';
+import type { Narrative, Role, Sentence, Statement } from '../../model/narrative.js';
+import { onceFor } from '../../model/once-for.js';
 import type { Amount } from '../evaluation/amount.js';
 import { moneyOf } from './figures.js';
+
+const byParagraph = onceFor(({ sentences }: Narrative) => groupBy(sentences, ({ paragraph }) => paragraph));
+
+/** The paragraphs of the text, in order. */
+export const paragraphsOf = (narrative: Narrative): readonly (readonly Sentence[])[] => [
+  ...byParagraph(narrative).values(),
+];
+
+/** The sentences of the paragraph that one stands in. */
+export const paragraphOf = (narrative: Narrative, { paragraph }: Sentence): readonly Sentence[] =>
+  byParagraph(narrative).get(paragraph) ?? [];
 
 /** What the text says of a subject in a role, in reading order. */
 const statementsOn = ({ statements }: Narrative, subject: string, role: Role): readonly Statement[] =>

@@ -4,6 +4,7 @@ import type { Report, Table } from '../../model/report.js';
 import { told, type Fault, type Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { quote, titleOf, wordsPlace } from './clause.js';
+import { paragraphOf } from './lookup.js';
 import { titlesOf } from './sections.js';
 
 /** What stands in a name for "and": one written for another is another name. */
@@ -94,11 +95,11 @@ function rowFaults(narrative: Narrative, report: Report): { faults: Fault[]; hol
       ({ form, line }) => form === 'general-budget-expenditure' && /^\d{7}$/u.test(line),
     )?.line;
     if (code === undefined || role !== 'amount' || seen.has(code)) continue;
-    const sentence = narrative.sentences.find(
-      ({ paragraph, text }) => paragraph === figure.sentence.paragraph && ROW_NAME.test(text),
-    );
-    const groups = sentence && ROW_NAME.exec(sentence.text)?.groups;
-    if (!sentence || !groups) continue;
+    const named = paragraphOf(narrative, figure.sentence).find(({ text }) => ROW_NAME.test(text));
+    const sentence = named ?? figure.sentence;
+    // A heading of its own, as a page may cut it, is kept as what the figures speak of.
+    const groups = ROW_NAME.exec(named?.text ?? subject.label)?.groups;
+    if (!groups) continue;
     seen.add(code);
     const levels = [
       { said: groups.kind, code: code.slice(0, 3), level: '类' },

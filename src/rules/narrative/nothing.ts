@@ -46,7 +46,7 @@ const DENIES = /没有|无|未|不涉及|不存在/u;
 /** The none-statements of the fund sections, and what stands beside one and does not fit it. */
 export function judgeNothingSaid(narrative: Narrative, report: Report, say: Say): Judgement[] {
   const own = narrative.plain.filter(
-    ({ says, sentence }) => says === 'none' && sectionRule(sentence.section, narrative) === 'N-7',
+    ({ says, sentence }) => says === 'none' && sectionRule(sentence.section) === 'N-7',
   );
   const carried = new Map(
     assertedCarryover(narrative, report).map(({ sentence, instance }) => [sentence, instance]),

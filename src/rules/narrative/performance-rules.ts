@@ -3,7 +3,7 @@ import { TOTAL_LINE } from '../../forms/form.js';
 import { read, type PrintedNumber, type Reading } from '../../model/evaluation.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factIn, type Report } from '../../model/report.js';
-import { amountOf, compareSums, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
+import { amountOf, compareSums, sameFact, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
 import { listed, type Place, type Say } from '../evaluation/outcomes.js';
 import {
   cellPlace,
@@ -16,6 +16,7 @@ import {
 import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
 import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
+import { moneyOf } from './figures.js';
 import { amountOn, countOn } from './lookup.js';
 import { textRule } from './text-rule.js';
 
@@ -53,6 +54,41 @@ function judgeScore(narrative: Narrative, report: Report, say: Say): Judgement[]
     say.fails('', all, {
       amounts,
       reason: `${said(first)}，部门整体自评表总分是 ${score?.printed ?? ''}，差 ${value.minus(total.value).abs().toString()} 分`,
+    }),
+  ];
+}
+
+/** Funds beside the general budget, which 财政拨款 of the sheet holds, too. */
+const OTHER_FUNDS = ['governmentFundBudget', 'stateCapitalOperatingBudget'] as const;
+
+/** The initial budget that the text gives is that of the department's sheet, where both are of the same money. */
+function judgeInitialBudget(narrative: Narrative, report: Report, say: Say): Judgement[] {
+  const stated = narrative.statements.find(
+    ({ subject, role }) => subject.id === 'general-budget/total' && role === 'initial-budget',
+  );
+  const budget = stated && moneyOf(stated.figure);
+  const [named, ...others] = departmentSheets(report);
+  if (!stated || !budget || !named) return [];
+  const places = [figurePlace(stated.figure)];
+  const [line, ...more] = named.sheet.funding.filter(({ kind }) => kind === 'fiscal');
+  const planned = amountOf(line?.initial);
+  if (!line || !planned || more.length > 0 || others.length > 0)
+    return [say.undecidable('', places, '部门整体自评表没有读出财政拨款的年初预算数')];
+  const all = [...places, ...cellPlace('budget', '部门整体自评表·财政拨款年初预算数', line.initial)];
+  const funds = OTHER_FUNDS.map((fund) =>
+    tableAmount(factIn(report, 'appropriation-summary', 'totalExpenditure', fund)),
+  );
+  if (funds.some((fund) => fund?.value.isZero() !== true))
+    return [say.undecidable('', all, '自评表的财政拨款不只是一般公共预算，口径不同')];
+  const { verdict, difference } = sameFact(budget, planned);
+  const amounts = { expected: planned.value, actual: budget.value, decimals: 2, unit: '万元' as const };
+  if (verdict === 'holds') return [say.holds('', all, { amounts })];
+  if (verdict === 'holds-within-rounding')
+    return [say.within('', all, { amounts, sheet: titleOf(stated.figure.sentence.section) })];
+  return [
+    say.fails('', all, {
+      amounts,
+      reason: `${said(stated)}，部门整体自评表的财政拨款年初预算数是 ${shownAmount(planned)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
     }),
   ];
 }
@@ -433,6 +469,12 @@ const ROW = '泵站检修 | 30 | 12 | 40% | 20 | 10 | 28 | 25 | 5 | 92 | 否 | �
 const OTHER_ROW = '河道清淤 | 10 | 10 | 100% | 20 | 10 | 30 | 25 | 5 | 100 | 否 | 线上';
 const IDLE_ROW = '管网普查 | 10 | 0 | 0% | 20 | 10 | 30 | 25 | 5 | 90 | 否 | 线上';
 const DEPARTMENT: ExampleSheet = { department: '某某局', layout: 'system', total: '100 | 91.5' };
+const FUNDED: ExampleSheet = { ...DEPARTMENT, funding: ['财政拨款 | 80 | 120 | 96 | - | 80% | -'] };
+const planned = (printed: string): Readonly<Record<string, readonly string[]>> => ({
+  '五、一般公共预算财政拨款支出决算情况说明': [
+    `年初预算为{general-budget/total:一般公共预算财政拨款支出|initial-budget|${printed}万元}。`,
+  ],
+});
 const score = (printed: string): Readonly<Record<string, readonly string[]>> => ({
   [TITLE]: [`部门整体支出绩效自评结果为{performance/department-score:部门整体自评得分|count|${printed}分}。`],
 });
@@ -459,6 +501,23 @@ export const performanceRules = (): CustomRule[] => [
       },
     },
     judgeScore,
+  ),
+  textRule(
+    {
+      id: 'DP-FUND-TEXT',
+      family: 'DP-FUND',
+      title: '文中的年初预算等于部门整体自评表的年初预算',
+      severity: 'warning',
+      basis:
+        '没有政府性基金和国有资本经营预算的，文中一般公共预算财政拨款的年初预算就是自评表财政拨款的年初预算数。',
+      failure: '核对两处的口径，写明差额是什么。',
+      none: '没有可以同文中年初预算对照的部门整体自评表',
+      examples: {
+        holds: { figures: {}, sheets: [FUNDED], text: planned('80.00') },
+        fails: { figures: {}, sheets: [FUNDED], text: planned('88.00') },
+      },
+    },
+    judgeInitialBudget,
   ),
   textRule(
     {

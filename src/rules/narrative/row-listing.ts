@@ -1,4 +1,5 @@
 import { TOTAL_LINE } from '../../forms/form.js';
+import { groupBy } from '../../model/group-by.js';
 import type { Narrative, Role, Sentence, Statement } from '../../model/narrative.js';
 import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
 import { compareSums, shownAmount, sumOf, type Amount } from '../evaluation/amount.js';
@@ -7,6 +8,7 @@ import { shownAt, type Judgement } from '../judgement.js';
 import { auditOf } from './audit.js';
 import { figurePlace, quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
+import { paragraphOf } from './lookup.js';
 import { ruleOf, sectionRule } from './sections.js';
 
 interface Listing {
@@ -31,9 +33,13 @@ export function judgeRows(
   say: Say,
   { ruleId, length }: Listing,
 ): Judgement[] {
-  const own = narrative.statements.filter((statement) => ruleOf(statement, narrative) === ruleId);
+  const own = narrative.statements.filter((statement) => ruleOf(statement) === ruleId);
   const rows = own.filter((statement) => codeOf(statement) !== undefined);
-  const listing = judgeListing(rows, narrative, report, say, { ruleId, length });
+  const table = report.tables.get('general-budget-expenditure');
+  const due = table ? spentLines(table, length) : [];
+  const missing = missingOf(due, rows);
+  const listing =
+    table && due.length > 0 ? judgeListing(rows, missing, table, narrative, say, { ruleId, length }) : [];
   if (ruleId !== 'N-5c') return listing;
   const { failed } = auditOf(report);
   const faultOf = (statements: readonly Statement[]): Judgement | undefined =>
@@ -41,7 +47,7 @@ export function judgeRows(
   // A wrong budget shows in its own percentage first.
   return [
     ...listing,
-    ...judgeBudgetSums(own, rows, say).map((one) =>
+    ...(missing.length === 0 ? judgeBudgetSums(own, rows, due.length, say) : []).map((one) =>
       following(one, faultOf(own.filter(({ role }) => role === 'completion'))),
     ),
     ...judgeWords(rows, narrative, say).map(({ judged, subject }) =>
@@ -60,26 +66,28 @@ const unreadIn = ({ figures }: Narrative, within: (sentence: Sentence) => boolea
   figures.filter(({ kind, sentence }) => (kind === 'unbound' || kind === 'ambiguous') && within(sentence))
     .length;
 
+/** Lines of the table that no statement is about. Who tells a whole class or group tells its rows. */
+function missingOf(due: readonly TableLine[], rows: readonly Statement[]): readonly TableLine[] {
+  const said = new Set(rows.filter(({ role }) => role === 'amount').map(codeOf));
+  return due.filter(
+    ({ code }) =>
+      code !== undefined &&
+      ![3, 5, 7].some((digits) => digits <= code.length && said.has(code.slice(0, digits))),
+  );
+}
+
 function judgeListing(
-  rows: readonly Statement[],
+  [first]: readonly Statement[],
+  missing: readonly TableLine[],
+  table: Table,
   narrative: Narrative,
-  report: Report,
   say: Say,
   { ruleId, length }: Listing,
 ): Judgement[] {
-  const table = report.tables.get('general-budget-expenditure');
-  const [first] = rows;
-  if (!first || !table) return [];
-  const due = spentLines(table, length);
-  if (due.length === 0) return [];
-  const said = new Set(rows.filter(({ role }) => role === 'amount').map(codeOf));
-  // Who tells a whole class or group tells its rows.
-  const isSaid = (code: string): boolean =>
-    [3, 5, 7].some((digits) => digits <= code.length && said.has(code.slice(0, digits)));
-  const missing = due.filter(({ code }) => code !== undefined && !isSaid(code));
+  if (!first) return [];
   const places: Place[] = [figurePlace(first.figure)];
   if (missing.length === 0) return [say.holds('all-rows', places)];
-  const unread = unreadIn(narrative, ({ section }) => sectionRule(section, narrative) === ruleId);
+  const unread = unreadIn(narrative, ({ section }) => sectionRule(section) === ruleId);
   const cells = missing.flatMap((line) => {
     const fact = factOf(table, line.key, 'total');
     return fact ? [shownAt('amount', line.label, fact.printed, fact.location)] : [];
@@ -111,8 +119,17 @@ const BUDGETS = [
   { role: 'budget', name: '全年预算' },
 ] as const;
 
-/** The budgets of all rows add up to that of the whole. */
-function judgeBudgetSums(own: readonly Statement[], rows: readonly Statement[], say: Say): Judgement[] {
+/**
+ * The budgets of all rows add up to that of the whole.
+ *
+ * @param due how many rows the table has; none without a table, and then one row may not be all
+ */
+function judgeBudgetSums(
+  own: readonly Statement[],
+  rows: readonly Statement[],
+  due: number,
+  say: Say,
+): Judgement[] {
   return BUDGETS.flatMap(({ role, name }): Judgement[] => {
     const total = own.find((statement) => statement.role === role && isTotal(statement));
     const whole = total && moneyOf(total.figure);
@@ -120,7 +137,7 @@ function judgeBudgetSums(own: readonly Statement[], rows: readonly Statement[], 
     const amounts = parts.flatMap(({ figure }) => moneyOf(figure) ?? []);
     const codes = new Set(rows.filter((statement) => statement.role === 'amount').map(codeOf));
     const isComplete = [...codes].every((code) => parts.some((part) => codeOf(part) === code));
-    if (!total || !whole || amounts.length < 2 || !isComplete) return [];
+    if (!total || !whole || amounts.length < (due > 0 ? 1 : 2) || !isComplete) return [];
     const sum = sumOf(amounts);
     const { verdict, difference } = compareSums(sum, whole);
     const places = [total, ...parts].map(({ figure }) => figurePlace(figure));
@@ -150,22 +167,24 @@ const GIVES_REASON = /原因|由于|因为|主要是|主要系|系因/u;
 /** 决算数小于预算数 must be so; where they differ a reason stands. */
 function judgeWords(
   rows: readonly Statement[],
-  { sentences }: Narrative,
+  narrative: Narrative,
   say: Say,
 ): { readonly judged: Judgement; readonly subject: string }[] {
+  const keyOf = ({ subject, figure }: Statement): string => `${figure.sentence.paragraph}/${subject.id}`;
+  const budgetRows = groupBy(
+    rows.filter(({ role }) => isBudget(role)),
+    keyOf,
+  );
   return rows.flatMap((statement) => {
     const { figure, subject, role } = statement;
     const actual = moneyOf(figure);
     if (role !== 'amount' || !actual) return [];
-    const { paragraph } = figure.sentence;
-    const budgets = rows.flatMap((row) => {
-      const isOwn = row.subject.id === subject.id && row.figure.sentence.paragraph === paragraph;
-      const amount = isOwn && isBudget(row.role) ? moneyOf(row.figure) : undefined;
+    const budgets = (budgetRows.get(keyOf(statement)) ?? []).flatMap((row) => {
+      const amount = moneyOf(row.figure);
       return amount ? [{ role: row.role, amount, place: figurePlace(row.figure) }] : [];
     });
     if (budgets.length === 0) return [];
-    const text = sentences
-      .filter((sentence) => sentence.paragraph === paragraph)
+    const text = paragraphOf(narrative, figure.sentence)
       .map((sentence) => sentence.text)
       .join('');
     return [

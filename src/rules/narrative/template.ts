@@ -14,6 +14,8 @@ interface Residue {
   readonly unless?: RegExp;
   /** What stands near it in a sentence; cells of a table, run together, have none. */
   readonly among?: RegExp;
+  /** Headers of columns that stand side by side are no words of a sentence. */
+  readonly isOfProse?: true;
 }
 
 const UP = '增加|增长|上升|提高|大于|高于|多于';
@@ -72,6 +74,7 @@ const RESIDUES: readonly Residue[] = [
     advice: '删去一个',
     unless: /研究研究|讨论讨论|考虑考虑|(?:项目|支出|部门|单位|服务|工作)(?:项目|支出|部门|单位|服务|工作)/u,
     among: /[，。；、：]/u,
+    isOfProse: true,
   },
   {
     id: 'punctuation',
@@ -90,9 +93,10 @@ interface Found {
 
 function residuesIn(sentence: Sentence): Found[] {
   return RESIDUES.flatMap((residue) => {
-    const { pattern, unless, among } = residue;
+    const { pattern, unless, among, isOfProse } = residue;
     const match = pattern.exec(sentence.text);
     if (!match || unless?.test(unlessScope(sentence.text, match.index)) === true) return [];
+    if (isOfProse === true && sentence.isTabular === true) return [];
     const near = sentence.text.slice(Math.max(0, match.index - 20), match.index + match[0].length + 20);
     if (among?.test(near) === false) return [];
     return [{ residue, sentence, text: around(sentence.text, match.index, match[0].length) }];

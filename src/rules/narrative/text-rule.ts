@@ -10,7 +10,7 @@ export type Meta = Omit<CustomRule, 'kind' | 'area' | 'judge'>;
 interface TextRule extends Meta {
   /** Why it does not apply where nothing in the text is of its kind. */
   readonly none: string;
-  /** What it judges itself explains the percentages that fail beside it. */
+  /** What it judges itself and the percentages that fail beside it may come from one figure. */
   readonly leads?: true;
 }
 
@@ -29,16 +29,33 @@ export function textRule(
       if (!narrative) return [say.inapplicable('没有文字说明')];
       const audited = auditOf(report).judgements.filter(({ ruleId }) => ruleId === meta.id);
       const own = judge(narrative, report, say);
-      const lead = leads && own.find(({ verdict, severity }) => verdict === 'fails' && severity === 'error');
-      const judged = [
-        ...own,
-        ...audited.map((one) =>
-          lead && one.verdict === 'fails' && !one.cause
-            ? { ...one, cause: { ruleId: lead.ruleId, instance: lead.instance } }
-            : one,
-        ),
-      ];
+      const judged = leads ? withLeads([...own, ...audited]) : [...own, ...audited];
       return judged.length > 0 ? judged : [say.inapplicable(none)];
     },
   };
 }
+
+const isFailure = ({ verdict }: Judgement): boolean => verdict === 'fails';
+const isError = (one: Judgement): boolean => isFailure(one) && one.severity === 'error';
+
+/** Of failures that show a figure in common the first error is the cause of the others. */
+function withLeads(judgements: readonly Judgement[]): Judgement[] {
+  const failed = [
+    ...judgements.filter(isError),
+    ...judgements.filter((one) => isFailure(one) && !isError(one)),
+  ];
+  return judgements.map((one) => {
+    const lead = failed.find((other) => other === one || showsSame(one, other));
+    return lead === undefined || lead === one || !isFailure(one) || one.cause
+      ? one
+      : { ...one, cause: { ruleId: lead.ruleId, instance: lead.instance } };
+  });
+}
+
+const showsSame = (one: Judgement, other: Judgement): boolean =>
+  one.places.some(({ printed, location }) =>
+    other.places.some(
+      (place) =>
+        location.line !== undefined && place.location.line === location.line && place.printed === printed,
+    ),
+  );

@@ -89,11 +89,11 @@ const COUNTS: readonly Count[] = [
   },
 ];
 
-const speaksOfNone = ({ plain }: Narrative, within: Narrative): boolean =>
+const speaksOfNone = ({ plain }: Narrative): boolean =>
   plain.some(
     ({ says, sentence, subject }) =>
       says === 'none' &&
-      sectionRule(sentence.section, within) === 'N-8' &&
+      sectionRule(sentence.section) === 'N-8' &&
       subject.facts.some(({ line }) => line === 'total'),
   );
 
@@ -102,9 +102,9 @@ export function judgeThreePublic(narrative: Narrative, report: Report, say: Say)
   const sentences = sentencesOf(narrative, 'N-8');
   const [first] = sentences;
   const none = narrative.plain
-    .filter(({ says, sentence }) => says === 'none' && sectionRule(sentence.section, narrative) === 'N-8')
+    .filter(({ says, sentence }) => says === 'none' && sectionRule(sentence.section) === 'N-8')
     .map((plain) => judgeNone(plain, report, say));
-  if (!first || speaksOfNone(narrative, narrative)) return none;
+  if (!first || speaksOfNone(narrative)) return none;
   const text = sentences.map((sentence) => sentence.text).join('\n');
   if (!text.includes('用车')) return none;
   const place = wordsPlace(first, titleOf(first.section));

@@ -221,6 +221,84 @@ describe('sentences in the words of many places', () => {
       ['9个 performance/grade-excellent count', '2个 performance/grade-good count'],
     ],
     [
+      'grades in a row',
+      [
+        PERFORMANCE,
+        '开展绩效自评的项目12个，其中绩效评级为“优”的项目9个，为“良”的项目2个、“合格”等次的项目1个，“待定”的项目0个。',
+      ],
+      [
+        '12个 performance/self-evaluated-projects count',
+        '9个 performance/grade-excellent count',
+        '2个 performance/grade-good count',
+        '1个 performance/grade-medium count',
+        '0个 unbound 不认识“待定项目”',
+      ],
+    ],
+    [
+      'last year beside this year',
+      [TOTALS, '2022年度收、支总计均为51.20万元，上年为47.80万元，增加3.40万元。'],
+      [
+        '51.20万元 totals/total amount',
+        '47.80万元 totals/total prior',
+        '3.40万元 ambiguous 没有说与什么相比',
+      ],
+    ],
+    [
+      'last year by its number',
+      [TOTALS, '2022年度收入总计51.20万元，2021年度为47.80万元，2020年度为40.00万元。'],
+      [
+        '51.20万元 totals/revenue amount',
+        '47.80万元 totals/revenue prior 2021',
+        '40.00万元 unbound 别的年度的数字',
+      ],
+    ],
+    [
+      'last year as what is compared with',
+      [TOTALS, '2022年度收、支总计均为51.20万元，较2021年度的47.80万元增加3.40万元，增长7.11%。'],
+      [
+        '51.20万元 totals/total amount',
+        '47.80万元 totals/total prior 2021',
+        '3.40万元 totals/total change up 增加 2021',
+        '7.11% totals/total change-rate up 增长 2021',
+      ],
+    ],
+    [
+      'a sentence on last year',
+      [REVENUE, '上年度收入合计47.80万元，其中其他收入2.00万元，占4.18%；本年收入合计50.00万元。'],
+      [
+        '47.80万元 revenue/total prior',
+        '2.00万元 ambiguous 可以是本年的，也可以是别的年度的',
+        '4.18% ambiguous 可以是本年的，也可以是别的年度的',
+        '50.00万元 revenue/total amount',
+      ],
+    ],
+    [
+      'a year before the words of this one',
+      [REVENUE, '2021年度本年收入合计47.80万元，本年收入合计50.00万元。'],
+      ['47.80万元 revenue/total prior 2021', '50.00万元 revenue/total amount'],
+    ],
+    [
+      'two years, one word',
+      [REVENUE, '2021年度和2022年度收入合计分别为47.80万元、50.00万元。'],
+      [
+        '47.80万元 ambiguous 可以是本年的，也可以是别的年度的',
+        '50.00万元 ambiguous 可以是本年的，也可以是别的年度的',
+      ],
+    ],
+    [
+      'a comparison without an amount',
+      [TOTALS, '与上年度相比收入总计51.20万元。'],
+      ['51.20万元 totals/revenue amount'],
+    ],
+    [
+      'a budget as what is compared with',
+      [EXPENDITURE, '基本支出比年初预算60.00万元减少10.00万元。'],
+      [
+        '60.00万元 expenditure/basic initial-budget',
+        '10.00万元 expenditure/basic change down 减少 initial-budget',
+      ],
+    ],
+    [
       'a threshold is no count',
       [PERFORMANCE, '根据财预〔2020〕10号文件第12条，满意度不低于90%。'],
       ['2020 document-number', '10号 document-number', '12条 document-number', '90% threshold'],
@@ -228,6 +306,16 @@ describe('sentences in the words of many places', () => {
   ])('%s', (_, lines, expected) => {
     expect(said(lines)).toEqual(expected);
   });
+});
+
+test('a text that begins below its first heading', () => {
+  const lines = ['2022年度收、支总计均为51.20万元。', REVENUE, '本年收入合计50.00万元。'];
+  const text = reportTextOf(textDocument(lines));
+  const { statements } = text ? narrativeOf([text], new Map()) : { statements: [] };
+  expect(statements.map(({ figure, subject }) => `${figure.printed} ${subject.id}`)).toEqual([
+    '51.20万元 totals/total',
+    '50.00万元 revenue/total',
+  ]);
 });
 
 describe('lines of the classification', () => {

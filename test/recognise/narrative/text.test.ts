@@ -126,3 +126,19 @@ describe('headings', () => {
     expect(sections[0]?.location).toEqual({ file: '说明.txt', line: 7 });
   });
 });
+
+test('rows of a table that stand in the text are known by their columns', () => {
+  const { sentences } = assembled([
+    PART,
+    '一、收入支出决算总体情况说明',
+    '收入总计1.00万元。',
+    '经济分类          经济分类',
+    '科目编码    科目名称    科目编码    科目名称。',
+    '支出总计1.00万元。',
+  ]);
+  expect(sentences.map(({ sentence }) => [sentence.text, sentence.isTabular === true])).toEqual([
+    ['收入总计1.00万元。', false],
+    ['经济分类经济分类科目编码科目名称科目编码科目名称。', true],
+    ['支出总计1.00万元。', false],
+  ]);
+});

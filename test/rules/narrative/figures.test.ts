@@ -19,6 +19,15 @@ const grown = (change: string, rate: string, current = '120.00'): Partial<Exampl
   spent(
     `支出合计{${TOTAL}|amount|${current}万元}，比上年增加{${TOTAL}|change up|${change}万元}，增长{${TOTAL}|change-rate up|${rate}}。`,
   );
+/** Beside last year; no change or no percentage where none is given. */
+const after = (last: string, change: string, rate = ''): Partial<Example> =>
+  spent(
+    [
+      `支出合计{${TOTAL}|amount|120.00万元}，上年{${TOTAL}|prior|${last}万元}`,
+      ...(change === '' ? [] : [`增加{${TOTAL}|change up|${change}万元}`]),
+      ...(rate === '' ? [] : [`增长{${TOTAL}|change-rate up|${rate}}`]),
+    ].join('，'),
+  );
 const completed = (figures: string, actual: string, rate: string, base: string): Partial<Example> =>
   row(
     `${figures}，支出决算为{${ROW}|amount|${actual}万元}，完成预算的{${ROW}|completion of ${base}|${rate}}。`,
@@ -30,6 +39,8 @@ const FULL = (amount: string): string => `全年预算为{${ROW}|budget|${amount
 const AMOUNT = 'expenditure/total/basicExpenditure/amount';
 const SHARE = 'expenditure/total/basicExpenditure/share';
 const RATE = 'expenditure/total/totalExpenditure/change-rate';
+const CHANGE = 'expenditure/total/totalExpenditure/change';
+const LAST = 'expenditure/total/totalExpenditure/prior';
 const DONE = 'general-budget-expenditure/2050101/total/completion';
 
 type Case = readonly [string, string, Partial<Example>, readonly string[]];
@@ -87,9 +98,31 @@ describe.each<Case>([
   ],
   [
     'N-3',
+    'a share of nothing beside a wrong amount',
+    {
+      text: {
+        [SECTION]: [`基本支出{${BASIC}|amount|9.00万元}，占{${BASIC}|share of ${TOTAL}|0.00%}。`],
+      },
+    },
+    [`fails error ${AMOUNT}`, `holds ${SHARE}`],
+  ],
+  [
+    'N-3',
     'a figure that was not understood',
     spent(`基本支出{|unbound|96.00万元}，{|ambiguous|80.00%}。`),
     ['not-applicable'],
+  ],
+  [
+    'N-12',
+    'in a section within another',
+    {
+      figures: FIGURES,
+      text: {
+        '十三、预算绩效情况说明/（一）绩效管理工作开展情况': [`其中基本支出{${BASIC}|amount|90.00万元}。`],
+        '十三、预算绩效情况说明/（二）工作成效': [`项目外的基本支出{${BASIC}|amount|99.00万元}。`],
+      },
+    },
+    [`holds ${AMOUNT}`, `fails error ${AMOUNT}#2`],
   ],
   ['N-YOY', 'right', grown('20.00', '20.00%'), [`holds ${RATE}`]],
   ['N-YOY', 'at one decimal', grown('17.00', '16.5%'), [`holds ${RATE}`]],
@@ -101,6 +134,7 @@ describe.each<Case>([
     grown('20.00', '25.00%', '100.00'),
     [`fails error ${RATE} ← N-3 expenditure/total/totalExpenditure/amount`],
   ],
+  ['N-YOY', 'more than there is now', grown('220.00', '183.33%'), [`fails error ${RATE}`]],
   [
     'N-YOY',
     'up and down',
@@ -127,6 +161,43 @@ describe.each<Case>([
     spent(`增长{${TOTAL}|change-rate up|20.00%}。`),
     [`undecidable ${RATE}`],
   ],
+  [
+    'N-YOY',
+    'last year as it follows',
+    after('100.00', '20.00'),
+    [`not-applicable ${CHANGE}`, `holds ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'last year with a tail',
+    after('100.01', '20.00'),
+    [`not-applicable ${CHANGE}`, `holds-within-rounding ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'another last year',
+    after('101.00', '20.00'),
+    [`not-applicable ${CHANGE}`, `fails error ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'a wrong change shows in its percentage, too',
+    after('100.00', '22.00', '20.00%'),
+    [`fails error ${RATE}`, `fails error ${LAST} ← N-YOY ${RATE}`],
+  ],
+  [
+    'N-YOY',
+    'both years and the percentage',
+    after('100.00', '', '20.00%'),
+    [`holds ${RATE}`, `not-applicable ${LAST}`],
+  ],
+  [
+    'N-YOY',
+    'the same, wrong',
+    after('100.00', '', '16.67%'),
+    [`fails error ${RATE}`, `not-applicable ${LAST}`],
+  ],
+  ['N-YOY0', 'a last year of nothing', after('0.00', '', '100.00%'), [`fails error ${RATE}`]],
   ['N-YOY0', 'growth on nothing', grown('120.00', '100.00%'), [`fails error ${RATE}`]],
   [
     'N-YOY0',

@@ -152,12 +152,39 @@ describe.each<Case>([
   ],
   [
     'N-9',
+    'less, and retired people of institutions',
+    {
+      figures: { '基本支出表[公用经费合计].决算数': '30.00' },
+      names: { '一般公共预算支出表[2080502]': '事业单位离退休' },
+      text: { A: [amount('operating-cost/total', '12.00')] },
+    },
+    ['holds total'],
+  ],
+  [
+    'N-9',
     'less, and there are none',
     {
       figures: { '基本支出表[公用经费合计].决算数': '30.00' },
       text: { A: [amount('operating-cost/total', '12.00')] },
     },
     ['fails warning total'],
+  ],
+  [
+    'N-10',
+    'an amount that is too large for its share and for the whole',
+    {
+      text: {
+        '十一、政府采购支出情况说明': [
+          amount('procurement/total', '10.00'),
+          amount('procurement/small-medium', '18.00'),
+          '{procurement/small-medium|share of procurement/total|80.00%}',
+        ],
+      },
+    },
+    [
+      'fails warning small-medium ← N-10 procurement/small-medium/share',
+      'fails error procurement/small-medium/share',
+    ],
   ],
   [
     'N-10',
@@ -244,10 +271,28 @@ test.each([
   );
 });
 
+test('headers of columns that stand side by side are no doubled words', () => {
+  const { narrative, ...report } = textReport(says('注：经济分类经济分类，科目名称。'));
+  if (!narrative) throw new Error('no text');
+  const sentences = narrative.sentences.map((sentence) => ({ ...sentence, isTabular: true as const }));
+  const verdicts = judgedIn('N-TPL', { ...report, narrative: { ...narrative, sentences } });
+  expect(told(verdicts)).toEqual(['holds']);
+});
+
 test('a difference wants a reason', () => {
   expect(words(item('大于', '80.00', '另行说明'))).toContain(
     'fails warning general-budget-expenditure/2050101/total/reason',
   );
+});
+
+test('the budget of the only row is that of the whole', () => {
+  const whole = '一般公共预算支出表[合计].合计';
+  const { text = {}, ...rest } = item('大于', '80.00');
+  const [[section, sentences] = ['', []]] = Object.entries(text);
+  const before = `年初预算为{${whole}|initial-budget|90.00万元}。`;
+  expect(
+    told(judgedIn('N-5c', textReport({ ...rest, text: { [section]: [before, ...sentences] } }))),
+  ).toContain('fails error sum/initial-budget');
 });
 
 test('every item with expenditure is told, unless figures were not understood', () => {
