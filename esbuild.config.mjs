@@ -44,5 +44,6 @@ const { metafile } = await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
 });
-await copyFile('src/output/schema.json', 'dist/schema.json');
+for (const schema of ['schema.json', 'ndjson.schema.json'])
+  await copyFile(`src/output/${schema}`, `dist/${schema}`);
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licencesOf(metafile));

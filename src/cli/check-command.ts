@@ -1,75 +1,92 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
-import type { RunResult } from '../engine/outcome.js';
+import type { Problem, RunResult } from '../engine/outcome.js';
+import { FORMATS, type Format, type Render, type RenderOptions } from '../output/formats.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
 import { UsageError } from './usage-error.js';
 
-type Render = (
-  result: RunResult,
-  options: { readonly color: boolean; readonly verbose: boolean; readonly tool: Tool },
-) => string;
-
-/** Format name → what prints it; loaded when it is asked for. */
-const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
-  text: async () => (await import('../output/text.js')).renderText,
-  json: async () => {
-    const { renderJson } = await import('../output/json.js');
-    return (result, { tool }) => renderJson(result, tool);
-  },
-};
-
-interface Tool {
-  readonly name: string;
-  readonly version: string;
-}
-
 /** gouji check: reads, judges, prints; returns the exit code. */
 export async function checkCommand(
   paths: readonly string[],
   options: CheckOptions,
-  pkg: Tool,
+  { name, version }: RenderOptions['tool'],
 ): Promise<number> {
   const targets = targetsOf(options);
+  const outputs = targets.flatMap(({ file }) => file ?? []);
+  await refuseSame(outputs);
   const { rules, profiles } = await ruleSet(options);
   const { files, problems } = await inputsOf(paths);
+  const found = files.flatMap(({ file, named }) => (named ? [] : file));
+  const given = [
+    ...options.rules,
+    ...options.profile,
+    ...files.flatMap(({ file, named }) => (named ? file : [])),
+  ];
+  refuse(await replacedBy(outputs, given));
+  const former = await replacedBy(outputs, found);
   const reader = documentReader(limitsOf(options));
   const checked = await run(files, rules, reader.read, profiles).finally(reader.close);
-  const result: RunResult = { reports: checked.reports, problems: [...problems, ...checked.problems] };
-  const tool = { name: pkg.name, version: pkg.version };
-  for (const { format, file } of targets) {
-    const color = file === undefined && useColor();
-    const render = await RENDERERS[format]?.();
-    const text = render?.(result, { color, verbose: options.verbose === true, tool }) ?? '';
-    if (file === undefined) await print(text, format === 'json' ? 'utf-8' : options.encoding);
-    else await replaceFile(file, text);
-  }
+  // What an earlier run wrote into the folder is no input, and nothing to be told of.
+  const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
+  const left = checked.problems.filter(isFormer).map(({ file }) => file);
+  refuse(former.filter((file) => !left.includes(file)));
+  const result: RunResult = {
+    reports: checked.reports,
+    problems: [...problems, ...checked.problems.filter((problem) => !isFormer(problem))],
+  };
+  await write(result, targets, options, { name, version });
   return exitCode(result, options.failOn);
 }
 
 interface Target {
-  readonly format: string;
+  readonly format: Format;
   readonly file?: string;
+}
+
+/** Writes every output that can be written, then tells of those that could not. */
+async function write(
+  result: RunResult,
+  targets: readonly Target[],
+  { verbose = false, encoding }: CheckOptions,
+  tool: RenderOptions['tool'],
+): Promise<void> {
+  const failures: UsageError[] = [];
+  for (const { format, file } of targets) {
+    const render: Render = await FORMATS[format]();
+    const text = render(result, { color: file === undefined && useColor(), verbose, tool });
+    try {
+      if (file === undefined) await print(text, format === 'text' ? encoding : 'utf-8');
+      else await replaceFile(file, text);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
+}
+
+function refuse(replaced: readonly string[]): void {
+  const [file] = replaced;
+  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
 }
 
 function targetsOf({ format: formats, output }: CheckOptions): Target[] {
   const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
     const [format = '', ...file] = text.split('=');
-    if (!Object.hasOwn(RENDERERS, format)) {
-      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(RENDERERS).join('、')}`);
+    if (!isFormat(format)) {
+      throw new UsageError(`没有“${format}”这种输出格式，可用：${Object.keys(FORMATS).join('、')}`);
     }
     if (file.length === 0) return { format };
     const path = file.join('=');
     if (path === '') throw new UsageError(`“${text}”后面缺少文件名`);
     return { format, file: path };
   });
-  const files = targets.flatMap(({ file }) => file ?? []);
-  if (new Set(files).size < files.length) throw new UsageError('两种格式不能写入同一个文件');
   const onStdout = targets.filter(({ file }) => file === undefined);
   if (output !== undefined) {
     const [only, ...others] = onStdout;
@@ -80,21 +97,11 @@ function targetsOf({ format: formats, output }: CheckOptions): Target[] {
   return targets;
 }
 
+const isFormat = (name: string): name is Format => Object.hasOwn(FORMATS, name);
+
 function useColor(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return process.stdout.isTTY && process.env.TERM !== 'dumb';
-}
-
-/** The file is there complete or not at all. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new UsageError(`写不了 ${file}；请检查文件夹是否存在、是否可写`, { cause });
-  }
 }

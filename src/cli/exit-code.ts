@@ -1,4 +1,4 @@
-import type { RunResult } from '../engine/outcome.js';
+import { isComplete, type RunResult } from '../engine/outcome.js';
 import type { Severity } from '../rules/judgement.js';
 
 export type FailOn = Severity | 'never';
@@ -14,14 +14,10 @@ const AT_OR_ABOVE: Readonly<Record<FailOn, readonly Severity[]>> = {
  * 0 nothing at or above `failOn` · 1 findings · 2 something could not be checked: a broken or missing file,
  * nothing recognised in the whole run, a rule that crashed. 2 outranks 1.
  */
-export function exitCode({ reports, problems }: RunResult, failOn: FailOn): 0 | 1 | 2 {
-  const couldNot =
-    reports.length === 0 ||
-    problems.some(({ kind }) => kind === 'broken') ||
-    reports.some(({ crashes }) => crashes.length > 0);
-  if (couldNot) return 2;
+export function exitCode(result: RunResult, failOn: FailOn): 0 | 1 | 2 {
+  if (!isComplete(result)) return 2;
   const severities = AT_OR_ABOVE[failOn];
-  return reports.some(({ findings }) => findings.some(({ severity }) => severities.includes(severity)))
+  return result.reports.some(({ findings }) => findings.some(({ severity }) => severities.includes(severity)))
     ? 1
     : 0;
 }

@@ -6,10 +6,8 @@ import type { EncodingChoice } from './print.js';
 
 /** Runs the command line: argv in, exit code set. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader such as head that has seen enough is no failure.
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // What could not be written is told by `print`, which waits for it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // Help and refusals are kept back until it is known in which encoding they are read.
   const said: [text: string, stream: NodeJS.WriteStream][] = [];
   let encoding: EncodingChoice = 'auto';
@@ -32,7 +30,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   if (said.length === 0) return;
   const { print } = await import('./print.js');
-  for (const [text, stream] of said) await print(text, encoding, stream);
+  try {
+    for (const [text, stream] of said) await print(text, encoding, stream);
+  } catch (error) {
+    process.exitCode = 2;
+    process.stderr.write(await messageOf(error));
+  }
 }
 
 async function messageOf(error: unknown): Promise<string> {
@@ -84,12 +87,21 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       .description('核对文件、文件夹或通配符所指的决算表')
       .argument('<路径...>', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"'),
   )
-    .option('-f, --format <格式[=文件]>', '输出格式 text 或 json；可重复，“=文件”则写入文件', collect, [])
+    .option(
+      '-f, --format <格式[=文件]>',
+      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github；可重复，“=文件”则写入文件',
+      collect,
+      [],
+    )
     .option('-o, --output <文件>', '把（唯一的）输出写入文件')
     .addOption(
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
     )
-    .option('-v, --verbose', '逐项列出尾差和未核对的原因');
+    .option('-v, --verbose', '逐项列出尾差和未核对的原因')
+    .addHelpText(
+      'after',
+      '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
+    );
   withLimitOptions(check).action(async (paths: string[], options: CheckOptions) => {
     const { checkCommand } = await import('./check-command.js');
     process.exitCode = await checkCommand(paths, options, pkg);

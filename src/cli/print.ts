@@ -3,7 +3,11 @@ import type { ChineseEncoding } from '../output/gb18030.js';
 
 export type EncodingChoice = 'auto' | 'utf-8' | 'gb18030';
 
-/** Prints text for people, in the encoding that its reader takes. */
+/**
+ * Prints text for people, in the encoding that its reader takes.
+ *
+ * @throws UsageError when it cannot be written, saying why
+ */
 export async function print(
   text: string,
   choice: EncodingChoice,
@@ -11,12 +15,16 @@ export async function print(
 ): Promise<void> {
   const kind = stream.isTTY ? 'console' : stream instanceof Socket ? 'pipe' : 'file';
   const encoding = await encodingFor(choice, { platform: process.platform, kind }, consoleCodePage);
-  if (encoding === 'utf-8') {
-    stream.write(text);
-  } else {
-    const { encodeChinese } = await import('../output/gb18030.js');
-    stream.write(encodeChinese(text, encoding));
-  }
+  const bytes =
+    encoding === 'utf-8' ? text : (await import('../output/gb18030.js')).encodeChinese(text, encoding);
+  const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
+    stream.write(bytes, resolve);
+  });
+  // A reader such as head that has seen enough is no failure.
+  if (!error || error.code === 'EPIPE') return;
+  const { UsageError } = await import('./usage-error.js');
+  const { reasonOf } = await import('./output-file.js');
+  throw new UsageError(`没有输出完整：${reasonOf(error)}`, { cause: error });
 }
 
 /**

@@ -93,3 +93,19 @@ export interface RunResult {
 /** The place to show first: the cell to mend where it is known. */
 export const firstPlace = ({ suspects, evidence }: Finding): Location | undefined =>
   suspects[0]?.location ?? evidence[0]?.location;
+
+/** Everything that kept something from being checked: files, and rules that crashed. */
+export const problemsOf = ({ reports, problems }: RunResult): Problem[] => [
+  ...problems,
+  ...reports.flatMap(({ report: { file }, crashes }) =>
+    crashes.map(({ ruleId, message }): Problem => ({
+      file,
+      message: `规则 ${ruleId} 出错：${message}`,
+      kind: 'broken',
+    })),
+  ),
+];
+
+/** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */
+export const isComplete = (result: RunResult): boolean =>
+  result.reports.length > 0 && problemsOf(result).every(({ kind }) => kind !== 'broken');

@@ -2,10 +2,12 @@ import { masked } from '../model/masked.js';
 
 /**
  * What steers a terminal or hides from the eye: control characters, among them the ESC of terminal sequences,
- * bidirectional marks and overrides, characters without width, tags; line feeds and tabs apart.
+ * bidirectional marks and overrides, characters without width, tags, and what is no character (half a pair,
+ * U+FFFE); line feeds and tabs apart. And what the log of a build service takes for a command, "::set-env",
+ * "##[command]".
  */
-const UNPRINTABLE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const STEERING =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\p{Cs}\u{e0000}-\u{e007f}]|:(?=:)|#(?=#\w{0,20}\[)/gu;
 /** More marks on one letter than any script uses cover what stands above and below. */
 const PILE_OF_MARKS = /(\p{M}{4})\p{M}+/gu;
 /** A message of a few amounts and names is shorter; the whole text stands in the file that is named. */
@@ -27,8 +29,23 @@ export function forTerminal(text: string): string {
   return shortened
     .replace(/[\n\t]/gu, ' ')
     .replace(PILE_OF_MARKS, '$1…')
-    .replace(UNPRINTABLE, spelledOut);
+    .replace(STEERING, spelledOut);
 }
+
+/** A path as it was given, but for what would steer a terminal. */
+export const pathForTerminal = (path: string): string => path.replace(STEERING, spelledOut);
+
+const REFERENCES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** The same text for XML and HTML, as content and as the value of an attribute. */
+export const forMarkup = (text: string): string =>
+  forTerminal(text).replace(/[&<>"']/gu, (character) => REFERENCES[character] ?? character);
 
 /** Figures and marks of our own, in which eleven digits are no telephone number, and the paths that were given. */
 const OWN: ReadonlySet<string> = new Set([
@@ -40,17 +57,26 @@ const OWN: ReadonlySet<string> = new Set([
   'causedBy',
   'file',
   'files',
+  'uri',
+  'partialFingerprints',
 ]);
 
 /**
  * JSON whose texts, the same for every reader, hold no personal data and nothing that steers a terminal that
  * it is printed on.
+ *
+ * @param indent blanks before what is within another; 0 puts all on one line
  */
-export function toJson(value: unknown): string {
+export function toJson(value: unknown, indent = 2): string {
+  const ownContainers = new WeakSet<object>();
   const json = JSON.stringify(
     value,
-    (key, one: unknown) => (typeof one === 'string' && !OWN.has(key) ? masked(one) : one),
-    2,
+    function (this: object, key, one: unknown) {
+      const isOwn = OWN.has(key) || ownContainers.has(this);
+      if (isOwn && typeof one === 'object' && one !== null) ownContainers.add(one);
+      return typeof one === 'string' && !isOwn ? masked(one) : one;
+    },
+    indent,
   );
-  return `${json.replace(UNPRINTABLE, spelledOut).replace(/\p{M}{5,}/gu, spelledOut)}\n`;
+  return `${json.replace(STEERING, spelledOut).replace(/\p{M}{5,}/gu, spelledOut)}\n`;
 }

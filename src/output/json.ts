@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import type { CheckedReport, Finding, RunResult } from '../engine/outcome.js';
+import { problemsOf, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
@@ -10,22 +10,29 @@ import type { Table } from '../model/report.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
 import { toJson } from './escape.js';
+import type { RenderOptions } from './formats.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
 const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
-export function renderJson(
-  { reports, problems }: RunResult,
-  tool: { readonly name: string; readonly version: string },
-): string {
+export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
+  const { schemaVersion, summary, problems } = runJson(result);
+  return toJson({ schemaVersion, tool, reports: result.reports.map(reportJson), summary, problems });
+}
+
+/** What is said of a run as a whole. */
+export function runJson(result: RunResult): {
+  readonly schemaVersion: number;
+  readonly summary: object;
+  readonly problems: readonly object[];
+} {
+  const { reports, problems } = result;
   const findings = reports.flatMap((report) => report.findings);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
-  const document = {
+  return {
     schemaVersion: SCHEMA_VERSION,
-    tool,
-    reports: reports.map(reportJson),
     summary: {
       files: new Set([...reports.flatMap(({ report }) => report.files), ...problems.map(({ file }) => file)])
         .size,
@@ -34,20 +41,18 @@ export function renderJson(
       notes: count('note'),
       unreadable: problems.filter(({ kind }) => kind === 'broken').length,
     },
-    problems: [
-      ...problems.map(({ file, message }) => ({ file, message })),
-      ...reports.flatMap(({ report, crashes }) =>
-        crashes.map(({ ruleId, message }) => ({
-          file: report.file,
-          message: `规则 ${ruleId} 出错：${message}`,
-        })),
-      ),
-    ],
+    problems: problemsOf(result).map(({ file, message }) => ({ file, message })),
   };
-  return toJson(document);
 }
 
-function reportJson({ report, outcomes, findings, undecided, absent, appraisal }: CheckedReport): object {
+export function reportJson({
+  report,
+  outcomes,
+  findings,
+  undecided,
+  absent,
+  appraisal,
+}: CheckedReport): object {
   const { file, files, department, fiscalYear, unit, tables, evaluation, remarks } = report;
   return {
     file,
@@ -152,9 +157,6 @@ function locationJson(location: Location | undefined): object {
 }
 
 function findingJson(finding: Finding): object {
-  const { decimals } = finding;
-  const amount = (value: Decimal | undefined): string | null =>
-    value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
   return {
     ruleId: finding.ruleId,
     title: finding.title,
@@ -162,14 +164,38 @@ function findingJson(finding: Finding): object {
     verdict: finding.verdict,
     message: finding.message,
     advice: finding.advice,
-    expected: amount(finding.expected),
-    actual: amount(finding.actual),
-    difference: amount(finding.difference),
-    allowance: amount(finding.allowance),
-    unit: finding.unit ?? null,
+    ...amountsJson(finding),
     evidence: finding.evidence,
     suspects: finding.suspects,
-    causedBy: finding.causedBy === undefined ? null : fingerprintOf(finding.causedBy),
-    fingerprint: fingerprintOf(finding.identity),
+    ...fingerprintsJson(finding),
   };
 }
+
+/** Decimal strings with the decimals of their table. */
+export function amountsJson({
+  decimals,
+  expected,
+  actual,
+  difference,
+  allowance,
+  unit,
+}: Finding): Readonly<Record<'expected' | 'actual' | 'difference' | 'allowance' | 'unit', string | null>> {
+  const amount = (value: Decimal | undefined): string | null =>
+    value?.toFixed(Math.max(decimals, value.decimalPlaces())) ?? null;
+  return {
+    expected: amount(expected),
+    actual: amount(actual),
+    difference: amount(difference),
+    allowance: amount(allowance),
+    unit: unit ?? null,
+  };
+}
+
+/** What a finding is known by in other runs, and the one that it follows from. */
+export const fingerprintsJson = ({
+  identity,
+  causedBy,
+}: Finding): { readonly causedBy: string | null; readonly fingerprint: string } => ({
+  causedBy: causedBy === undefined ? null : fingerprintOf(causedBy),
+  fingerprint: fingerprintOf(identity),
+});

@@ -1,3 +1,4 @@
+import type { Problem } from '../engine/outcome.js';
 import type { Severity, Verdict } from '../rules/judgement.js';
 import type { RuleArea } from '../rules/rule.js';
 
@@ -20,4 +21,9 @@ export const AREA_NAME: Readonly<Record<RuleArea, string>> = {
   evaluation: '绩效自评',
   narrative: '文字说明',
   disclosure: '公开前审查',
+};
+
+export const PROBLEM_NAME: Readonly<Record<Problem['kind'], string>> = {
+  broken: '未能检查',
+  skipped: '未检查',
 };

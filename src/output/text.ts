@@ -1,23 +1,27 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { firstPlace, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import {
+  firstPlace,
+  problemsOf,
+  type CheckedReport,
+  type Finding,
+  type RunResult,
+} from '../engine/outcome.js';
 import { FORMS } from '../forms/catalogue.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
-import type { Severity, Verdict } from '../rules/judgement.js';
+import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
 import { forTerminal } from './escape.js';
-import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
+import type { RenderOptions } from './formats.js';
+import { reportTitle, severityCounts, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
-export interface TextOptions {
-  readonly color: boolean;
-  /** Lists every tail and every reason for what was not checked. */
-  readonly verbose: boolean;
-}
-
 /** Renders a run for people, in at most 80 columns. */
-export function renderText({ reports, problems }: RunResult, options: TextOptions): string {
+export function renderText(result: RunResult, options: Pick<RenderOptions, 'color' | 'verbose'>): string {
+  const { reports } = result;
+  const problems = problemsOf(result);
   const paint = new Chalk({ level: options.color ? 1 : 0 });
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
@@ -41,7 +45,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     );
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const followers = groupBy(findings, ({ causedBy }) => causedBy);
-  const sections = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+  const sections = SEVERITIES.flatMap((severity) => {
     const primary = bySeverity(severity);
     if (primary.length === 0) return [];
     const title = severityPaint(paint, severity)(`${SEVERITY_NAME[severity]} ${primary.length}`);
@@ -68,14 +72,8 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
 }
 
 function header({ report, absent }: CheckedReport, paint: ChalkInstance): string {
-  const { department, fiscalYear, unit, tables, files } = report;
-  const title = [
-    department ?? '未注明单位',
-    fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`,
-    unit ?? '',
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+  const { unit, tables, files } = report;
+  const title = unit === undefined ? reportTitle(report) : `${reportTitle(report)} · ${unit}`;
   const missing = FORMS.filter(({ id }) => !tables.has(id)).map(({ titles }) => titles[0] ?? '');
   const lines = [
     paint.bold(hang('', forTerminal(title))),
@@ -143,22 +141,19 @@ function findingText(
 }
 
 function tailText(tails: readonly Finding[], verbose: boolean): string {
-  if (verbose) return tails.map(({ message }) => hang('尾差    ', message)).join('\n');
+  if (verbose) return tails.map(({ message }) => hang('尾差    ', forTerminal(message))).join('\n');
   const names = tails.map(({ message }) => message.replace(/（[^（）]*）$/u, '').replace('：尾差', ''));
-  return hang('尾差    ', names.join('；'));
+  return hang('尾差    ', forTerminal(names.join('；')));
 }
 
 function undecidedText(undecided: CheckedReport['undecided'], verbose: boolean): string {
-  const total = undecided.reduce((sum, { count }) => sum + count, 0);
   if (verbose)
     return undecided
       .map(({ ruleId, reason, count }) =>
         hang('未核对  ', forTerminal(`${ruleId}${count > 1 ? `×${count}` : ''} ${reason}`)),
       )
       .join('\n');
-  const reasons = [...new Set(undecided.map(({ reason }) => reason))];
-  const more = reasons.length > 1 ? ` 等 ${reasons.length} 个原因` : '';
-  return hang('未核对  ', forTerminal(`${total} 项：${reasons[0] ?? ''}${more}（加 --verbose 逐项列出）`));
+  return hang('未核对  ', forTerminal(`${undecidedSummary(undecided)}（加 --verbose 逐项列出）`));
 }
 
 function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
@@ -176,19 +171,12 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
       ? []
       : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
   return [
-    ...list(paint.red.bold(`未能检查 ${broken.length}`), broken),
-    ...list(`未检查的文件 ${skipped.length}`, skipped),
+    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken),
+    ...list(`${PROBLEM_NAME.skipped}的文件 ${skipped.length}`, skipped),
   ].join('\n');
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
   const findings = reports.flatMap((report) => report.findings);
-  const count = (severity: Severity): string =>
-    `${SEVERITY_NAME[severity]} ${findings.filter((finding) => finding.severity === severity).length}`;
-  return paint.bold(
-    hang(
-      '',
-      `共 ${reports.length} 份报告：${(['error', 'warning', 'note'] as const).map(count).join(' · ')}`,
-    ),
-  );
+  return paint.bold(hang('', `共 ${reports.length} 份报告：${severityCounts(findings)}`));
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FORMATS } from '../../src/output/formats.js';
 import { encodeChinese } from '../../src/output/gb18030.js';
 
 interface Result {
@@ -78,7 +79,8 @@ describe('a wrong call is answered in one Chinese line on stderr', () => {
     [['frob'], '没有“frob”这个命令'],
     [['check', SOUND, '--only', 'T3-ROWS'], '没有规则 T3-ROWS，最接近的是 T3-ROW'],
     [['check', SOUND, '-f', 'json='], '后面缺少文件名'],
-    [['check', SOUND, '-f', 'json=a', '-f', 'text=a'], '不能写入同一个文件'],
+    [['check', SOUND, '-f', 'json=a', '-f', 'text=./a'], '不能写入同一个文件'],
+    [['check', SOUND, '--fromat', 'json'], '是否指 --format？'],
     [['check', SOUND, '--fail-on', 'big'], '可用：error, warning, note, never'],
   ])('%j', async (args, message) => {
     const { stdout, stderr } = await gouji(args);
@@ -200,6 +202,57 @@ describe('output files', () => {
     expect(stdout).toBe('');
     expect(await readFile(target, 'utf8')).toContain('T3-ROW');
   });
+
+  test('what cannot be written keeps nothing else from being written', async () => {
+    const target = await mkdtemp(join(folder, 'out-'));
+    const { code, stdout, stderr } = await gouji([
+      'check',
+      FAULT,
+      '-f',
+      `sarif=${join(target, 'none', 'a.sarif')}`,
+      '-f',
+      `junit=${join(target, 'b.xml')}`,
+      '-f',
+      'text',
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `gouji: 写不了 ${join(target, 'none', 'a.sarif')}：没有这个文件夹\n`,
+    });
+    expect(stdout).toContain('T3-ROW');
+    expect(await readdir(target)).toEqual(['b.xml']);
+  });
+
+  test.each([
+    ['a workbook', (file: string) => ['check', file, '-o', file]],
+    ['a workbook found in a folder', (file: string) => ['check', dirname(file), '-f', `json=${file}`]],
+    ['a rule book', (file: string) => ['check', FAULT, '--rules', file, '-o', file]],
+  ])('%s that is read is not replaced', async (_, args) => {
+    const file = join(await mkdtemp(join(folder, 'in-')), 'a.xlsx');
+    await cp(args(file).includes('--rules') ? 'src/rules/books/within-tables.yaml' : FAULT, file);
+    const before = await readFile(file);
+    const { code, stderr } = await gouji(args(file));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `gouji: 不能让结果覆盖读入的文件 ${file}；请换一个文件名\n`,
+    });
+    expect((await readFile(file)).equals(before)).toBe(true);
+  });
+
+  test.each(Object.keys(FORMATS))(
+    'written into the folder that is checked, %s is the same again',
+    async (format) => {
+      const beside = await mkdtemp(join(folder, 'beside-'));
+      await cp(FAULT, join(beside, '决算.xlsx'));
+      const target = join(beside, `结果.${format}`);
+      const written: string[] = [];
+      for (let times = 0; times < 2; times++) {
+        expect((await gouji(['check', beside, '-f', `${format}=${target}`])).code).toBe(1);
+        written.push(await readFile(target, 'utf8'));
+      }
+      expect(written[1]).toBe(written[0]);
+    },
+  );
 
   test('a place that cannot be written to is said in one line', async () => {
     const { code, stderr } = await gouji(['check', FAULT, '--output', join(folder, 'none', 'a.txt')]);

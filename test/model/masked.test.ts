@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check, type Report } from '../../src/index.js';
-import { renderJson } from '../../src/output/json.js';
-import { renderText } from '../../src/output/text.js';
+import type { RunResult } from '../../src/engine/outcome.js';
+import { FORMATS, type Render } from '../../src/output/formats.js';
 import { forTerminal } from '../../src/output/escape.js';
 import { masked, personalIn } from '../../src/model/masked.js';
 import { textReport } from '../narrative-model.js';
@@ -61,30 +61,28 @@ const leaking: Report = {
   remarks: [{ text: `备注 ${MOBILE}`, location: { file: 'a.xlsx' }, leftAside: true }],
 };
 
+const result: RunResult = {
+  reports: [check(leaking)],
+  problems: [{ file: 'a.xlsx', message: `坏了 ${MOBILE}`, kind: 'broken' }],
+};
+const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0' } };
+
 test.each([
-  [
-    'text',
-    (): string => renderText({ reports: [check(leaking)], problems: [] }, { color: false, verbose: true }),
-  ],
-  [
-    'json',
-    (): string =>
-      renderJson(
-        {
-          reports: [check(leaking)],
-          problems: [{ file: 'a.xlsx', message: `坏了 ${MOBILE}`, kind: 'broken' }],
-        },
-        { name: 'gouji', version: '0' },
-      ),
-  ],
+  ...Object.entries(FORMATS).map(([format, load]): [string, () => Promise<string>] => [
+    format,
+    async () => {
+      const render: Render = await load();
+      return render(result, OPTIONS);
+    },
+  ]),
   [
     'the findings of the API',
-    (): string => JSON.stringify(check(leaking).findings.map((finding) => ({ ...finding, identity: '' }))),
+    () => JSON.stringify(check(leaking).findings.map((finding) => ({ ...finding, identity: '' }))),
   ],
-  ['an error', (): string => forTerminal(`程序出错 ${MOBILE}`)],
-  ['a text cut within the number', (): string => forTerminal(`${'字'.repeat(594)}${MOBILE}`)],
-])('nothing of it is printed: %s', (_, print) => {
-  const printed = print().replace(/\s/gu, '');
+  ['an error', () => forTerminal(`程序出错 ${MOBILE}`)],
+  ['a text cut within the number', () => forTerminal(`${'字'.repeat(594)}${MOBILE}`)],
+])('nothing of it is printed: %s', async (_, print) => {
+  const printed = (await print()).replace(/\s/gu, '');
   expect(printed).not.toContain(MOBILE);
   expect(printed).not.toContain('13800001');
   expect(printed).not.toContain('填表人：张三丰');
@@ -95,4 +93,13 @@ test('a telephone number is found in the text, on the sheets and beside the tabl
   const found = findings.filter(({ ruleId }) => ruleId === 'PV-TEL');
   expect(found).toHaveLength(1);
   expect(found[0]?.message).toMatch(/^公开内容有手机号码 138\*{4}1234，\d+ 处$/u);
+});
+
+test('a path of the user is none of it, in a list of files either', async () => {
+  const file = `${MOBILE}.xlsx`;
+  const render: Render = await FORMATS.json();
+  const report = { ...leaking, file, files: [file, 'b.xlsx'] };
+  expect(JSON.parse(render({ reports: [check(report)], problems: [] }, OPTIONS))).toMatchObject({
+    reports: [{ file, files: [file, 'b.xlsx'] }],
+  });
 });

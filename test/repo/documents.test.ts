@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as api from '../../src/index.js';
 import { FORMS } from '../../src/forms/catalogue.js';
 import { FORM_IDS } from '../../src/forms/form-ids.js';
+import { FORMATS } from '../../src/output/formats.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 
 const gouji = (...args: string[]): string =>
@@ -33,6 +34,12 @@ describe.each(README)('%s', (file) => {
       ({ groups }) => groups?.option ?? '',
     );
     expect(new Set(listed)).toEqual(new Set(printed));
+  });
+
+  test('lists every format that the program knows and prints', () => {
+    const formats = Object.keys(FORMATS);
+    expect(firstCells(section(file, 'formats'))).toEqual(formats);
+    expect(gouji('check', '--help').replace(/\s/gu, '')).toContain(`输出格式：${formats.join('、')}；`);
   });
 
   test('its excerpt of output is what the program prints', () => {
@@ -116,7 +123,7 @@ test('the package ships what it needs and nothing else', () => {
     bin: Record<string, string>;
   };
   expect(files).toEqual(['bin/gouji.js', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
-  expect(Object.keys(exports)).toEqual(['.', './schema.json', './package.json']);
+  expect(Object.keys(exports)).toEqual(['.', './schema.json', './ndjson.schema.json', './package.json']);
   expect(Object.keys(bin)).toEqual(['gouji']);
 });
 

@@ -1,0 +1,74 @@
+import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from './usage-error.js';
+
+/** Refuses to write two outputs into one file, however its path is spelled. */
+export async function refuseSame(outputs: readonly string[]): Promise<void> {
+  const identities = await Promise.all(outputs.map(identityOf));
+  if (new Set(identities).size < outputs.length) throw new UsageError('两种格式不能写入同一个文件');
+}
+
+/** Those of the inputs that an output would replace. */
+export async function replacedBy(
+  outputs: readonly string[],
+  inputs: readonly string[],
+): Promise<readonly string[]> {
+  if (outputs.length === 0) return [];
+  const identities = new Set(await Promise.all(outputs.map(identityOf)));
+  const replaced = await Promise.all(inputs.map(async (file) => identities.has(await identityOf(file))));
+  return inputs.filter((_, index) => replaced[index]);
+}
+
+/** What a file is known by; one that is yet to be written, by its folder and name. */
+async function identityOf(path: string): Promise<string> {
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    const folder = dirname(resolve(path));
+    return join(await realpath(folder).catch(() => folder), basename(path));
+  }
+}
+
+/**
+ * Writes a file so that it is there complete or as it was before; one that was there keeps its mode, and a link
+ * stays one. Pipes and devices are written to.
+ *
+ * @throws UsageError when it cannot be written, saying why
+ */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const target = await realpath(file).catch(() => file);
+  const former = await stat(target).catch(() => undefined);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    if (former && !former.isFile()) {
+      await writeFile(target, text);
+      return;
+    }
+    await writeFile(temporary, text, { flag: 'wx', flush: true });
+    if (former) await chmod(temporary, former.mode);
+    await rename(temporary, target);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new UsageError(`写不了 ${file}：${reasonOf(cause)}`, { cause });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: '没有这个文件夹',
+  ENOTDIR: '没有这个文件夹',
+  EISDIR: '这是文件夹，请给出文件名',
+  EACCES: '没有写入的权限',
+  EPERM: '没有写入的权限',
+  EROFS: '这里只能读，不能写',
+  ENOSPC: '磁盘已满',
+  EDQUOT: '磁盘配额已用完',
+  EBUSY: '文件正被其他程序使用，请关闭后重试',
+  ENAMETOOLONG: '文件名太长',
+};
+
+/** Why the system did not write, in words. */
+export function reasonOf(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? `系统不允许（${code}）`;
+}

@@ -1,0 +1,73 @@
+import {
+  firstPlace,
+  problemsOf,
+  type CheckedReport,
+  type Finding,
+  type Problem,
+  type RunResult,
+} from '../engine/outcome.js';
+import type { Severity } from '../rules/judgement.js';
+import { forTerminal, pathForTerminal } from './escape.js';
+import { PROBLEM_NAME } from './names.js';
+import { placedText, reportTitle, undecidedSummary } from './summary.js';
+
+const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+
+/** Renders a run as annotations of a GitHub workflow: a line for every finding, and for what was not checked. */
+export function renderGithub(result: RunResult): string {
+  const lines = [
+    ...problemsOf(result).map(problemLine),
+    ...result.reports.flatMap(({ findings }) => findings.map(findingLine)),
+    ...result.reports.flatMap(undecidedLine),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function findingLine(finding: Finding): string {
+  const { severity, title, ruleId } = finding;
+  const place = firstPlace(finding);
+  return annotation(
+    COMMAND[severity],
+    { file: place?.file, line: place?.line, title: `${title} [${ruleId}]` },
+    placedText(finding),
+  );
+}
+
+const problemLine = ({ file, message, kind }: Problem): string =>
+  annotation(kind === 'broken' ? 'error' : 'notice', { file, title: PROBLEM_NAME[kind] }, message);
+
+function undecidedLine({ report, undecided }: CheckedReport): string[] {
+  if (undecided.length === 0) return [];
+  const title = `未核对 ${reportTitle(report)}`;
+  return [annotation('notice', { file: report.file, title }, undecidedSummary(undecided))];
+}
+
+function annotation(
+  command: string,
+  {
+    file,
+    line,
+    title,
+  }: { readonly file: string | undefined; readonly line?: number | undefined; readonly title: string },
+  message: string,
+): string {
+  const properties = [
+    // Annotations are put to files of the repository, which are named without "./".
+    ...(file === undefined ? [] : [`file=${forProperty(pathForTerminal(file.replace(/^\.\//u, '')))}`]),
+    ...(line === undefined ? [] : [`line=${line}`]),
+    `title=${forProperty(forTerminal(title))}`,
+  ].join(',');
+  return `::${command} ${properties}::${forMessage(forTerminal(message))}`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '%': '%25',
+  '\r': '%0D',
+  '\n': '%0A',
+  ':': '%3A',
+  ',': '%2C',
+};
+const escape = (text: string, characters: RegExp): string =>
+  text.replace(characters, (character) => ESCAPES[character] ?? character);
+const forMessage = (text: string): string => escape(text, /[%\r\n]/gu);
+const forProperty = (text: string): string => escape(text, /[%\r\n:,]/gu);

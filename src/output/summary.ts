@@ -1,0 +1,33 @@
+import { firstPlace, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { placeName } from '../model/location.js';
+import type { Report } from '../model/report.js';
+import { SEVERITIES, type Severity } from '../rules/judgement.js';
+import { SEVERITY_NAME } from './names.js';
+
+/** Whose report of which year. */
+export const reportTitle = ({ department, fiscalYear }: Report): string =>
+  `${department ?? '未注明单位'} · ${fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`}`;
+
+/** "错误 1 · 需说明 0 · 提示 2". */
+export function severityCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
+  const count = (severity: Severity): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return SEVERITIES.map((severity) => `${SEVERITY_NAME[severity]} ${count(severity)}`).join(' · ');
+}
+
+/** "12 项：未找到… 等 3 个原因"; for a report in which something was not decided. */
+export function undecidedSummary(undecided: CheckedReport['undecided']): string {
+  const total = undecided.reduce((sum, { count }) => sum + count, 0);
+  const reasons = [...new Set(undecided.map(({ reason }) => reason))];
+  return `${total} 项：${reasons[0] ?? ''}${reasons.length > 1 ? ` 等 ${reasons.length} 个原因` : ''}`;
+}
+
+/** What was found and what to do. */
+export const findingText = ({ message, advice }: Finding): string =>
+  advice === '' ? message : `${message} → ${advice}`;
+
+/** The same with the place to look at before it, where a line is all that there is. */
+export function placedText(finding: Finding): string {
+  const place = firstPlace(finding);
+  return place ? `${placeName(place)}：${findingText(finding)}` : findingText(finding);
+}

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { expect, test } from 'vitest';
+import { run, type Run } from '../../src/batch/run.js';
+import type { RunResult } from '../../src/engine/outcome.js';
+import { FORMATS, type Format, type Render } from '../../src/output/formats.js';
+import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
+import { renderJson } from '../../src/output/json.js';
+import { renderText } from '../../src/output/text.js';
+import { readDocument } from '../../src/source/read-document.js';
+import { scanXml } from '../../src/source/xml.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
+
+const rules = builtInRules();
+const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0.0.0' } };
+
+const runOn = (file: string): Promise<Run> =>
+  run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
+
+const fixtures = ['published', 'made', 'broken', 'independent', 'evaluation'].flatMap((folder) =>
+  readdirSync(`fixtures/${folder}`)
+    .filter((name) => /\.(?:xlsx|xls|ods|csv|tsv)$/u.test(name) && name !== 'xinhua-2023.csv')
+    .map((name) => `fixtures/${folder}/${name}`),
+);
+
+const schemaIn = (file: string): object => JSON.parse(readFileSync(file, 'utf8')) as object;
+const resultSchema = schemaIn('src/output/schema.json');
+const ajv = new Ajv({ allowUnionTypes: true }).addSchema(resultSchema, 'schema.json');
+// One pattern of the standard's own schema is no Unicode pattern.
+const sarif = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false });
+const conformsTo =
+  (validate: ValidateFunction) =>
+  (value: unknown): void => {
+    expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
+  };
+const isResult = conformsTo(ajv.compile(resultSchema));
+const isLine = conformsTo(ajv.compile(schemaIn('src/output/ndjson.schema.json')));
+const isSarif = conformsTo(sarif.compile(schemaIn('test/output/sarif-2.1.0.schema.json')));
+
+const columnsOf = (line: string): number =>
+  Array.from(line).reduce(
+    (sum, character) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
+        character,
+      )
+        ? 2
+        : 1),
+    0,
+  );
+
+/** What each format promises of its output. */
+const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => void>> = {
+  text: (text) => {
+    expect(text.split('\n').filter((line) => columnsOf(line) > 82)).toEqual([]);
+  },
+  json: (text) => {
+    isResult(JSON.parse(text));
+  },
+  ndjson: (text, { reports }) => {
+    const lines = text.trimEnd().split('\n');
+    expect(lines).toHaveLength(reports.length + 1);
+    for (const line of lines) isLine(JSON.parse(line));
+  },
+  csv: (text, { reports }) => {
+    const [head, ...rows] = text.slice(1).trimEnd().split('\r\n');
+    expect(head).toMatch(/^"级别"/u);
+    const findings = rows.filter((row) => /^"(?:错误|需说明|提示)"/u.test(row));
+    expect(findings).toHaveLength(reports.flatMap((report) => report.findings).length);
+  },
+  markdown: (text) => {
+    expect(text.length).toBeLessThanOrEqual(65_536);
+  },
+  sarif: (text) => {
+    isSarif(JSON.parse(text));
+  },
+  junit: (text) => {
+    const counted = { testcase: 0, failure: 0, error: 0 };
+    let promised = '';
+    scanXml(text, 'testsuites', {
+      open: (name, attributes) => {
+        if (name === 'testsuites') promised = attributes.trim();
+        if (name in counted) counted[name as keyof typeof counted] += 1;
+      },
+    });
+    const { testcase, failure, error } = counted;
+    expect(promised).toBe(`name="gouji" tests="${testcase}" failures="${failure}" errors="${error}"`);
+  },
+  github: (text, { reports }) => {
+    const lines = text.split('\n').slice(0, -1);
+    expect(lines.length).toBeGreaterThanOrEqual(reports.flatMap((report) => report.findings).length);
+    for (const line of lines)
+      expect(line).toMatch(/^::(?:error|warning|notice) (?:file=[^:,]+,)?(?:line=\d+,)?title=[^:,]+::[^:]/u);
+  },
+};
+
+test.each(fixtures)('%s: every output keeps its promises, twice the same', async (file) => {
+  const [one, two] = [await runOn(file), await runOn(file)];
+  for (const [format, load] of Object.entries(FORMATS)) {
+    const render: Render = await load();
+    const text = render(one, OPTIONS);
+    PROMISES[format as Format](text, one);
+    expect(render(two, OPTIONS)).toBe(text);
+  }
+  for (const render of [renderInspection, renderInspectionJson]) expect(render(two)).toBe(render(one));
+});
+
+test('the summary counts findings by severity', async () => {
+  const result = await runOn('fixtures/independent/broken.xlsx');
+  const parsed = JSON.parse(renderJson(result, OPTIONS)) as {
+    summary: Record<string, number>;
+    reports: { findings: { severity: string }[]; outcomes: Record<string, number> }[];
+  };
+  const [report] = parsed.reports;
+  for (const severity of SEVERITIES) {
+    expect(parsed.summary[`${severity}s`]).toBe(
+      report?.findings.filter((finding) => finding.severity === severity).length,
+    );
+  }
+  expect(Object.keys(report?.outcomes ?? {})).toEqual([...VERDICTS]);
+});
+
+test('control characters and bidirectional overrides of a file are spelled out', async () => {
+  const csv =
+    '支出决算表\n部门：甲\u001b[31m局\u202e\n单位：万元\n科目编码,科目名称,本年支出合计,基本支出,项目支出,上缴上级支出,经营支出,对附属单位补助支出\n合计,,1.00,0.50,0.60,0,0,0\n';
+  const bytes = new TextEncoder().encode(csv.replace('\u001b', '\u0085'));
+  const input = { file: 'a.csv', folder: '.', named: true };
+  const result = await run([input], rules, (name) => readDocument(name, bytes));
+  const text = renderText(result, OPTIONS);
+  expect(text).not.toMatch(/[\u0080-\u009f\u202e]/u);
+  expect(text).toContain('甲');
+});
