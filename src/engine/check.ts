@@ -6,6 +6,7 @@ import type { Profiles } from '../rules/evaluation/profile.js';
 import { evaluate } from '../rules/evaluate.js';
 import { VERDICTS, type Judgement, type Verdict } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
+import { coverageOf } from './coverage.js';
 import { toFinding, tailFindings } from './finding.js';
 import type { AbsentArea, CheckedReport, Crash, Undecided } from './outcome.js';
 import { explain } from './root-cause.js';
@@ -58,6 +59,7 @@ export function checkReport(
     outcomes,
     findings,
     undecided: undecidedOf(judgements),
+    coverage: coverageOf(report, judgements),
     absent,
     appraisal: appraise(report, profiles),
     judgements,

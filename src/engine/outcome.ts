@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import type { Location } from '../model/location.js';
-import type { Report } from '../model/report.js';
+import type { FormId } from '../forms/form.js';
+import type { Fact, Report } from '../model/report.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
 import type { Appraisal } from '../rules/evaluation/appraise.js';
 import type { Rule, RuleArea } from '../rules/rule.js';
@@ -63,12 +64,22 @@ export interface Crash {
   readonly message: string;
 }
 
+/** How far the equations reach into one of the nine tables. */
+export interface TableCoverage {
+  readonly form: FormId;
+  /** How many figures it prints. */
+  readonly figures: number;
+  /** Those of them that stand in no equation that was checked: nothing was said of them. */
+  readonly unchecked: readonly Pick<Fact, 'lineLabel' | 'columnLabel' | 'printed' | 'location'>[];
+}
+
 /** Everything that checking one report came to. */
 export interface CheckedReport {
   readonly report: Report;
   readonly outcomes: Readonly<Record<Verdict, number>>;
   readonly findings: readonly Finding[];
   readonly undecided: readonly Undecided[];
+  readonly coverage: readonly TableCoverage[];
   readonly absent: readonly AbsentArea[];
   /** Every self-evaluation sheet with its scheme and its recomputed scores. */
   readonly appraisal: Appraisal;

@@ -10,6 +10,7 @@ import type { Table } from '../model/report.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
 import { toJson } from './escape.js';
+import { totalCoverage } from './summary.js';
 import type { RenderOptions } from './formats.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
@@ -50,6 +51,7 @@ export function reportJson({
   outcomes,
   findings,
   undecided,
+  coverage,
   absent,
   appraisal,
 }: CheckedReport): object {
@@ -71,9 +73,26 @@ export function reportJson({
     ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
     ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => text) }),
     outcomes,
+    ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
     findings: findings.map(findingJson),
     undecided,
   };
+}
+
+/** How many of the printed figures stand in a checked equation, and which do not. */
+function coverageJson(coverage: CheckedReport['coverage']): object {
+  const tables = coverage.map(({ form, figures, unchecked }) => ({
+    form,
+    figures,
+    checked: figures - unchecked.length,
+    unchecked: unchecked.map(({ lineLabel, columnLabel, printed, location }) => ({
+      label: columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`,
+      printed,
+      location,
+    })),
+  }));
+  const { figures, unchecked } = totalCoverage(coverage);
+  return { figures, checked: figures - unchecked.length, tables };
 }
 
 /** What every entry of `tables` begins with. */

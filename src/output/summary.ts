@@ -31,3 +31,11 @@ export function placedText(finding: Finding): string {
   const place = firstPlace(finding);
   return place ? `${placeName(place)}：${findingText(finding)}` : findingText(finding);
 }
+
+/** How far the equations reach into the tables of a report together. */
+export const totalCoverage = (
+  coverage: CheckedReport['coverage'],
+): Omit<CheckedReport['coverage'][number], 'form'> => ({
+  figures: coverage.reduce((sum, { figures }) => sum + figures, 0),
+  unchecked: coverage.flatMap(({ unchecked }) => unchecked),
+});

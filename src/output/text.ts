@@ -15,7 +15,7 @@ import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
 import type { RenderOptions } from './formats.js';
-import { reportTitle, severityCounts, undecidedSummary } from './summary.js';
+import { reportTitle, severityCounts, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
 /** Renders a run for people, in at most 80 columns. */
@@ -35,7 +35,7 @@ export function renderText(result: RunResult, options: Pick<RenderOptions, 'colo
 }
 
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
-  const { report, findings, undecided } = checked;
+  const { report, findings, undecided, coverage } = checked;
   const bySeverity = (severity: Severity): Finding[] =>
     findings.filter(
       (finding) =>
@@ -66,6 +66,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
+    ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
     ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
     totals(checked, paint),
   ].join('\n');
@@ -154,6 +155,22 @@ function undecidedText(undecided: CheckedReport['undecided'], verbose: boolean):
       )
       .join('\n');
   return hang('未核对  ', forTerminal(`${undecidedSummary(undecided)}（加 --verbose 逐项列出）`));
+}
+
+/** So many cells show what kind they are. */
+const FEW = 3;
+
+function coverageOfTables(coverage: CheckedReport['coverage'], verbose: boolean): string {
+  const { figures, unchecked } = totalCoverage(coverage);
+  if (unchecked.length === 0) return hang('等式    ', `表中 ${figures} 个金额都在等式中核对过`);
+  const places = unchecked.map(({ location }) => placeName(location));
+  const shown = verbose || places.length <= FEW ? places : [...places.slice(0, FEW), '…'];
+  return hang(
+    '等式    ',
+    forTerminal(
+      `表中 ${figures} 个金额，${figures - unchecked.length} 个在等式中核对过；没有等式可核对的 ${unchecked.length} 个：${shown.join('、')}`,
+    ),
+  );
 }
 
 function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
