@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import type { Location } from '../model/location.js';
 import type { FormId } from '../forms/form.js';
 import type { Fact, Report } from '../model/report.js';
+import type { SheetImage } from '../model/sheet-image.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
 import type { Appraisal } from '../rules/evaluation/appraise.js';
 import type { Rule, RuleArea } from '../rules/rule.js';
@@ -99,6 +100,8 @@ export interface Problem {
 export interface RunResult {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
+  /** The sheets that findings point at, where an output draws them. */
+  readonly images?: readonly SheetImage[];
 }
 
 /** The place to show first: the cell to mend where it is known. */

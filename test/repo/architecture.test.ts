@@ -19,7 +19,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   formula: ['forms'],
   rules: ['formula', 'model', 'forms', 'figure'],
   engine: ['rules', 'model', 'forms', 'figure'],
-  batch: ['engine', 'recognise', 'rules', 'source'],
+  batch: ['engine', 'recognise', 'rules', 'source', 'model'],
   // Outputs render what the others made: of the engine and the recogniser they know the outcome types, and
   // `explain` works out a rule's own example.
   output: ['engine', 'recognise', 'rules', 'model', 'forms'],
