@@ -1,7 +1,7 @@
 import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
-import { FORMATS, type Format, type Render, type RenderOptions } from '../output/formats.js';
+import { DRAWING, FORMATS, type Format, type Render, type RenderOptions } from '../output/formats.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
@@ -31,7 +31,8 @@ export async function checkCommand(
   refuse(await replacedBy(outputs, given));
   const former = await replacedBy(outputs, found);
   const reader = documentReader(limitsOf(options));
-  const checked = await run(files, rules, reader.read, profiles).finally(reader.close);
+  const draws = targets.some(({ format }) => DRAWING.has(format));
+  const checked = await run(files, rules, reader.read, profiles, draws).finally(reader.close);
   // What an earlier run wrote into the folder is no input, and nothing to be told of.
   const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
   const left = checked.problems.filter(isFormer).map(({ file }) => file);
@@ -39,6 +40,7 @@ export async function checkCommand(
   const result: RunResult = {
     reports: checked.reports,
     problems: [...problems, ...checked.problems.filter((problem) => !isFormer(problem))],
+    ...(checked.images && { images: checked.images }),
   };
   await write(result, targets, options, { name, version });
   return exitCode(result, options.failOn);
@@ -53,13 +55,13 @@ interface Target {
 async function write(
   result: RunResult,
   targets: readonly Target[],
-  { verbose = false, encoding }: CheckOptions,
+  { verbose = false, encoding, lang }: CheckOptions,
   tool: RenderOptions['tool'],
 ): Promise<void> {
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
-    const text = render(result, { color: file === undefined && useColor(), verbose, tool });
+    const text = render(result, { color: file === undefined && useColor(), verbose, language: lang, tool });
     try {
       if (file === undefined) await print(text, format === 'text' ? encoding : 'utf-8');
       else await replaceFile(file, text);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
+import type { Language } from '../output/html/words.js';
 import type { FailOn } from './exit-code.js';
 import { withLimitOptions, type LimitOptions } from './limit-options.js';
 import type { EncodingChoice } from './print.js';
@@ -50,6 +51,7 @@ async function messageOf(error: unknown): Promise<string> {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
 const ENCODINGS = ['auto', 'utf-8', 'gb18030'] as const satisfies readonly EncodingChoice[];
+const LANGUAGES = ['zh', 'en'] as const satisfies readonly Language[];
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
 
 function program(say: (text: string, stream: NodeJS.WriteStream) => void): Command {
@@ -89,7 +91,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   )
     .option(
       '-f, --format <格式[=文件]>',
-      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github；可重复，“=文件”则写入文件',
+      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、html、github；可重复，“=文件”则写入文件',
       collect,
       [],
     )
@@ -98,6 +100,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
     )
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
+    .addOption(new Option('--lang <语言>', 'html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
@@ -173,6 +176,7 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly output?: string;
   readonly failOn: FailOn;
   readonly verbose?: boolean;
+  readonly lang: Language;
 }
 
 const PROFILE_OPTION = [

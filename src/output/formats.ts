@@ -1,9 +1,12 @@
 import type { RunResult } from '../engine/outcome.js';
+import type { Language } from './html/words.js';
 
 export interface RenderOptions {
   readonly color: boolean;
   /** Lists every tail and every reason for what was not checked. */
   readonly verbose: boolean;
+  /** Of the words of the page; what the rules say is Chinese. */
+  readonly language: Language;
   readonly tool: { readonly name: string; readonly version: string };
 }
 
@@ -18,7 +21,11 @@ export const FORMATS = {
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
   sarif: async () => (await import('./sarif.js')).renderSarif,
   junit: async () => (await import('./junit.js')).renderJunit,
+  html: async () => (await import('./html/page.js')).renderHtml,
   github: async () => (await import('./github.js')).renderGithub,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
 
 export type Format = keyof typeof FORMATS;
+
+/** Formats that draw the sheets. */
+export const DRAWING: ReadonlySet<Format> = new Set(['html']);

@@ -65,7 +65,12 @@ const result: RunResult = {
   reports: [check(leaking)],
   problems: [{ file: 'a.xlsx', message: `坏了 ${MOBILE}`, kind: 'broken' }],
 };
-const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0' } };
+const OPTIONS = {
+  color: false,
+  language: 'zh' as const,
+  verbose: true,
+  tool: { name: 'gouji', version: '0' },
+};
 
 test.each([
   ...Object.entries(FORMATS).map(([format, load]): [string, () => Promise<string>] => [

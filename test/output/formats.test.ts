@@ -3,7 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
 import type { RunResult } from '../../src/engine/outcome.js';
-import { FORMATS, type Format, type Render } from '../../src/output/formats.js';
+import { FORMATS, type Format, type Render, type RenderOptions } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
 import { renderJson } from '../../src/output/json.js';
 import { renderText } from '../../src/output/text.js';
@@ -13,10 +13,21 @@ import { builtInRules } from '../../src/rules/catalogue.js';
 import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
 
 const rules = builtInRules();
-const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0.0.0' } };
+const OPTIONS: RenderOptions = {
+  color: false,
+  verbose: true,
+  language: 'zh',
+  tool: { name: 'gouji', version: '0.0.0' },
+};
 
 const runOn = (file: string): Promise<Run> =>
-  run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
+  run(
+    [{ file, folder: '.', named: true }],
+    rules,
+    (name) => readDocument(name, readFileSync(name)),
+    undefined,
+    true,
+  );
 
 const fixtures = ['published', 'made', 'broken', 'independent', 'evaluation'].flatMap((folder) =>
   readdirSync(`fixtures/${folder}`)
@@ -86,6 +97,17 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
     });
     const { testcase, failure, error } = counted;
     expect(promised).toBe(`name="gouji" tests="${testcase}" failures="${failure}" errors="${error}"`);
+  },
+  html: (text, { reports }) => {
+    const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, one = '']) => one);
+    const ids = all(/ ?\bid="([^"]*)"/gu);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(all(/href="#([^"]*)"/gu).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(all(/<article\s+id="([^"]*)"/gu)).toHaveLength(
+      reports.flatMap((report) => report.findings).length,
+    );
+    expect(text).not.toMatch(/(?:src|href)="(?!#)|undefined|NaN|\[object/u);
+    expect(Buffer.byteLength(text)).toBeLessThan(2_000_000);
   },
   github: (text, { reports }) => {
     const lines = text.split('\n').slice(0, -1);

@@ -1,12 +1,18 @@
+import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
 import type { RunResult } from '../../src/engine/outcome.js';
-import { FORMATS, type Format, type Render } from '../../src/output/formats.js';
+import { FORMATS, type Format, type Render, type RenderOptions } from '../../src/output/formats.js';
 import { reportOf } from '../../src/rules/example.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { scanXml } from '../../src/source/xml.js';
 
-const OPTIONS = { color: false, verbose: true, tool: { name: 'gouji', version: '0' } };
+const OPTIONS: RenderOptions = {
+  color: false,
+  verbose: true,
+  language: 'zh',
+  tool: { name: 'gouji', version: '0' },
+};
 
 /** A result in which a text from a file stands wherever one may. */
 function resultWith(text: string): RunResult {
@@ -40,6 +46,9 @@ function resultWith(text: string): RunResult {
       },
     ],
     problems: [{ file: 'b.xlsx', message: text, kind: 'broken' }],
+    images: [
+      { file: 'a.xlsx', sheet: text, rows: [[], ...Array<string[]>(7).fill([text, text])], merges: [] },
+    ],
   };
 }
 
@@ -109,6 +118,15 @@ const STRUCTURE: Readonly<Record<Format, (output: string) => unknown>> = {
       open: (name, attributes) => tags.push(name, ...(attributes.match(/\b[a-z]+(?==")/gu) ?? [])),
       close: (name) => tags.push(`/${name}`),
     });
+    return tags;
+  },
+  html: (output) => {
+    const tags: string[] = [];
+    const parser = new Parser({
+      onopentag: (name, attributes) => tags.push(name, ...Object.keys(attributes)),
+      onclosetag: (name) => tags.push(`/${name}`),
+    });
+    parser.end(output);
     return tags;
   },
   github: (output) =>

@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   batch: ['engine', 'recognise', 'rules', 'source', 'model'],
   // Outputs render what the others made: of the engine and the recogniser they know the outcome types, and
   // `explain` works out a rule's own example.
-  output: ['engine', 'recognise', 'rules', 'model', 'forms'],
+  output: ['engine', 'recognise', 'rules', 'model', 'forms', 'figure'],
   // The limits on a file are options of the command line.
   cli: ['batch', 'engine', 'output', 'rules', 'formula', 'source'],
 };
