@@ -83,7 +83,7 @@ function head({ report, checked, say }: ReportView): Markup {
 /** Findings that follow from no other, by severity, those that follow beside them. */
 function findingList(findings: readonly TracedFinding[], view: ReportView): Markup {
   const { say } = view;
-  return html`<nav aria-label="${say('findings')}">
+  return html`<nav aria-label="${say('findings')}: ${reportName(view.report, say)}">
     ${SEVERITIES.map((severity) => {
       const all = findings.filter(({ finding }) => finding.severity === severity);
       const own = all.filter(({ finding }) => finding.causedBy === undefined);
