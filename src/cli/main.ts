@@ -1,6 +1,7 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
 import type { Language } from '../output/html/words.js';
+import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
 import { withLimitOptions, type LimitOptions } from './limit-options.js';
 import type { EncodingChoice } from './print.js';
@@ -52,6 +53,7 @@ const collect = (value: string, previous: readonly string[]): string[] => [...pr
 
 const ENCODINGS = ['auto', 'utf-8', 'gb18030'] as const satisfies readonly EncodingChoice[];
 const LANGUAGES = ['zh', 'en'] as const satisfies readonly Language[];
+const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies readonly Shell[];
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
 
 function program(say: (text: string, stream: NodeJS.WriteStream) => void): Command {
@@ -144,6 +146,20 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
         await explainCommand(id, options);
       },
     );
+
+  cli
+    .command('completion')
+    .description('打印让外壳补全命令和选项的脚本')
+    .addArgument(new Argument('<外壳>', '所用的外壳').choices(SHELLS))
+    .addHelpText(
+      'after',
+      '\n例：\n  source <(gouji completion bash)                                  写入 ~/.bashrc\n  gouji completion zsh > ~/.zfunc/_gouji                           该文件夹要在 fpath 中\n  gouji completion fish > ~/.config/fish/completions/gouji.fish\n  gouji completion powershell | Out-String | Invoke-Expression     写入 $PROFILE',
+    )
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import('./completion.js');
+      const { print } = await import('./print.js');
+      await print(completionScript(shell, cli), 'utf-8');
+    });
   for (const command of cli.commands) {
     const [argument] = command.registeredArguments;
     command
@@ -234,6 +250,10 @@ function translateError(text: string): string {
     )
     .replace(/option '(.*?)' argument '(.*?)' is invalid\. (.*)/u, '选项 $1 不能是“$2”：$3')
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
+    .replace(
+      /command-argument value '(.*?)' is invalid for argument '(.*?)'\. Allowed choices are (.*?)\./u,
+      '参数 $2 不能是“$1”，可用：$3',
+    )
     .replace(
       /too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\./u,
       '命令 $1 只要 $2 个参数，却给了 $3 个',

@@ -59,7 +59,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: '没有这个文件夹',
   EISDIR: '这是文件夹，请给出文件名',
   EACCES: '没有写入的权限',
-  EPERM: '没有写入的权限',
+  EPERM: '没有写入的权限，或文件正被其他程序使用',
   EROFS: '这里只能读，不能写',
   ENOSPC: '磁盘已满',
   EDQUOT: '磁盘配额已用完',

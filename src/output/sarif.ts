@@ -72,7 +72,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined): object {
       location,
       text: suggested === '' ? `可能有误：${printed}` : `可能有误：${printed}，应为 ${suggested}`,
     })),
-  ].filter(({ location }) => first === undefined || placeName(location) !== placeName(first));
+  ].filter(({ location }) => location.file !== first?.file || placeName(location) !== placeName(first));
   return {
     ruleId: finding.ruleId,
     ruleIndex,

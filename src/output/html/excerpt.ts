@@ -20,7 +20,7 @@ export interface Excerpt {
   readonly leftOut: number;
 }
 
-export interface ExcerptRow {
+interface ExcerptRow {
   readonly row: number;
   readonly isHeader: boolean;
   /** Rows between the one above and this are left out. */
