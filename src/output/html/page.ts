@@ -30,6 +30,7 @@ export function renderHtml(
     <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
       <head>
         <meta charset="utf-8" />
+        <meta name="generator" content="gouji" />
         <meta http-equiv="Content-Security-Policy" content="${{ markup: policyFor(styles) }}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />

@@ -95,6 +95,13 @@ test('several reports have an index, and what could not be read stands before it
   expect(page).toContain('quoted in Chinese');
 });
 
+test('a page is no input of a later run', async () => {
+  const page = pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
+  const { reports, problems } = await runOn({ '报告.html': page });
+  expect(reports).toEqual([]);
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('gouji 写出的核对报告')]);
+});
+
 test('a run in which nothing was recognised says so', async () => {
   expect(pageOf(await runOn({ 'fixtures/made/not-accounts.xlsx': undefined }))).toContain('没有识别出');
 });
