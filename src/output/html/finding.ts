@@ -22,6 +22,8 @@ export interface TracedFinding {
   /** Its judgement; of a roll-up of tails all of them. */
   readonly judgements: readonly Judgement[];
   readonly drawn: readonly DrawnSheet[];
+  /** Marked cells that are not drawn. */
+  readonly leftOut: number;
   /** Findings that follow from it. */
   readonly followers: readonly Finding[];
 }
@@ -47,7 +49,7 @@ export function traced(view: ReportView): TracedFinding[] {
   return findings.map((finding) => ({
     finding,
     judgements: byIdentity.get(finding.identity) ?? [],
-    drawn: drawnSheets(marksOf(finding, view), view),
+    ...drawnSheets(marksOf(finding, view), view),
     followers: followers.get(finding.identity) ?? [],
   }));
 }
@@ -66,7 +68,7 @@ const LONGEST_TEXT = 120;
 
 /** A finding with its evidence, the cells drawn as they stand in the workbook, and what to do. */
 export function findingArticle(traced: TracedFinding, view: ReportView): Markup {
-  const { finding, judgements, drawn, followers } = traced;
+  const { finding, judgements, drawn, leftOut, followers } = traced;
   const { say, findingAnchor } = view;
   const { ruleId, title, severity, message, advice, causedBy, identity } = finding;
   const rule = view.rules.get(ruleId);
@@ -78,15 +80,17 @@ export function findingArticle(traced: TracedFinding, view: ReportView): Markup 
   >
     <h4><span class="severity">${say(severity)}</span> ${prose(title, view)} <code>${ruleId}</code></h4>
     <p class="message">${prose(message, view)}</p>
-    ${cause && html`<p>${say('causedBy')}${': '}${findingLink(cause, view)}</p>`}
+    ${cause && html`<p>${say('causedBy')}: ${findingLink(cause, view)}</p>`}
     ${advice !== '' && html`<p class="advice"><strong>${say('advice')}</strong> ${prose(advice, view)}</p>`}
     ${amountList(finding, view)}
     ${finding.verdict === 'holds-within-rounding' ? tailList(judgements, view) : identities(traced, view)}
     ${passages(finding, view)} ${drawn.map((sheet) => excerptFigure(sheet, view))}
+    ${leftOut > 0 && html`<p>${say('leftOut', { count: leftOut })}</p>`}
     ${
       followers.length > 0 &&
       html`<p>
-        ${say('follows')}${': '}${joined(
+        ${say('follows')}:
+        ${joined(
           followers.map((follower) => findingLink(follower, view)),
           '、',
         )}
@@ -182,18 +186,20 @@ function passages({ evidence }: Finding, { report, say }: ReportView): Markup | 
     : undefined;
 }
 
-function drawnSheets(marks: readonly Mark[], view: ReportView): DrawnSheet[] {
+function drawnSheets(marks: readonly Mark[], view: ReportView): Pick<TracedFinding, 'drawn' | 'leftOut'> {
   const stretches = groupBy(marks, ({ location }) =>
     placeKey(partAt(location, view.report)?.location ?? sheetOf(location)),
   );
-  return [...stretches.values()]
-    .flatMap((own): DrawnSheet[] => {
-      const [{ location } = { location: { file: '' } }] = own;
-      const image = view.imageOf(location);
-      const part = partAt(location, view.report);
-      return image ? [{ sheet: image.sheet, part, excerpt: excerptOf(image, part, own) }] : [];
-    })
-    .slice(0, MOST_SHEETS);
+  const drawable = [...stretches.values()].flatMap((own) => {
+    const [{ location } = { location: { file: '' } }] = own;
+    const image = view.imageOf(location);
+    return image ? [{ image, part: partAt(location, view.report), own }] : [];
+  });
+  const drawn = drawable
+    .slice(0, MOST_SHEETS)
+    .map(({ image, part, own }) => ({ sheet: image.sheet, part, excerpt: excerptOf(image, part, own) }));
+  const beyond = drawable.slice(MOST_SHEETS).flatMap(({ own }) => own);
+  return { drawn, leftOut: drawn.reduce((sum, { excerpt }) => sum + excerpt.leftOut, beyond.length) };
 }
 
 const sheetOf = ({ file, sheet = '' }: Location): Location => ({ file, sheet });
@@ -260,32 +266,31 @@ export function firstCellLink({ finding, drawn }: TracedFinding, view: ReportVie
 function excerptFigure({ sheet, part, excerpt }: DrawnSheet, view: ReportView): Markup {
   const { say } = view;
   const caption = part ? say('excerptOf', { sheet, title: part.title }) : say('excerpt', { sheet });
-  const { columns, rows, leftOut } = excerpt;
+  const { columns, rows } = excerpt;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
-      <table class="sheet">
-        <caption>
-          ${caption}
-        </caption>
-        <thead>
-          <tr>
-            <td></td>
-            ${columns.map((column) => html`<th scope="col">${columnName(column)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ row, isHeader, isAfterGap, cells }) => html`${
-              isAfterGap &&
-              html`<tr class="gap">
-                <td colspan="${columns.length + 1}">⋮</td>
-              </tr>`
-            }
+    <table class="sheet">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${columns.map((column) => html`<th scope="col">${columnName(column)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ row, isHeader, isAfterGap, cells }) => html`${
+            isAfterGap &&
+            html`<tr class="gap">
+              <td colspan="${columns.length + 1}">⋮</td>
+            </tr>`
+          }
 <tr${isHeader && html` class="head"`}><th scope="row">${row + 1}</th>${cells.map((cell, index) => drawnCell(cell, cells[index - 1]?.text ?? '', view))}</tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${leftOut > 0 && html`<p>${say('leftOut', { count: leftOut })}</p>`}`;
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 const columnName = (column: number): string => address(0, column).slice(0, -1);

@@ -45,8 +45,7 @@ function ruleDetails(
 
 /** What a judgement came to and from which figures, in one line. */
 export function outcomeText(judgement: Judgement, view: ReportView): Markup {
-  const { verdict, reason, operands, places, sheet } = judgement;
-  const said = reason ?? (places.length > 0 && sheet !== undefined ? sheet : undefined);
+  const { verdict, operands, places, sheet, reason: said = sheet } = judgement;
   return html`${verdict === 'holds-within-rounding' && html`<em>${view.say(verdict)}</em> `}${said !== undefined && prose(said, view)}${
     said !== undefined && operands.length + places.length > 0 && '：'
   }${operands.length > 0 && identityLine(judgement, view)}${joined(

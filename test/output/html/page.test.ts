@@ -53,9 +53,14 @@ describe('a drawn table', async () => {
   });
 
   test('leads from a consequence to its cause and back', () => {
-    expect(article(page, 'T3-HIER')).toMatch(/由此引起: <a href="#[^"]*">支出决算表各行合计/u);
-    expect(article(page, 'T3-ROW')).toMatch(/由此而来: <a href="#[^"]*">支出表上级科目/u);
+    expect(article(page, 'T3-HIER')).toMatch(/由此引起:\s+<a href="#[^"]*">支出决算表各行合计/u);
+    expect(article(page, 'T3-ROW')).toMatch(/由此而来:\s+<a href="#[^"]*">支出表上级科目/u);
   });
+});
+
+test('places that are not drawn are counted', async () => {
+  const page = pageOf(await runOn({ 'fixtures/evaluation/xinhua-2023.with-tables.xlsx': undefined }));
+  expect(article(page, 'PS-SAT')).toMatch(/另有 \d+ 处依据没有画出/u);
 });
 
 test('where no sheets were kept, the evidence stands there all the same', async () => {
