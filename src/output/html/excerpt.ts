@@ -67,13 +67,15 @@ export function excerptOf(image: SheetImage, part: Part | undefined, marks: read
   const rows = rowsAround(markedRows, headers, range);
   const columns = columnsOf(range, markedColumns);
   const shown = marked.filter(({ row, column }) => rows.includes(row) && columns.includes(column));
+  const [first = 0, last = first] = [rows[0], rows.at(-1)];
+  const merges = image.merges.filter(({ top, bottom }) => top <= last && bottom >= first);
   return {
     columns,
     rows: rows.map((row, index) => ({
       row,
       isHeader: headers.includes(row),
       isAfterGap: index > 0 && rows[index - 1] !== row - 1,
-      cells: cellsOfRow(row, { image, rows, columns, shown }),
+      cells: cellsOfRow(row, { image: { ...image, merges }, rows, columns, shown }),
     })),
     leftOut: marked.length - shown.length,
   };
