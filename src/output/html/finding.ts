@@ -254,13 +254,11 @@ const drawnMarks = (drawn: readonly DrawnSheet[]): Mark[] =>
     excerpt.rows.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark ?? [])),
   );
 
-/** The cell to look at first, as a link to where it is drawn, or else to the finding. */
-export function firstCellLink({ finding, drawn }: TracedFinding, view: ReportView): Markup | undefined {
-  const place = firstPlace(finding);
-  const marks = drawnMarks(drawn);
-  const first = marks.find(({ isBad }) => isBad) ?? marks[0];
-  if (first) return html`<a href="#${first.id}">${placeName(first.location)}</a>`;
-  return place && html`<a href="#${view.findingAnchor(finding.identity)}">${placeName(place)}</a>`;
+/** The place to look at first, as a link to where it is drawn, or else to the finding. */
+export function firstPlaceLink({ finding, drawn }: TracedFinding, view: ReportView): Markup | undefined {
+  const bad = drawnMarks(drawn).find(({ isBad }) => isBad);
+  const place = bad?.location ?? badPlaces(finding)[0]?.location ?? firstPlace(finding);
+  return place && html`<a href="#${bad?.id ?? view.findingAnchor(finding.identity)}">${placeName(place)}</a>`;
 }
 
 function excerptFigure({ sheet, part, excerpt }: DrawnSheet, view: ReportView): Markup {

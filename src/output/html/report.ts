@@ -9,7 +9,7 @@ import {
   filterKeys,
   findingArticle,
   findingLink,
-  firstCellLink,
+  firstPlaceLink,
   traced,
   type TracedFinding,
 } from './finding.js';
@@ -95,7 +95,7 @@ function findingList(findings: readonly TracedFinding[], view: ReportView): Mark
               (traced) =>
                 html` <li ${filterKeys(traced, view)}>
                   ${findingLink(traced.finding, view)}
-                  <span class="place">${firstCellLink(traced, view)}</span>
+                  <span class="place">${firstPlaceLink(traced, view)}</span>
                   <span class="gist">${prose(traced.finding.message, view)}</span>
                   ${traced.followers.map(
                     (follower) =>

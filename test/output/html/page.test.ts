@@ -84,6 +84,7 @@ test('figures of the text are marked in their sentence', async () => {
     }),
   );
   expect(page).toMatch(/本年支出合计<mark>5\.00万元<\/mark>/u);
+  expect(page).toMatch(/<span class="place"><a href="#[^"]*">a\.txt 第 3 行<\/a>/u);
 });
 
 test('several reports have an index, and what could not be read stands before it', async () => {
