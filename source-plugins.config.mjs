@@ -1,7 +1,7 @@
 // Rule books and forms (.yaml) and the formula grammar (.peggy) are compiled when they are imported, by the
 // bundler and by the test runner alike: the program carries neither parser generator nor unparsed data, and
 // a mistake in a built-in rule book or scheme stops the build.
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
@@ -31,6 +31,15 @@ export async function compileSource(path, text) {
 export const compiledSources = {
   name: 'compiled-sources',
   setup(plugin) {
+    // The test runner knows ?raw, a file as its text, by itself.
+    plugin.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?raw$/u, '')),
+      namespace: 'raw',
+    }));
+    plugin.onLoad({ filter: /./, namespace: 'raw' }, async ({ path }) => ({
+      contents: await readFile(path, 'utf8'),
+      loader: 'text',
+    }));
     plugin.onLoad({ filter: /\.(yaml|peggy)$/ }, async ({ path }) => ({
       contents: await compileSource(path, await readFile(path, 'utf8')),
       loader: 'js',

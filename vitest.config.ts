@@ -11,5 +11,6 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000 },
+  // Style that is imported as text stays it.
+  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, css: true },
 });

@@ -6,3 +6,7 @@ declare module 'xlsx/dist/cpexcel.full.mjs';
 declare module '*.peggy' {
   export function parse(text: string): unknown;
 }
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

@@ -1,8 +1,11 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import type { Location } from '../model/location.js';
+import type { SheetImage } from '../model/sheet-image.js';
 import { withNarratives, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
+import { imagesOf } from '../recognise/sheet-image.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
@@ -31,21 +34,24 @@ export interface Run extends RunResult {
  *
  * @param read reads one file by its name
  * @param profiles scoring schemes that the rules were made with
+ * @param keepsImages whether an output draws the sheets that findings point at
  */
 export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
   profiles: Profiles = BUILT_IN_PROFILES,
+  keepsImages = false,
 ): Promise<Run> {
   const problems: Problem[] = [];
+  const images: SheetImage[] = [];
   const recognitions: SheetRecognition[] = [];
   const folders: FolderContent[] = [];
   for (const folder of new Set(files.map((input) => input.folder))) {
     const sheets: SheetRecognition[] = [];
     const texts: ReportText[] = [];
     for (const input of files.filter((other) => other.folder === folder)) {
-      const recognised = await recogniseFile(input, read, problems);
+      const recognised = await recogniseFile(input, read, problems, keepsImages);
       if (!recognised) continue;
       const isRecognised = recognised.sheets.some(
         ({ outcomes, evaluation }) =>
@@ -57,6 +63,7 @@ export async function run(
         problems.push({ file: input.file, message, kind: 'skipped' });
       }
       sheets.push(...recognised.sheets);
+      images.push(...recognised.images);
       if (recognised.text) texts.push(recognised.text);
     }
     recognitions.push(...sheets);
@@ -66,22 +73,46 @@ export async function run(
   const reports: CheckedReport[] = withNarratives(folders).map((report) =>
     checkReport(report, rules, profiles),
   );
-  return { reports, problems, recognitions };
+  return {
+    reports,
+    problems,
+    recognitions,
+    ...(keepsImages && { images: images.filter(isShownBy(reports)) }),
+  };
+}
+
+/** Which sheets findings point at: no others are drawn. */
+function isShownBy(reports: readonly CheckedReport[]): (image: SheetImage) => boolean {
+  const key = ({ file, sheet = '' }: Location): string => `${file}\u0000${sheet}`;
+  const shown = new Set(
+    reports.flatMap(({ findings }) =>
+      findings.flatMap(({ evidence, suspects }) =>
+        [...evidence, ...suspects].map(({ location }) => key(location)),
+      ),
+    ),
+  );
+  return (image) => shown.has(key(image));
 }
 
 interface RecognisedFile {
   readonly sheets: SheetRecognition[];
   readonly text: ReportText | undefined;
+  readonly images: readonly SheetImage[];
 }
 
 async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
+  keepsImages: boolean,
 ): Promise<RecognisedFile | undefined> {
   try {
     const document = await read(file);
-    return { sheets: recogniseSheets(document), text: reportTextOf(document) };
+    return {
+      sheets: recogniseSheets(document),
+      text: reportTextOf(document),
+      images: keepsImages ? imagesOf(document) : [],
+    };
   } catch (error) {
     if (error instanceof UnreadableFile) {
       problems.push({

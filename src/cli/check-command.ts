@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type ReadInput } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
-import { FORMATS, type Render, type RenderOptions } from '../output/formats.js';
+import { DRAWING, FORMATS, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
@@ -22,10 +22,9 @@ export async function checkCommand(
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
   const targets = targetsOf(options);
-  const outputs = targets.flatMap(({ file }) => file ?? []);
-  await refuseSame(outputs);
+  await refuseSame(targets.flatMap(({ file }) => file ?? []));
   const reader = documentReader(limitsOf(options));
-  const { result, copies } = await check(paths, outputs, options, reader.read).finally(reader.close);
+  const { result, copies } = await check(paths, targets, options, reader.read).finally(reader.close);
   await write(result, targets, options, { tool: { name, version }, copies });
   return exitCode(result, options.failOn);
 }
@@ -35,10 +34,11 @@ type Copies = ReadonlyMap<string, Copy>;
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
   paths: readonly string[],
-  outputs: readonly string[],
+  targets: readonly Target[],
   { from, annotate, ...options }: CheckOptions,
   read: ReadInput,
 ): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+  const outputs = targets.flatMap(({ file }) => file ?? []);
   const { rules, profiles } = await ruleSet(options);
   const answers =
     from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
@@ -48,7 +48,8 @@ async function check(
   refuse(await replacedBy(outputs, [...options.rules, ...options.profile, ...named]));
   const found = inputs.flatMap((input) => (input.named ? [] : input.file));
   const former = await replacedBy(outputs, found);
-  const checked = await run(inputs, rules, read, profiles);
+  const draws = targets.some(({ format }) => DRAWING.has(format));
+  const checked = await run(inputs, rules, read, profiles, draws);
   // What an earlier run wrote into the folder is no input, and nothing to be told of.
   const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
   const left = checked.problems.filter(isFormer).map(({ file }) => file);
@@ -64,7 +65,8 @@ async function check(
     await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
   const isTold = (problem: Problem): boolean => !isFormer(problem);
   const told = [...problems, ...checked.problems.filter(isTold), ...(answers?.problems ?? []), ...uncopied];
-  return { result: { ...settled, problems: told }, copies };
+  const images = checked.images && { images: checked.images };
+  return { result: { ...settled, problems: told, ...images }, copies };
 }
 
 /** As 2026-11-24, where the program runs. */
@@ -79,14 +81,15 @@ function refuse(replaced: readonly string[]): void {
 async function write(
   result: RunResult,
   targets: readonly Target[],
-  { verbose = false, encoding }: CheckOptions,
+  { verbose = false, encoding, lang }: CheckOptions,
   { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
 ): Promise<void> {
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
     const color = file === undefined && useColor();
-    const content = render(result, { color, verbose, tool, linkTo: linksFrom(file ?? '', copies) });
+    const linkTo = linksFrom(file ?? '', copies);
+    const content = render(result, { color, verbose, language: lang, tool, linkTo });
     try {
       if (file !== undefined) await replaceFile(file, content);
       else if (typeof content === 'string') await print(content, format === 'text' ? encoding : 'utf-8');

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
+import type { Language } from '../output/html/words.js';
 import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
 import { withLimitOptions, type LimitOptions } from './limit-options.js';
@@ -51,6 +52,7 @@ async function messageOf(error: unknown): Promise<string> {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
 const ENCODINGS = ['auto', 'utf-8', 'gb18030'] as const satisfies readonly EncodingChoice[];
+const LANGUAGES = ['zh', 'en'] as const satisfies readonly Language[];
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies readonly Shell[];
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
 
@@ -91,7 +93,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   )
     .option(
       '-f, --format <格式[=文件]>',
-      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、github、xlsx；可重复，“=文件”则写入文件',
+      '输出格式：text、json、ndjson、csv、markdown、sarif、junit、html、github、xlsx；可重复，“=文件”则写入文件',
       collect,
       [],
     )
@@ -102,6 +104,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
+    .addOption(new Option('--lang <语言>', 'html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
@@ -193,6 +196,7 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly verbose?: boolean;
   readonly annotate?: string;
   readonly from?: string;
+  readonly lang: Language;
 }
 
 const PROFILE_OPTION = [

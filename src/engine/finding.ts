@@ -1,6 +1,5 @@
 import { Decimal } from 'decimal.js';
 import { formatAmount } from '../figure/figure.js';
-import { formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
@@ -9,7 +8,9 @@ import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
 import type { Evidence, Finding, Suspect } from './outcome.js';
+import { identityOf } from './fingerprint.js';
 import type { Explained } from './root-cause.js';
+import { commonOf, tableName, termLabel, type Common } from './terms.js';
 
 /** Rule id of the rolled-up rounding tails of a table. */
 const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
@@ -36,8 +37,8 @@ export function toFinding(
     allowance: judgement.allowance,
     evidence: evidenceOf(judgement, report),
     suspects,
-    causedBy: cause && identityOf(cause.ruleId, cause.instance),
-    identity: identityOf(judgement.ruleId, judgement.instance),
+    causedBy: cause && identityOf(cause),
+    identity: identityOf(judgement),
   };
 }
 
@@ -49,9 +50,6 @@ function amountsOf(
   if (amounts) return { ...amounts, difference: amounts.actual.minus(amounts.expected) };
   return { expected: sides?.right, actual: sides?.left, difference, decimals: decimalsOf(operands), unit };
 }
-
-/** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
-export const identityOf = (ruleId: string, instance: string): string => `${ruleId}\u0000${instance}`;
 
 function sumSides(operands: readonly Operand[]): { left: Decimal; right: Decimal } {
   const sum = (side: 'left' | 'right'): Decimal =>
@@ -82,31 +80,6 @@ function messageOf(
   return verdict === 'undecidable' ? `${reason ?? ''}；按此则 ${statement}` : statement;
 }
 
-/** What all terms of an identity share is said once, before it. */
-interface Common {
-  readonly text: string;
-  readonly table: boolean;
-  readonly line: boolean;
-  readonly column: boolean;
-}
-
-function commonOf(operands: readonly Operand[], report: Report): Common {
-  const terms = operands.filter(({ constant }) => constant !== true);
-  const [first] = terms;
-  if (!first) return { text: '', table: false, line: false, column: false };
-  const table = terms.every(({ form }) => form === first.form);
-  const line = terms.every((operand) => operand.line === first.line);
-  const column =
-    table && terms.length > 1 && !line && terms.every((operand) => operand.column === first.column);
-  const lineLabel = terms.find(({ lineLabel: label }) => /^\d/u.test(label))?.lineLabel ?? first.lineLabel;
-  const parts = [
-    ...(table && first.form !== undefined ? [tableName(first.form, report)] : []),
-    ...(line ? [lineLabel.replace('（未列示）', '')] : []),
-    ...(column && first.columnLabel !== '' ? [first.columnLabel] : []),
-  ];
-  return { text: parts.length > 0 ? `${parts.join(' ')}：` : '', table, line, column };
-}
-
 /** Longest sum written out in full; of a longer one the first figures stand for the rest. */
 const MOST_TERMS = 12;
 
@@ -127,22 +100,11 @@ function sideText(
     const weight = factor.abs().equals(1) ? '' : `${factor.abs().toString()}×`;
     return constant === true
       ? `${sign}${operand.lineLabel}`
-      : `${sign}${weight}${termLabel(operand, common)}${formatAmount(value, operand.decimals)}`;
+      : `${sign}${weight}${[termLabel(operand, common), formatAmount(value, operand.decimals)].join(' ').trim()}`;
   });
   const rest = telling.length > MOST_TERMS ? ` + 另 ${telling.length - MOST_TERMS} 项` : '';
   const isSum = shown.length > 1 || rest !== '';
   return `${terms.join('')}${rest}${isSum ? ` ＝ ${formatAmount(total, decimals)}` : ''}`;
-}
-
-function termLabel({ form, lineLabel, columnLabel }: Operand, common: Common): string {
-  const absent = lineLabel.endsWith('（未列示）') ? '（未列示）' : '';
-  const parts = [
-    ...(common.table || form === undefined ? [] : [formOf(form).name]),
-    ...(common.line ? [] : [lineLabel]),
-    ...(common.column || columnLabel === '' ? [] : [columnLabel]),
-  ];
-  const label = `${parts.join('·')}${common.line ? absent : ''}`;
-  return label === '' ? '' : `${label} `;
 }
 
 function adviceOf(judgement: Judgement, suspects: readonly Suspect[], rule: Rule | undefined): string {
@@ -183,20 +145,26 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
   return [{ role: 'searched', label: instance, printed: '', location: { file: report.file } }];
 }
 
-const tableName = (form: FormId, report: Report): string =>
-  report.tables.get(form)?.title ?? formOf(form).titles[0] ?? form;
+/** The table or self-evaluation sheet for which a tail is rolled up. */
+const tableOfTail = ({ sheet, operands }: Judgement): string | undefined =>
+  sheet ?? operands.find(({ form }) => form)?.form;
+
+/** Identity of the note in which a tail is rolled up. */
+export function tailIdentity(tail: Judgement): string | undefined {
+  const table = tableOfTail(tail);
+  return table === undefined ? undefined : identityOf({ ruleId: TAIL_RULE.id, instance: table });
+}
 
 /** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
 export function tailFindings(tails: readonly Judgement[], report: Report): Finding[] {
-  const byTable = groupBy(tails, ({ sheet, operands }) => sheet ?? operands.find(({ form }) => form)?.form);
-  return [...byTable].flatMap(([table, own]): Finding[] => {
+  return [...groupBy(tails, tailIdentity)].flatMap(([identity, own]): Finding[] => {
     const largest = own.toSorted((one, other) => gapOf(other).comparedTo(gapOf(one)))[0];
     if (!largest) return [];
     const decimals = largest.amounts?.decimals ?? decimalsOf(largest.operands);
     const gap = formatAmount(gapOf(largest), decimals);
     const rules = [...new Set(own.map(({ ruleId }) => ruleId))].join('、');
     const unit = largest.amounts?.unit ?? largest.unit;
-    const title = largest.sheet ?? tableName(table as FormId, report);
+    const title = largest.sheet ?? tableName(tableOfTail(largest) as FormId, report);
     return [
       {
         ruleId: TAIL_RULE.id,
@@ -214,7 +182,7 @@ export function tailFindings(tails: readonly Judgement[], report: Report): Findi
         evidence: own.flatMap((tail) => evidenceOf(tail, report)),
         suspects: [],
         causedBy: undefined,
-        identity: identityOf(TAIL_RULE.id, table),
+        identity,
       },
     ];
   });

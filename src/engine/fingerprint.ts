@@ -1,4 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Judgement } from '../rules/judgement.js';
+
+/** Rule and facts, never addresses or figures: a known finding survives an inserted row. */
+export const identityOf = ({ ruleId, instance }: Pick<Judgement, 'ruleId' | 'instance'>): string =>
+  `${ruleId}\u0000${instance}`;
 
 /**
  * Sixteen hex digits that tell a finding from all others, in every run and version.

@@ -3,6 +3,7 @@ import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
 import type { Location } from '../model/location.js';
 import type { FormId } from '../forms/form.js';
 import type { Fact, Report } from '../model/report.js';
+import type { SheetImage } from '../model/sheet-image.js';
 import type { Amounts, Judgement, Severity, Verdict } from '../rules/judgement.js';
 import type { Appraisal } from '../rules/evaluation/appraise.js';
 import type { Rule, RuleArea } from '../rules/rule.js';
@@ -110,6 +111,8 @@ export interface RunResult {
   readonly problems: readonly Problem[];
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
+  /** The sheets that findings point at, where an output draws them. */
+  readonly images?: readonly SheetImage[];
 }
 
 /** The place to show first: the cell to mend where it is known. */

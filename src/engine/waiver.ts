@@ -2,8 +2,7 @@ import { groupBy } from '../model/group-by.js';
 import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Judgement } from '../rules/judgement.js';
-import { identityOf } from './finding.js';
-import { fingerprintOf } from './fingerprint.js';
+import { fingerprintOf, identityOf } from './fingerprint.js';
 import type { CheckedReport, Finding } from './outcome.js';
 
 /** What somebody decided on a finding of an earlier run, or on all that a rule finds. */
@@ -112,7 +111,7 @@ function stateWithoutFinding(waiver: Waiver, reports: readonly CheckedReport[]):
 }
 
 const judgementsByFingerprint = onceFor(({ judgements }: CheckedReport) =>
-  groupBy(judgements, ({ ruleId, instance }) => fingerprintOf(identityOf(ruleId, instance))),
+  groupBy(judgements, (judgement) => fingerprintOf(identityOf(judgement))),
 );
 
 function isGone({ ruleId, fingerprint }: Waiver, checked: CheckedReport): boolean {

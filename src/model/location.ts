@@ -32,12 +32,28 @@ export function address(row: number, column: number): string {
   return `${letters}${row + 1}`;
 }
 
-/** "B7:D9". */
-export function rangeAddress(range: {
+/** A rectangle of cells, zero-based and inclusive. */
+export interface CellRange {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;
   readonly right: number;
-}): string {
+}
+
+/** "B7:D9". */
+export function rangeAddress(range: CellRange): string {
   return `${address(range.top, range.left)}:${address(range.bottom, range.right)}`;
+}
+
+/** The cells of a place, a single one too; undefined where it names none. */
+export function cellsOf({ cell, range }: Location): CellRange | undefined {
+  const [first, last = first] = (cell ?? range ?? '').split(':').map(positionOf);
+  return first && last && { top: first.row, left: first.column, bottom: last.row, right: last.column };
+}
+
+function positionOf(text: string): { readonly row: number; readonly column: number } | undefined {
+  const { letters, digits } = /^(?<letters>[A-Z]+)(?<digits>\d+)$/u.exec(text)?.groups ?? {};
+  if (letters === undefined || digits === undefined) return undefined;
+  const column = Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(digits) - 1, column };
 }

@@ -1,11 +1,14 @@
 import type { RunResult } from '../engine/outcome.js';
 import type { Location } from '../model/location.js';
 import type { Link } from './workbook/write-workbook.js';
+import type { Language } from './html/words.js';
 
 export interface RenderOptions {
   readonly color: boolean;
   /** Lists every tail and every reason for what was not checked. */
   readonly verbose: boolean;
+  /** Of the words of the page; what the rules say is Chinese. */
+  readonly language: Language;
   readonly tool: { readonly name: string; readonly version: string };
   /** Where a place can be opened from the output; undefined where it cannot. */
   readonly linkTo: (place: Location) => Link | undefined;
@@ -22,6 +25,7 @@ export const FORMATS = {
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
   sarif: async () => (await import('./sarif.js')).renderSarif,
   junit: async () => (await import('./junit.js')).renderJunit,
+  html: async () => (await import('./html/page.js')).renderHtml,
   github: async () => (await import('./github.js')).renderGithub,
   xlsx: async () => (await import('./issue-list/write.js')).renderIssueList,
 } satisfies Readonly<Record<string, () => Promise<Render>>>;
@@ -30,3 +34,5 @@ export type Format = keyof typeof FORMATS;
 
 /** Formats that are no text, and are only written to files. */
 export const BINARY_FORMATS: ReadonlySet<Format> = new Set(['xlsx']);
+/** Formats that draw the sheets. */
+export const DRAWING: ReadonlySet<Format> = new Set(['html']);

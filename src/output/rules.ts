@@ -2,7 +2,7 @@ import { checkReport } from '../engine/check.js';
 import { masked } from '../model/masked.js';
 import { reportOf } from '../rules/example.js';
 import { plainText } from '../rules/example-narrative.js';
-import type { Example, ExampleSheet, Rule } from '../rules/rule.js';
+import { formulasOf, type Example, type ExampleSheet, type Rule } from '../rules/rule.js';
 import { toJson } from './escape.js';
 import { SEVERITY_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
@@ -31,12 +31,6 @@ export function renderRulesJson(rules: readonly Rule[]): string {
     formulas: formulasOf(rule),
   }));
   return toJson({ rules: list });
-}
-
-function formulasOf(rule: Rule): string[] {
-  return rule.kind === 'formula'
-    ? rule.checks.map(({ formula }) => formula.text)
-    : [...(rule.formulas ?? [])];
 }
 
 /** Title, formula, basis, what a failure means, and the rule's own examples worked out. */

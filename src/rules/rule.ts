@@ -58,6 +58,10 @@ export interface CustomRule extends RuleMeta {
 
 export type Rule = FormulaRule | CustomRule;
 
+/** What a rule computes, a line each, for people. */
+export const formulasOf = (rule: Rule): readonly string[] =>
+  rule.kind === 'formula' ? rule.checks.map(({ formula }) => formula.text) : (rule.formulas ?? []);
+
 /** A report in small: everything that is not said is printed as zero. */
 export interface Example {
   /** Reference in the notation of the field → figure as printed; "" is blank. */

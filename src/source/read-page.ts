@@ -3,21 +3,28 @@ import { documentOf, type Block, type TableBlock, type TableCell } from './block
 import type { Document, HiddenText, Range } from './document.js';
 import type { Limits } from './limits.js';
 import { readTree, type PageElement } from './page-tree.js';
+import { UnreadableFile } from './unreadable-file.js';
 
 /**
  * Reads the article of a web page: its text and its tables, without what stands around it (see article.ts).
  * Nothing that the page names is fetched.
  *
  * @param file the name to cite in locations
- * @throws UnreadableFile when a limit is passed
+ * @throws UnreadableFile when a limit is passed, or the page is a report of gouji: it draws parts of tables
  */
 export function readPage(file: string, markup: string, limits: Limits): Document {
+  if (markup.slice(0, HEAD).includes(OWN_REPORT))
+    throw new UnreadableFile('是 gouji 写出的核对报告，不是决算公开的内容', 'unsupported');
   const { article, title, isBeside } = findArticle(readTree(markup, limits));
   const flow = new Flow(isBeside);
   if (title) flow.visit({ ...title, name: 'h1' });
   flow.visit(article);
   return documentOf(file, 'page', flow.finish(), limits);
 }
+
+/** What stands in the head of the pages that gouji writes. */
+const OWN_REPORT = '<meta name="generator" content="gouji"';
+const HEAD = 2000;
 
 /** Stands for <br> until it is known whether it ends a paragraph. */
 const BREAK = '\u0001';

@@ -5,7 +5,7 @@ import { plainFormat, type FormatKey } from './number-format.js';
 import { shownNumber } from './shown.js';
 import { isTrue, officeReader } from './office-package.js';
 import { namesIn, orUnread } from './unseen.js';
-import { attributesOf, XmlFault, type XmlHandler } from './xml.js';
+import { attributesOf, XmlFault } from './xml.js';
 import type { Package } from './zip.js';
 
 /**

@@ -17,7 +17,13 @@ import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
 const rules = builtInRules();
 
 const runOn = (file: string): Promise<Run> =>
-  run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)));
+  run(
+    [{ file, folder: '.', named: true }],
+    rules,
+    (name) => readDocument(name, readFileSync(name)),
+    undefined,
+    true,
+  );
 
 const fixtures = ['published', 'made', 'broken', 'independent', 'evaluation'].flatMap((folder) =>
   readdirSync(`fixtures/${folder}`)
@@ -94,6 +100,17 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
     );
     const [list = ''] = /<sheetData>.*?<\/sheetData>/su.exec(text) ?? [];
     expect(list.match(/<row /gu)).toHaveLength(listed.length + 1);
+  },
+  html: (text, { reports }) => {
+    const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, one = '']) => one);
+    const ids = all(/ ?\bid="([^"]*)"/gu);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(all(/href="#([^"]*)"/gu).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(all(/<article\s+id="([^"]*)"/gu)).toHaveLength(
+      reports.flatMap((report) => report.findings).length,
+    );
+    expect(text).not.toMatch(/(?:src|href)="(?!#)|undefined|NaN|\[object/u);
+    expect(Buffer.byteLength(text)).toBeLessThan(2_000_000);
   },
   github: (text, { reports }) => {
     const lines = text.split('\n').slice(0, -1);

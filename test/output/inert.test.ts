@@ -1,3 +1,4 @@
+import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
 import type { RunResult } from '../../src/engine/outcome.js';
@@ -39,6 +40,9 @@ function resultWith(text: string): RunResult {
       },
     ],
     problems: [{ file: 'b.xlsx', message: text, kind: 'broken' }],
+    images: [
+      { file: 'a.xlsx', sheet: text, rows: [[], ...Array<string[]>(7).fill([text, text])], merges: [] },
+    ],
   };
 }
 
@@ -111,6 +115,15 @@ const STRUCTURE: Readonly<Record<Format, (output: string) => unknown>> = {
     return tags;
   },
   xlsx: (output) => output.match(/<\/?[A-Za-z:]+/gu),
+  html: (output) => {
+    const tags: string[] = [];
+    const parser = new Parser({
+      onopentag: (name, attributes) => tags.push(name, ...Object.keys(attributes)),
+      onclosetag: (name) => tags.push(`/${name}`),
+    });
+    parser.end(output);
+    return tags;
+  },
   github: (output) =>
     output.split('\n').map((line) => line.replace(/(?<=title=)[^:,]*(?=::)|(?<=::.*::).*/gu, '')),
 };

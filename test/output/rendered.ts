@@ -5,6 +5,7 @@ import { FORMATS, type Format, type Render, type RenderOptions } from '../../src
 export const OPTIONS: RenderOptions = {
   color: false,
   verbose: true,
+  language: 'zh',
   tool: { name: 'gouji', version: '0.0.0' },
   linkTo: () => undefined,
 };
