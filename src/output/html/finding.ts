@@ -8,6 +8,8 @@ import { address, placeName, type Location } from '../../model/location.js';
 import { masked } from '../../model/masked.js';
 import type { Judgement } from '../../rules/judgement.js';
 import { formulasOf, type Rule } from '../../rules/rule.js';
+import { figuresOf, plainAmount } from '../amount.js';
+import { decisionText } from '../decision.js';
 import { amountsJson } from '../json.js';
 import { excerptOf, type Excerpt, type ExcerptCell, type Mark } from './excerpt.js';
 import { identityLine, identityTable, type PlaceLink } from './identity.js';
@@ -70,7 +72,7 @@ const LONGEST_TEXT = 120;
 export function findingArticle(traced: TracedFinding, view: ReportView): Markup {
   const { finding, judgements, drawn, leftOut, followers } = traced;
   const { say, findingAnchor } = view;
-  const { ruleId, title, severity, message, advice, causedBy, identity } = finding;
+  const { ruleId, title, severity, message, advice, causedBy, identity, settlement } = finding;
   const rule = view.rules.get(ruleId);
   const cause = view.checked.findings.find((other) => other.identity === causedBy);
   return html` <article
@@ -80,6 +82,7 @@ export function findingArticle(traced: TracedFinding, view: ReportView): Markup 
   >
     <h4><span class="severity">${say(severity)}</span> ${prose(title, view)} <code>${ruleId}</code></h4>
     <p class="message">${prose(message, view)}</p>
+    ${settlement && html`<p class="decision">${prose(decisionText(settlement), view)}</p>`}
     ${cause && html`<p>${say('causedBy')}: ${findingLink(cause, view)}</p>`}
     ${advice !== '' && html`<p class="advice"><strong>${say('advice')}</strong> ${prose(advice, view)}</p>`}
     ${amountList(finding, view)}
@@ -104,19 +107,22 @@ export function findingArticle(traced: TracedFinding, view: ReportView): Markup 
 export const findingLink = ({ identity, title, ruleId }: Finding, view: ReportView): Markup =>
   html`<a href="#${view.findingAnchor(identity)}">${prose(title, view)} <code>${ruleId}</code></a>`;
 
+/** The figures of the cell to mend where it is known, so that they say the same as the advice. */
 function amountList(finding: Finding, { say }: ReportView): Markup | undefined {
-  const amounts = amountsJson(finding);
-  const shown = (['expected', 'actual', 'difference', 'allowance'] as const).flatMap((key) => {
-    const amount = amounts[key];
-    return amount === null || (key === 'allowance' && Number(amount) === 0)
-      ? []
-      : [
-          html`<div>
-            <dt>${say(key)}</dt>
-            <dd>${withSeparators(amount)} ${amounts.unit ?? ''}</dd>
-          </div>`,
-        ];
-  });
+  const { unit, ...figures } = figuresOf(finding);
+  const { allowance } = amountsJson(finding);
+  const isBounded = allowance !== null && Number(allowance) !== 0;
+  const shown = Object.entries({ ...figures, allowance: isBounded ? allowance : '' }).flatMap(
+    ([key, amount]) =>
+      amount === ''
+        ? []
+        : [
+            html`<div>
+              <dt>${say(key as 'expected' | 'actual' | 'difference' | 'allowance')}</dt>
+              <dd>${plainAmount(amount) ? withSeparators(amount.replaceAll(',', '')) : amount} ${unit}</dd>
+            </div>`,
+          ],
+  );
   return shown.length > 0 ? html`<dl class="amounts">${shown}</dl>` : undefined;
 }
 
