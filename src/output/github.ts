@@ -1,5 +1,6 @@
 import {
   firstPlace,
+  isWaived,
   problemsOf,
   type CheckedReport,
   type Finding,
@@ -27,7 +28,8 @@ function findingLine(finding: Finding): string {
   const { severity, title, ruleId } = finding;
   const place = firstPlace(finding);
   return annotation(
-    COMMAND[severity],
+    // What was accepted is told, and marks nothing as wrong.
+    isWaived(finding) ? 'notice' : COMMAND[severity],
     { file: place?.file, line: place?.line, title: `${title} [${ruleId}]` },
     placedText(finding),
   );

@@ -1,4 +1,11 @@
-import { problemsOf, type CheckedReport, type Problem, type RunResult } from '../engine/outcome.js';
+import {
+  isWaived,
+  problemsOf,
+  type CheckedReport,
+  type Finding,
+  type Problem,
+  type RunResult,
+} from '../engine/outcome.js';
 import { groupBy } from '../model/group-by.js';
 import type { Judgement } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
@@ -17,7 +24,7 @@ interface Case {
 
 /**
  * Renders a run as JUnit XML: a suite for every report, a case for every rule. A rule of which anything could
- * not be checked is skipped, not passed; notes fail nothing and stand in the output of the suite.
+ * not be checked, or was accepted, is skipped, not passed; notes fail nothing and stand in the output of the suite.
  */
 export function renderJunit(result: RunResult): string {
   const problems = problemsOf(result);
@@ -68,6 +75,8 @@ function casesOf(checked: CheckedReport): Case[] {
   }));
 }
 
+const failsItsRule = (finding: Finding): boolean => finding.severity !== 'note' && !isWaived(finding);
+
 function endOf(
   { id, area }: Rule,
   { findings, crashes, undecided, absent }: CheckedReport,
@@ -75,7 +84,7 @@ function endOf(
 ): Omit<Case, 'name'> {
   const crash = crashes.find(({ ruleId }) => ruleId === id);
   if (crash) return { end: 'error', type: '规则出错', message: crash.message };
-  const faults = findings.filter(({ ruleId, severity }) => ruleId === id && severity !== 'note');
+  const faults = findings.filter((finding) => finding.ruleId === id && failsItsRule(finding));
   const [fault] = faults;
   if (fault) {
     const more = faults.length > 1 ? `（共 ${faults.length} 处）` : '';
@@ -87,6 +96,14 @@ function endOf(
       lines: faults.map(placedText),
     };
   }
+  const waived = findings.filter((finding) => finding.ruleId === id && isWaived(finding));
+  if (waived.length > 0)
+    return {
+      end: 'skipped',
+      type: '已认可',
+      message: `已认可 ${waived.length} 处`,
+      lines: waived.map(placedText),
+    };
   const open = undecided.filter(({ ruleId }) => ruleId === id);
   if (open.length > 0)
     return {

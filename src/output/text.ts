@@ -18,7 +18,7 @@ import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
 import type { RenderOptions } from './formats.js';
-import { reportTitle, severityCounts, totalCoverage, undecidedSummary } from './summary.js';
+import { openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
 /** Renders a run for people, in at most 80 columns. */
@@ -227,9 +227,6 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
-  const all = reports.flatMap((report) => report.findings);
-  const open = all.filter((finding) => !isWaived(finding));
-  const waived = all.length - open.length;
-  const counts = `${severityCounts(open)}${waived === 0 ? '' : ` · 已认可 ${waived}`}`;
+  const counts = openCounts(reports.flatMap((report) => report.findings));
   return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
 }
