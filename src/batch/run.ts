@@ -1,5 +1,6 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { withNarratives, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
@@ -31,12 +32,14 @@ export interface Run extends RunResult {
  *
  * @param read reads one file by its name
  * @param profiles scoring schemes that the rules were made with
+ * @param policy what the user decided on rules beforehand
  */
 export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
   profiles: Profiles = BUILT_IN_PROFILES,
+  policy: Policy = NO_POLICY,
 ): Promise<Run> {
   const problems: Problem[] = [];
   const recognitions: SheetRecognition[] = [];
@@ -64,7 +67,7 @@ export async function run(
   }
   // A text may be of a report in another folder, so all are recognised before the first is judged.
   const reports: CheckedReport[] = withNarratives(folders).map((report) =>
-    checkReport(report, rules, profiles),
+    checkReport(report, rules, profiles, policy),
   );
   return { reports, problems, recognitions };
 }

@@ -4,6 +4,7 @@ import { run, type ReadInput } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
 import { FORMATS, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
+import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
@@ -11,21 +12,33 @@ import { linksFrom } from './links.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import type { Config } from './read-config.js';
 import { ruleSet } from './rule-set.js';
 import { targetsOf, type Target } from './targets.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji check: reads, judges, prints; returns the exit code. */
 export async function checkCommand(
-  paths: readonly string[],
-  options: CheckOptions,
+  given: readonly string[],
+  asked: CheckOptions,
+  isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
+  const { config, passedOver } = await configFor(given, asked.config);
+  for (const file of passedOver)
+    await print(
+      `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
+      asked.encoding,
+      process.stderr,
+    );
+  const paths = given.length > 0 ? given : (config?.paths ?? []);
+  if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
+  const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
   const outputs = targets.flatMap(({ file }) => file ?? []);
   await refuseSame(outputs);
   const reader = documentReader(limitsOf(options));
-  const { result, copies } = await check(paths, outputs, options, reader.read).finally(reader.close);
+  const { result, copies } = await check(paths, outputs, options, config, reader.read).finally(reader.close);
   await write(result, targets, options, { tool: { name, version }, copies });
   return exitCode(result, options.failOn);
 }
@@ -37,25 +50,35 @@ async function check(
   paths: readonly string[],
   outputs: readonly string[],
   { from, annotate, ...options }: CheckOptions,
+  config: Config | undefined,
   read: ReadInput,
 ): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
-  const { rules, profiles } = await ruleSet(options);
+  const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
     from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
   const { files, problems } = await inputsOf(paths);
   const inputs = files.filter(({ file }) => from === undefined || resolve(file) !== resolve(from));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
-  refuse(await replacedBy(outputs, [...options.rules, ...options.profile, ...named]));
+  refuse(
+    await replacedBy(outputs, [
+      ...options.rules,
+      ...options.profile,
+      ...(config ? [config.file] : []),
+      ...named,
+    ]),
+  );
   const found = inputs.flatMap((input) => (input.named ? [] : input.file));
   const former = await replacedBy(outputs, found);
-  const checked = await run(inputs, rules, read, profiles);
+  const checked = await run(inputs, rules, read, profiles, config?.policy);
   // What an earlier run wrote into the folder is no input, and nothing to be told of.
   const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
   const left = checked.problems.filter(isFormer).map(({ file }) => file);
   refuse(former.filter((file) => !left.includes(file)));
-  const settled = answers
-    ? (await import('../engine/waiver.js')).settle(checked.reports, answers.waivers, today())
-    : { reports: checked.reports };
+  const waivers = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
+  const settled =
+    answers || waivers.length > 0
+      ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
+      : { reports: checked.reports };
   const { copies, problems: uncopied } =
     annotate === undefined
       ? { copies: new Map<string, Copy>(), problems: [] }
@@ -64,8 +87,12 @@ async function check(
     await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
   const isTold = (problem: Problem): boolean => !isFormer(problem);
   const told = [...problems, ...checked.problems.filter(isTold), ...(answers?.problems ?? []), ...uncopied];
-  return { result: { ...settled, problems: told }, copies };
+  return { result: { ...settled, problems: told, ...(config && { config: config.file }) }, copies };
 }
+
+/** What the config says where the command line is silent. */
+const optionsOf = (config: Config | undefined, isGiven: (option: string) => boolean): Partial<CheckOptions> =>
+  Object.fromEntries(Object.entries(config?.options ?? {}).filter(([option]) => !isGiven(option)));
 
 /** As 2026-11-24, where the program runs. */
 const today = (): string => new Date().toLocaleDateString('sv-SE');

@@ -12,7 +12,7 @@ import type { Evidence, Finding, Suspect } from './outcome.js';
 import type { Explained } from './root-cause.js';
 
 /** Rule id of the rolled-up rounding tails of a table. */
-const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
+export const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
 
 /** Turns a failure into a finding: the one place where its prose is made. */
 export function toFinding(

@@ -110,6 +110,8 @@ export interface RunResult {
   readonly problems: readonly Problem[];
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
+  /** The file that settled severities and decisions; absent where none was used. */
+  readonly config?: string;
 }
 
 /** The place to show first: the cell to mend where it is known. */

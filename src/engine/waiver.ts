@@ -11,8 +11,11 @@ export interface Waiver {
   /** At least one of rule and fingerprint is given; a finding must fit both. */
   readonly ruleId?: string;
   readonly fingerprint?: string;
-  /** Whose report is meant, as the report states it; absent where every report is. */
-  readonly scope?: Pick<CheckedReport['report'], 'department' | 'fiscalYear'>;
+  /** Whose report is meant, as the report states it; what is absent is not asked for. */
+  readonly scope?: {
+    readonly department?: string | undefined;
+    readonly fiscalYear?: number | undefined;
+  };
   /** `corrected`: the figures are said to be mended. `open`: it was answered, and not accepted. */
   readonly decision: 'accepted' | 'corrected' | 'open';
   /** The decision in the word of whoever took it. */
@@ -86,8 +89,9 @@ export function settle(
   return { reports: settled, followUps };
 }
 
-const isAbout = ({ scope }: Waiver, { report }: CheckedReport): boolean =>
-  scope === undefined || (scope.department === report.department && scope.fiscalYear === report.fiscalYear);
+const isAbout = ({ scope = {} }: Waiver, { report }: CheckedReport): boolean =>
+  (!('department' in scope) || scope.department === report.department) &&
+  (!('fiscalYear' in scope) || scope.fiscalYear === report.fiscalYear);
 
 const fits = (waiver: Waiver, ruleId: string, fingerprint: string): boolean =>
   (waiver.ruleId ?? ruleId) === ruleId && (waiver.fingerprint ?? fingerprint) === fingerprint;

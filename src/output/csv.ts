@@ -74,6 +74,7 @@ export function renderCsv(result: RunResult): string {
     ),
     ...result.reports.flatMap(undecidedRows),
     ...problemsOf(result).map(problemRow),
+    ...(result.config === undefined ? [] : [{ 级别: '配置', 文件: result.config, 说明: '按此配置核对' }]),
   ];
   const lines = [COLUMNS, ...rows.map((row: Row) => COLUMNS.map((column) => row[column]))];
   return `\ufeff${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;

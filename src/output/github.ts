@@ -20,6 +20,9 @@ export function renderGithub(result: RunResult): string {
     ...problemsOf(result).map(problemLine),
     ...result.reports.flatMap(({ findings }) => findings.map(findingLine)),
     ...result.reports.flatMap(undecidedLine),
+    ...(result.config === undefined
+      ? []
+      : [annotation('notice', { file: result.config, title: '配置' }, '按此配置核对')]),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -45,6 +45,9 @@ export function renderJunit(result: RunResult): string {
     `<testsuites name="gouji" ${countsOf(all)}>`,
     ...suites.flatMap(({ name, className, cases, notes }) => [
       `  <testsuite name="${forMarkup(name)}" ${countsOf(cases)} skipped="${count(cases, 'skipped')}">`,
+      ...(result.config === undefined
+        ? []
+        : [`    <properties><property name="config" value="${forMarkup(result.config)}"/></properties>`]),
       ...cases.map((one) => caseXml(one, className)),
       ...(notes.length > 0 ? [`    <system-out>${notes.map(forMarkup).join('\n')}</system-out>`] : []),
       '  </testsuite>',

@@ -19,7 +19,7 @@ const MOST_BESIDE = 12_000;
 
 /** Renders a run for a comment on a pull request: the most severe first, as far as a comment reaches. */
 export function renderMarkdown(result: RunResult): string {
-  const { reports } = result;
+  const { reports, config } = result;
   const findings = reports.flatMap((report) => report.findings.map((finding) => ({ finding, report })));
   const problems = problemsOf(result).toSorted(
     (one, other) => Number(one.kind === 'skipped') - Number(other.kind === 'skipped'),
@@ -37,7 +37,7 @@ export function renderMarkdown(result: RunResult): string {
     MOST_BESIDE,
     (shown) => `另有 ${open.length - shown} 份报告有未核对的项目`,
   );
-  const head = `### gouji 勾稽：${openCounts(findings.map(({ finding }) => finding))}\n\n${totals(reports)}\n`;
+  const head = `### gouji 勾稽：${openCounts(findings.map(({ finding }) => finding))}\n\n${totals(reports)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
   const sorted = [
     ...SEVERITIES.flatMap((severity) =>
       findings.filter(({ finding }) => finding.severity === severity && !isWaived(finding)),

@@ -18,7 +18,7 @@ import { findingText, undecidedSummary } from './summary.js';
 
 /** Renders a run as SARIF 2.1.0, for code scanning and its viewers. */
 export function renderSarif(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
-  const { reports } = result;
+  const { reports, config } = result;
   const rules = descriptorsOf(reports);
   const indices = new Map([...rules.keys()].map((id, index) => [id, index]));
   return toJson({
@@ -28,6 +28,7 @@ export function renderSarif(result: RunResult, { tool }: Pick<RenderOptions, 'to
       {
         tool: { driver: { ...tool, language: 'zh-CN', rules: [...rules.values()] } },
         language: 'zh-CN',
+        ...(config !== undefined && { properties: { config } }),
         invocations: [
           {
             executionSuccessful: isComplete(result),

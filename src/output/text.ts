@@ -23,13 +23,14 @@ import { hang } from './wrap.js';
 
 /** Renders a run for people, in at most 80 columns. */
 export function renderText(result: RunResult, options: Pick<RenderOptions, 'color' | 'verbose'>): string {
-  const { reports, followUps = [] } = result;
+  const { reports, followUps = [], config } = result;
   const problems = problemsOf(result);
   const paint = new Chalk({ level: options.color ? 1 : 0 });
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
     ...(followUps.length > 0 ? [followUpText(followUps)] : []),
+    ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
@@ -159,15 +160,16 @@ function waivedText(finding: Finding): string {
   return lines.map((line) => hang('     ', forTerminal(line))).join('\n');
 }
 
-/** How many decisions came to what, and those of which that could not be told. */
+/** How many decisions came to what, and those that met no finding. */
 function followUpText(followUps: readonly FollowUp[]): string {
   const counts = [...groupBy(followUps, ({ state }) => state)].map(
     ([state, own]) => `${FOLLOW_UP_NAME[state]} ${own.length}`,
   );
-  const unchecked = followUps.filter(({ state }) => state === 'unchecked');
+  // Others are told where their finding is.
+  const unused = followUps.filter(({ state }) => state === 'unchecked' || state === 'gone');
   return [
     hang('处理结果  ', counts.join(' · ')),
-    ...unchecked.map(({ waiver, state }) => {
+    ...unused.map(({ waiver, state }) => {
       const what = [waiver.ruleId, waiver.scope?.department].filter((part) => part !== undefined).join(' ');
       return hang('  ', forTerminal(`${FOLLOW_UP_NAME[state]}：${what}（${placeName(waiver.location)}）`));
     }),

@@ -58,6 +58,12 @@ export interface CustomRule extends RuleMeta {
 
 export type Rule = FormulaRule | CustomRule;
 
+/** By its own id, that of its family or that of its area, in any case. */
+export function isNamed({ id, family, area }: Rule, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return id.toLowerCase() === wanted || family?.toLowerCase() === wanted || area === wanted;
+}
+
 /** A report in small: everything that is not said is printed as zero. */
 export interface Example {
   /** Reference in the notation of the field → figure as printed; "" is blank. */
