@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type ReadInput } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
+import type { Waiver } from '../engine/waiver.js';
 import { FORMATS, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
@@ -35,7 +36,13 @@ export async function checkCommand(
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
-  const outputs = targets.flatMap(({ file }) => file ?? []);
+  const { baseline, updateBaseline = false } = options;
+  if (updateBaseline && baseline === undefined)
+    throw new UsageError('--update-baseline 要和 --baseline 文件 一起用');
+  const outputs = [
+    ...targets.flatMap(({ file }) => file ?? []),
+    ...(updateBaseline && baseline !== undefined ? [baseline] : []),
+  ];
   await refuseSame(outputs);
   const reader = documentReader(limitsOf(options));
   const { result, copies } = await check(paths, outputs, options, config, reader.read).finally(reader.close);
@@ -44,26 +51,33 @@ export async function checkCommand(
 }
 
 type Copies = ReadonlyMap<string, Copy>;
+type Settled = Pick<RunResult, 'reports' | 'followUps'>;
 
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
   paths: readonly string[],
   outputs: readonly string[],
-  { from, annotate, ...options }: CheckOptions,
+  { from, annotate, baseline, updateBaseline = false, ...options }: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
 ): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
   const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
     from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
+  const known =
+    baseline === undefined
+      ? undefined
+      : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
   const { files, problems } = await inputsOf(paths);
-  const inputs = files.filter(({ file }) => from === undefined || resolve(file) !== resolve(from));
+  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
     await replacedBy(outputs, [
       ...options.rules,
       ...options.profile,
       ...(config ? [config.file] : []),
+      ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
     ]),
   );
@@ -74,11 +88,17 @@ async function check(
   const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
   const left = checked.problems.filter(isFormer).map(({ file }) => file);
   refuse(former.filter((file) => !left.includes(file)));
-  const waivers = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
-  const settled =
-    answers || waivers.length > 0
+  const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
+  const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
+    answers || known || waivers.length > 0
       ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
       : { reports: checked.reports };
+  let settled = await settleWith([...decided, ...(known ?? [])]);
+  if (updateBaseline && baseline !== undefined) {
+    const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
+    settled = await settleWith([...decided, ...written]);
+    await print(`基线 ${written.length} 条，写在 ${baseline}\n`, options.encoding, process.stderr);
+  }
   const { copies, problems: uncopied } =
     annotate === undefined
       ? { copies: new Map<string, Copy>(), problems: [] }

@@ -103,6 +103,8 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
     .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
     .option('--no-config', '不用配置文件')
+    .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
+    .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .addHelpText(
       'after',
@@ -206,6 +208,8 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly annotate?: string;
   readonly from?: string;
   readonly config?: string | false;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
 }
 
 const PROFILE_OPTION = [

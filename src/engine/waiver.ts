@@ -28,6 +28,8 @@ export interface Waiver {
   readonly until?: string;
   /** The figures that were accepted, as `printedOf` gives them: with others it lapses. */
   readonly printed?: string;
+  /** That nobody decided it: the finding was there when a baseline was written. */
+  readonly origin?: 'baseline';
   /** Where it is written down. */
   readonly location: Location;
 }
@@ -76,7 +78,9 @@ export function settle(
       const settlements = own
         .filter((waiver) => fits(waiver, finding.ruleId, fingerprint))
         .map((waiver) => ({ waiver, state: standingOf(waiver, finding, today) }));
-      for (const { waiver, state } of settlements) if (!states.has(waiver)) states.set(waiver, state);
+      // Two reports may have the same finding: a decision that waives one of them has not lapsed.
+      for (const { waiver, state } of settlements)
+        if (state === 'waived' || !states.has(waiver)) states.set(waiver, state);
       const settlement = settlements.toSorted(byCaution)[0];
       return settlement ? { ...finding, settlement } : finding;
     });

@@ -9,6 +9,7 @@ import {
 import { groupBy } from '../model/group-by.js';
 import type { Judgement } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
+import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
 import { PROBLEM_NAME, SEVERITY_NAME } from './names.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
@@ -100,11 +101,12 @@ function endOf(
     };
   }
   const waived = findings.filter((finding) => finding.ruleId === id && isWaived(finding));
-  if (waived.length > 0)
+  const [first] = waived;
+  if (first)
     return {
       end: 'skipped',
-      type: '已认可',
-      message: `已认可 ${waived.length} 处`,
+      type: waivedName(first) ?? '',
+      message: [...groupBy(waived, waivedName)].map(([name, own]) => `${name} ${own.length} 处`).join('，'),
       lines: waived.map(placedText),
     };
   const open = undecided.filter(({ ruleId }) => ruleId === id);

@@ -8,6 +8,7 @@ import {
 } from '../engine/outcome.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
+import { waivedName } from './decision.js';
 import { forTerminal } from './escape.js';
 import { PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { findingText, openCounts, reportTitle, undecidedSummary } from './summary.js';
@@ -64,7 +65,7 @@ function totals(reports: readonly CheckedReport[]): string {
 function findingRow({ finding, report }: { finding: Finding; report: CheckedReport }): string[] {
   const place = firstPlace(finding);
   return [
-    isWaived(finding) ? '已认可' : SEVERITY_NAME[finding.severity],
+    waivedName(finding) ?? SEVERITY_NAME[finding.severity],
     reportTitle(report.report),
     place ? placeName(place) : '',
     `${finding.title} ${finding.ruleId}`,

@@ -1,8 +1,9 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import { SEVERITIES, type Severity } from '../rules/judgement.js';
-import { decisionText } from './decision.js';
+import { decisionText, waivedName } from './decision.js';
 import { SEVERITY_NAME } from './names.js';
 
 /** Whose report of which year. */
@@ -33,8 +34,10 @@ export const findingText = ({ message, advice, settlement }: Finding): string =>
 /** "错误 1 · 需说明 0 · 提示 2 · 已认可 3": those that were accepted are counted apart. */
 export function openCounts(findings: readonly Finding[]): string {
   const open = findings.filter((finding) => !isWaived(finding));
-  const waived = findings.length - open.length;
-  return `${severityCounts(open)}${waived === 0 ? '' : ` · 已认可 ${waived}`}`;
+  const waived = [...groupBy(findings, waivedName)].flatMap(([name, own]) =>
+    name === undefined ? [] : [`${name} ${own.length}`],
+  );
+  return [severityCounts(open), ...waived].join(' · ');
 }
 
 /** The same with the place to look at before it, where a line is all that there is. */
