@@ -1,6 +1,7 @@
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { compiledSources } from './source-plugins.config.mjs';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { compiledSources, loaderIn } from './source-plugins.config.mjs';
 
 /** The licences of the packages whose code is in the bundle. */
 async function licencesOf({ inputs }) {
@@ -20,6 +21,25 @@ async function licencesOf({ inputs }) {
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
   return (await Promise.all(texts)).join(`\n${'-'.repeat(78)}\n\n`);
+}
+
+/** The JSON Schema of a file that users write, made of the shape that the program reads it by. */
+async function writeSchema(name, title, file, shape) {
+  const schema = toJsonSchema((await loaderIn(file))[shape], {
+    typeMode: 'input',
+    ignoreActions: ['check'],
+    // JSON Schema has no flags, and reads every pattern as Unicode.
+    overrideAction: ({ valibotAction: { type, requirement }, jsonSchema }) =>
+      type === 'regex' ? { ...jsonSchema, pattern: requirement.source } : undefined,
+    // The program reads every value as text; an editor takes them for numbers and truth values.
+    overrideSchema: ({ valibotSchema: { type, options }, jsonSchema }) => {
+      if (['1', '2023'].some((number) => new RegExp(jsonSchema.pattern ?? '(?!)', 'u').test(number)))
+        return { ...jsonSchema, type: ['integer', 'string'] };
+      if (type === 'picklist' && options.includes('true')) return { enum: [true, false, ...options] };
+      return undefined;
+    },
+  });
+  await writeFile(`dist/${name}.schema.json`, `${JSON.stringify({ ...schema, title }, undefined, 2)}\n`);
 }
 
 await rm('dist', { recursive: true, force: true });
@@ -46,4 +66,6 @@ const { metafile } = await build({
 });
 for (const schema of ['schema.json', 'ndjson.schema.json'])
   await copyFile(`src/output/${schema}`, `dist/${schema}`);
+await writeSchema('config', 'gouji.config.yaml', 'src/cli/config-shape.ts', 'ConfigShape');
+await writeSchema('rules', 'gouji rule book', 'src/rules/book.ts', 'BookShape');
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licencesOf(metafile));

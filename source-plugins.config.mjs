@@ -53,8 +53,8 @@ const moduleOf = (data) => `export default JSON.parse(${JSON.stringify(JSON.stri
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
 
-/** The program's own loaders: they check the shape of rule books and schemes, parse formulas and bind names. */
-function loaderIn(file) {
+/** A module of the program, such as its own loaders, which check the shape of rule books and bind names. */
+export function loaderIn(file) {
   const known = loading.get(file);
   if (known) return known;
   const loader = build({

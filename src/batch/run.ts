@@ -1,5 +1,6 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import { NO_POLICY, type Policy } from '../engine/policy.js';
 import type { Location } from '../model/location.js';
 import type { SheetImage } from '../model/sheet-image.js';
 import { withNarratives, type FolderContent } from '../recognise/narrative/join.js';
@@ -29,19 +30,25 @@ export interface Run extends RunResult {
   readonly recognitions: readonly SheetRecognition[];
 }
 
+export interface RunOptions {
+  /** Scoring schemes that the rules were made with. */
+  readonly profiles?: Profiles;
+  /** What the user decided on rules beforehand. */
+  readonly policy?: Policy | undefined;
+  /** Whether an output draws the sheets that findings point at. */
+  readonly keepsImages?: boolean;
+}
+
 /**
  * Reads, recognises and judges files; a bad file becomes one problem and never stops the others.
  *
  * @param read reads one file by its name
- * @param profiles scoring schemes that the rules were made with
- * @param keepsImages whether an output draws the sheets that findings point at
  */
 export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
-  profiles: Profiles = BUILT_IN_PROFILES,
-  keepsImages = false,
+  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false }: RunOptions = {},
 ): Promise<Run> {
   const problems: Problem[] = [];
   const images: SheetImage[] = [];
@@ -71,7 +78,7 @@ export async function run(
   }
   // A text may be of a report in another folder, so all are recognised before the first is judged.
   const reports: CheckedReport[] = withNarratives(folders).map((report) =>
-    checkReport(report, rules, profiles),
+    checkReport(report, rules, profiles, policy),
   );
   return {
     reports,

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type ReadInput } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
+import type { Waiver } from '../engine/waiver.js';
 import { DRAWING, FORMATS, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
+import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
@@ -11,52 +13,96 @@ import { linksFrom } from './links.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import type { Config } from './read-config.js';
 import { ruleSet } from './rule-set.js';
 import { targetsOf, type Target } from './targets.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji check: reads, judges, prints; returns the exit code. */
 export async function checkCommand(
-  paths: readonly string[],
-  options: CheckOptions,
+  given: readonly string[],
+  asked: CheckOptions,
+  isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
+  const { config, passedOver } = await configFor(given, asked.config);
+  for (const file of passedOver)
+    await print(
+      `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
+      asked.encoding,
+      process.stderr,
+    );
+  const paths = given.length > 0 ? given : (config?.paths ?? []);
+  if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
+  const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
-  await refuseSame(targets.flatMap(({ file }) => file ?? []));
+  const { baseline, updateBaseline = false } = options;
+  if (updateBaseline && baseline === undefined)
+    throw new UsageError('--update-baseline 要和 --baseline 文件 一起用');
+  const outputs = [
+    ...targets.flatMap(({ file }) => file ?? []),
+    ...(updateBaseline && baseline !== undefined ? [baseline] : []),
+  ];
+  await refuseSame(outputs);
+  const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
-  const { result, copies } = await check(paths, targets, options, reader.read).finally(reader.close);
+  const { result, copies } = await check(paths, { outputs, draws }, options, config, reader.read).finally(
+    reader.close,
+  );
   await write(result, targets, options, { tool: { name, version }, copies });
   return exitCode(result, options.failOn);
 }
 
 type Copies = ReadonlyMap<string, Copy>;
+type Settled = Pick<RunResult, 'reports' | 'followUps'>;
 
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
   paths: readonly string[],
-  targets: readonly Target[],
-  { from, annotate, ...options }: CheckOptions,
+  { outputs, draws }: { readonly outputs: readonly string[]; readonly draws: boolean },
+  { from, annotate, baseline, updateBaseline = false, ...options }: CheckOptions,
+  config: Config | undefined,
   read: ReadInput,
 ): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
-  const outputs = targets.flatMap(({ file }) => file ?? []);
-  const { rules, profiles } = await ruleSet(options);
+  const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
     from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
+  const known =
+    baseline === undefined
+      ? undefined
+      : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
   const { files, problems } = await inputsOf(paths);
-  const inputs = files.filter(({ file }) => from === undefined || resolve(file) !== resolve(from));
+  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
-  refuse(await replacedBy(outputs, [...options.rules, ...options.profile, ...named]));
+  refuse(
+    await replacedBy(outputs, [
+      ...options.rules,
+      ...options.profile,
+      ...(config ? [config.file] : []),
+      ...(baseline === undefined || updateBaseline ? [] : [baseline]),
+      ...named,
+    ]),
+  );
   const found = inputs.flatMap((input) => (input.named ? [] : input.file));
   const former = await replacedBy(outputs, found);
-  const draws = targets.some(({ format }) => DRAWING.has(format));
-  const checked = await run(inputs, rules, read, profiles, draws);
+  const { policy } = config ?? {};
+  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws });
   // What an earlier run wrote into the folder is no input, and nothing to be told of.
   const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
   const left = checked.problems.filter(isFormer).map(({ file }) => file);
   refuse(former.filter((file) => !left.includes(file)));
-  const settled = answers
-    ? (await import('../engine/waiver.js')).settle(checked.reports, answers.waivers, today())
-    : { reports: checked.reports };
+  const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
+  const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
+    answers || known || waivers.length > 0
+      ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
+      : { reports: checked.reports };
+  let settled = await settleWith([...decided, ...(known ?? [])]);
+  if (updateBaseline && baseline !== undefined) {
+    const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
+    settled = await settleWith([...decided, ...written]);
+    await print(`基线 ${written.length} 条，写在 ${baseline}\n`, options.encoding, process.stderr);
+  }
   const { copies, problems: uncopied } =
     annotate === undefined
       ? { copies: new Map<string, Copy>(), problems: [] }
@@ -66,8 +112,13 @@ async function check(
   const isTold = (problem: Problem): boolean => !isFormer(problem);
   const told = [...problems, ...checked.problems.filter(isTold), ...(answers?.problems ?? []), ...uncopied];
   const images = checked.images && { images: checked.images };
-  return { result: { ...settled, problems: told, ...images }, copies };
+  const used = config && { config: config.file };
+  return { result: { ...settled, problems: told, ...images, ...used }, copies };
 }
+
+/** What the config says where the command line is silent. */
+const optionsOf = (config: Config | undefined, isGiven: (option: string) => boolean): Partial<CheckOptions> =>
+  Object.fromEntries(Object.entries(config?.options ?? {}).filter(([option]) => !isGiven(option)));
 
 /** As 2026-11-24, where the program runs. */
 const today = (): string => new Date().toLocaleDateString('sv-SE');

@@ -19,7 +19,7 @@ export async function inspectCommand(
     recognitions,
     reports,
     problems: unread,
-  } = await run(files, [], reader.read, profiles).finally(reader.close);
+  } = await run(files, [], reader.read, { profiles }).finally(reader.close);
   const inspection = {
     recognitions,
     reports,

@@ -89,7 +89,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     cli
       .command('check')
       .description('核对文件、文件夹或通配符所指的决算表')
-      .argument('<路径...>', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"'),
+      .argument('[路径...]', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给'),
   )
     .option(
       '-f, --format <格式[=文件]>',
@@ -103,15 +103,20 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     )
     .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
+    .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
+    .option('--no-config', '不用配置文件')
+    .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
+    .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .addOption(new Option('--lang <语言>', 'html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
     );
-  withLimitOptions(check).action(async (paths: string[], options: CheckOptions) => {
+  withLimitOptions(check).action(async (paths: string[], options: CheckOptions, command: Command) => {
     const { checkCommand } = await import('./check-command.js');
-    process.exitCode = await checkCommand(paths, options, pkg);
+    const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+    process.exitCode = await checkCommand(paths, options, isGiven, pkg);
   });
 
   const inspect = cli
@@ -148,6 +153,15 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
         await explainCommand(id, options);
       },
     );
+
+  cli
+    .command('init')
+    .description('在当前文件夹写一份带说明的配置 gouji.config.yaml')
+    .action(async ({ encoding }: Pick<OutputOptions, 'encoding'>) => {
+      const { initCommand } = await import('./init-command.js');
+      const { print } = await import('./print.js');
+      await print(`已写 ${await initCommand()}\n`, encoding);
+    });
 
   cli
     .command('completion')
@@ -197,6 +211,9 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly annotate?: string;
   readonly from?: string;
   readonly lang: Language;
+  readonly config?: string | false;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
 }
 
 const PROFILE_OPTION = [

@@ -53,6 +53,19 @@ export async function inputsOf(paths: readonly string[], system: PlatformPath = 
   return { files: [...files.values()], problems };
 }
 
+/** The folder that a path or the fixed part of a glob names; undefined where it names a file, or nothing. */
+export async function checkedFolder(
+  given: string,
+  system: PlatformPath = nativePath,
+): Promise<string | undefined> {
+  const path = slashed(given, system);
+  const kind = await kindOf(path);
+  if (kind === 'folder') return path;
+  if (kind !== 'missing' || !WILDCARD.test(path)) return undefined;
+  const { folder } = splitGlob(path);
+  return (await kindOf(folder)) === 'folder' ? folder : undefined;
+}
+
 /** The one form in which paths are used and printed: with slashes, on Windows too, which takes both. */
 function slashed(path: string, { sep }: PlatformPath): string {
   return path.replaceAll(sep, '/');

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { builtInRules } from '../rules/catalogue.js';
 import { BUILT_IN_PROFILES, withProfiles } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
-import { RULE_AREAS, type Rule } from '../rules/rule.js';
+import { isNamed, RULE_AREAS, type Rule } from '../rules/rule.js';
+import type { RuleOptions } from './main.js';
 import { UsageError } from './usage-error.js';
 
 /** What a run judges by. */
@@ -15,18 +16,13 @@ export interface RuleSet {
 /**
  * The rules of a run: built-in ones, those of the user's books in place of or beside them, less what is left
  * out; and the scoring schemes, those of the user first.
+ *
+ * @param refuseUnknown refuses names of rules that are written elsewhere, where they stand
  */
-export async function ruleSet({
-  rules: books,
-  profile: schemes,
-  only,
-  skip,
-}: {
-  readonly rules: readonly string[];
-  readonly profile: readonly string[];
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
-}): Promise<RuleSet> {
+export async function ruleSet(
+  { rules: books, profile: schemes, only, skip }: RuleOptions,
+  refuseUnknown: (rules: readonly Rule[]) => void = () => undefined,
+): Promise<RuleSet> {
   const profiles = await profileSet(schemes);
   const rules = new Map(builtInRules(profiles).map((rule) => [rule.id, rule]));
   const own = new Set<string>();
@@ -38,12 +34,13 @@ export async function ruleSet({
       rules.set(rule.id, rule);
     }
   }
-  const all = [...rules.values()];
+  const known = [...rules.values()];
+  refuseUnknown(known);
   for (const id of [...only, ...skip]) {
     const isArea = RULE_AREAS.some((area) => area === id.toLowerCase());
-    if (!isArea && !all.some((rule) => isNamed(rule, id))) throw await unknownRule(id, all);
+    if (!isArea && !known.some((rule) => isNamed(rule, id))) throw await unknownRule(id, known);
   }
-  const wanted = all.filter(
+  const wanted = known.filter(
     (rule) =>
       (only.length === 0 || only.some((id) => isNamed(rule, id))) && !skip.some((id) => isNamed(rule, id)),
   );
@@ -68,12 +65,6 @@ export async function unknownRule(id: string, rules: readonly Rule[]): Promise<U
   );
   const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
   return new UsageError(`没有规则 ${id}${hint}；用 gouji rules 查看全部`);
-}
-
-/** By its own id, that of its family or that of its area, in any case. */
-export function isNamed({ id, family, area }: Rule, name: string): boolean {
-  const wanted = name.toLowerCase();
-  return id.toLowerCase() === wanted || family?.toLowerCase() === wanted || area === wanted;
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,7 +1,8 @@
 import { renderExplanation, renderRules, renderRulesJson } from '../output/rules.js';
+import { isNamed } from '../rules/rule.js';
 import type { OutputOptions, RuleOptions } from './main.js';
 import { print } from './print.js';
-import { isNamed, ruleSet, unknownRule } from './rule-set.js';
+import { ruleSet, unknownRule } from './rule-set.js';
 
 /** gouji rules: every rule of the run, one a line. */
 export async function rulesCommand(options: RuleOptions & OutputOptions): Promise<void> {

@@ -9,6 +9,7 @@ import type { Rule } from '../rules/rule.js';
 import { coverageOf } from './coverage.js';
 import { toFinding, tailFindings } from './finding.js';
 import type { AbsentArea, CheckedReport, Crash, Undecided } from './outcome.js';
+import { NO_POLICY, rulesFor, withPolicy, type Policy } from './policy.js';
 import { explain } from './root-cause.js';
 
 /**
@@ -17,13 +18,16 @@ import { explain } from './root-cause.js';
  * Pure: the same report and rules give the same result. A rule that throws becomes a crash of that rule
  * alone; nothing is passed over in silence.
  *
+ * @param policy what the user decided on rules beforehand
  * @param profiles scoring schemes of the self-evaluation; those that the rules were made with
  */
 export function checkReport(
   report: Report,
-  rules: readonly Rule[],
+  all: readonly Rule[],
   profiles: Profiles = BUILT_IN_PROFILES,
+  policy: Policy = NO_POLICY,
 ): CheckedReport {
+  const rules = rulesFor(report, all, policy);
   const crashes: Crash[] = [];
   const absent = absentAreas(report, rules);
   const applicable = rules.filter(({ area }) => !absent.some((other) => other.area === area));
@@ -57,7 +61,7 @@ export function checkReport(
   return {
     report,
     outcomes,
-    findings,
+    findings: findings.map((finding) => withPolicy(finding, byId.get(finding.ruleId), report, policy)),
     undecided: undecidedOf(judgements),
     coverage: coverageOf(report, judgements),
     absent,

@@ -13,7 +13,7 @@ import type { Explained } from './root-cause.js';
 import { commonOf, tableName, termLabel, type Common } from './terms.js';
 
 /** Rule id of the rolled-up rounding tails of a table. */
-const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
+export const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
 
 /** Turns a failure into a finding: the one place where its prose is made. */
 export function toFinding(

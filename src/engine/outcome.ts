@@ -113,6 +113,8 @@ export interface RunResult {
   readonly followUps?: readonly FollowUp[];
   /** The sheets that findings point at, where an output draws them. */
   readonly images?: readonly SheetImage[];
+  /** The file that settled severities and decisions; absent where none was used. */
+  readonly config?: string;
 }
 
 /** The place to show first: the cell to mend where it is known. */

@@ -10,8 +10,11 @@ export interface Waiver {
   /** At least one of rule and fingerprint is given; a finding must fit both. */
   readonly ruleId?: string;
   readonly fingerprint?: string;
-  /** Whose report is meant, as the report states it; absent where every report is. */
-  readonly scope?: Pick<CheckedReport['report'], 'department' | 'fiscalYear'>;
+  /** Whose report is meant, as the report states it; what is absent is not asked for. */
+  readonly scope?: {
+    readonly department?: string | undefined;
+    readonly fiscalYear?: number | undefined;
+  };
   /** `corrected`: the figures are said to be mended. `open`: it was answered, and not accepted. */
   readonly decision: 'accepted' | 'corrected' | 'open';
   /** The decision in the word of whoever took it. */
@@ -24,6 +27,8 @@ export interface Waiver {
   readonly until?: string;
   /** The figures that were accepted, as `printedOf` gives them: with others it lapses. */
   readonly printed?: string;
+  /** That nobody decided it: the finding was there when a baseline was written. */
+  readonly origin?: 'baseline';
   /** Where it is written down. */
   readonly location: Location;
 }
@@ -72,7 +77,9 @@ export function settle(
       const settlements = own
         .filter((waiver) => fits(waiver, finding.ruleId, fingerprint))
         .map((waiver) => ({ waiver, state: standingOf(waiver, finding, today) }));
-      for (const { waiver, state } of settlements) if (!states.has(waiver)) states.set(waiver, state);
+      // Two reports may have the same finding: a decision that waives one of them has not lapsed.
+      for (const { waiver, state } of settlements)
+        if (state === 'waived' || !states.has(waiver)) states.set(waiver, state);
       const settlement = settlements.toSorted(byCaution)[0];
       return settlement ? { ...finding, settlement } : finding;
     });
@@ -85,8 +92,9 @@ export function settle(
   return { reports: settled, followUps };
 }
 
-const isAbout = ({ scope }: Waiver, { report }: CheckedReport): boolean =>
-  scope === undefined || (scope.department === report.department && scope.fiscalYear === report.fiscalYear);
+const isAbout = ({ scope = {} }: Waiver, { report }: CheckedReport): boolean =>
+  (!('department' in scope) || scope.department === report.department) &&
+  (!('fiscalYear' in scope) || scope.fiscalYear === report.fiscalYear);
 
 const fits = (waiver: Waiver, ruleId: string, fingerprint: string): boolean =>
   (waiver.ruleId ?? ruleId) === ruleId && (waiver.fingerprint ?? fingerprint) === fingerprint;

@@ -8,6 +8,7 @@ import {
 } from '../engine/outcome.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
+import { decisionText } from './decision.js';
 import { forTerminal } from './escape.js';
 import { amountsJson, fingerprintsJson } from './json.js';
 import { PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
@@ -32,6 +33,7 @@ interface Row {
   readonly 依据单元格?: string;
   readonly 指纹?: string;
   readonly 源于?: string;
+  readonly 处理结果?: string;
 }
 
 /** A decimal of our own, which stays a number; whatever else is a text. */
@@ -58,6 +60,7 @@ const COLUMNS = [
   '依据单元格',
   '指纹',
   '源于',
+  '处理结果',
 ] as const satisfies readonly (keyof Row)[];
 
 /**
@@ -71,6 +74,7 @@ export function renderCsv(result: RunResult): string {
     ),
     ...result.reports.flatMap(undecidedRows),
     ...problemsOf(result).map(problemRow),
+    ...(result.config === undefined ? [] : [{ 级别: '配置', 文件: result.config, 说明: '按此配置核对' }]),
   ];
   const lines = [COLUMNS, ...rows.map((row: Row) => COLUMNS.map((column) => row[column]))];
   return `\ufeff${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;
@@ -98,6 +102,7 @@ function findingRow(finding: Finding, report: Report): Row {
     依据单元格: [...new Set(finding.evidence.map(({ location }) => placeName(location)))].join('；'),
     指纹: fingerprint,
     源于: causedBy ?? '',
+    ...(finding.settlement && { 处理结果: decisionText(finding.settlement) }),
   };
 }
 

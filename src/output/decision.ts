@@ -1,7 +1,8 @@
+import { isWaived, type Finding } from '../engine/outcome.js';
 import type { FollowUp, Settlement } from '../engine/waiver.js';
 
 /** What became of an earlier decision. */
-export const FOLLOW_UP_NAME: Readonly<Record<FollowUp['state'], string>> = {
+const FOLLOW_UP_NAME: Readonly<Record<FollowUp['state'], string>> = {
   waived: '已认可',
   changed: '已变动，认可失效',
   expired: '认可已过期',
@@ -12,8 +13,25 @@ export const FOLLOW_UP_NAME: Readonly<Record<FollowUp['state'], string>> = {
   unchecked: '未能核对',
 };
 
+/** What became of a finding that was known before. */
+const BASELINE_NAME: Readonly<Partial<Record<FollowUp['state'], string>>> = {
+  waived: '基线中已有',
+  changed: '已变动，不再算基线中已有',
+  gone: '已消除',
+};
+
+/** What became of an earlier decision, or of what was known before. */
+export const followUpName = ({ waiver: { origin }, state }: FollowUp): string =>
+  (origin === 'baseline' ? BASELINE_NAME[state] : undefined) ?? FOLLOW_UP_NAME[state];
+
+/** Why a finding does not count; undefined where it does. */
+export const waivedName = (finding: Finding): string | undefined =>
+  isWaived(finding) && finding.settlement ? followUpName(finding.settlement) : undefined;
+
 /** What was decided on a finding, by whom and when. */
-export function decisionText({ state, waiver: { reason, who, date } }: Settlement): string {
+export function decisionText(settlement: Settlement): string {
+  const { origin, reason, who, date } = settlement.waiver;
+  if (origin === 'baseline') return followUpName(settlement);
   const signed = [who, date].filter((part) => part !== undefined).join('，');
-  return `${FOLLOW_UP_NAME[state]}（${signed === '' ? '未署名' : signed}）：${reason === '' ? '未写理由' : reason}`;
+  return `${followUpName(settlement)}（${signed === '' ? '未署名' : signed}）：${reason === '' ? '未写理由' : reason}`;
 }

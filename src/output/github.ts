@@ -1,5 +1,6 @@
 import {
   firstPlace,
+  isWaived,
   problemsOf,
   type CheckedReport,
   type Finding,
@@ -19,6 +20,9 @@ export function renderGithub(result: RunResult): string {
     ...problemsOf(result).map(problemLine),
     ...result.reports.flatMap(({ findings }) => findings.map(findingLine)),
     ...result.reports.flatMap(undecidedLine),
+    ...(result.config === undefined
+      ? []
+      : [annotation('notice', { file: result.config, title: '配置' }, '按此配置核对')]),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -27,7 +31,8 @@ function findingLine(finding: Finding): string {
   const { severity, title, ruleId } = finding;
   const place = firstPlace(finding);
   return annotation(
-    COMMAND[severity],
+    // What was accepted is told, and marks nothing as wrong.
+    isWaived(finding) ? 'notice' : COMMAND[severity],
     { file: place?.file, line: place?.line, title: `${title} [${ruleId}]` },
     placedText(finding),
   );

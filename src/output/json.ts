@@ -20,10 +20,11 @@ const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
-  const { schemaVersion, summary, problems, waivers } = runJson(result);
+  const { schemaVersion, config, summary, problems, waivers } = runJson(result);
   return toJson({
     schemaVersion,
     tool,
+    ...(config !== undefined && { config }),
     reports: result.reports.map(reportJson),
     summary,
     problems,
@@ -34,16 +35,18 @@ export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'too
 /** What is said of a run as a whole. */
 export function runJson(result: RunResult): {
   readonly schemaVersion: number;
+  readonly config?: string;
   readonly summary: object;
   readonly problems: readonly object[];
   readonly waivers?: readonly object[];
 } {
-  const { reports, problems, followUps } = result;
+  const { reports, problems, followUps, config } = result;
   const findings = reports.flatMap((report) => report.findings);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return {
     schemaVersion: SCHEMA_VERSION,
+    ...(config !== undefined && { config }),
     summary: {
       files: new Set([...reports.flatMap(({ report }) => report.files), ...problems.map(({ file }) => file)])
         .size,
@@ -63,7 +66,8 @@ function followUpJson({ waiver, state }: FollowUp): object {
   return {
     state,
     ...decided,
-    ...(scope && { department: scope.department ?? null, fiscalYear: scope.fiscalYear ?? null }),
+    ...(scope && 'department' in scope && { department: scope.department ?? null }),
+    ...(scope && 'fiscalYear' in scope && { fiscalYear: scope.fiscalYear ?? null }),
   };
 }
 

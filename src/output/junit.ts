@@ -1,7 +1,15 @@
-import { problemsOf, type CheckedReport, type Problem, type RunResult } from '../engine/outcome.js';
+import {
+  isWaived,
+  problemsOf,
+  type CheckedReport,
+  type Finding,
+  type Problem,
+  type RunResult,
+} from '../engine/outcome.js';
 import { groupBy } from '../model/group-by.js';
 import type { Judgement } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
+import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
 import { PROBLEM_NAME, SEVERITY_NAME } from './names.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
@@ -17,7 +25,7 @@ interface Case {
 
 /**
  * Renders a run as JUnit XML: a suite for every report, a case for every rule. A rule of which anything could
- * not be checked is skipped, not passed; notes fail nothing and stand in the output of the suite.
+ * not be checked, or was accepted, is skipped, not passed; notes fail nothing and stand in the output of the suite.
  */
 export function renderJunit(result: RunResult): string {
   const problems = problemsOf(result);
@@ -38,6 +46,9 @@ export function renderJunit(result: RunResult): string {
     `<testsuites name="gouji" ${countsOf(all)}>`,
     ...suites.flatMap(({ name, className, cases, notes }) => [
       `  <testsuite name="${forMarkup(name)}" ${countsOf(cases)} skipped="${count(cases, 'skipped')}">`,
+      ...(result.config === undefined
+        ? []
+        : [`    <properties><property name="config" value="${forMarkup(result.config)}"/></properties>`]),
       ...cases.map((one) => caseXml(one, className)),
       ...(notes.length > 0 ? [`    <system-out>${notes.map(forMarkup).join('\n')}</system-out>`] : []),
       '  </testsuite>',
@@ -68,6 +79,8 @@ function casesOf(checked: CheckedReport): Case[] {
   }));
 }
 
+const failsItsRule = (finding: Finding): boolean => finding.severity !== 'note' && !isWaived(finding);
+
 function endOf(
   { id, area }: Rule,
   { findings, crashes, undecided, absent }: CheckedReport,
@@ -75,7 +88,7 @@ function endOf(
 ): Omit<Case, 'name'> {
   const crash = crashes.find(({ ruleId }) => ruleId === id);
   if (crash) return { end: 'error', type: '规则出错', message: crash.message };
-  const faults = findings.filter(({ ruleId, severity }) => ruleId === id && severity !== 'note');
+  const faults = findings.filter((finding) => finding.ruleId === id && failsItsRule(finding));
   const [fault] = faults;
   if (fault) {
     const more = faults.length > 1 ? `（共 ${faults.length} 处）` : '';
@@ -87,6 +100,15 @@ function endOf(
       lines: faults.map(placedText),
     };
   }
+  const waived = findings.filter((finding) => finding.ruleId === id && isWaived(finding));
+  const [first] = waived;
+  if (first)
+    return {
+      end: 'skipped',
+      type: waivedName(first) ?? '',
+      message: [...groupBy(waived, waivedName)].map(([name, own]) => `${name} ${own.length} 处`).join('，'),
+      lines: waived.map(placedText),
+    };
   const open = undecided.filter(({ ruleId }) => ruleId === id);
   if (open.length > 0)
     return {

@@ -1,5 +1,6 @@
 import {
   firstPlace,
+  isWaived,
   problemsOf,
   type CheckedReport,
   type Finding,
@@ -7,9 +8,10 @@ import {
 } from '../engine/outcome.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
+import { waivedName } from './decision.js';
 import { forTerminal } from './escape.js';
 import { PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
-import { findingText, reportTitle, severityCounts, undecidedSummary } from './summary.js';
+import { findingText, openCounts, reportTitle, undecidedSummary } from './summary.js';
 
 /** A comment on GitHub takes 65,536 characters; what it does not hold is counted in a line of each table. */
 const MOST = 65_000;
@@ -18,7 +20,7 @@ const MOST_BESIDE = 12_000;
 
 /** Renders a run for a comment on a pull request: the most severe first, as far as a comment reaches. */
 export function renderMarkdown(result: RunResult): string {
-  const { reports } = result;
+  const { reports, config } = result;
   const findings = reports.flatMap((report) => report.findings.map((finding) => ({ finding, report })));
   const problems = problemsOf(result).toSorted(
     (one, other) => Number(one.kind === 'skipped') - Number(other.kind === 'skipped'),
@@ -36,15 +38,18 @@ export function renderMarkdown(result: RunResult): string {
     MOST_BESIDE,
     (shown) => `另有 ${open.length - shown} 份报告有未核对的项目`,
   );
-  const head = `### gouji 勾稽：${severityCounts(findings.map(({ finding }) => finding))}\n\n${totals(reports)}\n`;
-  const sorted = SEVERITIES.flatMap((severity) =>
-    findings.filter(({ finding }) => finding.severity === severity),
-  );
+  const head = `### gouji 勾稽：${openCounts(findings.map(({ finding }) => finding))}\n\n${totals(reports)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
+  const sorted = [
+    ...SEVERITIES.flatMap((severity) =>
+      findings.filter(({ finding }) => finding.severity === severity && !isWaived(finding)),
+    ),
+    ...findings.filter(({ finding }) => isWaived(finding)),
+  ];
   const found = table(
     ['级别', '报告', '位置', '规则', '说明'],
     sorted.map(findingRow),
     MOST - head.length - unread.length - undecided.length,
-    (shown) => `另有 ${severityCounts(sorted.slice(shown).map(({ finding }) => finding))} 没有列出`,
+    (shown) => `另有 ${openCounts(sorted.slice(shown).map(({ finding }) => finding))} 没有列出`,
   );
   return [head, unread, found, undecided].filter((part) => part !== '').join('\n');
 }
@@ -60,7 +65,7 @@ function totals(reports: readonly CheckedReport[]): string {
 function findingRow({ finding, report }: { finding: Finding; report: CheckedReport }): string[] {
   const place = firstPlace(finding);
   return [
-    SEVERITY_NAME[finding.severity],
+    waivedName(finding) ?? SEVERITY_NAME[finding.severity],
     reportTitle(report.report),
     place ? placeName(place) : '',
     `${finding.title} ${finding.ruleId}`,

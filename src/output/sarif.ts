@@ -1,6 +1,7 @@
 import {
   firstPlace,
   isComplete,
+  isWaived,
   problemsOf,
   type CheckedReport,
   type Finding,
@@ -9,6 +10,7 @@ import {
 } from '../engine/outcome.js';
 import { placeName, type Location } from '../model/location.js';
 import type { Rule } from '../rules/rule.js';
+import { decisionText } from './decision.js';
 import { toJson } from './escape.js';
 import type { RenderOptions } from './formats.js';
 import { amountsJson, fingerprintsJson } from './json.js';
@@ -16,7 +18,7 @@ import { findingText, undecidedSummary } from './summary.js';
 
 /** Renders a run as SARIF 2.1.0, for code scanning and its viewers. */
 export function renderSarif(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
-  const { reports } = result;
+  const { reports, config } = result;
   const rules = descriptorsOf(reports);
   const indices = new Map([...rules.keys()].map((id, index) => [id, index]));
   return toJson({
@@ -26,6 +28,7 @@ export function renderSarif(result: RunResult, { tool }: Pick<RenderOptions, 'to
       {
         tool: { driver: { ...tool, language: 'zh-CN', rules: [...rules.values()] } },
         language: 'zh-CN',
+        ...(config !== undefined && { properties: { config } }),
         invocations: [
           {
             executionSuccessful: isComplete(result),
@@ -86,9 +89,16 @@ function resultOf(finding: Finding, ruleIndex: number | undefined): object {
     })),
     // Code scanning knows a result again by this name alone, and would make one of bytes of the workbook.
     partialFingerprints: { primaryLocationLineHash: fingerprint },
+    ...(isWaived(finding) && { suppressions: [suppressionOf(finding)] }),
     properties: { verdict: finding.verdict, ...amountsJson(finding), causedBy },
   };
 }
+
+const suppressionOf = ({ settlement }: Finding): object => ({
+  kind: 'external',
+  status: 'accepted',
+  ...(settlement && { justification: decisionText(settlement) }),
+});
 
 function locationOf({ file, line, ...within }: Location): object {
   return {

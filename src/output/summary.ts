@@ -1,7 +1,9 @@
-import { firstPlace, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import { SEVERITIES, type Severity } from '../rules/judgement.js';
+import { decisionText, waivedName } from './decision.js';
 import { SEVERITY_NAME } from './names.js';
 
 /** Whose report of which year. */
@@ -22,9 +24,19 @@ export function undecidedSummary(undecided: CheckedReport['undecided']): string 
   return `${total} 项：${reasons[0] ?? ''}${reasons.length > 1 ? ` 等 ${reasons.length} 个原因` : ''}`;
 }
 
-/** What was found and what to do. */
-export const findingText = ({ message, advice }: Finding): string =>
-  advice === '' ? message : `${message} → ${advice}`;
+/** What was found, what to do, and what was decided on it before. */
+export const findingText = ({ message, advice, settlement }: Finding): string =>
+  [
+    advice === '' ? message : `${message} → ${advice}`,
+    ...(settlement ? [`【${decisionText(settlement)}】`] : []),
+  ].join('');
+
+/** "错误 1 · 需说明 0 · 提示 2 · 已认可 3": those that were accepted are counted apart. */
+export function openCounts(findings: readonly Finding[]): string {
+  const open = findings.filter((finding) => !isWaived(finding));
+  const waived = [...groupBy(findings, waivedName)].map(([name, own]) => `${name} ${own.length}`);
+  return [severityCounts(open), ...waived].join(' · ');
+}
 
 /** The same with the place to look at before it, where a line is all that there is. */
 export function placedText(finding: Finding): string {

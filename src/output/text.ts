@@ -12,24 +12,25 @@ import { FORMS } from '../forms/catalogue.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
-import { decisionText, FOLLOW_UP_NAME } from './decision.js';
+import { decisionText, followUpName } from './decision.js';
 import { forTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
 import type { RenderOptions } from './formats.js';
-import { reportTitle, severityCounts, totalCoverage, undecidedSummary } from './summary.js';
+import { openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
 /** Renders a run for people, in at most 80 columns. */
 export function renderText(result: RunResult, options: Pick<RenderOptions, 'color' | 'verbose'>): string {
-  const { reports, followUps = [] } = result;
+  const { reports, followUps = [], config } = result;
   const problems = problemsOf(result);
   const paint = new Chalk({ level: options.color ? 1 : 0 });
   const blocks = [
     ...reports.map((checked) => reportText(checked, paint, options.verbose)),
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
-    ...(followUps.length > 0 ? [followUpText(followUps)] : []),
+    ...followUpTexts(followUps, reports),
+    ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
@@ -43,6 +44,8 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
   const waived = discrepancies.filter(isWaived);
+  const known = waived.filter(isKnown);
+  const accepted = waived.filter((finding) => !isKnown(finding));
   const open = discrepancies.filter((finding) => !isWaived(finding));
   // What follows from a finding that was accepted must not go unseen with it.
   const waivedIds = new Set(waived.map(({ identity }) => identity));
@@ -70,7 +73,10 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
-    ...(waived.length > 0 ? ['', paint.dim(`已认可 ${waived.length}`), ...waived.map(waivedText)] : []),
+    ...(accepted.length > 0 ? ['', paint.dim(`已认可 ${accepted.length}`), ...accepted.map(waivedText)] : []),
+    ...(known.length > 0
+      ? ['', paint.dim(`基线中已有 ${known.length}`), ...(verbose ? known.map(waivedText) : [])]
+      : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
@@ -159,17 +165,33 @@ function waivedText(finding: Finding): string {
   return lines.map((line) => hang('     ', forTerminal(line))).join('\n');
 }
 
-/** How many decisions came to what, and those of which that could not be told. */
-function followUpText(followUps: readonly FollowUp[]): string {
-  const counts = [...groupBy(followUps, ({ state }) => state)].map(
-    ([state, own]) => `${FOLLOW_UP_NAME[state]} ${own.length}`,
-  );
-  const unchecked = followUps.filter(({ state }) => state === 'unchecked');
+/** A finding that a baseline holds. */
+const isKnown = ({ settlement }: Finding): boolean => settlement?.waiver.origin === 'baseline';
+
+/** What became of decisions, and of what a baseline knew. */
+function followUpTexts(followUps: readonly FollowUp[], reports: readonly CheckedReport[]): string[] {
+  const decided = followUps.filter(({ waiver }) => waiver.origin === undefined);
+  const known = followUps.filter(({ waiver }) => waiver.origin === 'baseline');
+  const added = reports.flatMap(({ findings }) => findings).filter(({ settlement }) => !settlement);
   return [
-    hang('处理结果  ', counts.join(' · ')),
-    ...unchecked.map(({ waiver, state }) => {
-      const what = [waiver.ruleId, waiver.scope?.department].filter((part) => part !== undefined).join(' ');
-      return hang('  ', forTerminal(`${FOLLOW_UP_NAME[state]}：${what}（${placeName(waiver.location)}）`));
+    ...(decided.length > 0 ? [decisionsText(decided)] : []),
+    ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added.length}`].join(' · '))] : []),
+  ];
+}
+
+const countsOf = (followUps: readonly FollowUp[]): string[] =>
+  [...groupBy(followUps, followUpName)].map(([name, own]) => `${name} ${own.length}`);
+
+/** How many decisions came to what, and those that met no finding. */
+function decisionsText(followUps: readonly FollowUp[]): string {
+  // Others are told where their finding is.
+  const unused = followUps.filter(({ state }) => state === 'unchecked' || state === 'gone');
+  return [
+    hang('处理结果  ', countsOf(followUps).join(' · ')),
+    ...unused.map((followUp) => {
+      const { ruleId, fingerprint, scope, location } = followUp.waiver;
+      const what = [ruleId ?? fingerprint, scope?.department].filter((part) => part !== undefined).join(' ');
+      return hang('  ', forTerminal(`${followUpName(followUp)}：${what}（${placeName(location)}）`));
     }),
   ].join('\n');
 }
@@ -227,9 +249,6 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
 }
 
 function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
-  const all = reports.flatMap((report) => report.findings);
-  const open = all.filter((finding) => !isWaived(finding));
-  const waived = all.length - open.length;
-  const counts = `${severityCounts(open)}${waived === 0 ? '' : ` · 已认可 ${waived}`}`;
+  const counts = openCounts(reports.flatMap((report) => report.findings));
   return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
 }

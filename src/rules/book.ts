@@ -35,7 +35,8 @@ const RuleShape = v.strictObject({
   failure: Text,
   examples: v.strictObject({ holds: Figures, fails: Figures }),
 });
-const BookShape = v.strictObject({ book: Text, rules: v.array(RuleShape) });
+/** What a rule book may say; its JSON Schema is made of this when the package is built. */
+export const BookShape = v.strictObject({ book: Text, rules: v.array(RuleShape) });
 
 type RuleData = v.InferOutput<typeof RuleShape>;
 

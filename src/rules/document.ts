@@ -4,6 +4,7 @@ import { normaliseLabel } from '../forms/label.js';
 import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
+import { tellApart } from '../model/tell-apart.js';
 import { judgement, shownAt, type Judgement } from './judgement.js';
 import type { CustomRule } from './rule.js';
 import { isNonZero, undecided } from './structure.js';
@@ -168,6 +169,7 @@ function judgeCovers({ covers, fiscalYear, tables }: Report): Judgement[] {
 
 function judgeHeads(report: Report): Judgement[] {
   const tables = [...report.tables.values()];
+  const apart = tellApart();
   const stated = (read: (table: Table) => Stated<string | number> | undefined): Statement[] =>
     tables.flatMap((table) => {
       const statement = read(table);
@@ -204,7 +206,8 @@ function judgeHeads(report: Report): Judgement[] {
       .filter(({ leftAside }) => leftAside)
       .map(({ text, location }) =>
         judgement('X-DOC', 'warning', {
-          instance: `again/${text}`,
+          // What is left aside is named in the text before its place, which may change.
+          instance: `again/${apart(text.replace(/：.*$/su, ''))}`,
           verdict: 'undecidable',
           owed: 'warning',
           reason: text,

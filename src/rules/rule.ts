@@ -62,6 +62,12 @@ export type Rule = FormulaRule | CustomRule;
 export const formulasOf = (rule: Rule): readonly string[] =>
   rule.kind === 'formula' ? rule.checks.map(({ formula }) => formula.text) : (rule.formulas ?? []);
 
+/** By its own id, that of its family or that of its area, in any case. */
+export function isNamed({ id, family, area }: Rule, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return id.toLowerCase() === wanted || family?.toLowerCase() === wanted || area === wanted;
+}
+
 /** A report in small: everything that is not said is printed as zero. */
 export interface Example {
   /** Reference in the notation of the field → figure as printed; "" is blank. */

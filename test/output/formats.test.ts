@@ -17,13 +17,9 @@ import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
 const rules = builtInRules();
 
 const runOn = (file: string): Promise<Run> =>
-  run(
-    [{ file, folder: '.', named: true }],
-    rules,
-    (name) => readDocument(name, readFileSync(name)),
-    undefined,
-    true,
-  );
+  run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)), {
+    keepsImages: true,
+  });
 
 const fixtures = ['published', 'made', 'broken', 'independent', 'evaluation'].flatMap((folder) =>
   readdirSync(`fixtures/${folder}`)

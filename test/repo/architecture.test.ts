@@ -75,6 +75,27 @@ describe('folders are the pipeline', () => {
     expect([...new Set(importers)].filter((folder) => !folders.includes(folder))).toEqual([]);
   });
 
+  test('what checks a workbook starts without the libraries that read files of the user', () => {
+    const reached = new Set<string>();
+    const visit = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      if (!file.endsWith('.ts')) return;
+      const statics = readFileSync(file, 'utf8').matchAll(
+        /(?:^|\n)(?:import|export) (?!type )[^;]*?from '(?<target>[^']+)'/gu,
+      );
+      for (const { groups } of statics) {
+        const target = groups?.target ?? '';
+        visit(target.startsWith('.') ? join(dirname(file), target).replace(/\.js$/u, '.ts') : target);
+      }
+    };
+    visit('src/cli/check-command.ts');
+    expect([...reached].filter((file) => /^(?:yaml|valibot)$|config-shape|read-config/u.test(file))).toEqual(
+      [],
+    );
+    expect(reached).toContain('src/rules/catalogue.ts');
+  });
+
   test('no file is called by what it does not say', () => {
     const vague = filesBelow('src')
       .concat(filesBelow('test'))

@@ -123,7 +123,14 @@ test('the package ships what it needs and nothing else', () => {
     bin: Record<string, string>;
   };
   expect(files).toEqual(['bin/gouji.js', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
-  expect(Object.keys(exports)).toEqual(['.', './schema.json', './ndjson.schema.json', './package.json']);
+  expect(Object.keys(exports)).toEqual([
+    '.',
+    './schema.json',
+    './ndjson.schema.json',
+    './config.schema.json',
+    './rules.schema.json',
+    './package.json',
+  ]);
   expect(Object.keys(bin)).toEqual(['gouji']);
 });
 

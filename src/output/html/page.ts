@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { problemsOf, type RunResult } from '../../engine/outcome.js';
+import { isWaived, problemsOf, type RunResult } from '../../engine/outcome.js';
 import { SEVERITIES, VERDICTS } from '../../rules/judgement.js';
 import type { RenderOptions } from '../formats.js';
 import { html, type Markup } from './markup.js';
@@ -46,7 +46,10 @@ export function renderHtml(
           ${problemList(result, view)} ${reports.length > 1 && index(reports, view)}
           ${reports.length === 0 && html`<p>${say('nothing')}</p>`} ${reports.map(reportSection)}
         </main>
-        <footer><p>${say('madeBy', { ...tool })} ${say('prose')}</p></footer>
+        <footer>
+          <p>${say('madeBy', { ...tool })} ${say('prose')}</p>
+          ${result.config !== undefined && html`<p>${say('config')} <bdi>${result.config}</bdi></p>`}
+        </footer>
         ${element('script', script)}
       </body>
     </html> `.markup;
@@ -130,7 +133,8 @@ function index(reports: readonly ReportView[], { say }: View): Markup {
           ${reports.map(({ report, checked: { findings, outcomes }, anchor }) => {
             const counts = [
               ...SEVERITIES.map(
-                (severity) => findings.filter((finding) => finding.severity === severity).length,
+                (severity) =>
+                  findings.filter((finding) => finding.severity === severity && !isWaived(finding)).length,
               ),
               ...VERDICTS.map((verdict) => outcomes[verdict]),
             ];

@@ -3,6 +3,7 @@ import { groupBy } from '../../model/group-by.js';
 import { placeName } from '../../model/location.js';
 import { coverageOf } from '../../model/narrative-coverage.js';
 import type { Reading } from '../../model/evaluation.js';
+import { isWaived } from '../../engine/outcome.js';
 import { SEVERITIES, VERDICTS, type Verdict } from '../../rules/judgement.js';
 import { totalCoverage } from '../summary.js';
 import {
@@ -80,14 +81,27 @@ function head({ report, checked, say }: ReportView): Markup {
     </dl>`;
 }
 
-/** Findings that follow from no other, by severity, those that follow beside them. */
+/**
+ * Findings that follow from no other, by severity, those that follow beside them, and last what was accepted: what
+ * follows from that must not go unseen with it.
+ */
 function findingList(findings: readonly TracedFinding[], view: ReportView): Markup {
   const { say } = view;
+  const waived = findings.filter(({ finding }) => isWaived(finding));
+  const waivedIds = new Set(waived.map(({ finding }) => finding.identity));
+  const open = findings.filter(({ finding }) => !isWaived(finding));
+  const groups = [
+    ...SEVERITIES.map(
+      (severity) => [severity, open.filter(({ finding }) => finding.severity === severity)] as const,
+    ),
+    ...(waived.length > 0 ? [['waived', waived] as const] : []),
+  ];
   return html`<nav aria-label="${say('findings')}: ${reportName(view.report, say)}">
-    ${SEVERITIES.map((severity) => {
-      const all = findings.filter(({ finding }) => finding.severity === severity);
-      const own = all.filter(({ finding }) => finding.causedBy === undefined);
-      return html`<h3 class="${severity}">${say(severity)} ${all.length}</h3>
+    ${groups.map(([group, all]) => {
+      const own = all.filter(
+        ({ finding: { causedBy } }) => causedBy === undefined || waivedIds.has(causedBy),
+      );
+      return html`<h3 class="${group}">${say(group)} ${all.length}</h3>
         ${
           own.length > 0 &&
           html`<ol>

@@ -3,6 +3,7 @@ import type { Words } from './words.js';
 /** The words of the page in English. What the rules say stays Chinese, and the page says so. */
 export const EN: Words = {
   title: 'Cross-check report',
+  config: 'Configuration',
   madeBy: 'Made by {name} {version}. This page needs no network and sends nothing.',
   prose: 'Findings, reasons and rules are quoted in Chinese, as the rules write them.',
   report: '{department} · {year}',
@@ -33,6 +34,7 @@ export const EN: Words = {
   error: 'Error',
   warning: 'Needs an explanation',
   note: 'Note',
+  waived: 'Accepted',
   evaluation: 'Self-evaluation',
   narrative: 'Explanatory text',
   disclosure: 'Review before publishing',

@@ -3,6 +3,7 @@ import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from '../names.j
 /** The words of the page in Chinese. */
 export const ZH = {
   title: '勾稽核对报告',
+  config: '配置',
   madeBy: '由 {name} {version} 生成。本页不需要网络，也不向外发送任何内容。',
   prose: '',
   report: '{department} · {year}',
@@ -33,6 +34,7 @@ export const ZH = {
   error: SEVERITY_NAME.error,
   warning: SEVERITY_NAME.warning,
   note: SEVERITY_NAME.note,
+  waived: '已认可',
   evaluation: AREA_NAME.evaluation,
   narrative: AREA_NAME.narrative,
   disclosure: AREA_NAME.disclosure,

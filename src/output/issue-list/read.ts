@@ -48,9 +48,10 @@ export function answersIn({ file, sheets }: Document): Answers | undefined {
     waivers.push({
       fingerprint,
       ...(ruleId !== '' && { ruleId }),
+      // An empty cell is of a report that states none.
       scope: {
-        ...(department !== '' && { department }),
-        ...(year !== '' && { fiscalYear: Number(year) }),
+        department: department === '' ? undefined : department,
+        fiscalYear: year === '' ? undefined : Number(year),
       },
       decision: decision ?? 'open',
       reason,

@@ -12,7 +12,7 @@ import { groupBy } from '../../model/group-by.js';
 import { placeWithin, type Location } from '../../model/location.js';
 import { VERDICTS, type Judgement, type Severity } from '../../rules/judgement.js';
 import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
-import { decisionText, FOLLOW_UP_NAME } from '../decision.js';
+import { decisionText, followUpName } from '../decision.js';
 import { forCell } from '../escape.js';
 import type { RenderOptions } from '../formats.js';
 import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from '../names.js';
@@ -200,7 +200,7 @@ function unchecked({ reports, problems }: RunResult): SheetContent {
 function decisions({ followUps = [] }: RunResult): SheetContent[] {
   if (followUps.length === 0) return [];
   const rows = followUps.map(({ waiver, state }) => [
-    middle(FOLLOW_UP_NAME[state]),
+    middle(followUpName({ waiver, state })),
     entry(waiver.scope?.department ?? ''),
     waiver.scope?.fiscalYear === undefined ? entry('') : digits(String(waiver.scope.fiscalYear)),
     entry(waiver.ruleId ?? ''),

@@ -33,8 +33,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
         files.map((file) => ({ file: `fixtures/${file}`, folder: file, named: true })),
         builtInRules(),
         (file) => readDocument(file, readFileSync(file)),
-        undefined,
-        true,
+        { keepsImages: true },
       );
       const page = renderHtml(result, { tool: { name: 'gouji', version: '0' }, language });
       await writeFile(join(folder, `${name}.html`), page);

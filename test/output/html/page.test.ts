@@ -14,8 +14,7 @@ const runOn = (files: Readonly<Record<string, string | undefined>>, keepsImages 
       const text = files[file];
       return readDocument(file, text === undefined ? readFileSync(file) : new TextEncoder().encode(text));
     },
-    undefined,
-    keepsImages,
+    { keepsImages },
   );
 const pageOf = (result: Run, language: 'zh' | 'en' = 'zh'): string =>
   renderHtml(result, { tool: { name: 'gouji', version: '0' }, language });

@@ -1,0 +1,73 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { checkedFolder } from './paths.js';
+import type { Config } from './read-config.js';
+import { UsageError } from './usage-error.js';
+
+export const CONFIG_FILE = 'gouji.config.yaml';
+
+export interface FoundConfig {
+  readonly config?: Config;
+  /** Those that were found and not used. */
+  readonly passedOver: readonly string[];
+}
+
+/**
+ * The config of a run: the one that is named, else the closest one from the working directory upwards that does not
+ * lie inside what is checked. A folder that somebody delivers must not decide on its own findings.
+ *
+ * @param named false where none is wanted
+ * @throws UsageError, BookError
+ */
+export async function configFor(
+  paths: readonly string[],
+  named: string | false | undefined,
+): Promise<FoundConfig> {
+  if (named === false) return { passedOver: [] };
+  if (named !== undefined) return { config: await read(named), passedOver: [] };
+  const passedOver: string[] = [];
+  for (const file of await upwards()) {
+    if (await isInside(file, paths)) {
+      passedOver.push(file);
+      continue;
+    }
+    const config = await read(file);
+    if (paths.length > 0 || !(await isInside(file, config.paths))) return { config, passedOver };
+    passedOver.push(file);
+  }
+  return { passedOver };
+}
+
+async function upwards(): Promise<string[]> {
+  const found: string[] = [];
+  for (let folder = resolve(''), last = ''; folder !== last; [folder, last] = [dirname(folder), folder]) {
+    const file = join(folder, CONFIG_FILE);
+    const isThere = await stat(file).then(
+      (entry) => entry.isFile(),
+      () => false,
+    );
+    if (isThere) found.push(relative('', file).replaceAll(sep, '/'));
+  }
+  return found;
+}
+
+async function isInside(file: string, paths: readonly string[]): Promise<boolean> {
+  const place = await realpath(file);
+  for (const path of paths) {
+    const folder = await checkedFolder(path);
+    const steps = folder === undefined ? '..' : relative(await realpath(folder), place);
+    if (!isAbsolute(steps) && steps.split(sep)[0] !== '..') return true;
+  }
+  return false;
+}
+
+async function read(file: string): Promise<Config> {
+  let text = '';
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`读不了 ${file}；请检查路径`, { cause });
+  }
+  const { readConfig } = await import('./read-config.js');
+  return readConfig(file, text);
+}
