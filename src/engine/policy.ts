@@ -4,7 +4,7 @@ import { isNamed, type Rule } from '../rules/rule.js';
 import type { Finding } from './outcome.js';
 
 /** How severe a failure is, by the id of a rule, its family or its area. */
-export type Severities = Readonly<Record<string, Severity>>;
+type Severities = Readonly<Record<string, Severity>>;
 
 /** What a user decides on rules beforehand; the rules themselves stay as they are. */
 export interface Policy {

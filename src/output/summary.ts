@@ -11,7 +11,7 @@ export const reportTitle = ({ department, fiscalYear }: Report): string =>
   `${department ?? '未注明单位'} · ${fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`}`;
 
 /** "错误 1 · 需说明 0 · 提示 2". */
-export function severityCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
+function severityCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
   const count = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return SEVERITIES.map((severity) => `${SEVERITY_NAME[severity]} ${count(severity)}`).join(' · ');

@@ -69,9 +69,7 @@ describe('gouji.config.yaml', () => {
   });
 
   test('waives findings, and tells what met none', async () => {
-    await configure(
-      `${WAIVER.replace(']\n', ', { rule: T2-ROW, reason: 无, who: 乙, department: 别的局 }]\n')}`,
-    );
+    await configure(WAIVER.replace(']\n', ', { rule: T2-ROW, reason: 无, who: 乙, department: 别的局 }]\n'));
     const { code, stdout } = await gouji(['check', '2023']);
     expect(code).toBe(0);
     expect(stdout).toContain('已认可（甲）：上级批复');
