@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { program } from './program.js';
 
 const FAULT = 'fixtures/made/planted-fault.xlsx';
 
@@ -17,17 +17,8 @@ beforeEach(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const gouji = (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(process.cwd(), 'bin/gouji.js'), 'check', ...args, '--baseline', '基线.json'],
-      { cwd: home },
-      (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-      },
-    );
-  });
+const gouji = (...args: readonly string[]): ReturnType<typeof program> =>
+  program(['check', ...args, '--baseline', '基线.json'], home);
 
 interface Baseline {
   readonly baselineVersion: number;

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { program } from './program.js';
 
 let root = '';
 let home = '';
@@ -18,20 +18,7 @@ beforeEach(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const gouji = (
-  args: readonly string[],
-  cwd = home,
-): Promise<{ code: number; stdout: string; stderr: string }> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(process.cwd(), 'bin/gouji.js'), ...args],
-      { cwd },
-      (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-      },
-    );
-  });
+const gouji = (args: readonly string[], cwd = home): ReturnType<typeof program> => program(args, cwd);
 
 const configure = (text: string, folder = '.'): Promise<void> =>
   writeFile(join(home, folder, 'gouji.config.yaml'), text);

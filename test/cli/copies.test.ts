@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/source/read-document.js';
+import { program } from './program.js';
 
 const FAULT = 'fixtures/made/planted-fault.xlsx';
 
@@ -18,17 +18,7 @@ beforeEach(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const gouji = (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(process.cwd(), 'bin/gouji.js'), 'check', ...args],
-      { cwd: home },
-      (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-      },
-    );
-  });
+const gouji = (...args: readonly string[]): ReturnType<typeof program> => program(['check', ...args], home);
 
 const filesIn = async (folder: string): Promise<string[]> =>
   (await readdir(join(home, folder), { recursive: true, withFileTypes: true }))
