@@ -1,8 +1,8 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { checkedFolder } from './paths.js';
 import type { Config } from './read-config.js';
-import { UsageError } from './usage-error.js';
+import { readText } from './read-text.js';
 
 export const CONFIG_FILE = 'gouji.config.yaml';
 
@@ -62,12 +62,7 @@ async function isInside(file: string, paths: readonly string[]): Promise<boolean
 }
 
 async function read(file: string): Promise<Config> {
-  let text = '';
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`读不了 ${file}；请检查路径`, { cause });
-  }
+  const text = await readText(file);
   const { readConfig } = await import('./read-config.js');
   return readConfig(file, text);
 }

@@ -3,8 +3,9 @@ import type { InferOutput } from 'valibot';
 import type { Policy } from '../engine/policy.js';
 import { TAIL_RULE } from '../engine/finding.js';
 import type { Waiver } from '../engine/waiver.js';
-import { nearestName } from '../formula/nearest-name.js';
-import { BookError } from '../rules/book-error.js';
+import { nearestHint } from '../formula/nearest-name.js';
+import { defined } from '../model/defined.js';
+import type { BookError } from '../rules/book-error.js';
 import { isNamed, RULE_AREAS, type Rule } from '../rules/rule.js';
 import { shaped, wrongAt, type Path } from '../rules/shape.js';
 import { readYaml } from '../rules/user-yaml.js';
@@ -29,9 +30,7 @@ export interface Config {
  * @throws BookError naming file, line, column and the nearest known name
  */
 export function readConfig(file: string, text: string): Config {
-  const { data, locate } = readYaml(text, ({ line, column }, message, cause) => {
-    throw new BookError(`${file}:${line}:${column}：不是规范的 YAML（${message}）`, { cause });
-  });
+  const { data, locate } = readYaml(file, text);
   // A file of comments alone says nothing, and is no mistake.
   const said = shaped(file, ConfigShape, data ?? {}, locate, '不是配置文件：应为“名称: 内容”各行');
   const { paths = [], severity = {}, departments = [], waivers = [] } = said;
@@ -60,11 +59,11 @@ export function readConfig(file: string, text: string): Config {
       const { rule: ruleId, department, year: fiscalYear, reason, ...decided } = waiver;
       const line = locate(['waivers', index])?.line;
       return {
-        ...given({ ruleId, ...decided }),
-        scope: given({ department, fiscalYear }),
+        ...defined({ ruleId, ...decided }),
+        scope: defined({ department, fiscalYear }),
         decision: 'accepted',
         reason,
-        location: { file, ...given({ line }) },
+        location: { file, ...defined({ line }) },
       };
     }),
     refuseUnknown: (rules) => {
@@ -72,11 +71,8 @@ export function readConfig(file: string, text: string): Config {
         [...RULE_AREAS, TAIL_RULE.id.toLowerCase()].includes(name.toLowerCase()) ||
         rules.some((rule) => isNamed(rule, name));
       const ids = [...rules.map(({ id }) => id), TAIL_RULE.id];
-      const unknown = (name: string, at: Path): BookError => {
-        const nearest = nearestName(name, ids);
-        const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
-        return wrongAt(file, at, `没有规则 ${name}${hint}`, locate);
-      };
+      const unknown = (name: string, at: Path): BookError =>
+        wrongAt(file, at, `没有规则 ${name}${nearestHint(name, ids)}`, locate);
       for (const [name, at] of named) if (!isKnown(name)) throw unknown(name, at);
       for (const [index, { rule }] of waivers.entries())
         if (rule !== undefined && !ids.includes(rule)) throw unknown(rule, ['waivers', index, 'rule']);
@@ -95,8 +91,8 @@ function optionsIn(
     const [name = '', ...file] = text.split('=');
     return file.length === 0 ? name : `${name}=${path(file.join('='))}`;
   };
-  return given({
-    ...given(limits),
+  return defined({
+    ...defined(limits),
     failOn,
     only,
     skip,
@@ -106,9 +102,3 @@ function optionsIn(
     baseline: baseline === undefined ? undefined : path(baseline),
   });
 }
-
-/** What is there of an object. */
-const given = <Entries extends object>(entries: Entries): Present<Entries> =>
-  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Present<Entries>;
-
-type Present<Entries> = { [Key in keyof Entries]?: Exclude<Entries[Key], undefined> };

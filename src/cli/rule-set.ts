@@ -1,10 +1,9 @@
-import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
 import { builtInRules } from '../rules/catalogue.js';
 import { BUILT_IN_PROFILES, withProfiles } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
 import { isNamed, RULE_AREAS, type Rule } from '../rules/rule.js';
 import type { RuleOptions } from './main.js';
+import { readText } from './read-text.js';
 import { UsageError } from './usage-error.js';
 
 /** What a run judges by. */
@@ -58,21 +57,10 @@ async function profileSet(files: readonly string[]): Promise<Profiles> {
 
 /** The refusal of an id that no rule and no family has. */
 export async function unknownRule(id: string, rules: readonly Rule[]): Promise<UsageError> {
-  const { nearestName } = await import('../formula/nearest-name.js');
-  const nearest = nearestName(
+  const { nearestHint } = await import('../formula/nearest-name.js');
+  const hint = nearestHint(
     id,
     rules.map((rule) => rule.id),
   );
-  const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
   return new UsageError(`没有规则 ${id}${hint}；用 gouji rules 查看全部`);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file);
-    // Editors on Chinese Windows also save in its own code page.
-    return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes);
-  } catch (cause) {
-    throw new UsageError(`读不了 ${file}；请检查路径`, { cause });
-  }
 }

@@ -1,5 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 
+/** "，最接近的是 T3-ROW", to be put behind what is said of an unknown name; empty where nothing is near. */
+export function nearestHint(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? '' : `，最接近的是 ${nearest}`;
+}
+
 /** The known name with the fewest differing characters; undefined when nothing is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const ranked = known

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { nearestName } from '../formula/nearest-name.js';
+import { nearestHint } from '../formula/nearest-name.js';
 import type { Position } from '../formula/parse.js';
 import { BookError } from './book-error.js';
 
@@ -41,14 +41,12 @@ function describe(issue: v.BaseIssue<unknown>, path: Path, shape: v.GenericSchem
   const name = path.at(-1);
   if (name === undefined) return whole;
   if (issue.expected === 'never') {
-    const nearest = nearestName(String(name), keysAt(shape, path.slice(0, -1)));
-    return `不认识“${name}”这一项${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
+    return `不认识“${name}”这一项${nearestHint(String(name), keysAt(shape, path.slice(0, -1)))}`;
   }
   if (issue.received === 'undefined') return `缺少“${name}”`;
   if (issue.type === 'picklist') {
     const options = [...(issue.expected ?? '').matchAll(/[a-z][a-z-]*/gu)].map(([option]) => option);
-    const nearest = nearestName(String(issue.input), options);
-    return `“${String(issue.input)}”不可用：${issue.message}${nearest === undefined ? '' : `，最接近的是 ${nearest}`}`;
+    return `“${String(issue.input)}”不可用：${issue.message}${nearestHint(String(issue.input), options)}`;
   }
   return `“${name}”${issue.message}`;
 }

@@ -1,4 +1,4 @@
-import { BookError, loadBook } from './book.js';
+import { loadBook } from './book.js';
 import type { FormulaRule } from './rule.js';
 import { readYaml } from './user-yaml.js';
 
@@ -8,8 +8,6 @@ import { readYaml } from './user-yaml.js';
  * @throws BookError naming file, line and column
  */
 export function readBook(file: string, text: string): FormulaRule[] {
-  const { data, locate } = readYaml(text, ({ line, column }, message, cause) => {
-    throw new BookError(`${file}:${line}:${column}：不是规范的 YAML（${message}）`, { cause });
-  });
+  const { data, locate } = readYaml(file, text);
   return loadBook(file, data, locate);
 }

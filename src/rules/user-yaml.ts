@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import type { Position } from '../formula/parse.js';
+import { BookError } from './book-error.js';
 
 /** Data of a YAML file of the user with the places of its values. */
 export interface UserYaml {
@@ -11,12 +12,9 @@ export interface UserYaml {
 /**
  * Reads YAML with every scalar a string: 0101 stays a code and 1.10 a figure as printed.
  *
- * @param refuse throws what is said of a file that is no YAML
+ * @throws BookError naming file, line and column of what is no YAML
  */
-export function readYaml(
-  text: string,
-  refuse: (at: Position, message: string, cause: unknown) => never,
-): UserYaml {
+export function readYaml(file: string, text: string): UserYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
   const positionOf = (offset: number): Position => {
@@ -24,7 +22,10 @@ export function readYaml(
     return { line, column: col };
   };
   const [error] = document.errors;
-  if (error) return refuse(positionOf(error.pos[0]), error.message, error);
+  if (error) {
+    const { line, column } = positionOf(error.pos[0]);
+    throw new BookError(`${file}:${line}:${column}：不是规范的 YAML（${error.message}）`, { cause: error });
+  }
   return {
     data: document.toJS(),
     locate: (path) => {

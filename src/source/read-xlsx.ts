@@ -50,7 +50,7 @@ interface Workbook extends Pick<WorkbookParts, 'sheets' | 'is1904'> {
 }
 
 function readWorkbook(pack: Package): Workbook {
-  const { workbookPart, sheets, is1904, partOf } = workbookParts(pack);
+  const { sheets, is1904, partOf, ofPackage, ofWorkbook } = workbookParts(pack);
   const stringsPart = partOf('sharedStrings');
   const stylesPart = partOf('styles');
   return {
@@ -59,8 +59,8 @@ function readWorkbook(pack: Package): Workbook {
     strings: stringsPart === undefined ? [] : readStrings(pack, stringsPart),
     formats: stylesPart === undefined ? [] : readFormats(pack, stylesPart),
     hidden: [
-      ...namesIn(pack, relationsOf(pack, ''), office),
-      ...[...relationsOf(pack, workbookPart).values()].flatMap(({ type }): HiddenText[] =>
+      ...namesIn(pack, ofPackage, office),
+      ...[...ofWorkbook.values()].flatMap(({ type }): HiddenText[] =>
         type === 'externalLink' ? [{ what: 'external-link' }] : [],
       ),
     ],
@@ -79,15 +79,19 @@ export interface WorkbookParts {
   readonly is1904: boolean;
   /** The part that the workbook relates to by a type, such as styles. */
   readonly partOf: (type: string) => string | undefined;
+  /** Relations of the package itself, and of the workbook. */
+  readonly ofPackage: ReturnType<typeof relationsOf>;
+  readonly ofWorkbook: ReturnType<typeof relationsOf>;
 }
 
 /** @throws UnreadableFile when the workbook lacks a part that it names */
 export function workbookParts(pack: Package): WorkbookParts {
-  const main = [...relationsOf(pack, '').values()].find(({ type }) => type === 'officeDocument');
+  const ofPackage = relationsOf(pack, '');
+  const main = [...ofPackage.values()].find(({ type }) => type === 'officeDocument');
   const workbookPart = main?.target ?? 'xl/workbook.xml';
-  const relations = relationsOf(pack, workbookPart);
+  const ofWorkbook = relationsOf(pack, workbookPart);
   const partOf = (type: string): string | undefined =>
-    [...relations.values()].find((relation) => relation.type === type)?.target;
+    [...ofWorkbook.values()].find((relation) => relation.type === type)?.target;
   const sheets: { name: string; state: Sheet['state']; part: string }[] = [];
   const names = new Set<string>();
   let is1904 = false;
@@ -96,7 +100,7 @@ export function workbookParts(pack: Package): WorkbookParts {
       if (element === 'workbookPr') is1904 = isTrue(attributesOf(text).date1904);
       if (element !== 'sheet') return;
       const { name = '', state, [':id']: id = '' } = attributesOf(text);
-      const relation = relations.get(id);
+      const relation = ofWorkbook.get(id);
       if (/^(?:chartsheet|dialogsheet|xl(?:Intl)?Macrosheet)$/u.test(relation?.type ?? '')) return;
       if (relation?.type !== 'worksheet') throw missing(`工作表“${name}”`);
       // Places are named by their sheet.
@@ -110,7 +114,7 @@ export function workbookParts(pack: Package): WorkbookParts {
     },
   });
   if (sheets.length === 0) throw missing('工作表');
-  return { workbookPart, sheets, is1904, partOf };
+  return { workbookPart, sheets, is1904, partOf, ofPackage, ofWorkbook };
 }
 
 function readStrings(pack: Package, part: string): string[] {

@@ -2,7 +2,8 @@ import { numberReading, type PrintedNumber, type Reading } from '../../model/eva
 import type { GridCell } from '../grid.js';
 
 /** The number in a cell, before it is known where the cell will be cited. */
-const numberIn = ({ cell }: GridCell): Reading<PrintedNumber> => numberReading(cell.shown, { file: '' });
+export const numberIn = ({ cell }: GridCell): Reading<PrintedNumber> =>
+  numberReading(cell.shown, { file: '' });
 
 export const isPercent = ({ label }: GridCell): boolean => label.includes('%');
 

@@ -67,7 +67,8 @@ export function headerAt(
     const right = grid.mergeAt(row, column)?.right ?? column;
     return below.some((cell) => cell.column >= column && cell.column <= right);
   };
-  const merged = cells.some((cell) => isGroup(cell) && grid.mergeAt(row, cell.column) !== undefined);
+  // Every row of a workbook is asked, and nearly none is merged.
+  const merged = cells.some((cell) => grid.mergeAt(row, cell.column) !== undefined && isGroup(cell));
   if (!merged || isHeader(below)) return undefined;
   const columns = [...cells.filter((cell) => !isGroup(cell)), ...below].toSorted(
     (one, other) => one.column - other.column,

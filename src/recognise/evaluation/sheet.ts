@@ -33,7 +33,7 @@ import type { Location } from '../../model/location.js';
 import type { Note, Stated } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
 import { inWan, unitIn } from './amounts.js';
-import { isNumberOrNothing, isPercent, isPlainNumber } from './cells.js';
+import { isNumberOrNothing, isPercent, isPlainNumber, numberIn } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
 import { bindIndicators, indicatorColumns, isPlaceholder } from './indicators.js';
 import { isColumnNumbers, isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
@@ -317,8 +317,7 @@ function fundingReading(
 
 /** Whether two amounts fit the rate printed beside them, so that it is they which it compares. */
 function agrees(budget: GridCell, executed: GridCell, rate: GridCell | undefined): boolean {
-  const of = (cell: GridCell | undefined): PrintedNumber | undefined =>
-    cell && read(numberReading(cell.cell.shown, { file: '' }));
+  const of = (cell: GridCell | undefined): PrintedNumber | undefined => cell && read(numberIn(cell));
   const [whole, part, share] = [of(budget), of(executed), of(rate)];
   if (!whole || !part || !share || whole.value.isZero()) return false;
   return part.value
@@ -458,8 +457,7 @@ function bindTotal({ grid, at }: SheetRows, { totalRow, headerRow }: Segment): E
 }
 
 /** What a total of weights comes to. */
-const isFull = ({ cell }: GridCell): boolean =>
-  read(numberReading(cell.shown, { file: '' }))?.value.equals(100) === true;
+const isFull = (cell: GridCell): boolean => read(numberIn(cell))?.value.equals(100) === true;
 
 function gradeOf({ grid, rows, at }: SheetRows): { grade?: Stated<string> } {
   for (const row of rows) {

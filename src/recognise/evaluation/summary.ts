@@ -13,6 +13,7 @@ import {
   type Reading,
   type SummaryRow,
 } from '../../model/evaluation.js';
+import { defined } from '../../model/defined.js';
 import type { Location } from '../../model/location.js';
 import type { Note } from '../../model/report.js';
 import { tellApart } from '../../model/tell-apart.js';
@@ -56,8 +57,9 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     const [first, ...others] = cells;
     if (!first) continue;
     const sumLabel = cells.slice(0, 3).find(({ label }) => isSumLabel(label));
+    const whole = cells.map(({ cell }) => cell.shown.trim()).join(' ');
     if (others.length === 0 || isMarginLine(cells)) {
-      notes.push({ text: cells.map(({ cell }) => cell.shown.trim()).join(' '), location: at(first) });
+      notes.push({ text: whole, location: at(first) });
       continue;
     }
     // 合计 stands under whatever column comes first.
@@ -70,8 +72,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       return isNamed && rest.length === 0 && numbers.every((id) => isNumberOrNothing(found.get(id)));
     });
     if (!reading) {
-      const text = cells.map(({ cell }) => cell.shown.trim()).join(' ');
-      gaps.push({ text: `“${text.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
+      gaps.push({ text: `“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
       continue;
     }
     const number = (id: SummaryColumn): Reading<PrintedNumber> | undefined => {
@@ -128,12 +129,3 @@ const MOST_QUOTED = 40;
 
 /** 合计, 小计 or 平均 of the rows. */
 const isSumLabel = (label: string): boolean => isTotalLabel(label) || /^平均|(?:合计|小计)$/u.test(label);
-
-type Defined<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
-
-/** The same without what is undefined. */
-function defined<Shape extends object>(shape: Shape): Defined<Shape> {
-  return Object.fromEntries(
-    Object.entries(shape).filter(([, value]) => value !== undefined),
-  ) as Defined<Shape>;
-}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { nearestName } from '../../formula/nearest-name.js';
+import { nearestHint } from '../../formula/nearest-name.js';
 import { BookError } from '../book-error.js';
 import { shaped, wrongAt, type Locate } from '../shape.js';
 import { FORMULAS, POINT_GROUPS, READING_FORMULAS, type Profile, type Profiles } from './profile.js';
@@ -182,8 +182,7 @@ function checkNames(
       throw wrongAt(file, ['profiles', index, 'id'], `方案 ${id} 定义了不止一次`, locate);
     own.forEach((habit, place) => {
       if (habits.includes(habit)) return;
-      const nearest = nearestName(habit, habits);
-      const hint = nearest === undefined ? '' : `，最接近的是 ${nearest}`;
+      const hint = nearestHint(habit, habits);
       throw wrongAt(file, ['profiles', index, 'habits', place], `没有“${habit}”这一惯例${hint}`, locate);
     });
   });

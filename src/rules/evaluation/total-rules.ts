@@ -5,7 +5,7 @@ import { tellApart } from '../../model/tell-apart.js';
 import type { Judgement } from '../judgement.js';
 import { judgement } from '../judgement.js';
 import type { Appraisal, SheetAppraisal } from './appraise.js';
-import { executionWeight, FULL_POINTS, groupPoints, isRow, schemeKey } from './scheme.js';
+import { executionWeight, FULL_POINTS, groupPoints, isRow, pointsBeside, schemeKey } from './scheme.js';
 import { rounded, shown } from './score.js';
 import {
   compared,
@@ -84,9 +84,7 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
     return undecided(
       `“${unread.label}”的分值${unread.weight?.state === 'unreadable' ? `“${unread.weight.printed}”无法识别为数字` : '未填'}`,
     );
-  const sum = cells
-    .filter(({ key }) => key !== EXECUTION_PART)
-    .reduce((total, { weight }) => total.plus(numberOf(weight) ?? 0), execution);
+  const sum = pointsBeside(sheet).plus(execution);
   const points = groupPoints(sheet, scheme.profile);
   const isFull = sum.equals(FULL);
   const [gap] = sheet.gaps;

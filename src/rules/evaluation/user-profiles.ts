@@ -1,4 +1,3 @@
-import { BookError } from '../book-error.js';
 import { readYaml } from '../user-yaml.js';
 import { loadOwnProfiles } from './load-profiles.js';
 import { BUILT_IN_PROFILES } from './built-in-profiles.js';
@@ -10,9 +9,7 @@ import type { Profile } from './profile.js';
  * @throws BookError naming file, line and column
  */
 export function readProfiles(file: string, text: string): Profile[] {
-  const { data, locate } = readYaml(text, ({ line, column }, message, cause) => {
-    throw new BookError(`${file}:${line}:${column}：不是规范的 YAML（${message}）`, { cause });
-  });
+  const { data, locate } = readYaml(file, text);
   return loadOwnProfiles(
     file,
     data,
