@@ -55,6 +55,12 @@ export interface Finding {
 /** A finding that somebody accepted: it is shown, and fails nothing. */
 export const isWaived = ({ settlement }: Finding): boolean => settlement?.state === 'waived';
 
+/** Tells findings that follow from no other: what follows from an accepted one must not go unseen with it. */
+export function leadsIn(findings: readonly Finding[]): (finding: Finding) => boolean {
+  const waived = new Set(findings.filter(isWaived).map(({ identity }) => identity));
+  return ({ causedBy }) => causedBy === undefined || waived.has(causedBy);
+}
+
 export interface Undecided {
   readonly ruleId: string;
   readonly reason: string;

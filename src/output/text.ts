@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import {
   firstPlace,
   isWaived,
+  leadsIn,
   problemsOf,
   type CheckedReport,
   type Finding,
@@ -47,13 +48,9 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   const known = waived.filter(isKnown);
   const accepted = waived.filter((finding) => !isKnown(finding));
   const open = discrepancies.filter((finding) => !isWaived(finding));
-  // What follows from a finding that was accepted must not go unseen with it.
-  const waivedIds = new Set(waived.map(({ identity }) => identity));
+  const isLead = leadsIn(discrepancies);
   const bySeverity = (severity: Severity): Finding[] =>
-    open.filter(
-      (finding) =>
-        finding.severity === severity && (finding.causedBy === undefined || waivedIds.has(finding.causedBy)),
-    );
+    open.filter((finding) => finding.severity === severity && isLead(finding));
   const followers = groupBy(open, ({ causedBy }) => causedBy);
   const sections = SEVERITIES.flatMap((severity) => {
     const primary = bySeverity(severity);

@@ -3,7 +3,7 @@ import { groupBy } from '../../model/group-by.js';
 import { placeName } from '../../model/location.js';
 import { coverageOf } from '../../model/narrative-coverage.js';
 import type { Reading } from '../../model/evaluation.js';
-import { isWaived } from '../../engine/outcome.js';
+import { isWaived, leadsIn } from '../../engine/outcome.js';
 import { SEVERITIES, VERDICTS, type Verdict } from '../../rules/judgement.js';
 import { totalCoverage } from '../summary.js';
 import {
@@ -81,14 +81,11 @@ function head({ report, checked, say }: ReportView): Markup {
     </dl>`;
 }
 
-/**
- * Findings that follow from no other, by severity, those that follow beside them, and last what was accepted: what
- * follows from that must not go unseen with it.
- */
+/** Findings that follow from no other, by severity, those that follow beside them, and last what was accepted. */
 function findingList(findings: readonly TracedFinding[], view: ReportView): Markup {
   const { say } = view;
   const waived = findings.filter(({ finding }) => isWaived(finding));
-  const waivedIds = new Set(waived.map(({ finding }) => finding.identity));
+  const isLead = leadsIn(findings.map(({ finding }) => finding));
   const open = findings.filter(({ finding }) => !isWaived(finding));
   const groups = [
     ...SEVERITIES.map(
@@ -98,9 +95,7 @@ function findingList(findings: readonly TracedFinding[], view: ReportView): Mark
   ];
   return html`<nav aria-label="${say('findings')}: ${reportName(view.report, say)}">
     ${groups.map(([group, all]) => {
-      const own = all.filter(
-        ({ finding: { causedBy } }) => causedBy === undefined || waivedIds.has(causedBy),
-      );
+      const own = all.filter(({ finding }) => isLead(finding));
       return html`<h3 class="${group}">${say(group)} ${all.length}</h3>
         ${
           own.length > 0 &&

@@ -10,7 +10,7 @@ import { printedOf } from '../../engine/waiver.js';
 import { formOf } from '../../forms/catalogue.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeWithin, type Location } from '../../model/location.js';
-import { VERDICTS, type Judgement, type Severity } from '../../rules/judgement.js';
+import { SEVERITIES, VERDICTS, type Judgement } from '../../rules/judgement.js';
 import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
 import { decisionText, followUpName } from '../decision.js';
 import { forCell } from '../escape.js';
@@ -67,8 +67,6 @@ function issues({ reports }: RunResult, linkTo: (place: Location) => Link | unde
   };
 }
 
-const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'note'];
-
 /** Most severe first, and behind each finding those that follow from it. */
 function ordered(findings: readonly Finding[]): Finding[] {
   const listed = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
@@ -78,7 +76,7 @@ function ordered(findings: readonly Finding[]): Finding[] {
     finding,
     ...(followers.get(finding.identity) ?? []).flatMap(withFollowers),
   ];
-  return SEVERITY_ORDER.flatMap((severity) =>
+  return SEVERITIES.flatMap((severity) =>
     listed.filter(
       (finding) =>
         finding.severity === severity && (finding.causedBy === undefined || !ids.has(finding.causedBy)),
