@@ -1,13 +1,16 @@
-import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { compiledSources, loaderIn } from './source-plugins.config.mjs';
 
 /** The licences of the packages whose code is in the bundle. */
-async function licencesOf({ inputs }) {
+async function licencesOf(inputs) {
   // A package may lie within another one; the generated parser holds code of its generator.
   const folders = new Set(
-    Object.keys(inputs).flatMap((path) =>
+    inputs.flatMap((path) =>
       path.endsWith('.peggy')
         ? 'node_modules/peggy'
         : (/^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/u.exec(path)?.[0] ?? []),
@@ -42,30 +45,120 @@ async function writeSchema(name, title, file, shape) {
   await writeFile(`dist/${name}.schema.json`, `${JSON.stringify({ ...schema, title }, undefined, 2)}\n`);
 }
 
+/** Tables of characters, larger than the rest of the program, that only .xls needs. */
+const CODE_PAGES = 'xlsx/dist/cpexcel.full.mjs';
+
+/**
+ * Builds one script of the program and what it holds, by name of module. It is run by src/load.ts.
+ *
+ * @param {(path: string, importer: string) => string | undefined} elsewhere what it asks of another script, as
+ *   `gouji:script#module`, when it imports that path on demand
+ */
+async function buildScript(script, modules, elsewhere) {
+  const { metafile, outputFiles } = await build({
+    write: false,
+    stdin: {
+      contents: `module.exports = {${Object.entries(modules)
+        .map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`)
+        .join('\n')}};`,
+      resolveDir: import.meta.dirname,
+    },
+    outfile: `dist/${script}.cjs`,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // What is imported on demand is in the same script, or is required by src/load.ts.
+    supported: { 'dynamic-import': false },
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    define: { 'import.meta.url': '__url' },
+    banner: {
+      js: "(function(exports,require,module,__filename,__dirname){const __url=require('node:url').pathToFileURL(__filename).href;",
+    },
+    footer: { js: '})' },
+    plugins: [
+      compiledSources,
+      {
+        name: 'scripts',
+        setup(plugin) {
+          plugin.onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+            const other = kind === 'dynamic-import' && elsewhere(path, resolveDir);
+            return other ? { path: other, external: true } : undefined;
+          });
+        },
+      },
+    ],
+  });
+  // The bundler escapes all but patterns, where an escape means the same.
+  const [{ path, text }] = outputFiles;
+  await mkdir('dist', { recursive: true });
+  await writeFile(path, text.replace(/[^\0-\x7f]/gu, inAscii));
+  return Object.keys(metafile.inputs);
+}
+
+const inAscii = (character) =>
+  Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('');
+
 await rm('dist', { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: {
-    cli: 'src/cli/main.ts',
-    index: 'src/index.ts',
-    'reading-worker': 'src/batch/reading-worker.ts',
-  },
-  outdir: 'dist',
+await build({
+  entryPoints: ['src/load.ts'],
+  outfile: 'dist/load.cjs',
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20',
-  splitting: true,
   minify: true,
-  legalComments: 'none',
-  metafile: true,
-  plugins: [compiledSources],
-  // CommonJS packages inside an ESM bundle still call require for Node's own modules.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
 });
+// The command line by itself is enough for --help; the program holds what it imports on demand.
+const program = { index: './src/index.ts', 'batch/reading-worker': './src/batch/reading-worker.ts' };
+const inputs = [
+  ...(await buildScript('start', { 'cli/main': './src/cli/main.ts' }, (path, folder) => {
+    if (!path.startsWith('.')) return undefined;
+    const file = `./${relative('.', join(folder, path)).replace(/\.js$/u, '.ts')}`;
+    const name = file.slice('./src/'.length, -'.ts'.length);
+    program[name] = file;
+    return `gouji:program#${name}`;
+  })),
+  ...(await buildScript('program', program, (path) =>
+    path === CODE_PAGES ? `gouji:code-pages#${CODE_PAGES}` : undefined,
+  )),
+  ...(await buildScript('code-pages', { [CODE_PAGES]: `./node_modules/${CODE_PAGES}` }, () => undefined)),
+];
 for (const schema of ['schema.json', 'ndjson.schema.json'])
   await copyFile(`src/output/${schema}`, `dist/${schema}`);
 await writeSchema('config', 'gouji.config.yaml', 'src/cli/config-shape.ts', 'ConfigShape');
 await writeSchema('rules', 'gouji rule book', 'src/rules/book.ts', 'BookShape');
-await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licencesOf(metafile));
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licencesOf(inputs));
+
+const { load } = createRequire(import.meta.url)('./dist/load.cjs');
+await writeFile(
+  'dist/index.js',
+  `import { load } from './load.cjs';\nexport const { ${Object.keys(load('program').index()).join(', ')} } = load('program').index();\n`,
+);
+await writeFile(
+  'dist/reading-worker.js',
+  "import { load } from './load.cjs';\nload('program')['batch/reading-worker']();\n",
+);
+
+/** One report with all that a report can hold. */
+const WHOLE_REPORT = [
+  'fixtures/evaluation/xinhua-2023.with-tables.xlsx',
+  'fixtures/narrative/xinhua-2023.txt',
+];
+// What a check runs is compiled now, and kept for every later run.
+const compileAndKeep = `
+  const { load, scripts } = require('./dist/load.cjs');
+  require('node:v8').setFlagsFromString('--no-flush-bytecode');
+  process.on('exit', () => {
+    require('node:v8').setFlagsFromString('--flush-bytecode');
+    for (const [name, script] of scripts)
+      require('node:fs').writeFileSync('dist/' + name + '.cjs.code', script.createCachedData());
+  });
+  load('start')['cli/main']().main(['node', 'gouji', ...process.argv.slice(1)]);`;
+execFileSync(process.execPath, ['-e', compileAndKeep, 'check', '--fail-on', 'never', ...WHOLE_REPORT], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});

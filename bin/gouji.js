@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli.js';
+const { load } = require('../dist/load.cjs');
 
-await main(process.argv);
+load('start')['cli/main']().main(process.argv);

@@ -4,7 +4,7 @@ import type { Language } from '../output/html/words.js';
 import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
 import { withLimitOptions, type LimitOptions } from './limit-options.js';
-import type { EncodingChoice } from './print.js';
+import { print, type EncodingChoice } from './print.js';
 
 /** Runs the command line: argv in, exit code set. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -31,7 +31,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (!(error instanceof CommanderError)) said.push([await messageOf(error), process.stderr]);
   }
   if (said.length === 0) return;
-  const { print } = await import('./print.js');
   try {
     for (const [text, stream] of said) await print(text, encoding, stream);
   } catch (error) {
@@ -159,7 +158,6 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .description('在当前文件夹写一份带说明的配置 gouji.config.yaml')
     .action(async ({ encoding }: Pick<OutputOptions, 'encoding'>) => {
       const { initCommand } = await import('./init-command.js');
-      const { print } = await import('./print.js');
       await print(`已写 ${await initCommand()}\n`, encoding);
     });
 
@@ -173,7 +171,6 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     )
     .action(async (shell: Shell) => {
       const { completionScript } = await import('./completion.js');
-      const { print } = await import('./print.js');
       await print(completionScript(shell, cli), 'utf-8');
     });
   for (const command of cli.commands) {

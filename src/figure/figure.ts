@@ -121,6 +121,9 @@ export function formatAmount(value: Decimal, decimals: number): string {
 
 /** Separators between the thousands of a decimal number. */
 export function withSeparators(digits: string): string {
-  const [whole = '', ...fraction] = digits.split('.');
-  return [whole.replace(/\B(?=(\d{3})+$)/gu, ','), ...fraction].join('.');
+  const first = digits.startsWith('-') ? 1 : 0;
+  let end = digits.includes('.') ? digits.indexOf('.') : digits.length;
+  let grouped = digits.slice(end);
+  for (; end - first > 3; end -= 3) grouped = `,${digits.slice(end - 3, end)}${grouped}`;
+  return digits.slice(0, end) + grouped;
 }

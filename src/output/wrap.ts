@@ -12,8 +12,8 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Runs of ASCII without blanks stay together, so that no figure and no cell is torn. */
-const PIECES = /[!-~]+|\s+|[^!-~\s]/gu;
+/** Runs of ASCII without blanks stay together, so that no figure and no cell is torn; so does a colour. */
+const PIECES = /\u001b\[\d+m|[!-~]+|\s+|[^!-~\s]/gu;
 /** Closing punctuation does not begin a line. */
 const CLOSING = /^[，。；：、）”》！？]/u;
 
@@ -21,13 +21,16 @@ const CLOSING = /^[，。；：、）”》！？]/u;
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const piece of text.match(PIECES) ?? []) {
-    const fits = textWidth(line) + textWidth(piece) <= width;
-    if (fits || line === '' || CLOSING.test(piece)) {
+    const needed = textWidth(piece);
+    if (used + needed <= width || line === '' || CLOSING.test(piece)) {
       line += piece;
+      used += needed;
     } else {
       lines.push(line.trimEnd());
       line = piece.trimStart();
+      used = textWidth(line);
     }
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());

@@ -350,16 +350,14 @@ function columnsOf(
   band: Band,
   body: readonly (readonly GridCell[])[],
 ): RegionColumn[] {
-  const withText = new Set([
-    ...header.rows.flatMap((row) => coveredColumns(grid, row, band)),
-    ...body.flatMap((cells) => cells.map(({ column }) => column)),
-  ]);
-  const columns = [...withText].sort((one, other) => one - other);
+  const filled = new Set<number>();
+  for (const cells of body) for (const { column } of cells) filled.add(column);
+  const headed = header.rows.flatMap((row) => coveredColumns(grid, row, band));
+  const columns = [...new Set([...headed, ...filled])].sort((one, other) => one - other);
   const words = header.rows.map(
     (row) => new Map(columns.map((column) => [column, wordAt(grid, row, column)])),
   );
   spreadParents(words, columns, grid, header.rows);
-  const filled = new Set(body.flatMap((cells) => cells.map(({ column }) => column)));
   return columns.flatMap((column): RegionColumn[] => {
     const path: string[] = [];
     let lowest: Word = { label: '', row: header.bottom, column };

@@ -1,5 +1,6 @@
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormColumn, type Group } from '../forms/form.js';
+import { onceFor } from '../model/once-for.js';
 import type { Region, RegionColumn } from './locate.js';
 import { isFrameWord } from './vocabulary.js';
 
@@ -118,7 +119,18 @@ function bindColumns(form: Form, region: Region): Match & { bound: number } {
   return { form, groups: bound, unmatched, missing, clues: [], bound: boundColumns.length };
 }
 
-const rowLabels = (region: Region): string[] => region.body.flat().map(({ label }) => label);
+const rowLabels = onceFor((region: Region): string[] => region.body.flat().map(({ label }) => label));
+
+/** Labels of the body by column, without the ordinals before them. */
+const labelsByColumn = onceFor((region: Region): ReadonlyMap<number, ReadonlySet<string>> => {
+  const columns = new Map<number, Set<string>>();
+  for (const { column, label } of region.body.flat()) {
+    const labels = columns.get(column);
+    if (labels) labels.add(withoutOrdinal(label));
+    else columns.set(column, new Set([withoutOrdinal(label)]));
+  }
+  return columns;
+});
 
 function bindGroups(form: Form, region: Region): ColumnGroup[] {
   return splitGroups(region.columns).map((columns) => {
@@ -170,13 +182,13 @@ function sideOf(columns: readonly RegionColumn[]): Group | undefined {
 }
 
 function sideByLabels(form: Form, region: Region, columns: readonly RegionColumn[]): Group | undefined {
-  const names = new Set(columns.filter(({ role }) => role === 'name').map(({ column }) => column));
-  const labels = new Set<string>();
-  for (const { column, label } of region.body.flat()) {
-    if (names.has(column)) labels.add(withoutOrdinal(label));
-  }
+  const labels = columns.flatMap(({ role, column }) =>
+    role === 'name' ? (labelsByColumn(region).get(column) ?? []) : [],
+  );
   return form.groups.find((side) =>
-    form.lines.some((line) => line.group === side && line.labels.some((label) => labels.has(label))),
+    form.lines.some(
+      (line) => line.group === side && line.labels.some((label) => labels.some((own) => own.has(label))),
+    ),
   );
 }
 

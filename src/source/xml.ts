@@ -73,8 +73,8 @@ export function scanXml(xml: string, root: string, { open, close, text }: XmlHan
       }
       default: {
         NAME.lastIndex = tag + 1;
-        const [name] = NAME.exec(xml) ?? [];
-        if (name === undefined || isPastRoot) throw new XmlFault('no element');
+        if (!NAME.test(xml) || isPastRoot) throw new XmlFault('no element');
+        const name = xml.slice(tag + 1, NAME.lastIndex);
         if (opened.length === 0 && localName(name) !== root) throw new XmlFault(`no ${root}`);
         const start = NAME.lastIndex;
         const end = endOfTag(xml, start);
@@ -128,7 +128,9 @@ export function attributesOf(text: string): Readonly<Partial<Record<string, stri
     if (!match) throw new XmlFault('attribute');
     const [, name, double, single] = match;
     if (name === undefined) break;
-    attributes[name.replace(/^[^:]+:/u, ':')] = decodeEntities(double ?? single ?? '');
+    attributes[name.includes(':') ? name.replace(/^[^:]+:/u, ':') : name] = decodeEntities(
+      double ?? single ?? '',
+    );
     at = ATTRIBUTE.lastIndex;
   }
   return attributes;

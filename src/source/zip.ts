@@ -70,7 +70,7 @@ const damaged = (cause?: unknown): UnreadableFile =>
     cause,
   });
 
-const END_OF_DIRECTORY = 0x06054b50;
+const END_OF_DIRECTORY = Buffer.from('PK\u0005\u0006', 'latin1');
 const END_OF_DIRECTORY_SIZE = 22;
 const ZIP64_LOCATOR = 0x07064b50;
 const ZIP64_END_OF_DIRECTORY = 0x06064b50;
@@ -129,11 +129,11 @@ function readDirectory(buffer: Buffer): { directory: number; listed: Entry[] } {
 function endOfDirectory(buffer: Buffer): number {
   const last = buffer.length - END_OF_DIRECTORY_SIZE;
   const found: number[] = [];
-  for (let at = last; at >= Math.max(0, last - 0xffff); at--) {
-    const isEnd =
-      buffer.readUInt32LE(at) === END_OF_DIRECTORY &&
-      at + END_OF_DIRECTORY_SIZE + buffer.readUInt16LE(at + 20) === buffer.length;
-    if (isEnd) found.push(at);
+  const tail = buffer.subarray(Math.max(0, last - 0xffff));
+  for (let at = tail.indexOf(END_OF_DIRECTORY); at !== -1; at = tail.indexOf(END_OF_DIRECTORY, at + 1)) {
+    const comment = at + END_OF_DIRECTORY_SIZE;
+    if (comment <= tail.length && comment + tail.readUInt16LE(at + 20) === tail.length)
+      found.push(buffer.length - tail.length + at);
   }
   const [end] = found;
   if (end === undefined || found.length > 1) throw damaged();

@@ -47,9 +47,18 @@ export function titleIn(cells: readonly GridCell[]): { cell: GridCell; form: Eva
 export const isKeyReportHeading = (label: string): boolean =>
   label.length <= LONGEST_TITLE && isKeyReportTitle(label);
 
+/** Most cells of a workbook do, and none of them names a column. */
+const BEGINS_WITH_FIGURE = /^[\d-]/u;
+
 /** Ids of the columns that the cells of a row name, each once. */
-const columnsNamed = <Id>(cells: readonly GridCell[], column: (label: string) => Id | undefined): Set<Id> =>
-  new Set(cells.flatMap(({ label }) => column(label) ?? []));
+function columnsNamed<Id>(cells: readonly GridCell[], column: (label: string) => Id | undefined): Set<Id> {
+  const named = new Set<Id>();
+  for (const { label } of cells) {
+    const id = BEGINS_WITH_FIGURE.test(label) ? undefined : column(label);
+    if (id !== undefined) named.add(id);
+  }
+  return named;
+}
 
 /**
  * The cells that name the columns below a row, if it is a header: its own, or where it groups columns
