@@ -30,7 +30,7 @@ export interface SubjectEntry {
 /** A section of the explanations. */
 export interface SectionEntry {
   readonly id: string;
-  readonly titles: RegExp;
+  readonly names: (title: string) => boolean;
   readonly under?: string;
   readonly isPart: boolean;
   /** A report of its own within the text. */
@@ -115,16 +115,33 @@ interface NarrativeData {
 const DATA = narrative as NarrativeData;
 
 /** What may stand before and behind the words that make a heading. */
-const BEFORE_TITLE = '(?:关于)?(?:20\\d{2}年度?)?(?:本?(?:部门|单位))?(?:20\\d{2}年度?)?';
+const BEFORE_TITLE = /^(?:关于|20\d{2}年度?|本?(?:部门|单位))/u;
 const TITLE_TAIL =
-  '(?:支出|决算|执行|开展|使用|占用)*(?:的)?(?:总体|具体)?(?:情况|结果)?(?:的)?(?:总体|具体)?(?:说明|分析)?';
+  /^(?:支出|决算|执行|开展|使用|占用)*(?:的)?(?:总体|具体)?(?:情况|结果)?(?:的)?(?:总体|具体)?(?:说明|分析)?$/u;
+
+/**
+ * Whether a heading is one of these titles; TAIL at the end of a title is a customary tail. All sections ask
+ * of all headings: with the tail in each of their patterns, compiling these takes six times as long.
+ */
+function namesOf(titles: readonly string[]): (title: string) => boolean {
+  const alternatives = titles.map((title) => (title.endsWith('TAIL') ? title.slice(0, -4) : `${title}$`));
+  const pattern = new RegExp(`^(?:${alternatives.join('|')})`, 'u');
+  return (title) =>
+    startsOf(title).some((words) => {
+      const [found] = pattern.exec(words) ?? [];
+      return found !== undefined && TITLE_TAIL.test(words.slice(found.length));
+    });
+}
+
+/** A heading whole, and without each thing that may stand before its words: some titles begin with 部门. */
+function startsOf(title: string): string[] {
+  const shorter = title.replace(BEFORE_TITLE, '');
+  return shorter === title ? [title] : [title, ...startsOf(shorter)];
+}
 
 export const SECTIONS: readonly SectionEntry[] = DATA.sections.map((section) => ({
   id: section.id,
-  titles: new RegExp(
-    `^${BEFORE_TITLE}(?:${section.titles.map((title) => title.replace('TAIL', TITLE_TAIL)).join('|')})$`,
-    'u',
-  ),
+  names: namesOf(section.titles),
   ...(section.under !== undefined && { under: section.under }),
   isPart: section.part === 'true',
   isReport: section.report === 'true',
@@ -146,7 +163,7 @@ export function sectionNamed(
   mayBe: (entry: SectionEntry) => boolean = () => true,
 ): SectionEntry | undefined {
   const fits = (entry: SectionEntry): boolean =>
-    mayBe(entry) && (entry.under === undefined || isWithin(entry.under)) && entry.titles.test(title);
+    mayBe(entry) && (entry.under === undefined || isWithin(entry.under)) && entry.names(title);
   return SECTIONS.find((entry) => entry.under !== undefined && fits(entry)) ?? SECTIONS.find(fits);
 }
 
@@ -196,6 +213,7 @@ export function longestWord(
 
 /** "收<入|>、支" → 收入、支 and 收、支. Groups do not nest. */
 export function spelledOut(word: string): string[] {
+  if (!word.includes('<')) return [word];
   let words = [''];
   for (const part of word.split(/[<>]/u)) {
     const choices = part.split('|');
