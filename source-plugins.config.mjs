@@ -24,6 +24,10 @@ export async function compileSource(path, text) {
     const { loadProfiles } = await loaderIn('src/rules/evaluation/load-profiles.ts');
     return moduleOf(loadProfiles(basename(path), data));
   }
+  if (/[/\\]forms[/\\]narrative\.yaml$/u.test(path)) {
+    const { vocabularyOf } = await loaderIn('src/forms/vocabulary.ts');
+    return moduleOf({ ...data, vocabulary: vocabularyOf(data) });
+  }
   return moduleOf(data);
 }
 

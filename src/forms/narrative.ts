@@ -1,5 +1,6 @@
 import type { FormId } from './form.js';
 import narrative from './narrative.yaml';
+import { wordListsIn, type Vocabulary, type WordData, type WordList } from './vocabulary.js';
 
 /** A place in a table as the data name it: "summary.totalRevenue.actual". */
 interface NamedPlace {
@@ -68,7 +69,7 @@ export type Meaning =
         | 'filler';
     };
 
-interface NarrativeData {
+interface NarrativeData extends WordData {
   readonly sections: readonly {
     readonly id: string;
     readonly titles: readonly string[];
@@ -93,20 +94,7 @@ interface NarrativeData {
   }[];
   readonly contexts: readonly { readonly id: string; readonly words: readonly string[] }[];
   readonly roles: readonly { readonly role: RoleWord; readonly words: readonly string[] }[];
-  readonly completion: readonly string[];
-  readonly share: readonly string[];
-  readonly compare: readonly string[];
-  readonly lastYear: readonly string[];
-  readonly yearOnYear: readonly string[];
-  readonly up: readonly string[];
-  readonly down: readonly string[];
-  readonly flat: readonly string[];
-  readonly none: readonly string[];
-  readonly distribute: readonly string[];
-  readonly joining: readonly string[];
-  readonly reason: readonly string[];
-  readonly aside: readonly string[];
-  readonly filler: readonly (readonly string[])[];
+  readonly vocabulary: Vocabulary;
   readonly norms: readonly string[];
   readonly units: readonly string[];
 }
@@ -174,14 +162,20 @@ export const NORMS = new RegExp(DATA.norms.join('|'), 'u');
 
 /** Words with what they mean, to be found in a text. */
 export interface Words {
-  readonly meanings: Map<string, Meaning[]>;
+  readonly meanings: { get(word: string): readonly Meaning[] | undefined };
   /** By the first two characters of words (or the only one), their lengths, longest first. */
+  readonly lengths: { get(start: string): readonly number[] | undefined };
+}
+
+/** Words that are only known while a report is read, such as the lines of its tables. */
+export interface OwnWords extends Words {
+  readonly meanings: Map<string, Meaning[]>;
   readonly lengths: Map<string, number[]>;
 }
 
-export const newWords = (): Words => ({ meanings: new Map(), lengths: new Map() });
+export const newWords = (): OwnWords => ({ meanings: new Map(), lengths: new Map() });
 
-export function addWord({ meanings, lengths }: Words, word: string, meaning: Meaning): void {
+export function addWord({ meanings, lengths }: OwnWords, word: string, meaning: Meaning): void {
   const known = meanings.get(word);
   if (known) {
     if (!known.includes(meaning)) known.push(meaning);
@@ -209,17 +203,6 @@ export function longestWord(
   }
   const single = meanings.get(text.charAt(at));
   return single && { end: at + 1, meanings: single };
-}
-
-/** "收<入|>、支" → 收入、支 and 收、支. Groups do not nest. */
-export function spelledOut(word: string): string[] {
-  if (!word.includes('<')) return [word];
-  let words = [''];
-  for (const part of word.split(/[<>]/u)) {
-    const choices = part.split('|');
-    words = choices.flatMap((choice) => words.map((start) => start + choice));
-  }
-  return words.filter((one) => one !== '');
 }
 
 /** The first of the ways in which a word is spelled out; all of them are wanted only when a text is read. */
@@ -264,32 +247,31 @@ export function subjectEntry(id: string): SubjectEntry {
   return entry;
 }
 
-let built: Words | undefined;
-
-/** The words of all sections; made when first asked for. */
-export function narrativeWords(): Words {
-  if (built) return built;
-  const words = newWords();
-  const add = (list: readonly string[], meaning: Meaning): void => {
-    for (const word of list.flatMap(spelledOut)) addWord(words, word, meaning);
-  };
-  for (const entry of ENTRIES) add(entry.words, { kind: 'subject', subject: entry });
-  for (const { id, words: own } of DATA.contexts) add(own, { kind: 'context', context: id });
-  for (const { role, words: own } of DATA.roles) add(own, { kind: 'role', role });
-  add(DATA.up, { kind: 'direction', direction: 'up' });
-  add(DATA.down, { kind: 'direction', direction: 'down' });
-  add(DATA.completion, { kind: 'completion' });
-  add(DATA.share, { kind: 'share' });
-  add(DATA.compare, { kind: 'compare' });
-  add(DATA.lastYear, { kind: 'last-year' });
-  add(DATA.yearOnYear, { kind: 'year-on-year' });
-  add(DATA.flat, { kind: 'flat' });
-  add(DATA.none, { kind: 'none' });
-  add(DATA.distribute, { kind: 'distribute' });
-  add(DATA.joining, { kind: 'joining' });
-  add(DATA.reason, { kind: 'reason' });
-  add(DATA.aside, { kind: 'aside' });
-  add(DATA.filler.flat(), { kind: 'filler' });
-  built = words;
-  return words;
+/** What the words of a list mean. */
+function meaningOf(list: WordList): Meaning {
+  switch (list.kind) {
+    case 'subject': {
+      const subject = ENTRIES[list.index];
+      return subject ? { kind: 'subject', subject } : { kind: 'filler' };
+    }
+    case 'context':
+      return { kind: 'context', context: DATA.contexts[list.index]?.id ?? '' };
+    case 'role':
+      return { kind: 'role', role: DATA.roles[list.index]?.role ?? 'amount' };
+    case 'up':
+    case 'down':
+      return { kind: 'direction', direction: list.kind };
+    default:
+      return { kind: list.kind };
+  }
 }
+
+const { words, senses, lengths } = DATA.vocabulary;
+const LIST_MEANINGS = wordListsIn(DATA).map(meaningOf);
+const SENSE_MEANINGS = senses.map((lists) => lists.flatMap((list) => LIST_MEANINGS[list] ?? []));
+
+/** The words of all sections. */
+export const NARRATIVE_WORDS: Words = {
+  meanings: { get: (word) => (Object.hasOwn(words, word) ? SENSE_MEANINGS[words[word] ?? -1] : undefined) },
+  lengths: { get: (start) => (Object.hasOwn(lengths, start) ? lengths[start] : undefined) },
+};

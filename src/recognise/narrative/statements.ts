@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import {
   NORMS,
   longestWord,
-  narrativeWords,
+  NARRATIVE_WORDS,
   subjectEntry,
   type Meaning,
   type RoleWord,
@@ -172,7 +172,6 @@ function withSharedUnits(raws: readonly RawFigure[], text: string): RawFigure[] 
 const SAYS_PLAINLY = /无|没有|未|不存在|持平|一致|相同/u;
 
 function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thread): Token[] {
-  const words = narrativeWords();
   const own = thread.items;
   const mentions = own ? itemMentions(text) : [];
   const tokens: Token[] = [];
@@ -200,7 +199,7 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
       continue;
     }
     const char = text.charAt(at);
-    const word = longestWord(words, text, at);
+    const word = longestWord(NARRATIVE_WORDS, text, at);
     if (raw?.start === at && (word?.end ?? 0) <= raw.end) {
       close(at);
       tokens.push({ kind: 'figure', figure: raw, start: at, end: raw.end });
