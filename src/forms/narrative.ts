@@ -249,21 +249,14 @@ export function subjectEntry(id: string): SubjectEntry {
 
 /** What the words of a list mean. */
 function meaningOf(list: WordList): Meaning {
-  switch (list.kind) {
-    case 'subject': {
-      const subject = ENTRIES[list.index];
-      return subject ? { kind: 'subject', subject } : { kind: 'filler' };
-    }
-    case 'context':
-      return { kind: 'context', context: DATA.contexts[list.index]?.id ?? '' };
-    case 'role':
-      return { kind: 'role', role: DATA.roles[list.index]?.role ?? 'amount' };
-    case 'up':
-    case 'down':
-      return { kind: 'direction', direction: list.kind };
-    default:
-      return { kind: list.kind };
+  if (list.kind === 'subject') {
+    const subject = ENTRIES[list.index];
+    return subject ? { kind: 'subject', subject } : { kind: 'filler' };
   }
+  if (list.kind === 'context') return { kind: 'context', context: DATA.contexts[list.index]?.id ?? '' };
+  if (list.kind === 'role') return { kind: 'role', role: DATA.roles[list.index]?.role ?? 'amount' };
+  if (list.kind === 'up' || list.kind === 'down') return { kind: 'direction', direction: list.kind };
+  return { kind: list.kind };
 }
 
 const { words, senses, lengths } = DATA.vocabulary;
