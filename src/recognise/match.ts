@@ -87,7 +87,7 @@ function labelsFit({ form, groups }: Match, region: Region): boolean {
   if (form.shape === 'items') return true;
   if (form.groups.length > 0) {
     const named = labelsOf(form);
-    return rowLabels(region).some((label) => named.has(withoutOrdinal(label)));
+    return hasRow(region, (label) => named.has(withoutOrdinal(label)));
   }
   const first = form.codes === 'economic' ? '3' : '2';
   const codes = groups.flatMap((group) => [...group.codes, ...group.names].map(({ column }) => column));
@@ -112,24 +112,24 @@ function bindColumns(form: Form, region: Region): Match & { bound: number } {
     (column) =>
       !column.optional &&
       !boundColumns.some((other) => other.column === column) &&
-      !(rowsAreColumns && rowLabels(region).some((label) => column.paths.includes(label))) &&
+      !(rowsAreColumns && hasRow(region, (label) => column.paths.includes(label))) &&
       (column.group === undefined || sides.includes(column.group)),
   );
   const unmatched = amounts.filter((column) => !boundColumns.some(({ source }) => source === column));
   return { form, groups: bound, unmatched, missing, clues: [], bound: boundColumns.length };
 }
 
-const rowLabels = onceFor((region: Region): string[] => region.body.flat().map(({ label }) => label));
+const hasRow = (region: Region, test: (label: string) => boolean): boolean =>
+  region.body.some((cells) => cells.some(({ label }) => test(label)));
 
-/** Labels of the body by column, without the ordinals before them. */
-const labelsByColumn = onceFor((region: Region): ReadonlyMap<number, ReadonlySet<string>> => {
-  const columns = new Map<number, Set<string>>();
-  for (const { column, label } of region.body.flat()) {
-    const labels = columns.get(column);
-    if (labels) labels.add(withoutOrdinal(label));
-    else columns.set(column, new Set([withoutOrdinal(label)]));
-  }
-  return columns;
+/** Labels of the columns of names, without the ordinals before them: every form asks for them. */
+const namesIn = onceFor((region: Region): ReadonlyMap<number, ReadonlySet<string>> => {
+  const names = new Map(
+    region.columns.flatMap(({ role, column }) => (role === 'name' ? [[column, new Set<string>()]] : [])),
+  );
+  for (const cells of region.body)
+    for (const { column, label } of cells) names.get(column)?.add(withoutOrdinal(label));
+  return names;
 });
 
 function bindGroups(form: Form, region: Region): ColumnGroup[] {
@@ -182,9 +182,7 @@ function sideOf(columns: readonly RegionColumn[]): Group | undefined {
 }
 
 function sideByLabels(form: Form, region: Region, columns: readonly RegionColumn[]): Group | undefined {
-  const labels = columns.flatMap(({ role, column }) =>
-    role === 'name' ? (labelsByColumn(region).get(column) ?? []) : [],
-  );
+  const labels = columns.flatMap(({ column }) => namesIn(region).get(column) ?? []);
   return form.groups.find((side) =>
     form.lines.some(
       (line) => line.group === side && line.labels.some((label) => labels.some((own) => own.has(label))),
@@ -264,9 +262,7 @@ function bindItems(form: Form, region: Region, amounts: readonly RegionColumn[])
   }
 
   const labels = labelsOf(form);
-  const printsItems = rowLabels(region).some((label) =>
-    labels.has(label.replace(/^(?:.+?[、.]|\(.+?\))/u, '')),
-  );
+  const printsItems = hasRow(region, (label) => labels.has(label.replace(/^(?:.+?[、.]|\(.+?\))/u, '')));
   if (!printsItems) return [];
   return splitGroups(region.columns).map((columns) => ({
     codes: [],
