@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { compiledSources, loaderIn } from './source-plugins.config.mjs';
@@ -114,7 +114,8 @@ await build({
   minify: true,
 });
 // The command line by itself is enough for --help; the program holds what it imports on demand.
-const program = { index: './src/index.ts', 'batch/reading-worker': './src/batch/reading-worker.ts' };
+const THREADS = ['batch/reading-worker', 'cli/checking-thread'];
+const program = Object.fromEntries(['index', ...THREADS].map((name) => [name, `./src/${name}.ts`]));
 const inputs = [
   ...(await buildScript('start', { 'cli/main': './src/cli/main.ts' }, (path, folder) => {
     if (!path.startsWith('.')) return undefined;
@@ -139,10 +140,11 @@ await writeFile(
   'dist/index.js',
   `import { load } from './load.cjs';\nexport const { ${Object.keys(load('program').index()).join(', ')} } = load('program').index();\n`,
 );
-await writeFile(
-  'dist/reading-worker.js',
-  "import { load } from './load.cjs';\nload('program')['batch/reading-worker']();\n",
-);
+for (const thread of THREADS)
+  await writeFile(
+    `dist/${basename(thread)}.js`,
+    `import { load } from './load.cjs';\nload('program')['${thread}']();\n`,
+  );
 
 /** One report with all that a report can hold. */
 const WHOLE_REPORT = [

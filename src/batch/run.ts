@@ -2,8 +2,9 @@ import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import type { Location } from '../model/location.js';
+import { groupBy } from '../model/group-by.js';
 import type { SheetImage } from '../model/sheet-image.js';
-import { withNarratives, type FolderContent } from '../recognise/narrative/join.js';
+import { joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
@@ -25,7 +26,27 @@ export interface InputFile {
 /** @throws UnreadableFile */
 export type ReadInput = (file: string) => Promise<Document>;
 
-/** What came of it. */
+/** The files of one folder. */
+export type Folder = readonly InputFile[];
+
+export const foldersOf = (files: readonly InputFile[]): Folder[] => [
+  ...groupBy(files, ({ folder }) => folder).values(),
+];
+
+/** What came of one folder. */
+export interface CheckedFolder {
+  readonly reports: readonly CheckedReport[];
+  readonly problems: readonly Problem[];
+  readonly recognitions: readonly SheetRecognition[];
+  readonly images: readonly SheetImage[];
+  /** What texts of other folders may look for in it, and what its own look for in others. */
+  readonly offers: readonly string[];
+  readonly seeking: readonly string[];
+}
+
+type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions' | 'images'> & FolderContent;
+
+/** What came of all. */
 export interface Run extends RunResult {
   readonly recognitions: readonly SheetRecognition[];
 }
@@ -48,44 +69,66 @@ export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
-  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Run> {
+  const folders = await checkFolders(foldersOf(files), rules, read, options);
+  const reports = folders.flatMap((folder) => folder.reports);
+  const images = folders.flatMap((folder) => folder.images);
+  return {
+    reports,
+    problems: folders.flatMap(({ problems }) => problems),
+    recognitions: folders.flatMap(({ recognitions }) => recognitions),
+    ...(options.keepsImages === true && { images: images.filter(isShownBy(reports)) }),
+  };
+}
+
+/** The same, folder by folder: a text may be of a report in another of these folders. */
+export async function checkFolders(
+  folders: readonly Folder[],
+  rules: readonly Rule[],
+  read: ReadInput,
+  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false }: RunOptions = {},
+): Promise<CheckedFolder[]> {
+  const recognised: RecognisedFolder[] = [];
+  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
+  // All are recognised before the first is judged.
+  const joined = joinTexts(recognised);
+  return recognised.map(({ problems, recognitions, images }, index) => ({
+    reports: (joined[index]?.reports ?? []).map((report) => checkReport(report, rules, profiles, policy)),
+    problems,
+    recognitions,
+    images,
+    offers: joined[index]?.offers ?? [],
+    seeking: joined[index]?.seeking ?? [],
+  }));
+}
+
+async function recogniseFolder(
+  folder: Folder,
+  read: ReadInput,
+  keepsImages: boolean,
+): Promise<RecognisedFolder> {
   const problems: Problem[] = [];
   const images: SheetImage[] = [];
   const recognitions: SheetRecognition[] = [];
-  const folders: FolderContent[] = [];
-  for (const folder of new Set(files.map((input) => input.folder))) {
-    const sheets: SheetRecognition[] = [];
-    const texts: ReportText[] = [];
-    for (const input of files.filter((other) => other.folder === folder)) {
-      const recognised = await recogniseFile(input, read, problems, keepsImages);
-      if (!recognised) continue;
-      const isRecognised = recognised.sheets.some(
-        ({ outcomes, evaluation }) =>
-          outcomes.some(({ kind }) => kind === 'table') ||
-          evaluation.sheets.length + evaluation.summaries.length > 0,
-      );
-      if (!isRecognised && !recognised.text) {
-        const message = '没有识别出决算公开表、绩效自评表或决算情况说明';
-        problems.push({ file: input.file, message, kind: 'skipped' });
-      }
-      sheets.push(...recognised.sheets);
-      images.push(...recognised.images);
-      if (recognised.text) texts.push(recognised.text);
+  const texts: ReportText[] = [];
+  for (const input of folder) {
+    const recognised = await recogniseFile(input, read, problems, keepsImages);
+    if (!recognised) continue;
+    const isRecognised = recognised.sheets.some(
+      ({ outcomes, evaluation }) =>
+        outcomes.some(({ kind }) => kind === 'table') ||
+        evaluation.sheets.length + evaluation.summaries.length > 0,
+    );
+    if (!isRecognised && !recognised.text) {
+      const message = '没有识别出决算公开表、绩效自评表或决算情况说明';
+      problems.push({ file: input.file, message, kind: 'skipped' });
     }
-    recognitions.push(...sheets);
-    folders.push({ reports: reportsIn(sheets), texts });
+    recognitions.push(...recognised.sheets);
+    images.push(...recognised.images);
+    if (recognised.text) texts.push(recognised.text);
   }
-  // A text may be of a report in another folder, so all are recognised before the first is judged.
-  const reports: CheckedReport[] = withNarratives(folders).map((report) =>
-    checkReport(report, rules, profiles, policy),
-  );
-  return {
-    reports,
-    problems,
-    recognitions,
-    ...(keepsImages && { images: images.filter(isShownBy(reports)) }),
-  };
+  return { problems, recognitions, images, reports: reportsIn(recognitions), texts };
 }
 
 /** Which sheets findings point at: no others are drawn. */

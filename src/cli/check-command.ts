@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
-import { run, type ReadInput } from '../batch/run.js';
-import type { Problem, RunResult } from '../engine/outcome.js';
+import { run, type InputFile, type ReadInput } from '../batch/run.js';
+import type { Problem, RunOutline, RunResult } from '../engine/outcome.js';
 import type { Waiver } from '../engine/waiver.js';
-import { DRAWING, FORMATS, type Render, type RenderOptions } from '../output/formats.js';
+import { defined } from '../model/defined.js';
+import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
@@ -44,13 +45,103 @@ export async function checkCommand(
     ...(updateBaseline && baseline !== undefined ? [baseline] : []),
   ];
   await refuseSame(outputs);
+  const tool = { name, version };
+  if (isInTurn(targets, options, config))
+    return exitCode(await checkEach(paths, { outputs, targets }, options, config, tool), options.failOn);
   const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
   const { result, copies } = await check(paths, { outputs, draws }, options, config, reader.read).finally(
     reader.close,
   );
-  await write(result, targets, options, { tool: { name, version }, copies });
+  await write(result, targets, options, { tool, copies });
   return exitCode(result, options.failOn);
+}
+
+/** What is checked, and what is told of files besides. */
+interface Chosen {
+  readonly inputs: readonly InputFile[];
+  /**
+   * Everything to tell of files, once they are checked.
+   *
+   * @throws UsageError when an output would replace what was read
+   */
+  readonly problemsWith: (checked: readonly Problem[]) => Problem[];
+}
+
+/** The files to check; none of them may be replaced by an output. */
+async function chosen(
+  paths: readonly string[],
+  outputs: readonly string[],
+  { from, baseline, updateBaseline = false, rules, profile }: CheckOptions,
+  config: Config | undefined,
+): Promise<Chosen> {
+  const { files, problems } = await inputsOf(paths);
+  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
+  const named = inputs.flatMap((input) => (input.named ? input.file : []));
+  refuse(
+    await replacedBy(outputs, [
+      ...rules,
+      ...profile,
+      ...(config ? [config.file] : []),
+      ...(baseline === undefined || updateBaseline ? [] : [baseline]),
+      ...named,
+    ]),
+  );
+  const found = inputs.flatMap((input) => (input.named ? [] : input.file));
+  const former = await replacedBy(outputs, found);
+  return {
+    inputs,
+    problemsWith: (checked) => {
+      // What an earlier run wrote into the folder is no input, and nothing to be told of.
+      const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
+      const left = checked.filter(isFormer).map(({ file }) => file);
+      refuse(former.filter((file) => !left.includes(file)));
+      return [...problems, ...checked.filter((problem) => !isFormer(problem))];
+    },
+  };
+}
+
+/** Whether every output can be written report by report: nothing is asked of all reports together. */
+const isInTurn = (
+  targets: readonly Target[],
+  { from, annotate, baseline }: CheckOptions,
+  config: Config | undefined,
+): boolean =>
+  targets.every(({ format }) => isStreamed(format)) &&
+  from === undefined &&
+  annotate === undefined &&
+  baseline === undefined &&
+  (config?.waivers ?? []).length === 0;
+
+/** Checks report by report; returns what the run is judged by. */
+async function checkEach(
+  paths: readonly string[],
+  { outputs, targets }: { readonly outputs: readonly string[]; readonly targets: readonly Target[] },
+  options: CheckOptions,
+  config: Config | undefined,
+  tool: RenderOptions['tool'],
+): Promise<RunOutline> {
+  const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs } = options;
+  const asked = { rules, profile, only, skip };
+  // Refuses before the first file is read.
+  await ruleSet(asked, config?.refuseUnknown);
+  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
+  const { checkInTurn } = await import('./check-in-turn.js');
+  return checkInTurn(
+    inputs,
+    targets.flatMap(({ format, ...target }) =>
+      isStreamed(format) ? [{ format, color: target.file === undefined && useColor(), ...target }] : [],
+    ),
+    {
+      rules: asked,
+      policy: config?.policy,
+      limits: limitsOf(options),
+      render: { verbose, language, tool },
+    },
+    { ...defined({ jobs }), encoding },
+    (checked) => ({ problems: problemsWith(checked), ...(config && { config: config.file }) }),
+  );
 }
 
 type Copies = ReadonlyMap<string, Copy>;
@@ -60,10 +151,11 @@ type Settled = Pick<RunResult, 'reports' | 'followUps'>;
 async function check(
   paths: readonly string[],
   { outputs, draws }: { readonly outputs: readonly string[]; readonly draws: boolean },
-  { from, annotate, baseline, updateBaseline = false, ...options }: CheckOptions,
+  options: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
 ): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+  const { from, annotate, baseline, updateBaseline = false } = options;
   const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
     from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
@@ -71,27 +163,10 @@ async function check(
     baseline === undefined
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
-  const { files, problems } = await inputsOf(paths);
-  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
-  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
-  const named = inputs.flatMap((input) => (input.named ? input.file : []));
-  refuse(
-    await replacedBy(outputs, [
-      ...options.rules,
-      ...options.profile,
-      ...(config ? [config.file] : []),
-      ...(baseline === undefined || updateBaseline ? [] : [baseline]),
-      ...named,
-    ]),
-  );
-  const found = inputs.flatMap((input) => (input.named ? [] : input.file));
-  const former = await replacedBy(outputs, found);
+  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
   const { policy } = config ?? {};
   const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws });
-  // What an earlier run wrote into the folder is no input, and nothing to be told of.
-  const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
-  const left = checked.problems.filter(isFormer).map(({ file }) => file);
-  refuse(former.filter((file) => !left.includes(file)));
+  const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
     answers || known || waivers.length > 0
@@ -109,8 +184,7 @@ async function check(
       : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
   if (annotate !== undefined)
     await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
-  const isTold = (problem: Problem): boolean => !isFormer(problem);
-  const told = [...problems, ...checked.problems.filter(isTold), ...(answers?.problems ?? []), ...uncopied];
+  const told = [...problems, ...(answers?.problems ?? []), ...uncopied];
   const images = checked.images && { images: checked.images };
   const used = config && { config: config.file };
   return { result: { ...settled, problems: told, ...images, ...used }, copies };

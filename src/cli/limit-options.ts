@@ -37,7 +37,7 @@ export function limitsOf(options: LimitOptions): Limits {
   return { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
 }
 
-function positiveNumber(text: string): number {
+export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isSafeInteger(value))) throw new InvalidArgumentError('应为正整数');
   return value;

@@ -3,7 +3,7 @@ import pkg from '../../package.json' with { type: 'json' };
 import type { Language } from '../output/html/words.js';
 import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
-import { withLimitOptions, type LimitOptions } from './limit-options.js';
+import { positiveNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
 import { print, type EncodingChoice } from './print.js';
 
 /** Runs the command line: argv in, exit code set. */
@@ -107,6 +107,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
+    .option('-j, --jobs <个数>', '同时用几个处理器核心（text、ndjson 格式），默认全部', positiveNumber)
     .addOption(new Option('--lang <语言>', 'html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
@@ -205,6 +206,7 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly output?: string;
   readonly failOn: FailOn;
   readonly verbose?: boolean;
+  readonly jobs?: number;
   readonly annotate?: string;
   readonly from?: string;
   readonly lang: Language;

@@ -1,4 +1,4 @@
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './usage-error.js';
 
@@ -37,21 +37,51 @@ async function identityOf(path: string): Promise<string> {
  * @throws UsageError when it cannot be written, saying why
  */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+  const replacement = await replacementOf(file);
+  await replacement.write(content);
+  await replacement.finish();
+}
+
+/** A file that is being written: all of it is there when it is finished, nothing when it is dropped. */
+export interface Replacement {
+  readonly write: (content: string | Uint8Array) => Promise<void>;
+  readonly finish: () => Promise<void>;
+  readonly drop: () => Promise<void>;
+}
+
+/** The same for content that comes in pieces. Every step throws UsageError when it cannot be done, saying why. */
+export async function replacementOf(file: string): Promise<Replacement> {
   const target = await realpath(file).catch(() => file);
   const former = await stat(target).catch(() => undefined);
+  const isReplaced = !former || former.isFile();
   const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    if (former && !former.isFile()) {
-      await writeFile(target, content);
-      return;
+  const removed = (): Promise<void> =>
+    isReplaced ? rm(temporary, { force: true }).catch(() => undefined) : Promise.resolve();
+  const refusing = async <Value>(step: Promise<Value>): Promise<Value> => {
+    try {
+      return await step;
+    } catch (cause) {
+      await removed();
+      throw new UsageError(`写不了 ${file}：${reasonOf(cause)}`, { cause });
     }
-    await writeFile(temporary, content, { flag: 'wx', flush: true });
-    if (former) await chmod(temporary, former.mode);
-    await rename(temporary, target);
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw new UsageError(`写不了 ${file}：${reasonOf(cause)}`, { cause });
-  }
+  };
+  const handle = await refusing(isReplaced ? open(temporary, 'wx') : open(target, 'w'));
+  return {
+    write: (content) => refusing(handle.writeFile(content)),
+    finish: () =>
+      refusing(
+        (async () => {
+          if (isReplaced) await handle.sync();
+          await handle.close();
+          if (former && isReplaced) await chmod(temporary, former.mode);
+          if (isReplaced) await rename(temporary, target);
+        })(),
+      ),
+    drop: async () => {
+      await handle.close();
+      await removed();
+    },
+  };
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,5 +1,3 @@
-import { groupBy } from '../model/group-by.js';
-
 /** Lists of words as the data of the explanations write them. */
 export interface WordData extends Readonly<Record<Exclude<PlainKey, 'filler'>, readonly string[]>> {
   readonly subjects: readonly { readonly words: readonly string[] }[];
@@ -59,15 +57,16 @@ export function vocabularyOf(data: WordData): Vocabulary {
   for (const [index, { words }] of wordListsIn(data).entries())
     for (const word of words.flatMap(spelledOut)) lists.set(word, (lists.get(word) ?? new Set()).add(index));
   const senses = [...new Set([...lists.values()].map((own) => [...own].join()))];
-  const starts = groupBy([...lists.keys()], (word) => word.slice(0, 2));
+  const lengths = new Map<string, Set<number>>();
+  for (const word of lists.keys()) {
+    const start = word.slice(0, 2);
+    lengths.set(start, (lengths.get(start) ?? new Set()).add(word.length));
+  }
   return {
     words: Object.fromEntries([...lists].map(([word, own]) => [word, senses.indexOf([...own].join())])),
     senses: senses.map((sense) => sense.split(',').map(Number)),
     lengths: Object.fromEntries(
-      [...starts].map(([start, words]) => [
-        start,
-        [...new Set(words.map(({ length }) => length))].sort((one, other) => other - one),
-      ]),
+      [...lengths].map(([start, own]) => [start, [...own].sort((one, other) => other - one)]),
     ),
   };
 }

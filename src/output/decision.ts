@@ -25,7 +25,7 @@ export const followUpName = ({ waiver: { origin }, state }: FollowUp): string =>
   (origin === 'baseline' ? BASELINE_NAME[state] : undefined) ?? FOLLOW_UP_NAME[state];
 
 /** Why a finding does not count; undefined where it does. */
-export const waivedName = (finding: Finding): string | undefined =>
+export const waivedName = (finding: Pick<Finding, 'settlement'>): string | undefined =>
   isWaived(finding) && finding.settlement ? followUpName(finding.settlement) : undefined;
 
 /** What was decided on a finding, by whom and when. */

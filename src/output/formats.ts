@@ -1,4 +1,4 @@
-import type { RunResult } from '../engine/outcome.js';
+import type { CheckedReport, RunOutline, RunResult } from '../engine/outcome.js';
 import type { Location } from '../model/location.js';
 import type { Link } from './workbook/write-workbook.js';
 import type { Language } from './html/words.js';
@@ -16,11 +16,38 @@ export interface RenderOptions {
 
 export type Render = (result: RunResult, options: RenderOptions) => string | Uint8Array;
 
+/** A format that is written report by report, whatever the others are. */
+export interface Streamed {
+  readonly report: (checked: CheckedReport, options: RenderOptions) => string;
+  /** What is said of the run as a whole. */
+  readonly end: (outline: RunOutline, options: RenderOptions) => readonly string[];
+  /** Stands between any two of these. */
+  readonly separator: string;
+  /** Stands behind the last. */
+  readonly terminator: string;
+}
+
+/** Streamed formats, loaded when they are asked for. */
+export const STREAMED = {
+  text: async () => (await import('./text.js')).TEXT,
+  ndjson: async () => (await import('./ndjson.js')).NDJSON,
+} satisfies Readonly<Record<string, () => Promise<Streamed>>>;
+
+export const isStreamed = (format: Format): format is keyof typeof STREAMED =>
+  Object.hasOwn(STREAMED, format);
+
+/** The whole of a streamed format at once. */
+const whole =
+  ({ report, end, separator, terminator }: Streamed): Render =>
+  (result, options) =>
+    [...result.reports.map((checked) => report(checked, options)), ...end(result, options)].join(separator) +
+    terminator;
+
 /** Format name → what prints it; loaded when it is asked for. */
 export const FORMATS = {
-  text: async () => (await import('./text.js')).renderText,
+  text: async () => whole(await STREAMED.text()),
   json: async () => (await import('./json.js')).renderJson,
-  ndjson: async () => (await import('./ndjson.js')).renderNdjson,
+  ndjson: async () => whole(await STREAMED.ndjson()),
   csv: async () => (await import('./csv.js')).renderCsv,
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
   sarif: async () => (await import('./sarif.js')).renderSarif,

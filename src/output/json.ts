@@ -1,6 +1,13 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import { isWaived, problemsOf, type CheckedReport, type Finding, type RunResult } from '../engine/outcome.js';
+import {
+  isWaived,
+  problemsOf,
+  type CheckedReport,
+  type Finding,
+  type RunOutline,
+  type RunResult,
+} from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
@@ -33,7 +40,7 @@ export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'too
 }
 
 /** What is said of a run as a whole. */
-export function runJson(result: RunResult): {
+export function runJson(result: RunOutline): {
   readonly schemaVersion: number;
   readonly config?: string;
   readonly summary: object;

@@ -1,17 +1,14 @@
-import type { RunResult } from '../engine/outcome.js';
 import { toJson } from './escape.js';
-import type { RenderOptions } from './formats.js';
+import type { Streamed } from './formats.js';
 import { reportJson, runJson } from './json.js';
 
 /**
- * Renders a run as JSON lines: one for every report, and a last one that sums up and names what could not be
- * checked. Their JSON Schema is ndjson.schema.json beside this file.
+ * A run as JSON lines: one for every report, and a last one that sums up and names what could not be checked.
+ * Their JSON Schema is ndjson.schema.json beside this file.
  */
-export function renderNdjson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
-  return [
-    ...result.reports.map((checked) => ({ type: 'report', ...reportJson(checked) })),
-    { type: 'summary', tool, ...runJson(result) },
-  ]
-    .map((line) => toJson(line, 0))
-    .join('');
-}
+export const NDJSON: Streamed = {
+  report: (checked) => toJson({ type: 'report', ...reportJson(checked) }, 0),
+  end: (outline, { tool }) => [toJson({ type: 'summary', tool, ...runJson(outline) }, 0)],
+  separator: '',
+  terminator: '',
+};

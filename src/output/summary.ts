@@ -32,7 +32,7 @@ export const findingText = ({ message, advice, settlement }: Finding): string =>
   ].join('');
 
 /** "错误 1 · 需说明 0 · 提示 2 · 已认可 3": those that were accepted are counted apart. */
-export function openCounts(findings: readonly Finding[]): string {
+export function openCounts(findings: readonly Pick<Finding, 'severity' | 'settlement'>[]): string {
   const open = findings.filter((finding) => !isWaived(finding));
   const waived = [...groupBy(findings, waivedName)].map(([name, own]) => `${name} ${own.length}`);
   return [severityCounts(open), ...waived].join(' · ');

@@ -6,7 +6,8 @@ import {
   problemsOf,
   type CheckedReport,
   type Finding,
-  type RunResult,
+  type ReportOutline,
+  type RunOutline,
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
@@ -18,17 +19,24 @@ import { forTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
-import type { RenderOptions } from './formats.js';
+import type { Streamed } from './formats.js';
 import { openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
-/** Renders a run for people, in at most 80 columns. */
-export function renderText(result: RunResult, options: Pick<RenderOptions, 'color' | 'verbose'>): string {
-  const { reports, followUps = [], config } = result;
-  const problems = problemsOf(result);
-  const paint = new Chalk({ level: options.color ? 1 : 0 });
-  const blocks = [
-    ...reports.map((checked) => reportText(checked, paint, options.verbose)),
+/** A run for people, in at most 80 columns. */
+export const TEXT: Streamed = {
+  report: (checked, { color, verbose }) => reportText(checked, paintIn(color), verbose),
+  end: (outline, { color }) => endTexts(outline, paintIn(color)),
+  separator: '\n\n',
+  terminator: '\n',
+};
+
+const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
+
+function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
+  const { reports, followUps = [], config } = outline;
+  const problems = problemsOf(outline);
+  return [
     ...(problems.length > 0 ? [problemText(problems, paint)] : []),
     ...followUpTexts(followUps, reports),
     ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
@@ -37,7 +45,6 @@ export function renderText(result: RunResult, options: Pick<RenderOptions, 'colo
       : []),
     ...(reports.length > 1 ? [overall(reports, paint)] : []),
   ];
-  return `${blocks.join('\n\n')}\n`;
 }
 
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
@@ -166,7 +173,7 @@ function waivedText(finding: Finding): string {
 const isKnown = ({ settlement }: Finding): boolean => settlement?.waiver.origin === 'baseline';
 
 /** What became of decisions, and of what a baseline knew. */
-function followUpTexts(followUps: readonly FollowUp[], reports: readonly CheckedReport[]): string[] {
+function followUpTexts(followUps: readonly FollowUp[], reports: readonly ReportOutline[]): string[] {
   const decided = followUps.filter(({ waiver }) => waiver.origin === undefined);
   const known = followUps.filter(({ waiver }) => waiver.origin === 'baseline');
   const added = reports.flatMap(({ findings }) => findings).filter(({ settlement }) => !settlement);
@@ -232,10 +239,10 @@ function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
   return hang('合计    ', paint.bold(entries.join(' · ')));
 }
 
-function problemText(problems: RunResult['problems'], paint: ChalkInstance): string {
+function problemText(problems: RunOutline['problems'], paint: ChalkInstance): string {
   const broken = problems.filter(({ kind }) => kind === 'broken');
   const skipped = problems.filter(({ kind }) => kind === 'skipped');
-  const list = (title: string, entries: RunResult['problems']): string[] =>
+  const list = (title: string, entries: RunOutline['problems']): string[] =>
     entries.length === 0
       ? []
       : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
@@ -245,7 +252,7 @@ function problemText(problems: RunResult['problems'], paint: ChalkInstance): str
   ].join('\n');
 }
 
-function overall(reports: readonly CheckedReport[], paint: ChalkInstance): string {
+function overall(reports: readonly ReportOutline[], paint: ChalkInstance): string {
   const counts = openCounts(reports.flatMap((report) => report.findings));
   return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
 }

@@ -7,7 +7,6 @@ import { settle } from '../../src/engine/waiver.js';
 import { FORMATS, type Format } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
 import { renderJson } from '../../src/output/json.js';
-import { renderText } from '../../src/output/text.js';
 import { readDocument } from '../../src/source/read-document.js';
 import { scanXml } from '../../src/source/xml.js';
 import { OPTIONS, rendered } from './rendered.js';
@@ -160,7 +159,7 @@ test('earlier decisions are told, and fit the schema', async () => {
     { ruleId: 'T3-ROW', status: 'waived', waiver: { state: 'waived', who: '甲' } },
     { ruleId: 'T3-HIER', status: 'open', waiver: { state: 'uncorrected' } },
   ]);
-  const text = renderText(settled, { color: false, verbose: false });
+  const text = String((await FORMATS.text())(settled, OPTIONS));
   expect(text).toContain('已认可（甲）：上级批复');
   // What follows from a finding that was accepted is a finding of its own.
   expect(text).toContain('错误 1\n  1  支出表上级科目等于下级科目之和  [T3-HIER]');
@@ -173,7 +172,7 @@ test('control characters and bidirectional overrides of a file are spelled out',
   const bytes = new TextEncoder().encode(csv.replace('\u001b', '\u0085'));
   const input = { file: 'a.csv', folder: '.', named: true };
   const result = await run([input], rules, (name) => readDocument(name, bytes));
-  const text = renderText(result, OPTIONS);
+  const text = String((await FORMATS.text())(result, OPTIONS));
   expect(text).not.toMatch(/[\u0080-\u009f\u202e]/u);
   expect(text).toContain('甲');
 });

@@ -66,7 +66,7 @@ describe('folders are the pipeline', () => {
   test.each([
     ['a spreadsheet library', /^xlsx/u, ['source']],
     ['a library of packages', /^fflate/u, ['source', 'output']],
-    ['the file system', /^node:fs/u, ['cli', 'batch', 'index.ts']],
+    ['the file system', /^node:fs/u, ['cli', 'batch', 'index.ts', 'load.ts']],
     ['the terminal', /^(?:chalk|cli-table3|commander)/u, ['cli', 'output']],
   ])('only some import %s', (_, library, folders) => {
     const importers = sources

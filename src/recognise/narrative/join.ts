@@ -9,8 +9,23 @@ export interface FolderContent {
   readonly texts: readonly ReportText[];
 }
 
-/** To which report a text belongs and why, or why to none. */
-type Home = { readonly report: Report; readonly why: string } | { readonly why: string };
+/** A folder whose texts found their reports. */
+export interface JoinedFolder {
+  readonly reports: readonly Report[];
+  /** What texts of other folders may look for in it, and what its own look for in others: join keys. */
+  readonly offers: readonly string[];
+  readonly seeking: readonly string[];
+}
+
+/**
+ * To which report a text belongs and why, or why to none; `sought` is what reports of other folders are asked
+ * for, where its own folder does not decide.
+ */
+interface Home {
+  readonly report?: Report;
+  readonly why: string;
+  readonly sought?: string;
+}
 
 /**
  * Gives every text to the report of its department and year: one of its own file first, then of its folder,
@@ -19,29 +34,39 @@ type Home = { readonly report: Report; readonly why: string } | { readonly why: 
  *
  * @returns the reports, folder by folder
  */
-export function withNarratives(folders: readonly FolderContent[]): Report[] {
+export const withNarratives = (folders: readonly FolderContent[]): Report[] =>
+  joinTexts(folders).flatMap(({ reports }) => reports);
+
+/** The same, each folder by itself. */
+export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
   const all = folders.flatMap(({ reports }) => reports);
   const joined = new Map<Report, { text: ReportText; why: string }[]>();
   const alone = new Map<FolderContent, { text: ReportText; why: string }[]>();
+  const sought = new Map<FolderContent, string[]>();
   for (const folder of folders) {
     for (const text of folder.texts) {
       const home = homeOf(text, folder, all);
-      const before = 'report' in home ? (joined.get(home.report) ?? []) : [];
+      if (home.sought !== undefined) sought.set(folder, [...(sought.get(folder) ?? []), home.sought]);
+      const before = home.report ? (joined.get(home.report) ?? []) : [];
       const twin = before.find((other) => isSameText(other.text, text));
-      if ('report' in home && !twin) joined.set(home.report, [...before, { text, why: home.why }]);
+      if (home.report && !twin) joined.set(home.report, [...before, { text, why: home.why }]);
       else {
         const why = twin ? `与 ${twin.text.file} 是同一部分的说明，没有并入同一份报告` : home.why;
         alone.set(folder, [...(alone.get(folder) ?? []), { text, why }]);
       }
     }
   }
-  return folders.flatMap((folder) => [
-    ...folder.reports.map((report) => {
-      const texts = joined.get(report);
-      return texts ? withText(report, texts) : report;
-    }),
-    ...(alone.get(folder) ?? []).map(textReport),
-  ]);
+  return folders.map((folder) => ({
+    reports: [
+      ...folder.reports.map((report) => {
+        const texts = joined.get(report);
+        return texts ? withText(report, texts) : report;
+      }),
+      ...(alone.get(folder) ?? []).map(textReport),
+    ],
+    offers: folder.reports.flatMap((report) => joinKey(report) ?? []),
+    seeking: sought.get(folder) ?? [],
+  }));
 }
 
 function withText(report: Report, texts: readonly { text: ReportText; why: string }[]): Report {
@@ -86,24 +111,28 @@ function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Repo
   if (single && reports.length === 1 && !contradicts(text, single))
     return { report: single, why: '文件夹里只有这一份报告，部门和年度没有矛盾' };
   const elsewhere = all.filter((report) => isSame(text, report));
+  const sought = joinKey(text);
+  const seeking = sought === undefined ? {} : { sought };
   const [other] = elsewhere;
   if (other && elsewhere.length === 1)
-    return { report: other, why: '另一文件夹里部门和年度相同的唯一一份报告' };
+    return { report: other, why: '另一文件夹里部门和年度相同的唯一一份报告', ...seeking };
   if (elsewhere.length > 1)
-    return { why: `别的文件夹里同部门、同年度的报告有 ${elsewhere.length} 份，不知道属于哪一份` };
-  return { why: '没有同部门、同年度的决算表，文字只能与自身核对' };
+    return { why: `别的文件夹里同部门、同年度的报告有 ${elsewhere.length} 份，不知道属于哪一份`, ...seeking };
+  return { why: '没有同部门、同年度的决算表，文字只能与自身核对', ...seeking };
 }
 
 const nameOf = (name: string): string => normaliseLabel(name).replace(/(?:部门|单位)$/u, '');
 
-function isSame(text: ReportText, { department, fiscalYear }: Report): boolean {
-  return (
-    text.department !== undefined &&
-    department !== undefined &&
-    text.fiscalYear !== undefined &&
-    text.fiscalYear === fiscalYear &&
-    nameOf(text.department) === nameOf(department)
-  );
+/** What texts and reports of one department and year have alike; undefined where one of these is not known. */
+const joinKey = ({
+  department,
+  fiscalYear,
+}: Pick<Report, 'department' | 'fiscalYear'>): string | undefined =>
+  department === undefined || fiscalYear === undefined ? undefined : `${fiscalYear} ${nameOf(department)}`;
+
+function isSame(text: ReportText, report: Report): boolean {
+  const key = joinKey(text);
+  return key !== undefined && key === joinKey(report);
 }
 
 const ITSELF = /\(本级\)|\(机关\)|本级$/u;

@@ -1,0 +1,45 @@
+import { outlineOf, type CheckedReport, type Problem, type ReportOutline } from '../engine/outcome.js';
+import type { Rule } from '../rules/rule.js';
+import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
+
+/** What is kept of a report when it has been checked. */
+interface AnsweredReport {
+  readonly outline: ReportOutline;
+  /** As each of the streamed formats writes it. */
+  readonly written: readonly string[];
+}
+
+/** What is kept of a folder: small, and no more than text, so that a thread can hand it over. */
+export interface FolderAnswer {
+  readonly reports: readonly AnsweredReport[];
+  readonly problems: readonly Problem[];
+  /** What texts of other folders may look for in it, and what its own look for in others. */
+  readonly offers: readonly string[];
+  readonly seeking: readonly string[];
+}
+
+/** Checks folders; texts of one may be of reports of another. Never throws for what is in the files. */
+export type Answer = (folders: readonly Folder[]) => Promise<FolderAnswer[]>;
+
+/**
+ * An answer by checking here and now.
+ *
+ * @param formats how each of the streamed formats writes a report
+ */
+export const answering =
+  (
+    rules: readonly Rule[],
+    read: ReadInput,
+    options: RunOptions,
+    formats: readonly ((checked: CheckedReport) => string)[],
+  ): Answer =>
+  async (folders) =>
+    (await checkFolders(folders, rules, read, options)).map(({ reports, problems, offers, seeking }) => ({
+      reports: reports.map((checked) => ({
+        outline: outlineOf(checked),
+        written: formats.map((write) => write(checked)),
+      })),
+      problems,
+      offers,
+      seeking,
+    }));

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { documentReader } from '../batch/document-reader.js';
+import type { Reply, Request } from '../batch/pool.js';
+import { answerBy, type Settings } from './answer-by.js';
+
+const settings = workerData as Settings;
+const reply = (said: Reply): void => {
+  parentPort?.postMessage(said);
+};
+const reader = documentReader(settings.limits);
+const answering = answerBy(settings, (file) => {
+  reply({ reading: file });
+  return reader.read(file);
+});
+
+parentPort?.on('message', (folders: Request) => {
+  void answering.then(async (answer) => {
+    reply({ answers: await answer(folders) });
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, FolderAnswer } from '../../src/batch/answer.js';
+import { inOrder } from '../../src/batch/in-order.js';
+import type { Folder } from '../../src/batch/run.js';
+
+/** A folder of one file, named by what it offers and seeks: "表1.xlsx +甲" offers 甲, "文1.txt -甲" seeks it. */
+const folderOf = (name: string): Folder => [{ file: name, folder: name, named: false }];
+
+/** Answers after a time that differs by folder, and says which folders were checked together. */
+const answering =
+  (together: string[][]): Answer =>
+  async (folders) => {
+    const names = folders.map((folder) => folder[0]?.file.replace(/\.\w+$/u, '') ?? '');
+    await new Promise((resolve) => setTimeout(resolve, names.join('').length % 3));
+    if (names.length > 1) together.push(names);
+    return names.map((name): FolderAnswer => {
+      const keys = (sign: string): string[] => (name.includes(sign) ? [name.split(sign)[1] ?? ''] : []);
+      return {
+        reports: [],
+        problems: [{ file: name, message: names.length > 1 ? 'together' : 'alone', kind: 'skipped' }],
+        offers: keys('+'),
+        seeking: keys('-'),
+      };
+    });
+  };
+
+async function outcome(
+  names: readonly string[],
+  atOnce: number,
+): Promise<{ told: string[]; together: string[][] }> {
+  const together: string[][] = [];
+  const told: string[] = [];
+  for await (const { problems } of inOrder(names.map(folderOf), answering(together), atOnce))
+    told.push(...problems.map(({ file, message }) => `${file} ${message}`));
+  return { told, together };
+}
+
+describe.each([1, 2, 7])('with %d folders at once', (atOnce) => {
+  test('folders are told in their order', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `${'x'.repeat(index % 5)}${index}.xlsx`);
+    const { told } = await outcome(names, atOnce);
+    expect(told).toEqual(names.map((name) => `${name.replace('.xlsx', '')} alone`));
+  });
+
+  test.each<[string, string[], string[][]]>([
+    ['a text after its report', ['1+甲.xlsx', '2.xlsx', '3-甲.txt'], [['1+甲', '3-甲']]],
+    ['a text before its report', ['1-甲.txt', '2+甲.xlsx'], [['1-甲', '2+甲']]],
+    ['two reports that a text may be of', ['1+甲.xlsx', '2+甲.xlsx', '3-甲.txt'], [['1+甲', '2+甲', '3-甲']]],
+    [
+      'two texts of two reports',
+      ['1-乙.txt', '2-甲.txt', '3+甲.xlsx', '4+乙.xlsx'],
+      [
+        ['1-乙', '4+乙'],
+        ['2-甲', '3+甲'],
+      ],
+    ],
+    ['a text whose report is not there', ['1+甲.xlsx', '2-乙.txt'], []],
+  ])('%s: folders that belong together are checked together', async (_, names, groups) => {
+    const { told, together } = await outcome(names, atOnce);
+    expect(together).toEqual(groups);
+    const joined = groups.flat();
+    const bare = names.map((name) => name.replace(/\.\w+$/u, ''));
+    expect(told).toEqual(bare.map((name) => `${name} ${joined.includes(name) ? 'together' : 'alone'}`));
+  });
+});
+
+test('each folder is told of once when it is done', async () => {
+  const done: string[] = [];
+  const folders = ['1-甲.txt', '2+甲.xlsx', '3.xlsx'].map(folderOf);
+  for await (const answered of inOrder(folders, answering([]), 2, (folder) =>
+    done.push(folder[0]?.file ?? ''),
+  ))
+    expect(answered.reports).toEqual([]);
+  expect(done.sort()).toEqual(['1-甲.txt', '2+甲.xlsx', '3.xlsx']);
+});

@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, test } from 'vitest';
+import { pool } from '../../src/batch/pool.js';
+import type { Folder } from '../../src/batch/run.js';
+
+/** A thread that does with a file what its name says. */
+const THREAD = `
+  const { parentPort } = require('node:worker_threads');
+  parentPort.on('message', (folders) => {
+    for (const { file } of folders.flat()) {
+      parentPort.postMessage({ reading: file });
+      if (file === 'throws') throw new Error('kaputt');
+      if (file === 'ends') process.exit(3);
+      if (file === 'hangs') for (;;);
+      if (file === 'fills') for (const all = []; ; ) all.push(new Array(1e5).fill({}));
+    }
+    parentPort.postMessage({
+      answers: folders.map((files) => ({
+        reports: [], offers: [], seeking: [],
+        problems: files.map(({ file }) => ({ file, message: 'seen', kind: 'skipped' })),
+      })),
+    });
+  });`;
+
+const start = (): Worker =>
+  new Worker(THREAD, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 32 }, stderr: true });
+const folderOf = (...files: string[]): Folder => files.map((file) => ({ file, folder: '.', named: false }));
+
+let close: (() => Promise<void>) | undefined;
+afterEach(() => close?.());
+
+describe.each([
+  ['throws', /程序出错：kaputt/u],
+  ['ends', /意外结束/u],
+  ['hangs', /2 秒内没有核对完/u],
+  ['fills', /内存太多/u],
+])('a thread that %s', (name, why) => {
+  test('costs the file that it was at, and no other', async () => {
+    const threads = pool(2, start, 2);
+    ({ close } = threads);
+    const answers = await Promise.all([
+      threads.answer([folderOf('a', name, 'b')]),
+      threads.answer([folderOf('c'), folderOf('d')]),
+      threads.answer([folderOf('e')]),
+    ]);
+    const told = answers.flat(2).flatMap(({ problems }) => problems);
+    expect(told.filter(({ message }) => message === 'seen').map(({ file }) => file)).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+    ]);
+    const lost = told.filter(({ kind }) => kind === 'broken');
+    expect(lost.map(({ file }) => file)).toEqual([name]);
+    expect(lost[0]?.message).toMatch(why);
+  });
+});
