@@ -15,7 +15,7 @@ const filesIn = async (folder) =>
   (await readdir(folder)).map((file) => [`${folder}/${file}`, `${folder}/${file}`]);
 
 const copies = [
-  ['bin/gouji.js', 'bin/gouji.js'],
+  ...['bin/gouji.js', 'bin/package.json'].map((file) => [file, file]),
   ['bin/check-node.cjs', 'bin/offline/check-node.cjs'],
   ['gouji', 'bin/offline/gouji.sh'],
   ['gouji.cmd', 'bin/offline/gouji.cmd'],

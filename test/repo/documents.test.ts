@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extract } from 'tar';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import * as api from '../../src/index.js';
 import { FORMS } from '../../src/forms/catalogue.js';
 import { FORM_IDS } from '../../src/forms/form-ids.js';
@@ -122,7 +125,7 @@ test('the package ships what it needs and nothing else', () => {
     exports: Record<string, unknown>;
     bin: Record<string, string>;
   };
-  expect(files).toEqual(['bin/gouji.js', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
+  expect(files).toEqual(['bin/gouji.js', 'bin/package.json', 'dist', 'README.zh-CN.md', 'CHANGELOG.md']);
   expect(Object.keys(exports)).toEqual([
     '.',
     './schema.json',
@@ -132,6 +135,21 @@ test('the package ships what it needs and nothing else', () => {
     './package.json',
   ]);
   expect(Object.keys(bin)).toEqual(['gouji']);
+});
+
+test('the package as npm packs it runs by itself', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gouji-packed-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const name = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
+    encoding: 'utf8',
+  }).trim();
+  await extract({ file: join(folder, name), cwd: folder });
+  const version = execFileSync(process.execPath, [join(folder, 'package/bin/gouji.js'), '--version'], {
+    encoding: 'utf8',
+  });
+  expect(`gouji-${version.trim()}.tgz`).toBe(name);
 });
 
 test('test mirrors src', () => {
