@@ -1,6 +1,7 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
+import { told, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import { groupBy } from '../model/group-by.js';
 import type { SheetImage } from '../model/sheet-image.js';
@@ -58,6 +59,8 @@ export interface RunOptions {
   readonly policy?: Policy | undefined;
   /** Whether an output draws the sheets that findings point at. */
   readonly keepsImages?: boolean;
+  /** The language of what is said. */
+  readonly tell?: Tell;
 }
 
 /**
@@ -87,14 +90,16 @@ export async function checkFolders(
   folders: readonly Folder[],
   rules: readonly Rule[],
   read: ReadInput,
-  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false }: RunOptions = {},
+  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false, tell = told }: RunOptions = {},
 ): Promise<CheckedFolder[]> {
   const recognised: RecognisedFolder[] = [];
   for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   return recognised.map(({ problems, recognitions, images }, index) => ({
-    reports: (joined[index]?.reports ?? []).map((report) => checkReport(report, rules, profiles, policy)),
+    reports: (joined[index]?.reports ?? []).map((report) =>
+      checkReport(report, rules, profiles, policy, tell),
+    ),
     problems,
     recognitions,
     images,

@@ -1,6 +1,8 @@
 import { answering, type Answer } from '../batch/answer.js';
 import type { ReadInput } from '../batch/run.js';
 import type { Policy } from '../engine/policy.js';
+import { tellIn } from '../language/catalogues.js';
+import type { Tell } from '../language/message.js';
 import { STREAMED, type RenderOptions } from '../output/formats.js';
 import type { Limits } from '../source/limits.js';
 import type { RuleOptions } from './main.js';
@@ -22,8 +24,13 @@ export interface Settings {
 }
 
 /** How a streamed format is written; nothing in it is a link. */
-export const streamOptions = (render: Settings['render'], { color }: StreamedFormat): RenderOptions => ({
+export const streamOptions = (
+  render: Settings['render'],
+  tell: Tell,
+  { color }: StreamedFormat,
+): RenderOptions => ({
   ...render,
+  tell,
   color,
   linkTo: () => undefined,
 });
@@ -34,12 +41,13 @@ export async function answerBy(
   read: ReadInput,
 ): Promise<Answer> {
   const { rules, profiles } = await ruleSet(asked);
+  const tell = await tellIn(render.language);
   const writers = await Promise.all(
     formats.map(async (format) => {
       const { report } = await STREAMED[format.format]();
-      const options = streamOptions(render, format);
+      const options = streamOptions(render, tell, format);
       return (checked: Parameters<typeof report>[0]) => report(checked, options);
     }),
   );
-  return answering(rules, read, { profiles, policy }, writers);
+  return answering(rules, read, { profiles, policy, tell }, writers);
 }

@@ -3,6 +3,7 @@ import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
 import type { Problem, RunOutline, RunResult } from '../engine/outcome.js';
 import type { Waiver } from '../engine/waiver.js';
+import { tellIn } from '../language/catalogues.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
@@ -165,7 +166,8 @@ async function check(
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
   const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
   const { policy } = config ?? {};
-  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws });
+  const tell = await tellIn(options.lang);
+  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws, tell });
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
@@ -209,12 +211,13 @@ async function write(
   { verbose = false, encoding, lang }: CheckOptions,
   { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
 ): Promise<void> {
+  const tell = await tellIn(lang);
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
     const color = file === undefined && useColor();
     const linkTo = linksFrom(file ?? '', copies);
-    const content = render(result, { color, verbose, language: lang, tool, linkTo });
+    const content = render(result, { color, verbose, language: lang, tell, tool, linkTo });
     try {
       if (file !== undefined) await replaceFile(file, content);
       else if (typeof content === 'string') await print(content, format === 'text' ? encoding : 'utf-8');

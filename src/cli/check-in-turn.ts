@@ -4,6 +4,7 @@ import type { Answer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
 import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
+import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
 import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
 import { replacementOf, type Replacement } from './output-file.js';
@@ -105,6 +106,7 @@ async function outputTo(
   encoding: EncodingChoice,
 ): Promise<Output> {
   const { separator, terminator, end } = await STREAMED[target.format]();
+  const tell = await tellIn(render.language);
   let failure: UsageError | undefined;
   const attempt = async (step: () => Promise<void>): Promise<void> => {
     if (failure) return;
@@ -131,7 +133,7 @@ async function outputTo(
   return {
     write,
     end: async (outline) => {
-      for (const piece of end(outline, streamOptions(render, target))) await write(piece);
+      for (const piece of end(outline, streamOptions(render, tell, target))) await write(piece);
       await attempt(async () => {
         await sink?.write(terminator);
         await sink?.finish();

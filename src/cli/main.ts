@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
-import type { Language } from '../output/html/words.js';
+import { LANGUAGES, type Language } from '../language/message.js';
 import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
 import { positiveNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
@@ -51,7 +51,6 @@ async function messageOf(error: unknown): Promise<string> {
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
 const ENCODINGS = ['auto', 'utf-8', 'gb18030'] as const satisfies readonly EncodingChoice[];
-const LANGUAGES = ['zh', 'en'] as const satisfies readonly Language[];
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies readonly Shell[];
 const FAIL_ON = ['error', 'warning', 'note', 'never'] as const satisfies readonly FailOn[];
 

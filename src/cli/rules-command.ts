@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import { renderExplanation, renderRules, renderRulesJson } from '../output/rules.js';
 import { isNamed } from '../rules/rule.js';
 import type { OutputOptions, RuleOptions } from './main.js';
@@ -7,8 +8,8 @@ import { ruleSet, unknownRule } from './rule-set.js';
 /** gouji rules: every rule of the run, one a line. */
 export async function rulesCommand(options: RuleOptions & OutputOptions): Promise<void> {
   const { rules } = await ruleSet(options);
-  if (options.format === 'json') await print(renderRulesJson(rules), 'utf-8');
-  else await print(renderRules(rules), options.encoding);
+  if (options.format === 'json') await print(renderRulesJson(rules, told), 'utf-8');
+  else await print(renderRules(rules, told), options.encoding);
 }
 
 /** gouji explain: one rule, or all of a family. */
@@ -23,5 +24,5 @@ export async function explainCommand(
   const { rules: all } = await ruleSet({ rules: books, profile, only: [], skip: [] });
   const named = all.filter((rule) => isNamed(rule, id));
   if (named.length === 0) throw await unknownRule(id, all);
-  await print(named.map(renderExplanation).join('\n'), encoding);
+  await print(named.map((rule) => renderExplanation(rule, told)).join('\n'), encoding);
 }

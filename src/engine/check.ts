@@ -1,3 +1,4 @@
+import { joined, told, zh, type Tell } from '../language/message.js';
 import { masked } from '../model/masked.js';
 import type { Report } from '../model/report.js';
 import { appraise } from '../rules/evaluation/appraise.js';
@@ -20,16 +21,18 @@ import { explain } from './root-cause.js';
  *
  * @param policy what the user decided on rules beforehand
  * @param profiles scoring schemes of the self-evaluation; those that the rules were made with
+ * @param tell the language of what is said
  */
 export function checkReport(
   report: Report,
   all: readonly Rule[],
   profiles: Profiles = BUILT_IN_PROFILES,
   policy: Policy = NO_POLICY,
+  tell: Tell = told,
 ): CheckedReport {
   const rules = rulesFor(report, all, policy);
   const crashes: Crash[] = [];
-  const absent = absentAreas(report, rules);
+  const absent = absentAreas(report, rules, tell);
   const applicable = rules.filter(({ area }) => !absent.some((other) => other.area === area));
   const judged = applicable.flatMap((rule): Judgement[] => {
     try {
@@ -47,10 +50,11 @@ export function checkReport(
   );
   const explanation = explain(failures, judgements, report);
   const findings = [
-    ...explanation.map((explained) => toFinding(explained, byId, report)),
+    ...explanation.map((explained) => toFinding(explained, byId, report, tell)),
     ...tailFindings(
       judgements.filter(({ verdict }) => verdict === 'holds-within-rounding'),
       report,
+      tell,
     ),
   ];
   const counts = new Map<Verdict, number>();
@@ -62,7 +66,7 @@ export function checkReport(
     report,
     outcomes,
     findings: findings.map((finding) => withPolicy(finding, byId.get(finding.ruleId), report, policy)),
-    undecided: undecidedOf(judgements),
+    undecided: undecidedOf(judgements, tell),
     coverage: coverageOf(report, judgements),
     absent,
     appraisal: appraise(report, profiles),
@@ -73,12 +77,13 @@ export function checkReport(
 }
 
 /** What the report does not hold at all: said once, not once for every rule about it. */
-function absentAreas(report: Report, rules: readonly Rule[]): AbsentArea[] {
+function absentAreas(report: Report, rules: readonly Rule[], tell: Tell): AbsentArea[] {
   const { sheets, summaries } = report.evaluation;
   const absent: AbsentArea[] = [];
-  if (report.tables.size === 0) absent.push({ area: 'tables', reason: '没有决算公开表' });
-  if (sheets.length + summaries.length === 0) absent.push({ area: 'evaluation', reason: '没有绩效自评表' });
-  if (!report.narrative) absent.push({ area: 'narrative', reason: '没有文字说明' });
+  if (report.tables.size === 0) absent.push({ area: 'tables', reason: tell(zh`没有决算公开表`) });
+  if (sheets.length + summaries.length === 0)
+    absent.push({ area: 'evaluation', reason: tell(zh`没有绩效自评表`) });
+  if (!report.narrative) absent.push({ area: 'narrative', reason: tell(zh`没有文字说明`) });
   return absent.filter(({ area }) => rules.some((rule) => rule.area === area));
 }
 
@@ -120,7 +125,10 @@ function settleAssumptions(judgements: readonly Judgement[]): Judgement[] {
       ...judgement,
       verdict: 'undecidable' as const,
       owed: isDefect ? judgement.severity : 'warning',
-      reason: open.map(({ text }) => text).join('；'),
+      reason: joined(
+        open.map(({ text }) => text),
+        zh`；`,
+      ),
       places: open.map(({ text, location }) => ({ role: 'assumed', label: text, printed: '', location })),
     };
   });
@@ -134,11 +142,11 @@ function isTelling(operands: Judgement['operands'], assumptions: Judgement['assu
   );
 }
 
-function undecidedOf(judgements: readonly Judgement[]): Undecided[] {
+function undecidedOf(judgements: readonly Judgement[], tell: Tell): Undecided[] {
   const grouped = new Map<string, Undecided>();
   for (const { ruleId, verdict, reason: said = '' } of judgements) {
     if (verdict !== 'undecidable') continue;
-    const reason = masked(said);
+    const reason = masked(tell(said));
     const key = `${ruleId}\u0000${reason}`;
     const known = grouped.get(key);
     grouped.set(key, { ruleId, reason, count: (known?.count ?? 0) + 1 });

@@ -1,25 +1,27 @@
 import { Decimal } from 'decimal.js';
 import { formatAmount } from '../figure/figure.js';
 import type { FormId } from '../forms/form.js';
+import { joined, sentence, zh, type Message, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { masked } from '../model/masked.js';
 import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
-import type { Evidence, Finding, Suspect } from './outcome.js';
+import type { Evidence, Finding } from './outcome.js';
 import { identityOf } from './fingerprint.js';
-import type { Explained } from './root-cause.js';
+import type { Explained, Suspected } from './root-cause.js';
 import { commonOf, tableName, termLabel, type Common } from './terms.js';
 
 /** Rule id of the rolled-up rounding tails of a table. */
-export const TAIL_RULE = { id: 'X-TAIL', title: '舍入尾差' };
+export const TAIL_RULE = { id: 'X-TAIL', title: zh`舍入尾差` };
 
 /** Turns a failure into a finding: the one place where its prose is made. */
 export function toFinding(
   { judgement, suspects, cause }: Explained,
   rules: ReadonlyMap<string, Rule>,
   report: Report,
+  tell: Tell,
 ): Finding {
   const rule = rules.get(judgement.ruleId);
   const { operands, relation, verdict, severity, owed } = judgement;
@@ -28,15 +30,15 @@ export function toFinding(
   const amounts = amountsOf(judgement, sides);
   return {
     ruleId: judgement.ruleId,
-    title: rule?.title ?? judgement.ruleId,
+    title: rule ? tell(sentence(rule.title)) : judgement.ruleId,
     severity: owed ?? severity,
     verdict: verdict === 'undecidable' ? 'undecidable' : 'fails',
-    message: masked(messageOf(judgement, sides, decimalsOf(operands), report)),
-    advice: masked(adviceOf(judgement, suspects, rule)),
+    message: masked(tell(messageOf(judgement, sides, decimalsOf(operands), report))),
+    advice: masked(tell(adviceOf(judgement, suspects, rule))),
     ...amounts,
     allowance: judgement.allowance,
-    evidence: evidenceOf(judgement, report),
-    suspects,
+    evidence: evidenceOf(judgement, report, tell),
+    suspects: suspects.map((suspect) => ({ ...suspect, reason: tell(suspect.reason) })),
     causedBy: cause && identityOf(cause),
     identity: identityOf(judgement),
   };
@@ -69,15 +71,15 @@ function messageOf(
   sides: { left: Decimal; right: Decimal } | undefined,
   decimals: number,
   report: Report,
-): string {
+): Message {
   const { operands, relation, reason, difference, verdict, unit } = judgement;
   if (!sides || !relation || !difference) return reason ?? '';
   const common = commonOf(operands, report);
   const left = sideText(operands, 'left', sides.left, decimals, common);
   const right = sideText(operands, 'right', sides.right, decimals, common);
   const gap = formatAmount(difference.abs(), decimals);
-  const statement = `${common.text}${left} ${RELATION_MISSED[relation]} ${right}，差 ${gap}${unit ?? ''}`;
-  return verdict === 'undecidable' ? `${reason ?? ''}；按此则 ${statement}` : statement;
+  const statement = zh`${common.text}${left} ${RELATION_MISSED[relation]} ${right}，差 ${gap}${unit ?? ''}`;
+  return verdict === 'undecidable' ? zh`${reason ?? ''}；按此则 ${statement}` : statement;
 }
 
 /** Longest sum written out in full; of a longer one the first figures stand for the rest. */
@@ -89,7 +91,7 @@ function sideText(
   total: Decimal,
   decimals: number,
   common: Common,
-): string {
+): Message {
   const all = operands.filter((operand) => operand.side === side);
   const telling = all.filter(({ value }) => !value.isZero());
   const shown = telling.length === 0 ? all.slice(0, 1) : telling.slice(0, MOST_TERMS);
@@ -102,22 +104,24 @@ function sideText(
       ? `${sign}${operand.lineLabel}`
       : `${sign}${weight}${[termLabel(operand, common), formatAmount(value, operand.decimals)].join(' ').trim()}`;
   });
-  const rest = telling.length > MOST_TERMS ? ` + 另 ${telling.length - MOST_TERMS} 项` : '';
-  const isSum = shown.length > 1 || rest !== '';
-  return `${terms.join('')}${rest}${isSum ? ` ＝ ${formatAmount(total, decimals)}` : ''}`;
+  const sum = formatAmount(total, decimals);
+  if (telling.length > MOST_TERMS)
+    return zh`${terms.join('')} + 另 ${telling.length - MOST_TERMS} 项 ＝ ${sum}`;
+  return shown.length > 1 ? `${terms.join('')} ＝ ${sum}` : terms.join('');
 }
 
-function adviceOf(judgement: Judgement, suspects: readonly Suspect[], rule: Rule | undefined): string {
+function adviceOf(judgement: Judgement, suspects: readonly Suspected[], rule: Rule | undefined): Message {
   const [only, ...others] = suspects;
   if (only && others.length === 0 && only.suggested !== '') {
-    return `疑为 ${placeName(only.location)}：印作 ${only.printed === '' ? '空白' : only.printed}，应为 ${only.suggested}（${only.reason}）`;
+    const printed = only.printed === '' ? zh`空白` : only.printed;
+    return zh`疑为 ${placeName(only.location)}：印作 ${printed}，应为 ${only.suggested}（${only.reason}）`;
   }
   if (judgement.verdict === 'undecidable' && judgement.advice === undefined)
-    return '补填该单元格或改正表样后重新核对';
-  return judgement.advice ?? rule?.failure ?? '';
+    return zh`补填该单元格或改正表样后重新核对`;
+  return judgement.advice ?? (rule ? sentence(rule.failure) : '');
 }
 
-function evidenceOf({ operands, places, instance }: Judgement, report: Report): Evidence[] {
+function evidenceOf({ operands, places, instance }: Judgement, report: Report, tell: Tell): Evidence[] {
   const figures = operands
     .filter(({ constant }) => constant !== true)
     .map(({ side, factor, lineLabel, columnLabel, printed, location, form }): Evidence => {
@@ -137,7 +141,7 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Report): 
     ...figures,
     ...places.map((place): Evidence => ({
       ...place,
-      label: masked(place.label),
+      label: masked(tell(place.label)),
       printed: masked(place.printed),
     })),
   ];
@@ -156,30 +160,30 @@ export function tailIdentity(tail: Judgement): string | undefined {
 }
 
 /** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
-export function tailFindings(tails: readonly Judgement[], report: Report): Finding[] {
+export function tailFindings(tails: readonly Judgement[], report: Report, tell: Tell): Finding[] {
   return [...groupBy(tails, tailIdentity)].flatMap(([identity, own]): Finding[] => {
     const largest = own.toSorted((one, other) => gapOf(other).comparedTo(gapOf(one)))[0];
     if (!largest) return [];
     const decimals = largest.amounts?.decimals ?? decimalsOf(largest.operands);
     const gap = formatAmount(gapOf(largest), decimals);
-    const rules = [...new Set(own.map(({ ruleId }) => ruleId))].join('、');
+    const rules = joined([...new Set(own.map(({ ruleId }) => ruleId))], zh`、`);
     const unit = largest.amounts?.unit ?? largest.unit;
     const title = largest.sheet ?? tableName(tableOfTail(largest) as FormId, report);
     return [
       {
         ruleId: TAIL_RULE.id,
-        title: TAIL_RULE.title,
+        title: tell(TAIL_RULE.title),
         severity: 'note',
         verdict: 'holds-within-rounding',
-        message: `${title}：尾差 ${own.length} 处，最大 ${gap}${unit ?? ''}（${rules}）`,
-        advice: '差额在四舍五入范围内，无需处理',
+        message: tell(zh`${title}：尾差 ${own.length} 处，最大 ${gap}${unit ?? ''}（${rules}）`),
+        advice: tell(zh`差额在四舍五入范围内，无需处理`),
         expected: undefined,
         actual: undefined,
         difference: gapOf(largest),
         allowance: largest.allowance,
         decimals,
         unit,
-        evidence: own.flatMap((tail) => evidenceOf(tail, report)),
+        evidence: own.flatMap((tail) => evidenceOf(tail, report, tell)),
         suspects: [],
         causedBy: undefined,
         identity,

@@ -6,12 +6,16 @@ import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
+import { zh, type Message } from '../language/message.js';
 import type { Suspect } from './outcome.js';
 
 /** A failure with what explains it. */
+/** A suspect of which the reason is yet to be told. */
+export type Suspected = Omit<Suspect, 'reason'> & { readonly reason: Message };
+
 export interface Explained {
   readonly judgement: Judgement;
-  readonly suspects: readonly Suspect[];
+  readonly suspects: readonly Suspected[];
   /** The failure that this one follows from. */
   readonly cause: Judgement | undefined;
 }
@@ -376,14 +380,16 @@ function mostTelling(failures: readonly Judgement[]): Judgement | undefined {
 /** Decimals that amounts are written with; in 元 converted from 万元 the last ones are zeros. */
 const AMOUNT_DECIMALS = 2;
 
-function toSuspect({ operand, mends, suggested, spares }: Candidate): Suspect {
-  const others = spares > 0 ? `，且与另 ${spares} 条相符的关系不矛盾` : '';
+function toSuspect({ operand, mends, suggested, spares }: Candidate): Suspected {
   const figure = suggested?.toDecimalPlaces(AMOUNT_DECIMALS, Decimal.ROUND_HALF_UP);
   return {
     location: operand.location,
     printed: operand.printed ?? '',
     suggested: figure ? formatAmount(figure, AMOUNT_DECIMALS) : '',
     ...(operand.ownUnit && { unit: operand.ownUnit }),
-    reason: `改这一格即可使 ${mends.length} 条不符的关系成立${others}`,
+    reason:
+      spares > 0
+        ? zh`改这一格即可使 ${mends.length} 条不符的关系成立，且与另 ${spares} 条相符的关系不矛盾`
+        : zh`改这一格即可使 ${mends.length} 条不符的关系成立`,
   };
 }

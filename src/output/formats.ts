@@ -1,14 +1,15 @@
 import type { CheckedReport, RunOutline, RunResult } from '../engine/outcome.js';
+import type { Language, Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { Link } from './workbook/write-workbook.js';
-import type { Language } from './html/words.js';
 
 export interface RenderOptions {
   readonly color: boolean;
   /** Lists every tail and every reason for what was not checked. */
   readonly verbose: boolean;
-  /** Of the words of the page; what the rules say is Chinese. */
   readonly language: Language;
+  /** Says messages in that language. */
+  readonly tell: Tell;
   readonly tool: { readonly name: string; readonly version: string };
   /** Where a place can be opened from the output; undefined where it cannot. */
   readonly linkTo: (place: Location) => Link | undefined;

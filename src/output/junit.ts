@@ -6,11 +6,13 @@ import {
   type Problem,
   type RunResult,
 } from '../engine/outcome.js';
+import { sentence, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import type { Judgement } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
 import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
+import type { RenderOptions } from './formats.js';
 import { PROBLEM_NAME, SEVERITY_NAME } from './names.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
@@ -27,13 +29,13 @@ interface Case {
  * Renders a run as JUnit XML: a suite for every report, a case for every rule. A rule of which anything could
  * not be checked, or was accepted, is skipped, not passed; notes fail nothing and stand in the output of the suite.
  */
-export function renderJunit(result: RunResult): string {
+export function renderJunit(result: RunResult, { tell }: Pick<RenderOptions, 'tell'>): string {
   const problems = problemsOf(result);
   const suites = [
     ...result.reports.map((checked) => ({
       name: `${reportTitle(checked.report)} ${checked.report.file}`,
       className: reportTitle(checked.report),
-      cases: casesOf(checked),
+      cases: casesOf(checked, tell),
       notes: checked.findings.filter(({ severity }) => severity === 'note').map(placedText),
     })),
     ...(problems.length > 0
@@ -71,11 +73,11 @@ function caseXml({ name, end, type = '', message = '', lines = [] }: Case, class
   return `${start}><${end} type="${forMarkup(type)}" message="${forMarkup(message)}">${text}</${end}></testcase>`;
 }
 
-function casesOf(checked: CheckedReport): Case[] {
+function casesOf(checked: CheckedReport, tell: Tell): Case[] {
   const judgements = groupBy(checked.judgements, ({ ruleId }) => ruleId);
   return checked.rules.map((rule) => ({
-    name: `${rule.id} ${rule.title}`,
-    ...endOf(rule, checked, judgements.get(rule.id) ?? []),
+    name: `${rule.id} ${tell(sentence(rule.title))}`,
+    ...endOf(rule, checked, judgements.get(rule.id) ?? [], tell),
   }));
 }
 
@@ -85,6 +87,7 @@ function endOf(
   { id, area }: Rule,
   { findings, crashes, undecided, absent }: CheckedReport,
   judgements: readonly Judgement[],
+  tell: Tell,
 ): Omit<Case, 'name'> {
   const crash = crashes.find(({ ruleId }) => ruleId === id);
   if (crash) return { end: 'error', type: '规则出错', message: crash.message };
@@ -120,7 +123,7 @@ function endOf(
   if (judgements.some(({ verdict }) => verdict !== 'not-applicable')) return { end: 'passed' };
   const reason =
     absent.find((other) => other.area === area)?.reason ?? judgements[0]?.reason ?? '没有这条规则所说的内容';
-  return { end: 'skipped', type: '不适用', message: reason };
+  return { end: 'skipped', type: '不适用', message: tell(reason) };
 }
 
 const problemCase = ({ file, message, kind }: Problem): Case => ({

@@ -1,4 +1,5 @@
 import { checkReport } from '../engine/check.js';
+import { sentence, type Tell } from '../language/message.js';
 import { masked } from '../model/masked.js';
 import { reportOf } from '../rules/example.js';
 import { plainText } from '../rules/example-narrative.js';
@@ -9,32 +10,32 @@ import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
 /** The list of rules, one a line. */
-export function renderRules(rules: readonly Rule[]): string {
+export function renderRules(rules: readonly Rule[], tell: Tell): string {
   const rows = rules.map(({ id, family, severity, title }) => [
     id,
     family ?? '',
     SEVERITY_NAME[severity],
-    title,
+    tell(sentence(title)),
   ]);
   const table = plainTable(['编号', '系列', '级别', '规则'], rows, '');
   return `${table}\n\n共 ${rules.length} 条。gouji explain 编号 可看公式、依据和算例。\n`;
 }
 
-export function renderRulesJson(rules: readonly Rule[]): string {
+export function renderRulesJson(rules: readonly Rule[], tell: Tell): string {
   const list = rules.map((rule) => ({
     id: rule.id,
     family: rule.family ?? null,
     severity: rule.severity,
-    title: rule.title,
-    basis: rule.basis,
-    failure: rule.failure,
+    title: tell(sentence(rule.title)),
+    basis: tell(sentence(rule.basis)),
+    failure: tell(sentence(rule.failure)),
     formulas: formulasOf(rule),
   }));
   return toJson({ rules: list });
 }
 
 /** Title, formula, basis, what a failure means, and the rule's own examples worked out. */
-export function renderExplanation(rule: Rule): string {
+export function renderExplanation(rule: Rule, tell: Tell): string {
   const formulas =
     rule.kind === 'formula'
       ? rule.checks.flatMap(({ formula, severity, when }) => [
@@ -43,13 +44,13 @@ export function renderExplanation(rule: Rule): string {
         ])
       : (rule.formulas ?? []).map((formula) => hang('  ', formula));
   return [
-    `${rule.id}  ${rule.title}`,
+    `${rule.id}  ${tell(sentence(rule.title))}`,
     '',
     hang('级别  ', SEVERITY_NAME[rule.severity]),
     ...(rule.family === undefined ? [] : [hang('系列  ', rule.family)]),
     ...(formulas.length > 0 ? ['公式', ...formulas] : []),
-    hang('依据  ', rule.basis),
-    hang('不符  ', rule.failure),
+    hang('依据  ', tell(sentence(rule.basis))),
+    hang('不符  ', tell(sentence(rule.failure))),
     '',
     ...workedExample(rule, '相符的例子', rule.examples.holds),
     ...workedExample(rule, '不符的例子', rule.examples.fails),

@@ -8,6 +8,7 @@ import {
   type Problem,
   type RunResult,
 } from '../engine/outcome.js';
+import { sentence, zh, type Tell } from '../language/message.js';
 import { placeName, type Location } from '../model/location.js';
 import type { Rule } from '../rules/rule.js';
 import { decisionText } from './decision.js';
@@ -17,9 +18,9 @@ import { amountsJson, fingerprintsJson } from './json.js';
 import { findingText, undecidedSummary } from './summary.js';
 
 /** Renders a run as SARIF 2.1.0, for code scanning and its viewers. */
-export function renderSarif(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
+export function renderSarif(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
   const { reports, config } = result;
-  const rules = descriptorsOf(reports);
+  const rules = descriptorsOf(reports, tell);
   const indices = new Map([...rules.keys()].map((id, index) => [id, index]));
   return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -47,21 +48,21 @@ export function renderSarif(result: RunResult, { tool }: Pick<RenderOptions, 'to
 }
 
 /** Every rule of the run; roll-ups such as that of the tails are told by their findings alone. */
-function descriptorsOf(reports: readonly CheckedReport[]): ReadonlyMap<string, object> {
+function descriptorsOf(reports: readonly CheckedReport[], tell: Tell): ReadonlyMap<string, object> {
   const rules = new Map<string, object>();
   for (const { rules: own, findings } of reports) {
-    for (const rule of own) rules.set(rule.id, descriptorOf(rule));
+    for (const rule of own) rules.set(rule.id, descriptorOf(rule, tell));
     for (const { ruleId, title } of findings)
       if (!rules.has(ruleId)) rules.set(ruleId, { id: ruleId, shortDescription: message(title) });
   }
   return rules;
 }
 
-const descriptorOf = ({ id, area, family, title, severity, basis, failure }: Rule): object => ({
+const descriptorOf = ({ id, area, family, title, severity, basis, failure }: Rule, tell: Tell): object => ({
   id,
-  shortDescription: message(title),
-  fullDescription: message(basis),
-  help: message(`依据：${basis}\n不符：${failure}`),
+  shortDescription: message(tell(sentence(title))),
+  fullDescription: message(tell(sentence(basis))),
+  help: message(tell(zh`依据：${sentence(basis)}\n不符：${sentence(failure)}`)),
   defaultConfiguration: { level: severity },
   properties: { tags: [area, ...(family === undefined ? [] : [family])] },
 });

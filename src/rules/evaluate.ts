@@ -1,6 +1,7 @@
 import type { Formula } from '../formula/resolve.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { CodeClass, FormId } from '../forms/form.js';
+import { joined, told, zh } from '../language/message.js';
 import type { Report } from '../model/report.js';
 import { compare } from './compare.js';
 import { judgement, type Judgement, type Operand, type Severity } from './judgement.js';
@@ -18,28 +19,30 @@ function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: R
   const when = check.when.map((formula) => bindFormula(formula, report));
   const absent = new Set([bound, ...when].flatMap((formula) => formula.absent));
   if (absent.size > 0) {
-    const reason = `未找到${[...absent].map(({ titles }) => titles[0] ?? '').join('、')}`;
+    const titles = [...absent].map((form) => form.titles[0] ?? '');
+    const reason = zh`未找到${joined(titles, zh`、`)}`;
     return [judgement(rule.id, check.severity, { instance, verdict: 'undecidable', reason })];
   }
   const condition = conditionOf(when);
   if (condition) return [judgement(rule.id, check.severity, { instance, ...condition })];
   const judgements = bindingsOf(bound).flatMap((binding) => {
-    const own = joined(joined(instance, binding.line), binding.column);
+    const own = instanceOf(instanceOf(instance, binding.line), binding.column);
     return judge(rule, check, bound, binding, own, report) ?? [];
   });
   return onceInapplicable(judgements, instance);
 }
 
-const joined = (head: string, tail = ''): string =>
+const instanceOf = (head: string, tail = ''): string =>
   head === '' || tail === '' ? head + tail : `${head}/${tail}`;
 
 /** A column that the place does not print is one reason, not one for every line. */
 function onceInapplicable(judgements: readonly Judgement[], instance: string): Judgement[] {
-  const seen = new Set<string | undefined>();
+  const seen = new Set<string>();
   return judgements.flatMap((one) => {
     if (one.verdict !== 'not-applicable') return [one];
-    if (seen.has(one.reason)) return [];
-    seen.add(one.reason);
+    const reason = told(one.reason ?? '');
+    if (seen.has(reason)) return [];
+    seen.add(reason);
     return [{ ...one, instance: seen.size === 1 ? instance : `${instance}#${seen.size}` }];
   });
 }
@@ -51,9 +54,9 @@ function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' |
     const sides = operandsOf(bound, { line: undefined, column: undefined });
     if (sides.kind === 'inapplicable') return { verdict: 'not-applicable', reason: sides.reason };
     if (sides.kind === 'unknown') return { verdict: 'undecidable', reason: sides.reason };
-    if (sides.kind === 'none') return { verdict: 'not-applicable', reason: `不具备前提：${formula.text}` };
+    if (sides.kind === 'none') return { verdict: 'not-applicable', reason: zh`不具备前提：${formula.text}` };
     const { verdict } = compare(formula, sides.operands, false);
-    if (verdict === 'fails') return { verdict: 'not-applicable', reason: `不具备前提：${formula.text}` };
+    if (verdict === 'fails') return { verdict: 'not-applicable', reason: zh`不具备前提：${formula.text}` };
   }
   return undefined;
 }
@@ -110,7 +113,7 @@ function judge(
         return judgement(rule.id, check.severity, {
           instance,
           verdict: 'not-applicable',
-          reason: '有关科目各表都没有列示',
+          reason: zh`有关科目各表都没有列示`,
         });
       }
       const { verdict, difference, allowance, severity } = compare(check.formula, operands, rule.sameFact);
@@ -151,7 +154,10 @@ function failed(
     ...judged,
     ...(missing && { missing }),
     ...(unprinted.length > 0 && {
-      advice: `表中没有印出${unprinted.map(({ name }) => name).join('、')}，差额可能在其中；请补列或说明`,
+      advice: zh`表中没有印出${joined(
+        unprinted.map(({ name }) => name),
+        zh`、`,
+      )}，差额可能在其中；请补列或说明`,
     }),
     severity: weaker(excused && severity === 'error' ? 'warning' : judged.severity, severity),
   };

@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import type { Unit } from '../figure/figure.js';
 import type { Relation } from '../formula/parse.js';
 import type { FormId } from '../forms/form.js';
+import type { Message } from '../language/message.js';
 import type { Location } from '../model/location.js';
 
 export const VERDICTS = ['holds', 'holds-within-rounding', 'fails', 'not-applicable', 'undecidable'] as const;
@@ -14,7 +15,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export interface Assumption {
   readonly id: string;
   /** What is assumed, for people: "Sheet3!D9 空白按零计". */
-  readonly text: string;
+  readonly text: Message;
   readonly location: Location;
   /** Whether the document is at fault if it proves wrong: a missing figure is, an unknown line need not be. */
   readonly isDefect: boolean;
@@ -64,13 +65,13 @@ export interface Judgement {
   readonly allowance?: Decimal;
   readonly assumptions: readonly Assumption[];
   /** Why it could not be decided or does not apply; for tests that are no identity, what was found. */
-  readonly reason?: string;
+  readonly reason?: Message;
   /** What to do, where the rule knows better than the identity does. */
-  readonly advice?: string;
+  readonly advice?: Message;
   /** Places to show for tests that are no identity. */
   readonly places: readonly {
     readonly role: string;
-    readonly label: string;
+    readonly label: Message;
     readonly printed: string;
     readonly location: Location;
   }[];
@@ -107,7 +108,7 @@ export function judgement(
 
 export const shownAt = (
   role: string,
-  label: string,
+  label: Message,
   printed: string,
   location: Location,
 ): Judgement['places'][number] => ({ role, label, printed, location });

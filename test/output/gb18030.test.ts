@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeChinese } from '../../src/output/gb18030.js';
+import { told } from '../../src/language/message.js';
 import { renderExplanation, renderRules } from '../../src/output/rules.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 
@@ -28,7 +29,11 @@ test('every character outside the private area is encoded so that it decodes to 
 });
 
 test('in GBK nothing that gouji says of its rules is lost', () => {
-  const said = renderRules(builtInRules()) + builtInRules().map(renderExplanation).join('\n');
+  const said =
+    renderRules(builtInRules(), told) +
+    builtInRules()
+      .map((rule) => renderExplanation(rule, told))
+      .join('\n');
   expect(new TextDecoder('gbk').decode(encodeChinese(said, 'gbk'))).toBe(
     said.replaceAll('✓', '√').replaceAll('✗', '×').replaceAll('−', '-'),
   );

@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { told } from '../../src/language/message.js';
 import type { RunResult } from '../../src/engine/outcome.js';
 import { FORMATS, type Format, type Render, type RenderOptions } from '../../src/output/formats.js';
 
@@ -6,6 +7,7 @@ export const OPTIONS: RenderOptions = {
   color: false,
   verbose: true,
   language: 'zh',
+  tell: told,
   tool: { name: 'gouji', version: '0.0.0' },
   linkTo: () => undefined,
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
+import { told } from '../../src/language/message.js';
 import { renderSarif } from '../../src/output/sarif.js';
 import { reportOf } from '../../src/rules/example.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
@@ -17,7 +18,7 @@ function locationsOf(...places: readonly Location[]): { uri: string; line?: numb
   const evidence = places.map((location) => ({ role: 'addend', label: '', printed: '', location }));
   const report = { ...checked, findings: [{ ...finding, evidence, suspects: [] }] };
   const log = JSON.parse(
-    renderSarif({ reports: [report], problems: [] }, { tool: { name: 'gouji', version: '0' } }),
+    renderSarif({ reports: [report], problems: [] }, { tool: { name: 'gouji', version: '0' }, tell: told }),
   ) as {
     runs: {
       results: Record<

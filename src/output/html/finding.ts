@@ -3,6 +3,7 @@ import { firstPlace, type Evidence, type Finding, type Suspect } from '../../eng
 import { identityOf } from '../../engine/fingerprint.js';
 import { tailIdentity } from '../../engine/finding.js';
 import { withSeparators } from '../../figure/figure.js';
+import { sentence } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { address, placeName, type Location } from '../../model/location.js';
 import { masked } from '../../model/masked.js';
@@ -128,7 +129,7 @@ function amountList(finding: Finding, { say }: ReportView): Markup | undefined {
 
 const tailList = (judgements: readonly Judgement[], view: ReportView): Markup =>
   html`<ul class="lines">
-    ${judgements.map((judgement) => html`<li><code>${judgement.ruleId}</code> ${judgement.operands.length > 0 ? identityLine(judgement, view) : judgement.reason}</li>`)}
+    ${judgements.map((judgement) => html`<li><code>${judgement.ruleId}</code> ${judgement.operands.length > 0 ? identityLine(judgement, view) : prose(judgement.reason ?? '', view)}</li>`)}
   </ul>`;
 
 /** The identity with its terms, and the places that it was told from. */
@@ -341,7 +342,7 @@ function explanation(rule: Rule, view: ReportView): Markup {
     <dl>
       <div>
         <dt>${say('basis')}</dt>
-        <dd>${prose(rule.basis, view)}</dd>
+        <dd>${prose(sentence(rule.basis), view)}</dd>
       </div>
       ${
         formulas.length > 0 &&
@@ -352,7 +353,7 @@ function explanation(rule: Rule, view: ReportView): Markup {
       }
       <div>
         <dt>${say('failure')}</dt>
-        <dd>${prose(rule.failure, view)}</dd>
+        <dd>${prose(sentence(rule.failure), view)}</dd>
       </div>
     </dl>
   </details>`;

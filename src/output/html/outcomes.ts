@@ -1,3 +1,4 @@
+import { sentence } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeName } from '../../model/location.js';
 import type { Judgement, Verdict } from '../../rules/judgement.js';
@@ -34,7 +35,7 @@ function ruleDetails(
   const title = view.rules.get(ruleId)?.title ?? ruleId;
   return html` <details data-entry data-rule="${ruleId}" data-table="${group}">
     <summary>
-      <code>${ruleId}</code> ${prose(title, view)}
+      <code>${ruleId}</code> ${prose(sentence(title), view)}
       <span class="count">${view.say('times', { count: judgements.length })}</span>
     </summary>
     <ul class="lines">
@@ -50,7 +51,8 @@ export function outcomeText(judgement: Judgement, view: ReportView): Markup {
     said !== undefined && operands.length + places.length > 0 && '：'
   }${operands.length > 0 && identityLine(judgement, view)}${joined(
     places.map(
-      ({ label, printed, location }) => html`${label} <b>${printed}</b> <i>${placeName(location)}</i>`,
+      ({ label, printed, location }) =>
+        html`${view.tell(label)} <b>${printed}</b> <i>${placeName(location)}</i>`,
     ),
     '；',
   )}`;

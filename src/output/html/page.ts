@@ -12,13 +12,14 @@ import { sayIn } from './words.js';
 /** Renders a run as one page that needs nothing beside itself: a working paper for the browser and for print. */
 export function renderHtml(
   result: RunResult,
-  { tool, language }: Pick<RenderOptions, 'tool' | 'language'>,
+  { tool, language, tell }: Pick<RenderOptions, 'tool' | 'language' | 'tell'>,
 ): string {
   const say = sayIn(language);
   const images = new Map(result.images?.map((image) => [`${image.file}\u0000${image.sheet}`, image]));
   const view: View = {
     say,
     language,
+    tell,
     imageOf: ({ file, sheet = '' }) => images.get(`${file}\u0000${sheet}`),
   };
   const reports = result.reports.map((checked, index) => reportView(view, checked, index + 1));

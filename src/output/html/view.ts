@@ -2,6 +2,7 @@ import type { CheckedReport } from '../../engine/outcome.js';
 import { fingerprintOf } from '../../engine/fingerprint.js';
 import { FORMS } from '../../forms/catalogue.js';
 import type { FormId } from '../../forms/form.js';
+import { isCommon, type Language, type Message, type Tell } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import { onceFor } from '../../model/once-for.js';
 import type { Report } from '../../model/report.js';
@@ -10,12 +11,13 @@ import type { Judgement } from '../../rules/judgement.js';
 import type { Rule, RuleArea } from '../../rules/rule.js';
 import { html, type Markup } from './markup.js';
 import { partAt } from './parts.js';
-import type { Language, Say } from './words.js';
+import type { Say } from './words.js';
 
 /** What every part of the page needs. */
 export interface View {
   readonly say: Say;
   readonly language: Language;
+  readonly tell: Tell;
   /** Of a sheet that findings point at, its image; undefined where none was kept. */
   readonly imageOf: (location: Location) => SheetImage | undefined;
 }
@@ -83,6 +85,8 @@ function formsOf({ operands, places }: Judgement, rule: Rule | undefined, report
   );
 }
 
-/** Text that the rules wrote, which is Chinese in every page. */
-export const prose = (text: string, { language }: View): Markup =>
-  language === 'zh' ? html`${text}` : html`<span lang="zh-CN">${text}</span>`;
+/** What the rules say; where it stayed Chinese on a page in another language, it is marked so. */
+export function prose(message: Message, { language, tell }: View): Markup {
+  const text = tell(message);
+  return language === 'zh' || isCommon(text) ? html`${text}` : html`<span lang="zh-CN">${text}</span>`;
+}

@@ -1,8 +1,6 @@
+import type { Language } from '../../language/message.js';
 import { EN } from './words-en.js';
 import { ZH } from './words-zh.js';
-
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** The words of the page by key; `{name}` stands for a value. */
 export type Words = Readonly<Record<keyof typeof ZH, string>>;

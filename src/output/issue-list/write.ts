@@ -8,8 +8,9 @@ import {
 } from '../../engine/outcome.js';
 import { printedOf } from '../../engine/waiver.js';
 import { formOf } from '../../forms/catalogue.js';
+import { sentence, type Tell } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
-import { placeWithin, type Location } from '../../model/location.js';
+import { placeWithin } from '../../model/location.js';
 import { SEVERITIES, VERDICTS, type Judgement } from '../../rules/judgement.js';
 import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
 import { decisionText, followUpName } from '../decision.js';
@@ -23,11 +24,17 @@ import { COLUMNS, DECISIONS, PRINTED_COLUMNS, type ColumnId } from './columns.js
  * The list of findings (疑点清单) that auditors send out and get back, as a workbook: the findings, how many checks
  * of each table came to what, and what was not checked. Rounding tails, which ask for nothing, are counted only.
  */
-export function renderIssueList(result: RunResult, { linkTo }: Pick<RenderOptions, 'linkTo'>): Uint8Array {
-  return workbookOf([issues(result, linkTo), counts(result), unchecked(result), ...decisions(result)]);
+export function renderIssueList(
+  result: RunResult,
+  options: Pick<RenderOptions, 'linkTo' | 'tell'>,
+): Uint8Array {
+  return workbookOf([issues(result, options), counts(result), unchecked(result), ...decisions(result)]);
 }
 
-function issues({ reports }: RunResult, linkTo: (place: Location) => Link | undefined): SheetContent {
+function issues(
+  { reports }: RunResult,
+  { linkTo, tell }: Pick<RenderOptions, 'linkTo' | 'tell'>,
+): SheetContent {
   const numbered = reports
     .flatMap((checked) => ordered(checked.findings).map((finding) => ({ checked, finding })))
     .map((entry, index) => ({ ...entry, number: index + 1 }));
@@ -46,6 +53,7 @@ function issues({ reports }: RunResult, linkTo: (place: Location) => Link | unde
     const link = place && linkTo(place);
     const cells = issueCells(checked, finding, {
       number,
+      tell,
       ...(cause !== undefined && { cause }),
       ...(link && { link }),
     });
@@ -90,7 +98,12 @@ const AMOUNT_DECIMALS = 2;
 function issueCells(
   { report, rules }: CheckedReport,
   finding: Finding,
-  { number, cause, link }: { readonly number: number; readonly cause?: number; readonly link?: Link },
+  {
+    number,
+    tell,
+    cause,
+    link,
+  }: { readonly number: number; readonly tell: Tell; readonly cause?: number; readonly link?: Link },
 ): Readonly<Record<ColumnId, CellContent>> {
   const { ruleId, title, severity, message, advice, settlement } = finding;
   const figures = figuresOf(finding);
@@ -119,7 +132,7 @@ function issueCells(
     difference: amount(figures.difference),
     unit: middle(figures.unit),
     amount: amount(involved ? amountText(involved, AMOUNT_DECIMALS) : ''),
-    basis: entry(rules.find(({ id }) => id === ruleId)?.basis ?? ''),
+    basis: entry(tell(sentence(rules.find(({ id }) => id === ruleId)?.basis ?? ''))),
     response: entry(waiver?.reason ?? ''),
     decision: middle(isDecided ? (waiver?.wording ?? '') : ''),
     who: middle(waiver?.who ?? ''),

@@ -7,8 +7,8 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
+import { told, type Language } from '../../../src/language/message.js';
 import { renderHtml } from '../../../src/output/html/page.js';
-import type { Language } from '../../../src/output/html/words.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
 
@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
         (file) => readDocument(file, readFileSync(file)),
         { keepsImages: true },
       );
-      const page = renderHtml(result, { tool: { name: 'gouji', version: '0' }, language });
+      const page = renderHtml(result, { tool: { name: 'gouji', version: '0' }, language, tell: told });
       await writeFile(join(folder, `${name}.html`), page);
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run, type Run } from '../../../src/batch/run.js';
+import { told } from '../../../src/language/message.js';
 import { renderHtml } from '../../../src/output/html/page.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
@@ -17,7 +18,7 @@ const runOn = (files: Readonly<Record<string, string | undefined>>, keepsImages 
     { keepsImages },
   );
 const pageOf = (result: Run, language: 'zh' | 'en' = 'zh'): string =>
-  renderHtml(result, { tool: { name: 'gouji', version: '0' }, language });
+  renderHtml(result, { tool: { name: 'gouji', version: '0' }, language, tell: told });
 
 const TABLE = (rest: string): string => `支出决算表
 部门：甲局

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LANGUAGES, sayIn, WORDS } from '../../../src/output/html/words.js';
+import { LANGUAGES } from '../../../src/language/message.js';
+import { sayIn, WORDS } from '../../../src/output/html/words.js';
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort();
 

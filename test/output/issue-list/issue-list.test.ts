@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
 import type { RunResult } from '../../../src/engine/outcome.js';
 import { settle } from '../../../src/engine/waiver.js';
+import { told } from '../../../src/language/message.js';
 import { answersIn } from '../../../src/output/issue-list/read.js';
 import { COLUMNS } from '../../../src/output/issue-list/columns.js';
 import { renderIssueList } from '../../../src/output/issue-list/write.js';
@@ -20,6 +21,7 @@ const listOf = (result: RunResult): Promise<Document> =>
   readDocument(
     '清单.xlsx',
     renderIssueList(result, {
+      tell: told,
       linkTo: ({ sheet = '', cell = '' }) => ({ target: '决算.xlsx', place: `'${sheet}'!${cell}` }),
     }),
   );
@@ -61,7 +63,7 @@ test('the other sheets count every check, and tell what was not checked', async 
 });
 
 test('the same run makes the same bytes', () => {
-  const [one, two] = [1, 2].map(() => renderIssueList(checked, { linkTo: () => undefined }));
+  const [one, two] = [1, 2].map(() => renderIssueList(checked, { linkTo: () => undefined, tell: told }));
   expect(Buffer.compare(one ?? new Uint8Array(), two ?? new Uint8Array())).toBe(0);
 });
 

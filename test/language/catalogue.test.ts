@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ENGLISH } from '../../src/language/english.js';
+import { isCommon, keyOf } from '../../src/language/message.js';
+
+const filesBelow = (folder: string, ending: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => join(folder, file));
+
+/** Every zh`…` in a file of the program, as the catalogues call it. */
+function sentencesIn(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'zh') {
+      const { template } = node;
+      const texts = ts.isNoSubstitutionTemplateLiteral(template)
+        ? [template.text]
+        : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)];
+      found.push(keyOf({ texts }));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+const placesIn = (text: string): string[] => [...text.matchAll(/\{\d+\}/gu)].map(([place]) => place).sort();
+
+const said = new Set(
+  filesBelow('src', '.ts')
+    .flatMap(sentencesIn)
+    .filter((key) => !isCommon(key)),
+);
+
+describe('English', () => {
+  test('everything that is said has its sentence', () => {
+    expect([...said].filter((key) => ENGLISH[key] === undefined)).toEqual([]);
+  });
+
+  test('no sentence is left that nothing says', () => {
+    expect(Object.keys(ENGLISH).filter((key) => !said.has(key))).toEqual([]);
+  });
+
+  test('places are those of the Chinese sentence, and no Chinese is left', () => {
+    const wrong = Object.entries(ENGLISH).filter(
+      ([key, text]) => placesIn(key).join() !== placesIn(text).join() || /\p{Script=Han}/u.test(text),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('no sentence stands in two files', () => {
+    const keys = filesBelow('src/language/english', '.yaml').flatMap((file) =>
+      Object.keys(parse(readFileSync(file, 'utf8')) as object),
+    );
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+});
