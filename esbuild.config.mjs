@@ -45,24 +45,24 @@ async function writeSchema(name, title, file, shape) {
   await writeFile(`dist/${name}.schema.json`, `${JSON.stringify({ ...schema, title }, undefined, 2)}\n`);
 }
 
-/** Tables of characters, larger than the rest of the program, that only .xls needs. */
-const CODE_PAGES = 'xlsx/dist/cpexcel.full.mjs';
+/** Packages that few runs need, and the scripts that hold them: the program would be half as long again. */
+const PACKAGES = {
+  xlsx: 'xlsx',
+  'xlsx/dist/cpexcel.full.mjs': 'code-pages',
+  yaml: 'yaml',
+  htmlparser2: 'htmlparser2',
+};
 
 /**
- * Builds one script of the program and what it holds, by name of module. It is run by src/load.ts.
+ * Builds one script of the program: what it exports are functions that give a module each. It is run by src/load.ts.
  *
- * @param {(path: string, importer: string) => string | undefined} elsewhere what it asks of another script, as
- *   `gouji:script#module`, when it imports that path on demand
+ * @param {(path: string, importer: string, kind: string) => string | undefined} elsewhere what it asks of another
+ *   script, as `gouji:script#module`, when it imports that path
  */
-async function buildScript(script, modules, elsewhere) {
+async function buildScript(script, contents, elsewhere = () => undefined) {
   const { metafile, outputFiles } = await build({
     write: false,
-    stdin: {
-      contents: `module.exports = {${Object.entries(modules)
-        .map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`)
-        .join('\n')}};`,
-      resolveDir: import.meta.dirname,
-    },
+    stdin: { contents, resolveDir: import.meta.dirname },
     outfile: `dist/${script}.cjs`,
     bundle: true,
     platform: 'node',
@@ -84,7 +84,7 @@ async function buildScript(script, modules, elsewhere) {
         name: 'scripts',
         setup(plugin) {
           plugin.onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
-            const other = kind === 'dynamic-import' && elsewhere(path, resolveDir);
+            const other = elsewhere(path, resolveDir, kind);
             return other ? { path: other, external: true } : undefined;
           });
         },
@@ -97,6 +97,16 @@ async function buildScript(script, modules, elsewhere) {
   await writeFile(path, text.replace(/[^\0-\x7f]/gu, inAscii));
   return Object.keys(metafile.inputs);
 }
+
+/** The modules of files, by name; each runs when it is asked for. */
+const modulesOf = (files) =>
+  `module.exports = {${Object.entries(files)
+    .map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`)
+    .join('\n')}};`;
+
+/** A package by its name, as it is for those who import it and do not require it. */
+const packageOf = (name) =>
+  `import * as module from '${name}'; const get = () => module; export { get as '${name}' };`;
 
 const inAscii = (character) =>
   Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
@@ -117,18 +127,19 @@ await build({
 const THREADS = ['batch/reading-worker', 'cli/checking-thread'];
 const program = Object.fromEntries(['index', ...THREADS].map((name) => [name, `./src/${name}.ts`]));
 const inputs = [
-  ...(await buildScript('start', { 'cli/main': './src/cli/main.ts' }, (path, folder) => {
-    if (!path.startsWith('.')) return undefined;
+  ...(await buildScript('start', modulesOf({ 'cli/main': './src/cli/main.ts' }), (path, folder, kind) => {
+    if (kind !== 'dynamic-import' || !path.startsWith('.')) return undefined;
     const file = `./${relative('.', join(folder, path)).replace(/\.js$/u, '.ts')}`;
     const name = file.slice('./src/'.length, -'.ts'.length);
     program[name] = file;
     return `gouji:program#${name}`;
   })),
-  ...(await buildScript('program', program, (path) =>
-    path === CODE_PAGES ? `gouji:code-pages#${CODE_PAGES}` : undefined,
+  ...(await buildScript('program', modulesOf(program), (path) =>
+    Object.hasOwn(PACKAGES, path) ? `gouji:${PACKAGES[path]}#${path}` : undefined,
   )),
-  ...(await buildScript('code-pages', { [CODE_PAGES]: `./node_modules/${CODE_PAGES}` }, () => undefined)),
 ];
+for (const [name, script] of Object.entries(PACKAGES))
+  inputs.push(...(await buildScript(script, packageOf(name))));
 for (const schema of ['schema.json', 'ndjson.schema.json'])
   await copyFile(`src/output/${schema}`, `dist/${schema}`);
 await writeSchema('config', 'gouji.config.yaml', 'src/cli/config-shape.ts', 'ConfigShape');
