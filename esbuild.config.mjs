@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
@@ -45,12 +46,16 @@ async function writeSchema(name, title, file, shape) {
   await writeFile(`dist/${name}.schema.json`, `${JSON.stringify({ ...schema, title }, undefined, 2)}\n`);
 }
 
-/** Packages that few runs need, and the scripts that hold them: the program would be half as long again. */
-const PACKAGES = {
+/**
+ * What few runs need and nothing else is part of, and the scripts that hold it: with it the program would be
+ * half as long again.
+ */
+const APART = {
   xlsx: 'xlsx',
   'xlsx/dist/cpexcel.full.mjs': 'code-pages',
   yaml: 'yaml',
   htmlparser2: 'htmlparser2',
+  'language/english': 'english',
 };
 
 /**
@@ -104,9 +109,15 @@ const modulesOf = (files) =>
     .map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`)
     .join('\n')}};`;
 
-/** A package by its name, as it is for those who import it and do not require it. */
-const packageOf = (name) =>
-  `import * as module from '${name}'; const get = () => module; export { get as '${name}' };`;
+/** One module, as it is for those who import it and do not require it. */
+const moduleOf = (name) =>
+  `import * as module from '${fileOf(name)}'; const get = () => module; export { get as '${name}' };`;
+
+/** What a module is called: a package as it is imported, one of the program by its file below src. */
+const nameOf = (path, folder) =>
+  path.startsWith('.') ? relative('src', join(folder, path)).replace(/\.js$/u, '') : path;
+
+const fileOf = (name) => (existsSync(`src/${name}.ts`) ? `./src/${name}.ts` : name);
 
 const inAscii = (character) =>
   Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
@@ -129,17 +140,17 @@ const program = Object.fromEntries(['index', ...THREADS].map((name) => [name, `.
 const inputs = [
   ...(await buildScript('start', modulesOf({ 'cli/main': './src/cli/main.ts' }), (path, folder, kind) => {
     if (kind !== 'dynamic-import' || !path.startsWith('.')) return undefined;
-    const file = `./${relative('.', join(folder, path)).replace(/\.js$/u, '.ts')}`;
-    const name = file.slice('./src/'.length, -'.ts'.length);
-    program[name] = file;
+    const name = nameOf(path, folder);
+    program[name] = fileOf(name);
     return `gouji:program#${name}`;
   })),
-  ...(await buildScript('program', modulesOf(program), (path) =>
-    Object.hasOwn(PACKAGES, path) ? `gouji:${PACKAGES[path]}#${path}` : undefined,
-  )),
+  ...(await buildScript('program', modulesOf(program), (path, folder) => {
+    const name = nameOf(path, folder);
+    return Object.hasOwn(APART, name) ? `gouji:${APART[name]}#${name}` : undefined;
+  })),
 ];
-for (const [name, script] of Object.entries(PACKAGES))
-  inputs.push(...(await buildScript(script, packageOf(name))));
+for (const [name, script] of Object.entries(APART))
+  inputs.push(...(await buildScript(script, moduleOf(name))));
 for (const schema of ['schema.json', 'ndjson.schema.json'])
   await copyFile(`src/output/${schema}`, `dist/${schema}`);
 await writeSchema('config', 'gouji.config.yaml', 'src/cli/config-shape.ts', 'ConfigShape');

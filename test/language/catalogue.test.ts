@@ -45,13 +45,11 @@ const saidByRules = builtInRules()
     ...(rule.kind === 'custom' ? (rule.formulas ?? []) : []),
   ]);
 
-const said = new Set(
-  [...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules].filter((key) => !isCommon(key)),
-);
+const said = new Set([...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules]);
 
 describe('English', () => {
   test('everything that is said has its sentence', () => {
-    expect([...said].filter((key) => ENGLISH[key] === undefined)).toEqual([]);
+    expect([...said].filter((key) => !isCommon(key) && ENGLISH[key] === undefined)).toEqual([]);
   });
 
   test('no sentence is left that nothing says', () => {
