@@ -47,7 +47,7 @@ export function sheetText(sheet: EvaluationSheet): string {
     ...table(
       ['组', '指标', '指标值', '完成值', '分值', '得分', '偏差度'],
       indicators.map(({ group, name: index, target, achieved, weight, score, deviation }) => [
-        GROUP_NAMES[group],
+        told(GROUP_NAMES[group]),
         index === '' ? '（名称空白）' : shortened(index),
         ...[target, achieved, weight, score, deviation].map(shown),
       ]),

@@ -1,5 +1,6 @@
 import { told } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import { placeName, placeWithin } from '../model/location.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
@@ -23,10 +24,10 @@ export interface Inspection {
 const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度隐藏）' };
 
 /** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
-export function renderInspection({ recognitions, reports, problems }: Inspection): string {
+export function renderInspection({ recognitions, reports, problems }: Inspection, tell: Tell): string {
   const blocks = [
     ...recognitions.map(worksheetText),
-    ...reports.map(reportText),
+    ...reports.map((report) => reportText(report, tell)),
     ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -82,7 +83,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
 
 const INDENT = '     ';
 
-function reportText({ report, appraisal }: InspectedReport): string {
+function reportText({ report, appraisal }: InspectedReport, tell: Tell): string {
   const { department, fiscalYear, tables, files, narrative, remarks } = report;
   const head = hang(
     '● ',
@@ -101,14 +102,14 @@ function reportText({ report, appraisal }: InspectedReport): string {
   return [
     head,
     ...(tables.size === 0 ? [] : lines),
-    ...(narrative ? [narrativeText(narrative)] : []),
+    ...(narrative ? [narrativeText(narrative, tell)] : []),
     ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
-    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(told(text)))),
+    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(tell(text)))),
   ].join('\n');
 }
 
 /** The same as JSON, complete. */
-export function renderInspectionJson({ recognitions, reports, problems }: Inspection): string {
+export function renderInspectionJson({ recognitions, reports, problems }: Inspection, tell: Tell): string {
   const sheets = recognitions.map(({ file, sheet, state, outcomes, evaluation, textRows }) => ({
     file,
     sheet,
@@ -165,9 +166,9 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         unit: own,
         precision,
       })),
-      ...(narrative && { narrative: narrativeJson(narrative) }),
+      ...(narrative && { narrative: narrativeJson(narrative, tell) }),
       schemes: appraisal.schemes.map(schemeJson),
-      remarks: remarks.map(({ text }) => told(text)),
+      remarks: remarks.map(({ text }) => tell(text)),
     }),
   );
   return toJson({

@@ -11,6 +11,7 @@ import {
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
@@ -27,13 +28,13 @@ import type { RenderOptions } from './formats.js';
 const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
-export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
+export function renderJson(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
   const { schemaVersion, config, summary, problems, waivers } = runJson(result);
   return toJson({
     schemaVersion,
     tool,
     ...(config !== undefined && { config }),
-    reports: result.reports.map(reportJson),
+    reports: result.reports.map((report) => reportJson(report, tell)),
     summary,
     problems,
     ...(waivers && { waivers }),
@@ -79,15 +80,10 @@ function followUpJson({ waiver, state }: FollowUp): object {
   };
 }
 
-export function reportJson({
-  report,
-  outcomes,
-  findings,
-  undecided,
-  coverage,
-  absent,
-  appraisal,
-}: CheckedReport): object {
+export function reportJson(
+  { report, outcomes, findings, undecided, coverage, absent, appraisal }: CheckedReport,
+  tell: Tell,
+): object {
   const { file, files, department, fiscalYear, unit, tables, evaluation, remarks } = report;
   return {
     file,
@@ -104,7 +100,7 @@ export function reportJson({
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
     ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
-    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => told(text)) }),
+    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => tell(text)) }),
     outcomes,
     ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
     findings: findings.map(findingJson),
