@@ -25,7 +25,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 /** Files that a path below the root leads to, as they are printed, and what is said where it leads nowhere. */
 const found = async (path: string, system: PlatformPath): Promise<string[]> => {
-  const { files, problems } = await inputsOf([`${root}${system.sep}${path}`], system);
+  const { files, problems } = await inputsOf([`${root}${system.sep}${path}`], { system });
   return [
     ...files.map(({ file }) => file.replace(`${root}/`, '')),
     ...problems.map(({ message }) => message),
@@ -50,7 +50,7 @@ describe('paths written as on Windows', () => {
   });
 
   test('a file is read once, whichever way it is written', async () => {
-    const { files } = await inputsOf([`${root}\\2023\\a.xlsx`, `${root}/2023/a.xlsx`], win32);
+    const { files } = await inputsOf([`${root}\\2023\\a.xlsx`, `${root}/2023/a.xlsx`], { system: win32 });
     expect(files).toHaveLength(1);
   });
 
@@ -58,7 +58,7 @@ describe('paths written as on Windows', () => {
     ['a drive', 'Q:\\决算\\**\\*.xlsx', 'Q:/决算/**/*.xlsx'],
     ['a share', '\\\\server\\决算\\2023.xlsx', '//server/决算/2023.xlsx'],
   ])('%s is printed with slashes', async (_, path, printed) => {
-    const { problems } = await inputsOf([path], win32);
+    const { problems } = await inputsOf([path], { system: win32 });
     expect(problems.map(({ file }) => file)).toEqual([printed]);
   });
 });
@@ -80,7 +80,7 @@ describe('paths written as elsewhere', () => {
   test('a backslash in a name is a character like others', async () => {
     const folder = await mkdtemp(join(root, 'odd-'));
     await writeFile(join(folder, 'a\\b.xlsx'), 'x');
-    const { files } = await inputsOf([folder], posix);
+    const { files } = await inputsOf([folder], { system: posix });
     expect(files.map(({ file }) => file)).toEqual([`${folder}/a\\b.xlsx`]);
   });
 });
@@ -90,6 +90,6 @@ test.each([
   ['relative with a dot', './test/cli/golden/planted*', 'test/cli/golden/planted-fault.txt'],
   ['of a glob without folder', 'vitest.c*', 'vitest.config.ts'],
 ])('what is found keeps the form of the path given: %s', async (_, path, file) => {
-  const { files } = await inputsOf([path], posix);
+  const { files } = await inputsOf([path], { system: posix });
   expect(files.map((input) => input.file)).toContain(file);
 });
