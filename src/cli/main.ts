@@ -42,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function messageOf(error: unknown): Promise<string> {
   const { UsageError } = await import('./usage-error.js');
-  const { BookError } = await import('../rules/book.js');
+  const { BookError } = await import('../rules/book-error.js');
   if (error instanceof UsageError || error instanceof BookError) return `gouji: ${error.message}\n`;
   const { forTerminal } = await import('../output/escape.js');
   const message = error instanceof Error ? error.message : String(error);
@@ -143,9 +143,15 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
 
   withRuleOptions(cli.command('rules').description('列出全部规则'))
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
-    .action(async (options: RuleOptions & OutputOptions) => {
-      const { rulesCommand } = await import('./rules-command.js');
-      await rulesCommand(options);
+    .addOption(
+      new Option('--check <文件>', '只检查自备的规则文件：写法、名称和算例；可重复')
+        .conflicts(['rules', 'profile', 'only', 'skip', 'format'])
+        .argParser(collect)
+        .default([]),
+    )
+    .action(async ({ check, ...options }: RuleOptions & OutputOptions & { check: readonly string[] }) => {
+      const { rulesCommand, checkBooksCommand } = await import('./rules-command.js');
+      await (check.length > 0 ? checkBooksCommand(check, options) : rulesCommand(options));
     });
 
   cli
@@ -167,9 +173,10 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   cli
     .command('init')
     .description('在当前文件夹写一份带说明的配置 gouji.config.yaml')
-    .action(async ({ encoding }: Pick<OutputOptions, 'encoding'>) => {
+    .option('--rules <文件>', '改写一份可以照着改的规则文件')
+    .action(async ({ encoding, ...options }: Pick<OutputOptions, 'encoding'> & { rules?: string }) => {
       const { initCommand } = await import('./init-command.js');
-      await print(`已写 ${await initCommand()}\n`, encoding);
+      await print(`已写 ${await initCommand(options)}\n`, encoding);
     });
 
   cli
@@ -281,6 +288,7 @@ function translateError(text: string): string {
       '选项 $1 不能是“$2”，可用：$3',
     )
     .replace(/option '(.*?)' argument '(.*?)' is invalid\. (.*)/u, '选项 $1 不能是“$2”：$3')
+    .replace(/option '(.*?)' cannot be used with option '(.*?)'/u, '选项 $1 不能和 $2 一起用')
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
     .replace(
       /command-argument value '(.*?)' is invalid for argument '(.*?)'\. Allowed choices are (.*?)\./u,
