@@ -1,5 +1,5 @@
+import { zh, type Message } from '../language/message.js';
 import { Worker } from 'node:worker_threads';
-import { told } from '../language/message.js';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
 import { readContent } from '../source/read-document.js';
@@ -68,7 +68,7 @@ function answerOf(
       worker.off('error', onError);
       take();
     };
-    const refuse = (said: UnreadableFile['said']): void => {
+    const refuse = (said: Message): void => {
       settle(() => {
         reject(new UnreadableFile(said, 'broken', { cause: LOST }));
       });
@@ -79,13 +79,13 @@ function answerOf(
     const onMessage = (answer: Answer): void => {
       settle(() => {
         if ('document' in answer) resolve(answer.document);
-        else if (answer.kind === undefined) reject(new Error(told(answer.said)));
-        else reject(new UnreadableFile(answer.said, answer.kind));
+        else if ('said' in answer) reject(new UnreadableFile(answer.said, answer.kind));
+        else reject(new Error(answer.message));
       });
     };
     const onError = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-        refuse(`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`);
+        refuse(zh`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`);
       } else {
         settle(() => {
           reject(error);

@@ -12,6 +12,7 @@ import {
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
@@ -26,7 +27,7 @@ import { hang } from './wrap.js';
 
 /** A run for people, in at most 80 columns. */
 export const TEXT: Streamed = {
-  report: (checked, { color, verbose }) => reportText(checked, paintIn(color), verbose),
+  report: (checked, { color, verbose, tell }) => reportText(checked, paintIn(color), verbose, tell),
   end: (outline, { color, verbose }) => endTexts(outline, paintIn(color), verbose),
   separator: '\n\n',
   terminator: '\n',
@@ -48,7 +49,7 @@ function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean): 
   ];
 }
 
-function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
+function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean, tell: Tell): string {
   const { report, findings, undecided, coverage } = checked;
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
@@ -73,7 +74,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   });
   return [
     header(checked, paint),
-    ...evaluationText(checked),
+    ...evaluationText(checked, tell),
     ...(checked.report.narrative
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
@@ -86,7 +87,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
     ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
     totals(checked, paint),
   ].join('\n');
 }

@@ -24,11 +24,11 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
  * @throws UnreadableFile when it is of a kind that gouji does not read, saying what to do instead
  */
 export function sniff(file: string, bytes: Uint8Array, limits: Limits): Content {
-  if (bytes.length === 0) throw new UnreadableFile('空文件（0 字节），请重新导出或索取原件', 'broken');
+  if (bytes.length === 0) throw new UnreadableFile(zh`空文件（0 字节），请重新导出或索取原件`, 'broken');
   if (startsWith(bytes, 0x50, 0x4b)) return sniffPackage(bytes, limits);
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return { kind: 'compound' };
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) {
-    throw new UnreadableFile('是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
+    throw new UnreadableFile(zh`是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表`, 'unsupported');
   }
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
   if (isWebArchive(head)) return sniffArchive(file, bytes);
@@ -49,7 +49,7 @@ const HAS_TAG = /<(?:html|body|table|div|p)[\s>]/iu;
 function sniffArchive(file: string, bytes: Uint8Array): Content {
   const page = pageIn(bytes);
   if (!page)
-    throw new UnreadableFile('是邮件或网页归档，其中没有网页；请另存为 .html 或 .docx', 'unsupported');
+    throw new UnreadableFile(zh`是邮件或网页归档，其中没有网页；请另存为 .html 或 .docx`, 'unsupported');
   return { kind: 'page', text: decodePage(file, page.bytes, page.charset) };
 }
 
@@ -60,7 +60,7 @@ function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
   if (has('xl/')) return { kind: 'xlsx', pack };
   if (has('word/')) return { kind: 'docx', pack };
   if (has('OFD.xml')) {
-    throw new UnreadableFile('是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
+    throw new UnreadableFile(zh`是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表`, 'unsupported');
   }
   if (has('content.xml')) return { kind: 'package', format: 'ods', pack };
   throw new UnreadableFile(

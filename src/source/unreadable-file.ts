@@ -5,7 +5,7 @@ export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
 
   constructor(
-    /** The line, to be told in the language of the run; `message` is what it says in Chinese. */
+    /** For whatever language it is told in. */
     readonly said: Message,
     readonly kind: 'broken' | 'unsupported',
     options?: ErrorOptions,
