@@ -49,3 +49,7 @@ export function namePartsOf(name: string): NameParts {
     itself: isItself(whole),
   };
 }
+
+/** A name with the district that a list gives beside it, where it begins with none itself. */
+export const withDistrict = (name: string, district: string): string =>
+  district === '' || namePartsOf(name).district !== '' ? name : district + name;
