@@ -193,8 +193,15 @@ export const betweenRules = (): BetweenRule[] => [
       basis: '内容完全相同的两个文件是同一份报告，合计时会重复。',
       failure: '去掉多余的一份；本应是另一份报告的，补上它。',
       examples: {
-        holds: { reports: [report(BUREAU, 2023, many(20)), report(BUREAU, 2022, many(15))] },
-        fails: { reports: [report(BUREAU, 2023, many(20)), { ...report(BUREAU, 2023, many(20)), file: '副本.xlsx' }] },
+        holds: {
+          reports: [
+            report(BUREAU, 2023, many(20)),
+            { ...report(BUREAU, 2023, { ...many(20), [SPENT]: '20.17' }, LIST), file: '另一版式.xlsx' },
+          ],
+        },
+        fails: {
+          reports: [report(BUREAU, 2023, many(20)), { ...report(BUREAU, 2023, many(20)), file: '副本.xlsx' }],
+        },
       },
     },
     {

@@ -20,6 +20,7 @@ export function* judgeCopies(reports: Reports): Generator<BetweenJudgement, void
         reason: zh`${other.file} 与 ${first.file} 内容完全相同`,
       });
   }
+  yield* distinctReports(reports);
   const alike = groupBy(
     reports.all.filter(({ amounts }) => amounts >= TELLING_AMOUNTS),
     ({ figures }) => figures,
@@ -30,6 +31,23 @@ export function* judgeCopies(reports: Reports): Generator<BetweenJudgement, void
     if (!first || group.length < 2) continue;
     relatives ??= relativesIn(reports);
     for (const other of group.slice(1)) yield* copyOf(other, first, reports, relatives);
+  }
+}
+
+/** Years and prints of one department or unit that are not the same again. */
+function* distinctReports({ owners }: Reports): Generator<BetweenJudgement, void, undefined> {
+  for (const { years } of owners.values()) {
+    const all = [...years.values()].flatMap(({ reports }) => reports);
+    for (const { reports } of years.values()) {
+      const [first, ...others] = reports;
+      const isDistinct = new Set(reports.map(({ content }) => content)).size === reports.length;
+      if (first && others.length > 0 && isDistinct)
+        yield sayOf.file('holds', first, '', { places: reports.map(filePlace) });
+    }
+    const [first] = all;
+    const isTelling = all.every(({ amounts }) => amounts >= TELLING_AMOUNTS);
+    if (first && years.size > 1 && isTelling && new Set(all.map(({ figures }) => figures)).size === all.length)
+      yield sayOf.copy('holds', first, '', { places: all.map(filePlace) });
   }
 }
 
