@@ -61,17 +61,27 @@ export function checkBetween(
   if (Object.values(outcomes).every((number) => number === 0) && crashes.length === 0) return undefined;
   const findings = findingsOf(failures, tails, rules, tell).map((finding) => ({
     ...finding,
-    ...withPolicy(finding, rules.find(({ id }) => id === finding.ruleId), finding, policy),
+    ...withPolicy(
+      finding,
+      rules.find(({ id }) => id === finding.ruleId),
+      finding,
+      policy,
+    ),
   }));
   return { outcomes, findings, undecided: undecidedOf(open, tell), crashes, rules };
 }
 
 /** Whether the config leaves the rule out for the department. */
-function isSkipped({ about, ruleId }: BetweenJudgement, rules: readonly BetweenRule[], { departments }: Policy): boolean {
+function isSkipped(
+  { about, ruleId }: BetweenJudgement,
+  rules: readonly BetweenRule[],
+  { departments }: Policy,
+): boolean {
   if (departments.length === 0) return false;
   const rule = rules.find(({ id }) => id === ruleId);
   return departments.some(
-    ({ name, skip }) => name === about.department && rule !== undefined && skip.some((one) => isNamed(rule, one)),
+    ({ name, skip }) =>
+      name === about.department && rule !== undefined && skip.some((one) => isNamed(rule, one)),
   );
 }
 

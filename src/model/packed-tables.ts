@@ -3,6 +3,7 @@ import { figureOf, zeroFigure, type Precision, type Unit } from '../figure/figur
 import { readPrinted } from '../figure/printed.js';
 import { ECONOMIC_CLASSES, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
+import type { Message } from '../language/message.js';
 import type { Location } from './location.js';
 import { factKey, type Fact, type Report, type Table } from './report.js';
 
@@ -38,7 +39,12 @@ type PackedLine = readonly [
 /** What is printed; with it what cannot be told from the line, the column and the text. */
 type PackedCell =
   | string
-  | readonly [printed: string, letters: string, row: number, state?: 'habitual' | { readonly reason: string }];
+  | readonly [
+      printed: string,
+      letters: string,
+      row: number,
+      state?: 'habitual' | { readonly reason: Message },
+    ];
 
 /** Texts that most tables print: what is packed refers to them. */
 const KNOWN_TEXTS = Buffer.from(
@@ -139,8 +145,7 @@ function unpackTable({ columns, lines, precision, ...table }: PackedTable): Cell
     for (const [index, cell] of cells.entries()) {
       const [column = '', columnLabel = '', columnLetters = ''] = columns[index] ?? [];
       if (cell === 0) continue;
-      const [printed, letters, row, state] =
-        typeof cell === 'string' ? [cell, columnLetters, lineRow] : cell;
+      const [printed, letters, row, state] = typeof cell === 'string' ? [cell, columnLetters, lineRow] : cell;
       const address = letters === '' ? (row === 0 ? {} : { line: row }) : { cell: `${letters}${row}` };
       const fact: BareFact = {
         form: table.form,
@@ -168,7 +173,7 @@ function withState(
   fact: BareFact,
   precision: Precision,
   unit: Unit,
-  state: 'habitual' | { readonly reason: string } | undefined,
+  state: 'habitual' | { readonly reason: Message } | undefined,
 ): Fact {
   if (typeof state === 'object') return { ...fact, state: 'unreadable', reason: state.reason };
   const printed = readPrinted(fact.printed);

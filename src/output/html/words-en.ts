@@ -39,6 +39,7 @@ export const EN: Words = {
   narrative: 'Explanatory text',
   disclosure: 'Review before publishing',
   between: 'Between tables',
+  betweenReports: 'Between reports',
   broken: 'could not be checked',
   skipped: 'not checked',
 

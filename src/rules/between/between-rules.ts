@@ -72,8 +72,18 @@ export const betweenRules = (): BetweenRule[] => [
       basis: '上年年末的结转和结余转入本年年初；各资金、各科目同此。',
       failure: `说明原因；可以有的原因是${CAUSES}。没有这些原因的，更正年初数。`,
       examples: {
-        holds: { reports: [report(BUREAU, 2023, { [OPENING]: '12.40' }), report(BUREAU, 2022, { [CLOSING]: '12.40' })] },
-        fails: { reports: [report(BUREAU, 2023, { [OPENING]: '12.40' }), report(BUREAU, 2022, { [CLOSING]: '14.20' })] },
+        holds: {
+          reports: [
+            report(BUREAU, 2023, { [OPENING]: '12.40' }),
+            report(BUREAU, 2022, { [CLOSING]: '12.40' }),
+          ],
+        },
+        fails: {
+          reports: [
+            report(BUREAU, 2023, { [OPENING]: '12.40' }),
+            report(BUREAU, 2022, { [CLOSING]: '14.20' }),
+          ],
+        },
       },
     },
     {
@@ -86,17 +96,35 @@ export const betweenRules = (): BetweenRule[] => [
       examples: {
         holds: {
           reports: [
-            report(BUREAU, 2023, { [TOTAL]: '450.00' }, {
-              text: { '一、收入支出决算总体情况说明': [`收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`] },
-            }),
+            report(
+              BUREAU,
+              2023,
+              { [TOTAL]: '450.00' },
+              {
+                text: {
+                  '一、收入支出决算总体情况说明': [
+                    `收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`,
+                  ],
+                },
+              },
+            ),
             report(BUREAU, 2022, { [TOTAL]: '400.00' }),
           ],
         },
         fails: {
           reports: [
-            report(BUREAU, 2023, { [TOTAL]: '450.00' }, {
-              text: { '一、收入支出决算总体情况说明': [`收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`] },
-            }),
+            report(
+              BUREAU,
+              2023,
+              { [TOTAL]: '450.00' },
+              {
+                text: {
+                  '一、收入支出决算总体情况说明': [
+                    `收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`,
+                  ],
+                },
+              },
+            ),
             report(BUREAU, 2022, { [TOTAL]: '410.00' }),
           ],
         },

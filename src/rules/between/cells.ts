@@ -51,7 +51,12 @@ function printedCell(fact: Fact, { unit }: CellTable): Cell {
 const labelOf = (line: string, column: string): string => (column === '' ? line : `${line}·${column}`);
 
 /** A cell as evidence. */
-export const cellPlace = (role: string, whose: Message, table: CellTable, cell: Cell): Judgement['places'][number] =>
+export const cellPlace = (
+  role: string,
+  whose: Message,
+  table: CellTable,
+  cell: Cell,
+): Judgement['places'][number] =>
   shownAt(
     cell.state === 'absent' ? 'absent' : role,
     zh`${whose} ${table.title} ${cell.label}`,

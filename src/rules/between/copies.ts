@@ -46,7 +46,12 @@ function* distinctReports({ owners }: Reports): Generator<BetweenJudgement, void
     }
     const [first] = all;
     const isTelling = all.every(({ amounts }) => amounts >= TELLING_AMOUNTS);
-    if (first && years.size > 1 && isTelling && new Set(all.map(({ figures }) => figures)).size === all.length)
+    if (
+      first &&
+      years.size > 1 &&
+      isTelling &&
+      new Set(all.map(({ figures }) => figures)).size === all.length
+    )
       yield sayOf.copy('holds', first, '', { places: all.map(filePlace) });
   }
 }

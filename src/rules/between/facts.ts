@@ -120,7 +120,9 @@ const inYuan = ({ value, unit }: Extract<Fact, { state: 'figure' }>['figure']): 
 
 function figuresOf({ tables }: Report): Pick<ReportFacts, 'figures' | 'amounts'> {
   const amounts = [...tables.values()].flatMap(({ facts }) => [...facts.values()].filter(isAmount));
-  const lines = amounts.map(({ form, line, column, figure }) => `${form}/${line}/${column} ${inYuan(figure)}`);
+  const lines = amounts.map(
+    ({ form, line, column, figure }) => `${form}/${line}/${column} ${inYuan(figure)}`,
+  );
   return {
     figures: lines.length === 0 ? '' : digestOf(lines.sort().join('\n')),
     amounts: new Set(amounts.map(({ figure }) => inYuan(figure))).size,
@@ -188,11 +190,7 @@ function statedPrior(statement: Statement): PriorFigure | undefined {
   );
 }
 
-function impliedPrior(
-  statement: Statement,
-  narrative: Narrative,
-  report: Report,
-): PriorFigure | undefined {
+function impliedPrior(statement: Statement, narrative: Narrative, report: Report): PriorFigure | undefined {
   const change = moneyOf(statement.figure);
   const { direction, subject } = statement;
   if (!change || (direction !== 'up' && direction !== 'down')) return undefined;
@@ -250,4 +248,3 @@ const priorRates = (narrative: Narrative, report: Report): PriorRate[] =>
         statement.subject.facts.length > 0,
     )
     .map(ofText);
-

@@ -44,9 +44,10 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
   if (!of || !department) return undefined;
   const text = of.reports.find(({ units }) => units !== undefined);
   const inText = (text?.units?.names ?? []).map((name): Listed => ({ name, by: text ?? department }));
-  const inList = (reports.expected ? unitsOfList(owner, reports) : []).map(
-    (name): Listed => ({ name, by: department }),
-  );
+  const inList = (reports.expected ? unitsOfList(owner, reports) : []).map((name): Listed => ({
+    name,
+    by: department,
+  }));
   const itself = reports.owners.get(ownerKey({ id: owner.id, itself: true }))?.years.get(year);
   const listed = inText.length > 0 ? inText : inList;
   const found = listed.map((one) => foundUnit(one, owner, year, reports));
@@ -54,7 +55,9 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
   const ofText = new Set(unitsOf(found));
   const beside = inText.length > 0 ? inList.map((one) => foundUnit(one, owner, year, reports)) : [];
   const own = itself?.figures();
-  const others = [...new Set([...unitsOf(beside), ...(own ? [own] : [])])].filter((unit) => !ofText.has(unit));
+  const others = [...new Set([...unitsOf(beside), ...(own ? [own] : [])])].filter(
+    (unit) => !ofText.has(unit),
+  );
   const all = [...ofText, ...others].filter((unit) => unit !== department);
   const unlisted = inText.length > 0 ? others : [];
   if (all.length === 0) return undefined;
@@ -109,7 +112,10 @@ function byPlace({ all }: Reports, placed: ReadonlySet<ReportFacts>): Membership
   const free = all.filter(
     (report) => !placed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
   );
-  const folders = groupBy(free, ({ file, fiscalYear }) => `${file.split('/').slice(0, -1).join('/')}\u0000${fiscalYear ?? ''}`);
+  const folders = groupBy(
+    free,
+    ({ file, fiscalYear }) => `${file.split('/').slice(0, -1).join('/')}\u0000${fiscalYear ?? ''}`,
+  );
   return [...folders.values()].flatMap((own): Membership[] => {
     if (own.length < 3) return [];
     const [department, ...units] = own.toSorted((one, other) => sizeOf(other) - sizeOf(one));

@@ -19,9 +19,7 @@ export type Identity =
  * @param names all that are known
  * @returns for a name whose it is; `near` is a district that it lies in where it prints none
  */
-export function naming(
-  names: readonly PrintedName[],
-): (name: PrintedName, near?: string) => Identity {
+export function naming(names: readonly PrintedName[]): (name: PrintedName, near?: string) => Identity {
   const known = names.map(({ name, place }) => ({ ...namePartsOf(name), place }));
   const isOneDistrict = longest(known.map(({ district }) => district)).length <= 1;
   const districtsOf = new Map(

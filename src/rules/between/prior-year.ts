@@ -8,7 +8,15 @@ import { compareTwins } from '../compare.js';
 import { shownAt } from '../judgement.js';
 import { amountText, cellOf, cellPlace, type Cell } from './cells.js';
 import type { PriorFigure, ReportFacts } from './facts.js';
-import { figureIn, ownerKey, ownerName, type BetweenJudgement, type OfYear, type Owner, type Reports } from './reports.js';
+import {
+  figureIn,
+  ownerKey,
+  ownerName,
+  type BetweenJudgement,
+  type OfYear,
+  type Owner,
+  type Reports,
+} from './reports.js';
 import { sayingOf, undecided } from './saying.js';
 
 /** A report and that of the year before, both of one department or unit. */
@@ -126,7 +134,10 @@ function* judgeOpenings(
     // A balance that either year's layout does not print is not compared; where it is one of the form, 04 and 01 have it.
     if (!table || !before || !open || !closed || isOmitted(open) || isOmitted(closed)) continue;
     const instance = `${form}/${opening[0]}`;
-    const places = [cellPlace('actual', ownerName(now), table, open), cellPlace('expected', ownerName(last), before, closed)];
+    const places = [
+      cellPlace('actual', ownerName(now), table, open),
+      cellPlace('expected', ownerName(last), before, closed),
+    ];
     if (open.state === 'unreadable' || closed.state === 'unreadable') {
       yield say('undecidable', now, instance, { places, reason: zh`年初或上年年末的结转和结余不能读出` });
       continue;
@@ -217,7 +228,10 @@ function priorAgainst(
   const current = figure.current
     ? [shownAt('current', figure.current.label, figure.current.printed, figure.current.location)]
     : [];
-  if (printed.length === 0 || printed.some(({ cell }) => cell.state === 'assumed' || cell.state === 'unreadable')) {
+  if (
+    printed.length === 0 ||
+    printed.some(({ cell }) => cell.state === 'assumed' || cell.state === 'unreadable')
+  ) {
     const names = [...new Set(figure.places.map(({ form }) => formOf(form).titles[0] ?? form))];
     const reason = zh`上年的${joined(names, zh`、`)}没有读出有关金额`;
     return say('undecidable', now, figure.subject, { places: [own], reason });
@@ -315,7 +329,9 @@ function* judgeNewUnits(reports: Reports): Generator<BetweenJudgement, void, und
 }
 
 const isComplete = (units: ReportFacts['units']): boolean =>
-  units !== undefined && units.names.length > 0 && (units.stated ?? units.names.length) === units.names.length;
+  units !== undefined &&
+  units.names.length > 0 &&
+  (units.stated ?? units.names.length) === units.names.length;
 
 function keyOf(name: string, by: ReportFacts, { identify }: Reports): string | undefined {
   const found = identify(name, by);

@@ -15,7 +15,8 @@ export function* judgePublication(reports: Reports): Generator<BetweenJudgement,
   const found = expected.entries.map((entry) => {
     const identity = reports.identifyListed(entry);
     const itself = entry.level === 'itself';
-    const key = 'id' in identity ? ownerKey({ id: identity.id, itself: itself || identity.itself }) : undefined;
+    const key =
+      'id' in identity ? ownerKey({ id: identity.id, itself: itself || identity.itself }) : undefined;
     if (key !== undefined) listed.add(key);
     return { entry, key, owner: key === undefined ? undefined : reports.owners.get(key) };
   });
@@ -51,7 +52,9 @@ function entryJudgement(
   const missing = years.filter((year) => !given.includes(year));
   const [report] = owner ? [...owner.years.values()].flatMap((year) => year.reports) : [];
   if (owner && report && missing.length === 0)
-    return say('holds', about, '', { places: [listed, shownAt('report', ownerName(report), '', { file: report.file })] });
+    return say('holds', about, '', {
+      places: [listed, shownAt('report', ownerName(report), '', { file: report.file })],
+    });
   const when = joined(missing.map(String), zh`、`);
   return say('fails', about, '', {
     places: [listed],
@@ -62,6 +65,7 @@ function entryJudgement(
 /** The years for which at least half of those that published at all did so: a year misread says nothing of the others. */
 function yearsOf(owners: readonly Owner[]): number[] {
   const counts = new Map<number, number>();
-  for (const { years } of owners) for (const year of years.keys()) counts.set(year, (counts.get(year) ?? 0) + 1);
+  for (const { years } of owners)
+    for (const year of years.keys()) counts.set(year, (counts.get(year) ?? 0) + 1);
   return [...counts].flatMap(([year, count]) => (count * 2 >= owners.length ? [year] : [])).sort();
 }

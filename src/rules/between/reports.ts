@@ -60,7 +60,10 @@ export function reportsOf(given: readonly ReportFacts[], expected?: Expected): R
     ...places.flatMap(({ report: { department }, place }) =>
       department === undefined ? [] : [{ name: department, place }],
     ),
-    ...(expected?.entries ?? []).map(({ name, district }) => ({ name: withDistrict(name, district), place: '' })),
+    ...(expected?.entries ?? []).map(({ name, district }) => ({
+      name: withDistrict(name, district),
+      place: '',
+    })),
   ]);
   const doubtful: { report: ReportFacts; names: readonly string[] }[] = [];
   const keyOf = new Map<ReportFacts, { id: string; itself: boolean }>();
@@ -89,7 +92,9 @@ export function reportsOf(given: readonly ReportFacts[], expected?: Expected): R
     [...owned].map(([key, reports]): [string, Owner] => {
       const [first] = reports;
       const { id = '', itself = false } = (first && keyOf.get(first)) ?? {};
-      const byYear = [...groupBy(reports, ({ fiscalYear }) => fiscalYear)].sort(([one], [other]) => one - other);
+      const byYear = [...groupBy(reports, ({ fiscalYear }) => fiscalYear)].sort(
+        ([one], [other]) => one - other,
+      );
       const years = byYear.map(([year, own]): [number, OfYear] => [year, ofYear(own, tablesOf)]);
       return [key, { id, itself, years: new Map(years) }];
     }),
@@ -145,11 +150,7 @@ function representative(
 }
 
 /** Whether two reports print the same figures, in whatever layout or unit of measure. */
-export function isSamePrint(
-  one: ReportFacts,
-  other: ReportFacts,
-  tablesOf: Reports['tablesOf'],
-): boolean {
+export function isSamePrint(one: ReportFacts, other: ReportFacts, tablesOf: Reports['tablesOf']): boolean {
   if (one.figures === other.figures) return true;
   const [ours, theirs] = [tablesOf(one), tablesOf(other)];
   return [...ours].every(([form, { facts }]) => {

@@ -79,7 +79,10 @@ export function* judgeUnits(reports: Reports): Generator<BetweenJudgement, void,
     if (membership.source === 'place' && !consolidation.sumsUp) continue;
     const same = sameAsUnit(consolidation);
     yield* same;
-    yield* judgeSums(consolidation, same.find(({ verdict }) => verdict === 'fails'));
+    yield* judgeSums(
+      consolidation,
+      same.find(({ verdict }) => verdict === 'fails'),
+    );
     yield* judgeOffsets(consolidation);
     yield* judgeLists(consolidation);
   }
@@ -94,7 +97,9 @@ function consolidated(membership: Membership, reports: Reports): Consolidation {
     const table = own.get(id);
     const lacking = units.filter(({ tables }) => !tables.has(id));
     if (!table || lacking.length > 0) {
-      const whose = table ? lacking.map(({ report }) => ownerName(report)) : [ownerName(membership.department)];
+      const whose = table
+        ? lacking.map(({ report }) => ownerName(report))
+        : [ownerName(membership.department)];
       const isEmpty = [own, ...units.map(({ tables }) => tables)].every((tables) => isBlank(tables.get(id)));
       const title = FORMS.find((form) => form.id === id)?.titles[0] ?? id;
       if (!isEmpty) gaps.push({ form: id, instance: id, reason: zh`${joined(whose, zh`、`)}没有${title}` });
@@ -109,7 +114,11 @@ function consolidated(membership: Membership, reports: Reports): Consolidation {
     for (const { id: column, name } of table.columns) {
       if (!terms.every((term) => term.table.columns.some((other) => other.id === column))) {
         if (hasAmounts(table, column))
-          gaps.push({ form: id, instance: `${id}/${column}`, reason: zh`有的单位${table.title}没有“${name}”一栏` });
+          gaps.push({
+            form: id,
+            instance: `${id}/${column}`,
+            reason: zh`有的单位${table.title}没有“${name}”一栏`,
+          });
         continue;
       }
       for (const line of linesOf([table, ...terms.map((term) => term.table)])) {
@@ -122,15 +131,19 @@ function consolidated(membership: Membership, reports: Reports): Consolidation {
 }
 
 const isBlank = (table: CellTable | undefined): boolean =>
-  !table || [...table.facts.values()].every((fact) => fact.state !== 'unreadable' && fact.figure.value.isZero());
+  !table ||
+  [...table.facts.values()].every((fact) => fact.state !== 'unreadable' && fact.figure.value.isZero());
 
 const hasAmounts = (table: CellTable, column: string): boolean =>
-  [...table.facts.values()].some((fact) => fact.column === column && fact.state === 'figure' && !fact.figure.value.isZero());
+  [...table.facts.values()].some(
+    (fact) => fact.column === column && fact.state === 'figure' && !fact.figure.value.isZero(),
+  );
 
 /** Lines of any of some tables, in order; those printed twice are not told apart between reports. */
-const linesOf = (tables: readonly CellTable[]): string[] => [
-  ...new Set(tables.flatMap(({ lines }) => lines.map(({ key }) => key))),
-].filter((key) => !key.includes('#'));
+const linesOf = (tables: readonly CellTable[]): string[] =>
+  [...new Set(tables.flatMap(({ lines }) => lines.map(({ key }) => key)))].filter(
+    (key) => !key.includes('#'),
+  );
 
 interface Term {
   readonly report: ReportFacts;
@@ -183,9 +196,24 @@ function offsetsFor(
         { value: sum.value.minus(less.value), halfUnit: sum.halfUnit.plus(less.halfUnit) },
       );
     }, NOTHING);
-  const paid = onceByKey((line) => struck('expenditure', PAID.map((column) => [line, column] as const)));
-  const received = onceByKey((line) => struck('revenue', RECEIVED.map((column) => [line, column] as const)));
-  const receivedInAll = onceByKey(() => struck('summary', RECEIVED.map((line) => [line, 'actual'] as const)));
+  const paid = onceByKey((line) =>
+    struck(
+      'expenditure',
+      PAID.map((column) => [line, column] as const),
+    ),
+  );
+  const received = onceByKey((line) =>
+    struck(
+      'revenue',
+      RECEIVED.map((column) => [line, column] as const),
+    ),
+  );
+  const receivedInAll = onceByKey(() =>
+    struck(
+      'summary',
+      RECEIVED.map((line) => [line, 'actual'] as const),
+    ),
+  );
   return (line, column) => {
     switch (form) {
       case 'expenditure':
@@ -274,7 +302,8 @@ function* judgeSums(
   );
   for (const sum of sums) {
     const lead = leads.get(sum);
-    const cause = same ?? (lead && lead !== sum ? sayOf.sum('fails', department, instanceOf(lead), {}) : undefined);
+    const cause =
+      same ?? (lead && lead !== sum ? sayOf.sum('fails', department, instanceOf(lead), {}) : undefined);
     yield* sumJudgement(sum, consolidation, cause);
   }
 }
@@ -288,7 +317,9 @@ function* sumJudgement(
   const instance = instanceOf(sum);
   const places = [
     cellPlace('actual', ownerName(department), sum.department.table, sum.department.cell),
-    ...sum.units.map(({ report, table, cell }) => cellPlace('addend', report.department ?? report.file, table, cell)),
+    ...sum.units.map(({ report, table, cell }) =>
+      cellPlace('addend', report.department ?? report.file, table, cell),
+    ),
   ];
   if (outcome === 'offset') return;
   if (outcome === 'open') {
@@ -303,7 +334,10 @@ function* sumJudgement(
     yield sayOf.sum('holds', department, instance, { places });
     return;
   }
-  const decimals = Math.max(0, ...[sum.department, ...sum.units].map(({ cell }) => figureIn(cell.figure, sum.unit).decimals));
+  const decimals = Math.max(
+    0,
+    ...[sum.department, ...sum.units].map(({ cell }) => figureIn(cell.figure, sum.unit).decimals),
+  );
   const actual = figureIn(sum.department.cell.figure, sum.unit).value;
   const amounts = { expected: actual.minus(sum.difference), actual, decimals, unit: sum.unit };
   const isWithheld = [department, ...units].some((report) => report.isWithheld);
@@ -334,7 +368,9 @@ function messageOf(sum: Sum, department: ReportFacts, amounts: NonNullable<Judge
   );
   const more = telling.length - shown.length;
   const terms = more > 0 ? zh`${shown.join(' + ')} + 另 ${more} 个单位` : shown.join(' + ');
-  const less = offset.value.isZero() ? terms : zh`${terms} − 内部抵销 ${formatAmount(offset.value, amounts.decimals)}`;
+  const less = offset.value.isZero()
+    ? terms
+    : zh`${terms} − 内部抵销 ${formatAmount(offset.value, amounts.decimals)}`;
   const total = formatAmount(amounts.expected, amounts.decimals);
   const gap = formatAmount(sum.difference.abs(), amounts.decimals);
   const own = amountText(sum.department.cell.figure, unit);
@@ -353,9 +389,7 @@ function leadsOf(failing: readonly Sum[], compared: number): ReadonlyMap<Sum, Su
     const key = inYuan(sum.difference, sum.unit);
     if (!leads.has(key)) leads.set(key, sum);
   }
-  return new Map(
-    failing.map((sum) => [sum, whole ?? leads.get(inYuan(sum.difference, sum.unit)) ?? sum]),
-  );
+  return new Map(failing.map((sum) => [sum, whole ?? leads.get(inYuan(sum.difference, sum.unit)) ?? sum]));
 }
 
 const inYuan = (amount: Decimal, unit: Unit): string => amount.times(YUAN_PER_UNIT[unit]).toString();
@@ -379,12 +413,20 @@ function* judgeOffsets(consolidation: Consolidation): Generator<BetweenJudgement
     const places = [paid, received].flatMap((sum) =>
       sum
         ? [sum.department, ...sum.units].map(({ report, table, cell }) =>
-            cellPlace(report === department ? 'actual' : 'addend', report.department ?? report.file, table, cell),
+            cellPlace(
+              report === department ? 'actual' : 'addend',
+              report.department ?? report.file,
+              table,
+              cell,
+            ),
           )
         : [],
     );
     if ([paid, received].some((sum) => sum && outcomeOf(sum) === 'open'))
-      yield sayOf.offset('undecidable', department, expenditure, { places, reason: zh`内部往来的金额不能读出` });
+      yield sayOf.offset('undecidable', department, expenditure, {
+        places,
+        reason: zh`内部往来的金额不能读出`,
+      });
     else yield offsetJudgement({ department, expenditure }, paid, received, places);
   }
 }
@@ -417,7 +459,13 @@ function offsetJudgement(
   if (difference.isZero()) return sayOf.offset('holds', department, expenditure, { places });
   const sheet = `${department.department ?? ''} ${department.fiscalYear ?? ''} 与所属单位合计`;
   return difference.abs().lessThanOrEqualTo(allowance)
-    ? sayOf.offset('holds-within-rounding', department, expenditure, { places, amounts, allowance, reason, sheet })
+    ? sayOf.offset('holds-within-rounding', department, expenditure, {
+        places,
+        amounts,
+        allowance,
+        reason,
+        sheet,
+      })
     : sayOf.offset('fails', department, expenditure, { places, amounts, allowance, reason });
 }
 
@@ -459,7 +507,9 @@ function sameAsUnit({ department, units, stated, listed, source }: Consolidation
   const count = Math.max(units.length, stated ?? 0, listed?.count ?? 0);
   if (count < 2 || department.amounts < TELLING_AMOUNTS || source === 'place') return [];
   const same = units.filter(({ figures }) => figures === department.figures);
-  const places = [department, ...(same.length > 0 ? same : units)].map((report) => reportPlace('report', report));
+  const places = [department, ...(same.length > 0 ? same : units)].map((report) =>
+    reportPlace('report', report),
+  );
   if (same.length === 0) return [sayOf.same('holds', department, '', { places })];
   const names = joined(same.map(ownerName), zh`、`);
   const reason = zh`${ownerName(department)}有 ${count} 个单位，${names}的全部金额却与部门的相同`;
