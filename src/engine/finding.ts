@@ -195,7 +195,8 @@ export function tailFinding(
   const gap = formatAmount(gapOf(largest), decimals);
   const rules = joined([...ruleIds], zh`、`);
   const unit = largest.amounts?.unit ?? largest.unit;
-  const title = largest.sheet ?? tableName(tableOfTail(largest) as FormId, report);
+  const title =
+    largest.sheet === undefined ? tableName(tableOfTail(largest) as FormId, report) : sentence(largest.sheet);
   return {
     ruleId: TAIL_RULE.id,
     title: tell(TAIL_RULE.title),
