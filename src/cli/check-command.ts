@@ -12,6 +12,7 @@ import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import type { Expected } from '../rules/between/expected.js';
 import { linksFrom } from './links.js';
 import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
@@ -85,10 +86,10 @@ async function chosen(
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { from, baseline, updateBaseline = false, rules, profile, include, exclude } = options;
+  const { from, baseline, updateBaseline = false, rules, profile, expected, include, exclude } = options;
   const tell = await tellIn(options.lang);
   const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
-  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
@@ -96,6 +97,7 @@ async function chosen(
       ...rules,
       ...profile,
       ...(config ? [config.file] : []),
+      ...(expected === undefined ? [] : [expected]),
       ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
       ...archives,
@@ -140,9 +142,12 @@ async function checkEach(
   const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs } = options;
   const asked = { rules, profile, only, skip };
   // Refuses before the first file is read.
-  await ruleSet(asked, config?.refuseUnknown);
+  const { rules: all } = await ruleSet(asked, config?.refuseUnknown);
+  const expected = await expectedBy(options);
   const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
   const { checkInTurn } = await import('./check-in-turn.js');
+  const { checkBetween } = await import('../engine/check-between.js');
+  const tell = await tellIn(language);
   return checkInTurn(
     inputs,
     targets.flatMap(({ format, ...target }) =>
@@ -155,12 +160,27 @@ async function checkEach(
       render: { verbose, language, tool },
     },
     { ...defined({ jobs }), encoding },
-    (checked) => ({ problems: problemsWith(checked), ...(config && { config: config.file }) }),
+    (checked, facts) => {
+      const between = checkBetween(facts, all, { expected, policy: config?.policy, tell });
+      return {
+        problems: problemsWith(checked),
+        ...(between && { between }),
+        ...(config && { config: config.file }),
+      };
+    },
   );
 }
 
+/** Those that must publish, where a list of them was given. */
+async function expectedBy({ expected: file, ...options }: CheckOptions): Promise<Expected | undefined> {
+  if (file === undefined) return undefined;
+  const { expectedFrom } = await import('./expected.js');
+  const reader = documentReader(limitsOf(options));
+  return expectedFrom(file, reader.read).finally(reader.close);
+}
+
 type Copies = ReadonlyMap<string, Copy>;
-type Settled = Pick<RunResult, 'reports' | 'followUps'>;
+type Settled = Pick<RunResult, 'reports' | 'between' | 'followUps'>;
 
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
@@ -181,6 +201,7 @@ async function check(
   const { inputs, archives, problemsWith } = await chosen(paths, outputs, options, config);
   const { policy } = config ?? {};
   const tell = await tellIn(options.lang);
+  const expected = await expectedBy(options);
   const progress = progressOn(process.stderr, inputs.length, tell);
   const readOn: ReadInput = async (file) => {
     try {
@@ -189,15 +210,14 @@ async function check(
       progress.advance([file]);
     }
   };
-  const checked = await run(inputs, rules, readOn, { profiles, policy, keepsImages: draws, tell }).finally(
-    progress.clear,
-  );
+  const runOptions = { profiles, policy, keepsImages: draws, tell, expected };
+  const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
     answers || known || waivers.length > 0
-      ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
-      : { reports: checked.reports };
+      ? (await import('../engine/waiver.js')).settle(checked, waivers, today())
+      : { reports: checked.reports, ...(checked.between && { between: checked.between }) };
   let settled = await settleWith([...decided, ...(known ?? [])]);
   if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);

@@ -6,6 +6,7 @@ import { foldersOf, type InputFile } from '../batch/run.js';
 import { isWaived, type Problem, type ReportOutline, type RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
+import type { ReportFacts } from '../rules/between/facts.js';
 import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
 import { replacementOf, type Replacement } from './output-file.js';
 import { print, type EncodingChoice } from './print.js';
@@ -35,7 +36,7 @@ export async function checkInTurn(
   targets: readonly StreamedTarget[],
   settings: Omit<Settings, 'formats'>,
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
-  finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
+  finish: (problems: readonly Problem[], facts: readonly ReportFacts[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
   const folders = foldersOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
@@ -48,6 +49,7 @@ export async function checkInTurn(
   const progress = progressOn(process.stderr, inputs.length, tell);
   const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
   const reports: ReportOutline[] = [];
+  const facts: ReportFacts[] = [];
   const problems: Problem[] = [];
   try {
     const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
@@ -57,14 +59,15 @@ export async function checkInTurn(
     for await (const answered of answers) {
       problems.push(...answered.problems);
       progress.count(countsOf(answered));
-      for (const { outline, written } of answered.reports) {
+      for (const { outline, facts: own, written } of answered.reports) {
         reports.push(outline);
+        facts.push(own);
         progress.clear();
         for (const [index, output] of outputs.entries()) await output.write(written[index] ?? '');
       }
     }
     progress.clear();
-    const outline = { reports, ...finish(problems) };
+    const outline = { reports, ...finish(problems, facts) };
     for (const output of outputs) await output.end(outline);
     const failures = outputs.flatMap(({ failure }) => failure() ?? []);
     if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));

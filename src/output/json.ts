@@ -1,8 +1,10 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
 import {
+  findingsOf,
   isWaived,
   problemsOf,
+  type Between,
   type CheckedReport,
   type Finding,
   type RunOutline,
@@ -29,11 +31,13 @@ const SCHEMA_VERSION = 1;
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export function renderJson(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
   const { schemaVersion, config, summary, problems, waivers } = runJson(result);
+  const { between } = result;
   return toJson({
     schemaVersion,
     tool,
     ...(config !== undefined && { config }),
     reports: result.reports.map((report) => reportJson(report, tell)),
+    ...(between && { between: betweenJson(between) }),
     summary,
     problems,
     ...(waivers && { waivers }),
@@ -49,7 +53,7 @@ export function runJson(result: RunOutline): {
   readonly waivers?: readonly object[];
 } {
   const { reports, problems, followUps, config } = result;
-  const findings = reports.flatMap((report) => report.findings);
+  const findings = findingsOf(result);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
@@ -114,6 +118,18 @@ export function reportJson(
     undecided,
   };
 }
+
+/** What reports say together. */
+export const betweenJson = ({ outcomes, findings, undecided }: Between): object => ({
+  outcomes,
+  findings: findings.map((finding) => ({
+    file: finding.file,
+    department: finding.department ?? null,
+    fiscalYear: finding.fiscalYear ?? null,
+    ...findingJson(finding),
+  })),
+  undecided,
+});
 
 /** How many of the printed figures stand in a checked equation, and which do not. */
 function coverageJson(coverage: CheckedReport['coverage']): object {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { isWaived, problemsOf, type Problem, type RunResult } from '../../engine/outcome.js';
+import {
+  isWaived,
+  problemsOf,
+  type BetweenFinding,
+  type Problem,
+  type RunResult,
+} from '../../engine/outcome.js';
 import { SEVERITIES, VERDICTS } from '../../rules/judgement.js';
 import type { RenderOptions } from '../formats.js';
+import { betweenSection } from './between.js';
 import { html, type Markup } from './markup.js';
 import { reportName, reportSection } from './report.js';
 import script from './script.js?raw';
@@ -41,11 +48,12 @@ export function renderHtml(
       <body>
         <header>
           <h1>${say('title')}</h1>
-          ${filterForm(reports, view)}
+          ${filterForm(reports, result.between?.findings ?? [], view)}
         </header>
         <main>
           ${problemList(result, view)} ${reports.length > 1 && index(reports, view)}
           ${reports.length === 0 && html`<p>${say('nothing')}</p>`} ${reports.map(reportSection)}
+          ${result.between && betweenSection(result.between, view)}
         </main>
         <footer>
           <p>${say('madeBy', { ...tool })} ${say('prose')}</p>
@@ -68,9 +76,12 @@ const policyFor = (styles: string): string =>
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Of use only with the script, which shows it. */
-function filterForm(reports: readonly ReportView[], view: View): Markup {
+function filterForm(reports: readonly ReportView[], between: readonly BetweenFinding[], view: View): Markup {
   const { say } = view;
-  const rules = new Set(reports.flatMap(({ checked }) => checked.judgements.map(({ ruleId }) => ruleId)));
+  const rules = new Set([
+    ...reports.flatMap(({ checked }) => checked.judgements.map(({ ruleId }) => ruleId)),
+    ...between.map(({ ruleId }) => ruleId),
+  ]);
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]): Markup =>
     html`<label
       >${label}
