@@ -1,5 +1,7 @@
 import type { Catalogue } from './message.js';
 import engine from './english/engine.yaml';
+import evaluation from './english/evaluation.yaml';
+import tables from './english/tables.yaml';
 
 /** Whatever is said to people, in English; a file for every part of the program that says it. */
-export const ENGLISH: Catalogue = { ...(engine as Catalogue) };
+export const ENGLISH = Object.assign({}, engine, evaluation, tables) as Catalogue;
