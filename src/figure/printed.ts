@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { remembering } from './remembering.js';
 
 /** What a cell of an amount column holds, read from its shown text. */
 export type Printed =
@@ -26,7 +27,7 @@ const MOST_DIGITS = 18;
  * @param text shown text of the cell
  * @returns the exact decimal as printed and the count of its decimals, in the unit of its table
  */
-export function readPrinted(text: string): Printed {
+export const readPrinted = remembering((text: string): Printed => {
   const compact = (IS_ASCII.test(text) ? text : text.normalize('NFKC'))
     .replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '')
     .replace(/^[¥￥]/u, '');
@@ -51,4 +52,4 @@ export function readPrinted(text: string): Printed {
     decimals: Math.max(0, fraction.length - 1),
     percent: groups.percent === '%',
   };
-}
+});
