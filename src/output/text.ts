@@ -11,6 +11,7 @@ import {
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
@@ -25,7 +26,7 @@ import { hang } from './wrap.js';
 
 /** A run for people, in at most 80 columns. */
 export const TEXT: Streamed = {
-  report: (checked, { color, verbose }) => reportText(checked, paintIn(color), verbose),
+  report: (checked, { color, verbose, tell }) => reportText(checked, paintIn(color), verbose, tell),
   end: (outline, { color }) => endTexts(outline, paintIn(color)),
   separator: '\n\n',
   terminator: '\n',
@@ -47,7 +48,7 @@ function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
   ];
 }
 
-function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
+function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean, tell: Tell): string {
   const { report, findings, undecided, coverage } = checked;
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
@@ -72,7 +73,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   });
   return [
     header(checked, paint),
-    ...evaluationText(checked),
+    ...evaluationText(checked, tell),
     ...(checked.report.narrative
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
@@ -85,7 +86,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
     ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
     totals(checked, paint),
   ].join('\n');
 }
