@@ -1,5 +1,6 @@
 import type { Figure, Precision, Unit } from '../figure/figure.js';
 import type { ColumnOf, FormId, LineOf } from '../forms/form-ids.js';
+import type { Message } from '../language/message.js';
 import type { Evaluation } from './evaluation.js';
 import type { Location } from './location.js';
 import type { Narrative } from './narrative.js';
@@ -121,12 +122,12 @@ export interface Report {
 
 /** Something that a file holds and does not show: what it is, not what it says. */
 export interface Hidden {
-  readonly what: string;
+  readonly what: Message;
   readonly location: Location;
 }
 
 export interface Remark {
-  readonly text: string;
+  readonly text: Message;
   readonly location: Location;
   /** A table that was recognised and left aside. */
   readonly leftAside: boolean;

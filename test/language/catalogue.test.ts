@@ -34,7 +34,7 @@ function sentencesIn(file: string): string[] {
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\d+\}/gu)].map(([place]) => place).sort();
 
 /** The built-in rules of these areas say in English what they are about. */
-const TRANSLATED: readonly RuleArea[] = ['tables', 'evaluation'];
+const TRANSLATED: readonly RuleArea[] = ['tables', 'evaluation', 'narrative', 'disclosure'];
 
 /** What stands in the rules: title, basis, what a failure means and, but for identities, how it is worked out. */
 const saidByRules = builtInRules()
