@@ -52,6 +52,7 @@ export function runJson(result: RunOutline): {
   const findings = reports.flatMap((report) => report.findings);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
+  const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
   return {
     schemaVersion: SCHEMA_VERSION,
     ...(config !== undefined && { config }),
@@ -61,10 +62,15 @@ export function runJson(result: RunOutline): {
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
-      unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      unreadable: problems.filter(({ kind }) => kind !== 'skipped').length,
+      ...(allowed > 0 && { allowed }),
       ...(followUps && { waived: findings.filter(isWaived).length }),
     },
-    problems: problemsOf(result).map(({ file, message }) => ({ file, message })),
+    problems: problemsOf(result).map(({ file, message, kind }) => ({
+      file,
+      message,
+      ...(kind === 'allowed' && { allowed: true }),
+    })),
     ...(followUps && { waivers: followUps.map(followUpJson) }),
   };
 }

@@ -22,7 +22,7 @@ import { COLUMNS, DECISIONS, PRINTED_COLUMNS, type ColumnId } from './columns.js
 
 /**
  * The list of findings (疑点清单) that auditors send out and get back, as a workbook: the findings, how many checks
- * of each table came to what, and what was not checked. Rounding tails, which ask for nothing, are counted only.
+ * of each table came to what under which configuration, and what was not checked. Rounding tails, which ask for nothing, are counted only.
  */
 export function renderIssueList(
   result: RunResult,
@@ -145,7 +145,8 @@ function issueCells(
 }
 
 /** How many checks of each table came to what. */
-function counts({ reports }: RunResult): SheetContent {
+function counts({ reports, config }: RunResult): SheetContent {
+  const used = config === undefined ? [] : [[entry(''), entry(''), entry(config), entry('按此配置核对')]];
   const rows = reports.flatMap((checked) => {
     const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))].map(
       ([table, own]) =>
@@ -159,7 +160,7 @@ function counts({ reports }: RunResult): SheetContent {
     ]);
   });
   const titles = ['单位', '年度', '文件', '表', ...VERDICTS.map((verdict) => VERDICT_NAME[verdict])];
-  return list('核对合计', '核对结果合计', titles, [24, 7, 30, 36, 10, 10, 10, 10, 10], rows);
+  return list('核对合计', '核对结果合计', titles, [24, 7, 30, 36, 10, 10, 10, 10, 10], [...used, ...rows]);
 }
 
 /** The table that a check belongs to; one between tables to the first that it names. */

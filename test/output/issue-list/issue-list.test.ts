@@ -52,6 +52,15 @@ test('the list has a row for each finding, what follows from one behind it, with
   expect(rows[0]?.[column('应为')]?.kind).toBe('number');
 });
 
+test('the list names the configuration that was used', async () => {
+  const shown = async (result: RunResult): Promise<unknown[]> =>
+    (await listOf(result)).sheets[1]?.rows[1]?.map((cell) => cell?.shown) ?? [];
+  expect(await shown({ ...checked, config: '某市/gouji.config.yaml' })).toEqual(
+    expect.arrayContaining(['某市/gouji.config.yaml', '按此配置核对']),
+  );
+  expect(await shown(checked)).not.toContain('按此配置核对');
+});
+
 test('the other sheets count every check, and tell what was not checked', async () => {
   const { sheets } = await listOf(checked);
   const total = sheets[1]?.rows
