@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Tell } from '../language/message.js';
 import { placeName, placeWithin } from '../model/location.js';
@@ -41,7 +42,9 @@ function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: S
   const refused = outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'refused') return [];
     const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
-    return [hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`))];
+    return [
+      hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${told(outcome.reason)}`)),
+    ];
   });
   return [head, ...tables, ...evaluated, ...refused].join('\n');
 }
@@ -50,7 +53,9 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
   const { form, location, clues, columns, missing, lines, facts, leftovers } = part;
   const head = hang(
     '  ✓ ',
-    forTerminal(`${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`),
+    forTerminal(
+      `${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${clues.map((clue) => told(clue)).join('；')}）`,
+    ),
   );
   const headers = columns.map(({ id, path, location: at }) => {
     const known = [...form.columns, ...form.lines].find((entry) => entry.id === id);
@@ -71,7 +76,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
     plainTable(['行标签', '行', '金额'], rows, INDENT),
     ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
     ...leftovers.map(({ location: at, text, reason }) =>
-      hang('    未用  ', forTerminal(`${placeWithin(at)} “${text}”：${reason}`)),
+      hang('    未用  ', forTerminal(`${placeWithin(at)} “${text}”：${told(reason)}`)),
     ),
   ].join('\n');
 }
@@ -117,7 +122,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         {
           form: form.id,
           location,
-          clues,
+          clues: clues.map((clue) => told(clue)),
           columns: columns.map(({ id, path, location: at }) => ({ column: id, header: path, location: at })),
           missingColumns: missing,
           lines: lines.map(({ key, label, location: at, partOf, unknown, repeated }) => ({
@@ -137,7 +142,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
             ...(printed.kind === 'unreadable' && { reason: printed.reason }),
             location: at,
           })),
-          leftovers,
+          leftovers: leftovers.map((leftover) => ({ ...leftover, reason: told(leftover.reason) })),
           notes,
         },
       ];
@@ -145,7 +150,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
     evaluations: [...evaluation.sheets.map(sheetJson), ...evaluation.summaries.map(summaryJson)],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
-        ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }]
+        ? [{ location: outcome.location, title: outcome.title ?? null, reason: told(outcome.reason) }]
         : [],
     ),
   }));

@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
 import {
@@ -12,7 +13,7 @@ import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
-import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
+import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
@@ -162,16 +163,19 @@ function sheetJson({
     printedTotal: total?.score?.printed ?? null,
     recomputedTotal: recomputedTotal?.toString() ?? null,
     verdict,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
   };
 }
+
+/** What was not read of a sheet. */
+export const gapJson = ({ text, ...gap }: Gap): object => ({ text: told(text), ...gap });
 
 function summaryJson(summary: EvaluationSummary): object {
   const { rows, gaps } = summary;
   return {
     ...entryJson(summary, null, '万元'),
     rows: rows.length,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
   };
 }
 

@@ -37,6 +37,9 @@ const KIND_NAME: Readonly<Record<HiddenText['what'], Message>> = {
   unread: zh`读不出的批注或文件属性`,
 };
 
+const HIDDEN_SHEET = zh`隐藏的工作表`;
+const HIDDEN_CELLS = zh`隐藏的行或列`;
+
 /** What a sheet holds and does not show: itself, or rows and columns. */
 export function hiddenIn({ file, hidden = [] }: Document, { name, state, rows }: Sheet): Hidden[] {
   const at = { file, sheet: name };
@@ -46,10 +49,10 @@ export function hiddenIn({ file, hidden = [] }: Document, { name, state, rows }:
       : [],
   );
   if (state !== 'visible')
-    return rows.some((row) => row.some(Boolean)) ? [{ what: zh`隐藏的工作表`, location: at }, ...own] : own;
+    return rows.some((row) => row.some(Boolean)) ? [{ what: HIDDEN_SHEET, location: at }, ...own] : own;
   const first = firstHidden(rows);
   return first
-    ? [{ what: zh`隐藏的行或列`, location: { ...at, cell: address(first.row, first.column) } }, ...own]
+    ? [{ what: HIDDEN_CELLS, location: { ...at, cell: address(first.row, first.column) } }, ...own]
     : own;
 }
 
