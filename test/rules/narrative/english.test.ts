@@ -36,7 +36,7 @@ const namesIn = ({ tables, narrative, evaluation }: Report): string[] => [
     ...[...facts.values()].flatMap(({ lineLabel, columnLabel }) => [lineLabel, columnLabel]),
   ]),
   ...(narrative?.sections ?? []).map(({ title }) => title),
-  ...(narrative?.statements ?? []).map(({ subject }) => subject.label),
+  ...(narrative?.statements ?? []).flatMap(({ subject, figure }) => [subject.label, figure.printed]),
   ...evaluation.sheets.flatMap(({ indicators }) => indicators.map(({ name }) => name)),
 ];
 
