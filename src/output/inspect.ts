@@ -26,16 +26,22 @@ const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度
 /** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
 export function renderInspection({ recognitions, reports, problems }: Inspection, tell: Tell): string {
   const blocks = [
-    ...recognitions.map(worksheetText),
+    ...recognitions.map((recognition) => worksheetText(recognition, tell)),
     ...reports.map((report) => reportText(report, tell)),
     ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition): string {
+function worksheetText(
+  { file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition,
+  tell: Tell,
+): string {
   const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
-  const evaluated = [...evaluation.sheets.map(sheetText), ...evaluation.summaries.map(summaryText)];
+  const evaluated = [
+    ...evaluation.sheets.map((one) => sheetText(one, tell)),
+    ...evaluation.summaries.map((one) => summaryText(one, tell)),
+  ];
   if (outcomes.length + evaluated.length === 0)
     return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
   const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
@@ -103,7 +109,7 @@ function reportText({ report, appraisal }: InspectedReport, tell: Tell): string 
     head,
     ...(tables.size === 0 ? [] : lines),
     ...(narrative ? [narrativeText(narrative, tell)] : []),
-    ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
+    ...appraisal.schemes.map((scheme) => hang('  方案 ', forTerminal(tell(schemeText(scheme))))),
     ...remarks.map(({ text }) => hang('  备注 ', forTerminal(tell(text)))),
   ].join('\n');
 }
@@ -147,7 +153,10 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         },
       ];
     }),
-    evaluations: [...evaluation.sheets.map(sheetJson), ...evaluation.summaries.map(summaryJson)],
+    evaluations: [
+      ...evaluation.sheets.map((one) => sheetJson(one, tell)),
+      ...evaluation.summaries.map((one) => summaryJson(one, tell)),
+    ],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
         ? [{ location: outcome.location, title: outcome.title ?? null, reason: told(outcome.reason) }]
@@ -167,7 +176,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         precision,
       })),
       ...(narrative && { narrative: narrativeJson(narrative, tell) }),
-      schemes: appraisal.schemes.map(schemeJson),
+      schemes: appraisal.schemes.map((scheme) => schemeJson(scheme, tell)),
       remarks: remarks.map(({ text }) => tell(text)),
     }),
   );

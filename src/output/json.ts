@@ -1,4 +1,3 @@
-import { told } from '../language/message.js';
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
 import {
@@ -11,7 +10,7 @@ import {
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
-import type { Tell } from '../language/message.js';
+import { sentence, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
@@ -93,13 +92,15 @@ export function reportJson(
     unit: unit ?? null,
     tables: [
       ...[...tables.values()].map(tableJson),
-      ...appraisal.sheets.map(sheetJson),
-      ...evaluation.summaries.map(summaryJson),
+      ...appraisal.sheets.map((sheet) => sheetJson(sheet, tell)),
+      ...evaluation.summaries.map((summary) => summaryJson(summary, tell)),
       ...(report.narrative ? [narrativeJson(report.narrative)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
-    ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
+    ...(appraisal.schemes.length > 0 && {
+      schemes: appraisal.schemes.map((scheme) => schemeJson(scheme, tell)),
+    }),
     ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => tell(text)) }),
     outcomes,
     ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
@@ -142,15 +143,10 @@ function entryJson(
 
 const tableJson = (table: Table): object => entryJson(table, table.printedNumber ?? null, table.unit);
 
-function sheetJson({
-  sheet,
-  scheme,
-  budget,
-  executed,
-  rate,
-  recomputedTotal,
-  verdict,
-}: SheetAppraisal): object {
+function sheetJson(
+  { sheet, scheme, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal,
+  tell: Tell,
+): object {
   const { layout, name, total, gaps } = sheet;
   return {
     ...entryJson(sheet, null, '万元'),
@@ -163,19 +159,16 @@ function sheetJson({
     printedTotal: total?.score?.printed ?? null,
     recomputedTotal: recomputedTotal?.toString() ?? null,
     verdict,
-    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
-/** What was not read of a sheet. */
-export const gapJson = ({ text, ...gap }: Gap): object => ({ text: told(text), ...gap });
-
-function summaryJson(summary: EvaluationSummary): object {
+function summaryJson(summary: EvaluationSummary, tell: Tell): object {
   const { rows, gaps } = summary;
   return {
     ...entryJson(summary, null, '万元'),
     rows: rows.length,
-    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
@@ -192,15 +185,20 @@ function narrativeJson(narrative: Narrative): object {
   };
 }
 
-export const schemeJson = ({ form, layout, profile, basis, explained, total, why }: Scheme): object => ({
+export const gapJson = (gap: Gap, tell: Tell): object => ({ ...gap, text: tell(gap.text) });
+
+export const schemeJson = (
+  { form, layout, profile, basis, explained, total, why }: Scheme,
+  tell: Tell,
+): object => ({
   form,
   layout,
   profile: profile.id,
-  name: profile.name,
+  name: tell(sentence(profile.name)),
   basis,
   explained,
   total,
-  why,
+  why: tell(why),
 });
 
 function locationJson(location: Location | undefined): object {

@@ -73,7 +73,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   });
   return [
     header(checked, paint),
-    ...evaluationText(checked),
+    ...evaluationText(checked, tell),
     ...(checked.report.narrative
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),

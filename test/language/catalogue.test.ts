@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ENGLISH } from '../../src/language/english.js';
 import { isCommon, keyOf } from '../../src/language/message.js';
+import { BUILT_IN_PROFILES } from '../../src/rules/evaluation/built-in-profiles.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import type { RuleArea } from '../../src/rules/rule.js';
 
@@ -45,7 +46,14 @@ const saidByRules = builtInRules()
     ...(rule.kind === 'custom' ? (rule.formulas ?? []) : []),
   ]);
 
-const said = new Set([...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules]);
+/** What stands in the scoring schemes: what they are called, and what else is tried. */
+const { profiles, habits, readings } = BUILT_IN_PROFILES;
+const saidByProfiles = [
+  ...[...profiles, ...habits].map(({ name }) => name),
+  ...[...readings.execution, ...readings.quantitative].map(({ text }) => text),
+];
+
+const said = new Set([...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules, ...saidByProfiles]);
 
 describe('English', () => {
   test('everything that is said has its sentence', () => {

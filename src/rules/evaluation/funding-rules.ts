@@ -1,4 +1,3 @@
-import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import { normaliseLabel } from '../../forms/label.js';
 import { joined, zh, type Message } from '../../language/message.js';
@@ -135,7 +134,7 @@ function sumOf(
     return [undecided(zh`只列了“其中”的部分资金来源，不能与资金总额核对`)];
   if (isOpen) return [undecided(zh`“其中”各行分属哪一行不能确定，不能与资金总额核对`)];
   const refused = appraisal.sheet.gaps.find(({ block }) => block === 'funding');
-  if (refused) return [undecided(told(refused.text))];
+  if (refused) return [undecided(refused.text)];
   return [
     outcome({
       verdict: 'fails',

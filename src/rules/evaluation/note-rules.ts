@@ -443,9 +443,8 @@ function judgeThreePublic(report: Report): Judgement[] {
     ];
     if (!printed.value.isZero()) return [say.holds(id, places)];
     const names = listed(
-      spent.map(
-        ({ name, indicator }) =>
-          joined([name, `${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}`], WORD_SPACE),
+      spent.map(({ name, indicator }) =>
+        joined([name, `${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}`], WORD_SPACE),
       ),
     );
     return [
