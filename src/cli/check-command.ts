@@ -27,13 +27,7 @@ export async function checkCommand(
   isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
-  const { config, passedOver } = await configFor(given, asked.config);
-  for (const file of passedOver)
-    await print(
-      `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
-      asked.encoding,
-      process.stderr,
-    );
+  const config = await configFor(given, asked);
   const paths = given.length > 0 ? given : (config?.paths ?? []);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
@@ -137,6 +131,7 @@ async function checkEach(
     {
       rules: asked,
       policy: config?.policy,
+      variants: config?.variants,
       limits: limitsOf(options),
       render: { verbose, language, tool },
     },
@@ -165,9 +160,9 @@ async function check(
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
   const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
-  const { policy } = config ?? {};
+  const { policy, variants } = config ?? {};
   const tell = await tellIn(options.lang);
-  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws, tell });
+  const checked = await run(inputs, rules, read, { profiles, policy, variants, keepsImages: draws, tell });
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>

@@ -1,8 +1,9 @@
 import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
 import { renderInspection, renderInspectionJson } from '../output/inspect.js';
+import { configFor } from './find-config.js';
 import { limitsOf, type LimitOptions } from './limit-options.js';
-import type { OutputOptions, RuleOptions } from './main.js';
+import type { ConfigOptions, OutputOptions, RuleOptions } from './main.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
@@ -10,8 +11,9 @@ import { ruleSet } from './rule-set.js';
 /** gouji inspect: what was recognised, what was not, and why; returns the exit code. */
 export async function inspectCommand(
   paths: readonly string[],
-  options: LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>,
+  options: LimitOptions & ConfigOptions & OutputOptions & Pick<RuleOptions, 'profile'>,
 ): Promise<number> {
+  const config = await configFor(paths, options);
   const { files, problems } = await inputsOf(paths);
   const reader = documentReader(limitsOf(options));
   const { profiles } = await ruleSet({ rules: [], profile: options.profile, only: [], skip: [] });
@@ -19,7 +21,7 @@ export async function inspectCommand(
     recognitions,
     reports,
     problems: unread,
-  } = await run(files, [], reader.read, { profiles }).finally(reader.close);
+  } = await run(files, [], reader.read, { profiles, variants: config?.variants }).finally(reader.close);
   const inspection = {
     recognitions,
     reports,
