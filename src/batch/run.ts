@@ -108,7 +108,8 @@ export async function checkFolders(
 ): Promise<CheckedFolder[]> {
   const forms = formsWith(variants);
   const recognised: RecognisedFolder[] = [];
-  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, { forms, keepsImages }));
+  for (const folder of folders)
+    recognised.push(await recogniseFolder(folder, read, { forms, keepsImages, tell }));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   return recognised.map(({ problems, recognitions, images }, index) => ({
@@ -126,6 +127,7 @@ export async function checkFolders(
 interface Recognising {
   readonly forms: readonly Form[];
   readonly keepsImages: boolean;
+  readonly tell: Tell;
 }
 
 async function recogniseFolder(
@@ -179,7 +181,7 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
-  { forms, keepsImages }: Recognising,
+  { forms, keepsImages, tell }: Recognising,
 ): Promise<RecognisedFile | undefined> {
   try {
     const document = await read(file);
@@ -192,7 +194,7 @@ async function recogniseFile(
     if (error instanceof UnreadableFile) {
       problems.push({
         file,
-        message: error.message,
+        message: tell(error.said),
         kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
       });
       return undefined;

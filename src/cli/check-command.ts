@@ -6,15 +6,18 @@ import type { Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
+import { withAllowed } from './allow-unreadable.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
 import { linksFrom } from './links.js';
+import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import { progressOn } from './progress.js';
 import type { Config } from './read-config.js';
 import { ruleSet } from './rule-set.js';
 import { targetsOf, type Target } from './targets.js';
@@ -27,8 +30,9 @@ export async function checkCommand(
   isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
-  const config = await configFor(given, asked);
-  const paths = given.length > 0 ? given : (config?.paths ?? []);
+  const listed = await withListed(given, asked.filesFrom);
+  const config = await configFor(listed, asked);
+  const paths = listed.length > 0 ? listed : (config?.paths ?? []);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
@@ -45,32 +49,39 @@ export async function checkCommand(
     return exitCode(await checkEach(paths, { outputs, targets }, options, config, tool), options.failOn);
   const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
-  const { result, copies } = await check(paths, { outputs, draws }, options, config, reader.read).finally(
-    reader.close,
-  );
-  await write(result, targets, options, { tool, copies });
+  const { result, copies, archives } = await check(
+    paths,
+    { outputs, draws },
+    options,
+    config,
+    reader.read,
+  ).finally(reader.close);
+  await write(result, targets, options, { tool, copies, archives });
   return exitCode(result, options.failOn);
 }
 
 /** What is checked, and what is told of files besides. */
 interface Chosen {
   readonly inputs: readonly InputFile[];
+  readonly archives: readonly string[];
   /**
    * Everything to tell of files, once they are checked.
    *
    * @throws UsageError when an output would replace what was read
    */
-  readonly problemsWith: (checked: readonly Problem[]) => Problem[];
+  readonly problemsWith: (checked: readonly Problem[]) => readonly Problem[];
 }
 
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
   outputs: readonly string[],
-  { from, baseline, updateBaseline = false, rules, profile }: CheckOptions,
+  options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { files, problems } = await inputsOf(paths);
+  const { from, baseline, updateBaseline = false, rules, profile, include, exclude } = options;
+  const tell = await tellIn(options.lang);
+  const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
   const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
@@ -81,18 +92,21 @@ async function chosen(
       ...(config ? [config.file] : []),
       ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
+      ...archives,
     ]),
   );
   const found = inputs.flatMap((input) => (input.named ? [] : input.file));
   const former = await replacedBy(outputs, found);
   return {
     inputs,
+    archives,
     problemsWith: (checked) => {
       // What an earlier run wrote into the folder is no input, and nothing to be told of.
       const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
       const left = checked.filter(isFormer).map(({ file }) => file);
       refuse(former.filter((file) => !left.includes(file)));
-      return [...problems, ...checked.filter((problem) => !isFormer(problem))];
+      const told = [...problems, ...checked.filter((problem) => !isFormer(problem))];
+      return withAllowed(told, inputs, options.allowUnreadable ?? 0);
     },
   };
 }
@@ -150,7 +164,7 @@ async function check(
   options: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
-): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+): Promise<{ readonly result: RunResult; readonly copies: Copies; readonly archives: readonly string[] }> {
   const { from, annotate, baseline, updateBaseline = false } = options;
   const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
@@ -159,10 +173,24 @@ async function check(
     baseline === undefined
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
-  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
+  const { inputs, archives, problemsWith } = await chosen(paths, outputs, options, config);
   const { policy, variants } = config ?? {};
   const tell = await tellIn(options.lang);
-  const checked = await run(inputs, rules, read, { profiles, policy, variants, keepsImages: draws, tell });
+  const progress = progressOn(process.stderr, inputs.length, tell);
+  const readOn: ReadInput = async (file) => {
+    try {
+      return await read(file);
+    } finally {
+      progress.advance([file]);
+    }
+  };
+  const checked = await run(inputs, rules, readOn, {
+    profiles,
+    policy,
+    variants,
+    keepsImages: draws,
+    tell,
+  }).finally(progress.clear);
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
@@ -184,7 +212,7 @@ async function check(
   const told = [...problems, ...(answers?.problems ?? []), ...uncopied];
   const images = checked.images && { images: checked.images };
   const used = config && { config: config.file };
-  return { result: { ...settled, problems: told, ...images, ...used }, copies };
+  return { result: { ...settled, problems: told, ...images, ...used }, copies, archives };
 }
 
 /** What the config says where the command line is silent. */
@@ -204,14 +232,22 @@ async function write(
   result: RunResult,
   targets: readonly Target[],
   { verbose = false, encoding, lang }: CheckOptions,
-  { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
+  {
+    tool,
+    copies,
+    archives,
+  }: {
+    readonly tool: RenderOptions['tool'];
+    readonly copies: Copies;
+    readonly archives: readonly string[];
+  },
 ): Promise<void> {
   const tell = await tellIn(lang);
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
     const color = file === undefined && useColor();
-    const linkTo = linksFrom(file ?? '', copies);
+    const linkTo = linksFrom(file ?? '', copies, archives);
     const content = render(result, { color, verbose, language: lang, tell, tool, linkTo });
     try {
       if (file !== undefined) await replaceFile(file, content);

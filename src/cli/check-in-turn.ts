@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
-import type { Answer } from '../batch/answer.js';
+import type { Answer, FolderAnswer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
-import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
+import { isWaived, type Problem, type ReportOutline, type RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
 import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
@@ -44,17 +44,19 @@ export async function checkInTurn(
     threads > 1
       ? await inThreads(threads, { ...settings, formats })
       : await hereAndNow({ ...settings, formats });
-  const progress = progressOn(process.stderr, inputs.length);
+  const tell = await tellIn(settings.render.language);
+  const progress = progressOn(process.stderr, inputs.length, tell);
   const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
   const reports: ReportOutline[] = [];
   const problems: Problem[] = [];
   try {
     const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
-    const answers = inOrder(folders, answer, atOnce, ({ length }) => {
-      progress.advance(length);
+    const answers = inOrder(folders, answer, atOnce, (folder) => {
+      progress.advance(folder.map(({ file }) => file));
     });
     for await (const answered of answers) {
       problems.push(...answered.problems);
+      progress.count(countsOf(answered));
       for (const { outline, written } of answered.reports) {
         reports.push(outline);
         progress.clear();
@@ -72,6 +74,13 @@ export async function checkInTurn(
     for (const output of outputs) await output.drop();
     await close();
   }
+}
+
+function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken: number } {
+  const errors = reports.flatMap(({ outline }) =>
+    outline.findings.filter((finding) => finding.severity === 'error' && !isWaived(finding)),
+  );
+  return { errors: errors.length, broken: problems.filter(({ kind }) => kind === 'broken').length };
 }
 
 interface Answering {

@@ -45,6 +45,10 @@ const TEMPLATE = `# gouji 的配置。去掉行首的“# ”即生效；命令�
 # 不写路径时核对什么
 # paths: [2023/]
 
+# 文件夹和压缩包里只要、不要哪些
+# include: ["*决算*"]
+# exclude: [旧数据]
+
 # 输出格式，“=文件”则写入文件
 # format: [text, sarif=gouji.sarif]
 

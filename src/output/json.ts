@@ -10,8 +10,9 @@ import {
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import { sentence, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
-import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
+import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
@@ -26,13 +27,13 @@ import type { RenderOptions } from './formats.js';
 const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
-export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
+export function renderJson(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
   const { schemaVersion, config, summary, problems, waivers } = runJson(result);
   return toJson({
     schemaVersion,
     tool,
     ...(config !== undefined && { config }),
-    reports: result.reports.map(reportJson),
+    reports: result.reports.map((report) => reportJson(report, tell)),
     summary,
     problems,
     ...(waivers && { waivers }),
@@ -51,6 +52,7 @@ export function runJson(result: RunOutline): {
   const findings = reports.flatMap((report) => report.findings);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
+  const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
   return {
     schemaVersion: SCHEMA_VERSION,
     ...(config !== undefined && { config }),
@@ -60,10 +62,15 @@ export function runJson(result: RunOutline): {
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
-      unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      unreadable: problems.filter(({ kind }) => kind !== 'skipped').length,
+      ...(allowed > 0 && { allowed }),
       ...(followUps && { waived: findings.filter(isWaived).length }),
     },
-    problems: problemsOf(result).map(({ file, message }) => ({ file, message })),
+    problems: problemsOf(result).map(({ file, message, kind }) => ({
+      file,
+      message,
+      ...(kind === 'allowed' && { allowed: true }),
+    })),
     ...(followUps && { waivers: followUps.map(followUpJson) }),
   };
 }
@@ -78,15 +85,10 @@ function followUpJson({ waiver, state }: FollowUp): object {
   };
 }
 
-export function reportJson({
-  report,
-  outcomes,
-  findings,
-  undecided,
-  coverage,
-  absent,
-  appraisal,
-}: CheckedReport): object {
+export function reportJson(
+  { report, outcomes, findings, undecided, coverage, absent, appraisal }: CheckedReport,
+  tell: Tell,
+): object {
   const { file, files, department, fiscalYear, unit, tables, evaluation, remarks } = report;
   return {
     file,
@@ -96,14 +98,16 @@ export function reportJson({
     unit: unit ?? null,
     tables: [
       ...[...tables.values()].map(tableJson),
-      ...appraisal.sheets.map(sheetJson),
-      ...evaluation.summaries.map(summaryJson),
+      ...appraisal.sheets.map((sheet) => sheetJson(sheet, tell)),
+      ...evaluation.summaries.map((summary) => summaryJson(summary, tell)),
       ...(report.narrative ? [narrativeJson(report.narrative)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
-    ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
-    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => text) }),
+    ...(appraisal.schemes.length > 0 && {
+      schemes: appraisal.schemes.map((scheme) => schemeJson(scheme, tell)),
+    }),
+    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => tell(text)) }),
     outcomes,
     ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
     findings: findings.map(findingJson),
@@ -145,15 +149,10 @@ function entryJson(
 
 const tableJson = (table: Table): object => entryJson(table, table.printedNumber ?? null, table.unit);
 
-function sheetJson({
-  sheet,
-  scheme,
-  budget,
-  executed,
-  rate,
-  recomputedTotal,
-  verdict,
-}: SheetAppraisal): object {
+function sheetJson(
+  { sheet, scheme, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal,
+  tell: Tell,
+): object {
   const { layout, name, total, gaps } = sheet;
   return {
     ...entryJson(sheet, null, '万元'),
@@ -166,16 +165,16 @@ function sheetJson({
     printedTotal: total?.score?.printed ?? null,
     recomputedTotal: recomputedTotal?.toString() ?? null,
     verdict,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
-function summaryJson(summary: EvaluationSummary): object {
+function summaryJson(summary: EvaluationSummary, tell: Tell): object {
   const { rows, gaps } = summary;
   return {
     ...entryJson(summary, null, '万元'),
     rows: rows.length,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
@@ -192,15 +191,20 @@ function narrativeJson(narrative: Narrative): object {
   };
 }
 
-export const schemeJson = ({ form, layout, profile, basis, explained, total, why }: Scheme): object => ({
+export const gapJson = (gap: Gap, tell: Tell): object => ({ ...gap, text: tell(gap.text) });
+
+export const schemeJson = (
+  { form, layout, profile, basis, explained, total, why }: Scheme,
+  tell: Tell,
+): object => ({
   form,
   layout,
   profile: profile.id,
-  name: profile.name,
+  name: tell(sentence(profile.name)),
   basis,
   explained,
   total,
-  why,
+  why: tell(why),
 });
 
 function locationJson(location: Location | undefined): object {

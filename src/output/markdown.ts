@@ -18,12 +18,15 @@ const MOST = 65_000;
 /** What is no finding takes at most this much of it. */
 const MOST_BESIDE = 12_000;
 
+/** What fails the run comes first. */
+const KINDS = Object.keys(PROBLEM_NAME);
+
 /** Renders a run for a comment on a pull request: the most severe first, as far as a comment reaches. */
 export function renderMarkdown(result: RunResult): string {
   const { reports, config } = result;
   const findings = reports.flatMap((report) => report.findings.map((finding) => ({ finding, report })));
   const problems = problemsOf(result).toSorted(
-    (one, other) => Number(one.kind === 'skipped') - Number(other.kind === 'skipped'),
+    (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
   );
   const unread = table(
     ['文件', '没有检查', '原因'],

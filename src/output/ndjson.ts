@@ -7,7 +7,7 @@ import { reportJson, runJson } from './json.js';
  * Their JSON Schema is ndjson.schema.json beside this file.
  */
 export const NDJSON: Streamed = {
-  report: (checked) => toJson({ type: 'report', ...reportJson(checked) }, 0),
+  report: (checked, { tell }) => toJson({ type: 'report', ...reportJson(checked, tell) }, 0),
   end: (outline, { tool }) => [toJson({ type: 'summary', tool, ...runJson(outline) }, 0)],
   separator: '',
   terminator: '',

@@ -6,11 +6,13 @@ import {
   problemsOf,
   type CheckedReport,
   type Finding,
+  type Problem,
   type ReportOutline,
   type RunOutline,
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
@@ -25,19 +27,19 @@ import { hang } from './wrap.js';
 
 /** A run for people, in at most 80 columns. */
 export const TEXT: Streamed = {
-  report: (checked, { color, verbose }) => reportText(checked, paintIn(color), verbose),
-  end: (outline, { color }) => endTexts(outline, paintIn(color)),
+  report: (checked, { color, verbose, tell }) => reportText(checked, paintIn(color), verbose, tell),
+  end: (outline, { color, verbose }) => endTexts(outline, paintIn(color), verbose),
   separator: '\n\n',
   terminator: '\n',
 };
 
 const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
 
-function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
+function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean): string[] {
   const { reports, followUps = [], config } = outline;
   const problems = problemsOf(outline);
   return [
-    ...(problems.length > 0 ? [problemText(problems, paint)] : []),
+    ...(problems.length > 0 ? [problemText(problems, paint, verbose)] : []),
     ...followUpTexts(followUps, reports),
     ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
@@ -47,7 +49,7 @@ function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
   ];
 }
 
-function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
+function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean, tell: Tell): string {
   const { report, findings, undecided, coverage } = checked;
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
@@ -72,7 +74,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   });
   return [
     header(checked, paint),
-    ...evaluationText(checked),
+    ...evaluationText(checked, tell),
     ...(checked.report.narrative
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
@@ -85,7 +87,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
     ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
     totals(checked, paint),
   ].join('\n');
 }
@@ -239,18 +241,47 @@ function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
   return hang('合计    ', paint.bold(entries.join(' · ')));
 }
 
-function problemText(problems: RunOutline['problems'], paint: ChalkInstance): string {
-  const broken = problems.filter(({ kind }) => kind === 'broken');
-  const skipped = problems.filter(({ kind }) => kind === 'skipped');
-  const list = (title: string, entries: RunOutline['problems']): string[] =>
-    entries.length === 0
-      ? []
-      : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
+/** So many files of which the same is said are listed one by one. */
+const MANY = 20;
+
+function problemText(problems: RunOutline['problems'], paint: ChalkInstance, verbose: boolean): string {
+  const of = (kind: Problem['kind']): Problem[] => problems.filter((problem) => problem.kind === kind);
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [title, ...lines.map((line) => hang('  ', forTerminal(line)))];
+  const [broken, allowed, skipped] = [of('broken'), of('allowed'), of('skipped')];
+  const allowedTitle = `${PROBLEM_NAME.allowed} ${allowed.length}`;
   return [
-    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken),
-    ...list(`${PROBLEM_NAME.skipped}的文件 ${skipped.length}`, skipped),
+    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken.map(problemLine)),
+    ...(verbose
+      ? list(allowedTitle, allowed.map(problemLine))
+      : allowed.length > 0
+        ? [hang('', forTerminal(`${allowedTitle}：${firstFiles(allowed)}`))]
+        : []),
+    ...list(
+      `${PROBLEM_NAME.skipped}的文件 ${skipped.length}`,
+      verbose ? skipped.map(problemLine) : inFewLines(skipped),
+    ),
   ].join('\n');
 }
+
+const problemLine = ({ file, message }: Problem): string => `${file}：${message}`;
+
+/** What is said of many files is said once. */
+function inFewLines(problems: readonly Problem[]): string[] {
+  const alike = groupBy(problems, ({ message }) => message);
+  return problems.flatMap((problem) => {
+    const same = alike.get(problem.message) ?? [];
+    if (same.length <= MANY) return problemLine(problem);
+    const line = `${problem.message}：${same.length} 个，如 ${firstFiles(same)}（加 --verbose 逐个列出）`;
+    return problem === same[0] ? line : [];
+  });
+}
+
+const firstFiles = (problems: readonly Problem[]): string =>
+  problems
+    .slice(0, FEW)
+    .map(({ file }) => file)
+    .join('、') + (problems.length > FEW ? ' 等' : '');
 
 function overall(reports: readonly ReportOutline[], paint: ChalkInstance): string {
   const counts = openCounts(reports.flatMap((report) => report.findings));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isWaived, problemsOf, type RunResult } from '../../engine/outcome.js';
+import { isWaived, problemsOf, type Problem, type RunResult } from '../../engine/outcome.js';
 import { SEVERITIES, VERDICTS } from '../../rules/judgement.js';
 import type { RenderOptions } from '../formats.js';
 import { html, type Markup } from './markup.js';
@@ -105,12 +105,13 @@ function filterForm(reports: readonly ReportView[], view: View): Markup {
 function problemList(result: RunResult, { say }: View): Markup | undefined {
   const problems = problemsOf(result);
   if (problems.length === 0) return undefined;
-  const of = (kind: 'broken' | 'skipped'): typeof problems =>
-    problems.filter((problem) => problem.kind === kind);
+  const of = (kind: Problem['kind']): typeof problems => problems.filter((problem) => problem.kind === kind);
   return html`<details class="problems" id="problems" open>
-    <summary>${say('problemsOf', { broken: of('broken').length, skipped: of('skipped').length })}</summary>
+    <summary>
+      ${say('problemsOf', { broken: of('broken').length, allowed: of('allowed').length, skipped: of('skipped').length })}
+    </summary>
     <ul class="lines">
-      ${[...of('broken'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
+      ${[...of('broken'), ...of('allowed'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
     </ul>
   </details>`;
 }
