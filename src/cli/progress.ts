@@ -85,11 +85,11 @@ function state({
   const rate = done / seconds;
   return joined(
     [
-      zh`已核对 ${done}/${total} 个文件`,
-      zh`每秒 ${rate.toFixed(rate < 10 ? 1 : 0)} 个`,
-      zh`约剩 ${timeText(Math.ceil((total - done) / rate))}`,
+      zh`已核对 ${done}/${total}`,
+      zh`${rate.toFixed(rate < 10 ? 1 : 0)} 个/秒`,
+      zh`剩 ${timeText(Math.ceil((total - done) / rate))}`,
       zh`错误 ${errors}`,
-      ...(broken > 0 ? [zh`未能检查 ${broken}`] : []),
+      ...(broken > 0 ? [zh`读不了 ${broken}`] : []),
     ],
     ' · ',
   );
@@ -102,10 +102,14 @@ function timeText(seconds: number): Message {
   return zh`${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
 }
 
+/** Less of a path tells nothing. */
+const FEWEST_COLUMNS = 8;
+
 /** The end of a path, in so many columns at most: what tells one file from the others. */
 function shortened(path: string, columns: number): string {
+  if (columns < FEWEST_COLUMNS) return '';
   if (textWidth(path) <= columns) return path;
   const characters = Array.from(path);
   while (characters.length > 0 && textWidth(characters.join('')) >= columns) characters.shift();
-  return characters.length === 0 ? '' : `…${characters.join('')}`;
+  return `…${characters.join('')}`;
 }

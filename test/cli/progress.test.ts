@@ -29,9 +29,7 @@ describe('at a terminal', () => {
     progress.count({ errors: 7, broken: 2 });
     wait(0.1);
     progress.advance(['甲局/决算.xlsx']);
-    expect(written).toEqual([
-      '已核对 100/3000 个文件 · 每秒 50 个 · 约剩 58 秒 · 错误 7 · 未能检查 2 · 甲局/决算.xlsx',
-    ]);
+    expect(written).toEqual(['已核对 100/3000 · 50 个/秒 · 剩 58 秒 · 错误 7 · 读不了 2 · 甲局/决算.xlsx']);
   });
 
   test('a line takes the place of the last one, and is taken away once', () => {
@@ -45,16 +43,16 @@ describe('at a terminal', () => {
     progress.clear();
     progress.clear();
     expect(written).toEqual([
-      '已核对 1/8000 个文件 · 每秒 0.5 个 · 约剩 4 小时 26 分 · 错误 0 · 0.xlsx',
+      '已核对 1/8000 · 0.5 个/秒 · 剩 4 小时 26 分 · 错误 0 · 0.xlsx',
       CLEAR,
-      '已核对 3/8000 个文件 · 每秒 1.4 个 · 约剩 1 小时 37 分 · 错误 0 · 0.xlsx',
+      '已核对 3/8000 · 1.4 个/秒 · 剩 1 小时 37 分 · 错误 0 · 0.xlsx',
       CLEAR,
     ]);
   });
 
   test.each([
-    ['is cut at its beginning', 72, '很长的文件夹/决算.xlsx', '…夹/决算.xlsx'],
-    ['is left out where there is no room', 56, '决算.xlsx', ''],
+    ['is cut at its beginning', 66, '很长的文件夹/决算.xlsx', '…夹/决算.xlsx'],
+    ['is left out where there is no room', 58, '决算.xlsx', ''],
     ['steers nothing', 80, '决\u001b[31m.xlsx', '决\\u001b[31m.xlsx'],
   ])('the file %s', (_, columns, file, shown) => {
     const { progress, written, wait } = watched(200, { isTTY: true, columns });
@@ -74,8 +72,8 @@ describe('elsewhere', () => {
     }
     progress.clear();
     expect(written).toEqual([
-      '已核对 300/1000 个文件 · 每秒 10 个 · 约剩 1 分 10 秒 · 错误 0\n',
-      '已核对 600/1000 个文件 · 每秒 10 个 · 约剩 40 秒 · 错误 0\n',
+      '已核对 300/1000 · 10 个/秒 · 剩 1 分 10 秒 · 错误 0\n',
+      '已核对 600/1000 · 10 个/秒 · 剩 40 秒 · 错误 0\n',
     ]);
   });
 });
