@@ -1,10 +1,13 @@
 import { outlineOf, type CheckedReport, type Problem, type ReportOutline } from '../engine/outcome.js';
+import { factsOf, type ReportFacts } from '../rules/between/facts.js';
 import type { Rule } from '../rules/rule.js';
 import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
 
 /** What is kept of a report when it has been checked. */
 interface AnsweredReport {
   readonly outline: ReportOutline;
+  /** What the rules between reports compare it by. */
+  readonly facts: ReportFacts;
   /** As each of the streamed formats writes it. */
   readonly written: readonly string[];
 }
@@ -37,6 +40,7 @@ export const answering =
     (await checkFolders(folders, rules, read, options)).map(({ reports, problems, offers, seeking }) => ({
       reports: reports.map((checked) => ({
         outline: outlineOf(checked),
+        facts: factsOf(checked.report),
         written: formats.map((write) => write(checked)),
       })),
       problems,

@@ -1,5 +1,12 @@
+import { checkBetween } from '../engine/check-between.js';
 import { checkReport } from '../engine/check.js';
-import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import {
+  findingsOf,
+  type CheckedReport,
+  type Finding,
+  type Problem,
+  type RunResult,
+} from '../engine/outcome.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { told, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
@@ -9,6 +16,8 @@ import { joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
+import type { Expected } from '../rules/between/expected.js';
+import { factsOf } from '../rules/between/facts.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
@@ -61,6 +70,8 @@ export interface RunOptions {
   readonly keepsImages?: boolean;
   /** The language of what is said. */
   readonly tell?: Tell;
+  /** Those that must publish, where a list of them was given. */
+  readonly expected?: Expected | undefined;
 }
 
 /**
@@ -77,11 +88,19 @@ export async function run(
   const folders = await checkFolders(foldersOf(files), rules, read, options);
   const reports = folders.flatMap((folder) => folder.reports);
   const images = folders.flatMap((folder) => folder.images);
+  const between = checkBetween(
+    reports.map(({ report }) => factsOf(report)),
+    rules,
+    options,
+  );
   return {
     reports,
+    ...(between && { between }),
     problems: folders.flatMap(({ problems }) => problems),
     recognitions: folders.flatMap(({ recognitions }) => recognitions),
-    ...(options.keepsImages === true && { images: images.filter(isShownBy(reports)) }),
+    ...(options.keepsImages === true && {
+      images: images.filter(isShownBy(findingsOf({ reports, ...(between && { between }) }))),
+    }),
   };
 }
 
@@ -93,7 +112,7 @@ export async function checkFolders(
   { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false, tell = told }: RunOptions = {},
 ): Promise<CheckedFolder[]> {
   const recognised: RecognisedFolder[] = [];
-  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
+  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, tell, keepsImages));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   return recognised.map(({ problems, recognitions, images }, index) => ({
@@ -111,6 +130,7 @@ export async function checkFolders(
 async function recogniseFolder(
   folder: Folder,
   read: ReadInput,
+  tell: Tell,
   keepsImages: boolean,
 ): Promise<RecognisedFolder> {
   const problems: Problem[] = [];
@@ -118,7 +138,7 @@ async function recogniseFolder(
   const recognitions: SheetRecognition[] = [];
   const texts: ReportText[] = [];
   for (const input of folder) {
-    const recognised = await recogniseFile(input, read, problems, keepsImages);
+    const recognised = await recogniseFile(input, read, problems, tell, keepsImages);
     if (!recognised) continue;
     const isRecognised = recognised.sheets.some(
       ({ outcomes, evaluation }) =>
@@ -137,13 +157,11 @@ async function recogniseFolder(
 }
 
 /** Which sheets findings point at: no others are drawn. */
-function isShownBy(reports: readonly CheckedReport[]): (image: SheetImage) => boolean {
+function isShownBy(findings: readonly Finding[]): (image: SheetImage) => boolean {
   const key = ({ file, sheet = '' }: Location): string => `${file}\u0000${sheet}`;
   const shown = new Set(
-    reports.flatMap(({ findings }) =>
-      findings.flatMap(({ evidence, suspects }) =>
-        [...evidence, ...suspects].map(({ location }) => key(location)),
-      ),
+    findings.flatMap(({ evidence, suspects }) =>
+      [...evidence, ...suspects].map(({ location }) => key(location)),
     ),
   );
   return (image) => shown.has(key(image));
@@ -159,6 +177,7 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
+  tell: Tell,
   keepsImages: boolean,
 ): Promise<RecognisedFile | undefined> {
   try {
@@ -172,7 +191,7 @@ async function recogniseFile(
     if (error instanceof UnreadableFile) {
       problems.push({
         file,
-        message: error.message,
+        message: tell(error.said),
         kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
       });
       return undefined;

@@ -6,15 +6,19 @@ import type { Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
+import { withAllowed } from './allow-unreadable.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import type { Expected } from '../rules/between/expected.js';
 import { linksFrom } from './links.js';
+import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import { progressOn } from './progress.js';
 import type { Config } from './read-config.js';
 import { ruleSet } from './rule-set.js';
 import { targetsOf, type Target } from './targets.js';
@@ -27,14 +31,15 @@ export async function checkCommand(
   isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
-  const { config, passedOver } = await configFor(given, asked.config);
+  const listed = await withListed(given, asked.filesFrom);
+  const { config, passedOver } = await configFor(listed, asked.config);
   for (const file of passedOver)
     await print(
       `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
       asked.encoding,
       process.stderr,
     );
-  const paths = given.length > 0 ? given : (config?.paths ?? []);
+  const paths = listed.length > 0 ? listed : (config?.paths ?? []);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
@@ -51,33 +56,40 @@ export async function checkCommand(
     return exitCode(await checkEach(paths, { outputs, targets }, options, config, tool), options.failOn);
   const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
-  const { result, copies } = await check(paths, { outputs, draws }, options, config, reader.read).finally(
-    reader.close,
-  );
-  await write(result, targets, options, { tool, copies });
+  const { result, copies, archives } = await check(
+    paths,
+    { outputs, draws },
+    options,
+    config,
+    reader.read,
+  ).finally(reader.close);
+  await write(result, targets, options, { tool, copies, archives });
   return exitCode(result, options.failOn);
 }
 
 /** What is checked, and what is told of files besides. */
 interface Chosen {
   readonly inputs: readonly InputFile[];
+  readonly archives: readonly string[];
   /**
    * Everything to tell of files, once they are checked.
    *
    * @throws UsageError when an output would replace what was read
    */
-  readonly problemsWith: (checked: readonly Problem[]) => Problem[];
+  readonly problemsWith: (checked: readonly Problem[]) => readonly Problem[];
 }
 
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
   outputs: readonly string[],
-  { from, baseline, updateBaseline = false, rules, profile }: CheckOptions,
+  options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { files, problems } = await inputsOf(paths);
-  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const { from, baseline, updateBaseline = false, rules, profile, expected, include, exclude } = options;
+  const tell = await tellIn(options.lang);
+  const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
+  const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
@@ -85,20 +97,24 @@ async function chosen(
       ...rules,
       ...profile,
       ...(config ? [config.file] : []),
+      ...(expected === undefined ? [] : [expected]),
       ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
+      ...archives,
     ]),
   );
   const found = inputs.flatMap((input) => (input.named ? [] : input.file));
   const former = await replacedBy(outputs, found);
   return {
     inputs,
+    archives,
     problemsWith: (checked) => {
       // What an earlier run wrote into the folder is no input, and nothing to be told of.
       const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
       const left = checked.filter(isFormer).map(({ file }) => file);
       refuse(former.filter((file) => !left.includes(file)));
-      return [...problems, ...checked.filter((problem) => !isFormer(problem))];
+      const told = [...problems, ...checked.filter((problem) => !isFormer(problem))];
+      return withAllowed(told, inputs, options.allowUnreadable ?? 0);
     },
   };
 }
@@ -126,9 +142,12 @@ async function checkEach(
   const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs } = options;
   const asked = { rules, profile, only, skip };
   // Refuses before the first file is read.
-  await ruleSet(asked, config?.refuseUnknown);
+  const { rules: all } = await ruleSet(asked, config?.refuseUnknown);
+  const expected = await expectedBy(options);
   const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
   const { checkInTurn } = await import('./check-in-turn.js');
+  const { checkBetween } = await import('../engine/check-between.js');
+  const tell = await tellIn(language);
   return checkInTurn(
     inputs,
     targets.flatMap(({ format, ...target }) =>
@@ -141,12 +160,27 @@ async function checkEach(
       render: { verbose, language, tool },
     },
     { ...defined({ jobs }), encoding },
-    (checked) => ({ problems: problemsWith(checked), ...(config && { config: config.file }) }),
+    (checked, facts) => {
+      const between = checkBetween(facts, all, { expected, policy: config?.policy, tell });
+      return {
+        problems: problemsWith(checked),
+        ...(between && { between }),
+        ...(config && { config: config.file }),
+      };
+    },
   );
 }
 
+/** Those that must publish, where a list of them was given. */
+async function expectedBy({ expected: file, ...options }: CheckOptions): Promise<Expected | undefined> {
+  if (file === undefined) return undefined;
+  const { expectedFrom } = await import('./expected.js');
+  const reader = documentReader(limitsOf(options));
+  return expectedFrom(file, reader.read).finally(reader.close);
+}
+
 type Copies = ReadonlyMap<string, Copy>;
-type Settled = Pick<RunResult, 'reports' | 'followUps'>;
+type Settled = Pick<RunResult, 'reports' | 'between' | 'followUps'>;
 
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
@@ -155,7 +189,7 @@ async function check(
   options: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
-): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+): Promise<{ readonly result: RunResult; readonly copies: Copies; readonly archives: readonly string[] }> {
   const { from, annotate, baseline, updateBaseline = false } = options;
   const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
@@ -164,16 +198,26 @@ async function check(
     baseline === undefined
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
-  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
+  const { inputs, archives, problemsWith } = await chosen(paths, outputs, options, config);
   const { policy } = config ?? {};
   const tell = await tellIn(options.lang);
-  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws, tell });
+  const expected = await expectedBy(options);
+  const progress = progressOn(process.stderr, inputs.length, tell);
+  const readOn: ReadInput = async (file) => {
+    try {
+      return await read(file);
+    } finally {
+      progress.advance([file]);
+    }
+  };
+  const runOptions = { profiles, policy, keepsImages: draws, tell, expected };
+  const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
     answers || known || waivers.length > 0
-      ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
-      : { reports: checked.reports };
+      ? (await import('../engine/waiver.js')).settle(checked, waivers, today())
+      : { reports: checked.reports, ...(checked.between && { between: checked.between }) };
   let settled = await settleWith([...decided, ...(known ?? [])]);
   if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
@@ -189,7 +233,7 @@ async function check(
   const told = [...problems, ...(answers?.problems ?? []), ...uncopied];
   const images = checked.images && { images: checked.images };
   const used = config && { config: config.file };
-  return { result: { ...settled, problems: told, ...images, ...used }, copies };
+  return { result: { ...settled, problems: told, ...images, ...used }, copies, archives };
 }
 
 /** What the config says where the command line is silent. */
@@ -209,14 +253,22 @@ async function write(
   result: RunResult,
   targets: readonly Target[],
   { verbose = false, encoding, lang }: CheckOptions,
-  { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
+  {
+    tool,
+    copies,
+    archives,
+  }: {
+    readonly tool: RenderOptions['tool'];
+    readonly copies: Copies;
+    readonly archives: readonly string[];
+  },
 ): Promise<void> {
   const tell = await tellIn(lang);
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
     const color = file === undefined && useColor();
-    const linkTo = linksFrom(file ?? '', copies);
+    const linkTo = linksFrom(file ?? '', copies, archives);
     const content = render(result, { color, verbose, language: lang, tell, tool, linkTo });
     try {
       if (file !== undefined) await replaceFile(file, content);

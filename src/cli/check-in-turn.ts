@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
-import type { Answer } from '../batch/answer.js';
+import type { Answer, FolderAnswer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
-import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
+import { isWaived, type Problem, type ReportOutline, type RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
+import type { ReportFacts } from '../rules/between/facts.js';
 import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
 import { replacementOf, type Replacement } from './output-file.js';
 import { print, type EncodingChoice } from './print.js';
@@ -35,7 +36,7 @@ export async function checkInTurn(
   targets: readonly StreamedTarget[],
   settings: Omit<Settings, 'formats'>,
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
-  finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
+  finish: (problems: readonly Problem[], facts: readonly ReportFacts[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
   const folders = foldersOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
@@ -44,25 +45,29 @@ export async function checkInTurn(
     threads > 1
       ? await inThreads(threads, { ...settings, formats })
       : await hereAndNow({ ...settings, formats });
-  const progress = progressOn(process.stderr, inputs.length);
+  const tell = await tellIn(settings.render.language);
+  const progress = progressOn(process.stderr, inputs.length, tell);
   const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
   const reports: ReportOutline[] = [];
+  const facts: ReportFacts[] = [];
   const problems: Problem[] = [];
   try {
     const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
-    const answers = inOrder(folders, answer, atOnce, ({ length }) => {
-      progress.advance(length);
+    const answers = inOrder(folders, answer, atOnce, (folder) => {
+      progress.advance(folder.map(({ file }) => file));
     });
     for await (const answered of answers) {
       problems.push(...answered.problems);
-      for (const { outline, written } of answered.reports) {
+      progress.count(countsOf(answered));
+      for (const { outline, facts: own, written } of answered.reports) {
         reports.push(outline);
+        facts.push(own);
         progress.clear();
         for (const [index, output] of outputs.entries()) await output.write(written[index] ?? '');
       }
     }
     progress.clear();
-    const outline = { reports, ...finish(problems) };
+    const outline = { reports, ...finish(problems, facts) };
     for (const output of outputs) await output.end(outline);
     const failures = outputs.flatMap(({ failure }) => failure() ?? []);
     if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
@@ -72,6 +77,13 @@ export async function checkInTurn(
     for (const output of outputs) await output.drop();
     await close();
   }
+}
+
+function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken: number } {
+  const errors = reports.flatMap(({ outline }) =>
+    outline.findings.filter((finding) => finding.severity === 'error' && !isWaived(finding)),
+  );
+  return { errors: errors.length, broken: problems.filter(({ kind }) => kind === 'broken').length };
 }
 
 interface Answering {

@@ -1,8 +1,10 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
 import {
+  findingsOf,
   isWaived,
   problemsOf,
+  type Between,
   type CheckedReport,
   type Finding,
   type RunOutline,
@@ -29,11 +31,13 @@ const SCHEMA_VERSION = 1;
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export function renderJson(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
   const { schemaVersion, config, summary, problems, waivers } = runJson(result);
+  const { between } = result;
   return toJson({
     schemaVersion,
     tool,
     ...(config !== undefined && { config }),
     reports: result.reports.map((report) => reportJson(report, tell)),
+    ...(between && { between: betweenJson(between) }),
     summary,
     problems,
     ...(waivers && { waivers }),
@@ -49,9 +53,10 @@ export function runJson(result: RunOutline): {
   readonly waivers?: readonly object[];
 } {
   const { reports, problems, followUps, config } = result;
-  const findings = reports.flatMap((report) => report.findings);
+  const findings = findingsOf(result);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
+  const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
   return {
     schemaVersion: SCHEMA_VERSION,
     ...(config !== undefined && { config }),
@@ -61,10 +66,15 @@ export function runJson(result: RunOutline): {
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
-      unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      unreadable: problems.filter(({ kind }) => kind !== 'skipped').length,
+      ...(allowed > 0 && { allowed }),
       ...(followUps && { waived: findings.filter(isWaived).length }),
     },
-    problems: problemsOf(result).map(({ file, message }) => ({ file, message })),
+    problems: problemsOf(result).map(({ file, message, kind }) => ({
+      file,
+      message,
+      ...(kind === 'allowed' && { allowed: true }),
+    })),
     ...(followUps && { waivers: followUps.map(followUpJson) }),
   };
 }
@@ -108,6 +118,18 @@ export function reportJson(
     undecided,
   };
 }
+
+/** What reports say together. */
+export const betweenJson = ({ outcomes, findings, undecided }: Between): object => ({
+  outcomes,
+  findings: findings.map((finding) => ({
+    file: finding.file,
+    department: finding.department ?? null,
+    fiscalYear: finding.fiscalYear ?? null,
+    ...findingJson(finding),
+  })),
+  undecided,
+});
 
 /** How many of the printed figures stand in a checked equation, and which do not. */
 function coverageJson(coverage: CheckedReport['coverage']): object {

@@ -8,9 +8,12 @@ import { isCommon } from '../../../src/language/message.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { BUILT_IN_PROFILES } from '../../../src/rules/evaluation/built-in-profiles.js';
 import { reportOf } from '../../../src/rules/example.js';
+import type { CustomRule } from '../../../src/rules/rule.js';
 
 const tell = await tellIn('en');
-const rules = builtInRules().filter(({ area }) => area === 'narrative' || area === 'disclosure');
+const rules = builtInRules().filter(
+  (rule): rule is CustomRule => rule.area === 'narrative' || rule.area === 'disclosure',
+);
 
 /** Everything that these rules say of a report, in English. */
 function saidOf(report: Report): string[] {
