@@ -6,10 +6,11 @@ import { readReports } from '../../src/index.js';
 import { tellIn } from '../../src/language/catalogues.js';
 import type { Report } from '../../src/model/report.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
+import { isBetween } from '../../src/rules/rule.js';
 import { BUILT_IN_PROFILES } from '../../src/rules/evaluation/built-in-profiles.js';
 import { reportOf } from '../../src/rules/example.js';
 
-const RULES = builtInRules().filter(({ area }) => area === 'evaluation');
+const RULES = builtInRules().flatMap((rule) => (isBetween(rule) || rule.area !== 'evaluation' ? [] : rule));
 const english = await tellIn('en');
 
 /** What the rules of the self-evaluation say of a report: findings, and whatever else was judged, with its places. */

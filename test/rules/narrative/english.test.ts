@@ -6,13 +6,13 @@ import { readReports, type Report } from '../../../src/index.js';
 import { tellIn } from '../../../src/language/catalogues.js';
 import { isCommon } from '../../../src/language/message.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
+import { isBetween } from '../../../src/rules/rule.js';
 import { BUILT_IN_PROFILES } from '../../../src/rules/evaluation/built-in-profiles.js';
 import { reportOf } from '../../../src/rules/example.js';
-import type { CustomRule } from '../../../src/rules/rule.js';
 
 const tell = await tellIn('en');
-const rules = builtInRules().filter(
-  (rule): rule is CustomRule => rule.area === 'narrative' || rule.area === 'disclosure',
+const rules = builtInRules().flatMap((rule) =>
+  isBetween(rule) || (rule.area !== 'narrative' && rule.area !== 'disclosure') ? [] : rule,
 );
 
 /** Everything that these rules say of a report, in English. */
