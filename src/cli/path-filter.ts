@@ -7,7 +7,7 @@ export interface PathFilter {
   readonly entersFolder: (within: string) => boolean;
 }
 
-export const EVERYTHING: PathFilter = { takesFile: () => true, entersFolder: () => true };
+const EVERYTHING: PathFilter = { takesFile: () => true, entersFolder: () => true };
 
 /**
  * A filter of patterns. One names files, or folders with all that is in them, at any depth where it has no slash:

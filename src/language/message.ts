@@ -11,7 +11,7 @@ export interface Phrase {
 }
 
 /** Some messages, and what parts them. */
-export interface Sequence {
+interface Sequence {
   readonly parts: readonly Message[];
   readonly separator: Message;
 }

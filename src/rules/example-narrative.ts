@@ -44,7 +44,10 @@ export const plainText = (sentence: string): string => sentence.replace(MARK, '$
  * `{performance/projects:自评项目|count|12个}`, `{…|none|无政府性基金收支}`, `{…|flat budget|持平}`,
  * `{|unbound|12}`. Facts that two tables print are joined by "=".
  */
-export function narrativeOf({ text = {}, texts, file: workbook }: Example, refer: Refer): Narrative | undefined {
+export function narrativeOf(
+  { text = {}, texts, file: workbook }: Example,
+  refer: Refer,
+): Narrative | undefined {
   const file = workbook?.replace(/\.xlsx$/u, '.txt') ?? FILE;
   if (Object.keys(text).length === 0 && texts?.department === undefined) return undefined;
   const sections: Section[] = [];

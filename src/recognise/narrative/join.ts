@@ -130,7 +130,9 @@ const joinKey = ({
   department,
   fiscalYear,
 }: Pick<Report, 'department' | 'fiscalYear'>): string | undefined =>
-  department === undefined || fiscalYear === undefined ? undefined : `${fiscalYear} ${departmentName(department)}`;
+  department === undefined || fiscalYear === undefined
+    ? undefined
+    : `${fiscalYear} ${departmentName(department)}`;
 
 function isSame(text: ReportText, report: Report): boolean {
   const key = joinKey(text);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { YUAN_PER_UNIT } from '../../figure/figure.js';
 import type { Location } from '../../model/location.js';
+import { told } from '../../language/message.js';
 import { masked } from '../../model/masked.js';
 import type { FactPlace, Narrative, Statement, Subject } from '../../model/narrative.js';
 import { packTables } from '../../model/packed-tables.js';
@@ -69,7 +70,7 @@ export interface PriorFigure extends OfText {
 }
 
 /** A percentage against the year before. */
-export type PriorRate = OfText;
+type PriorRate = OfText;
 
 /** The facts of a report. */
 export function factsOf(report: Report): ReportFacts {
@@ -174,7 +175,7 @@ const ofText = ({ subject, figure }: Statement): OfText => ({
   subject: subject.id,
   label: subject.label,
   places: subject.facts.map(({ form, line, column }) => ({ form, line, column })),
-  words: masked(`${titleOf(figure.sentence.section)}“${clauseOf(figure)}”`),
+  words: masked(`${told(titleOf(figure.sentence.section))}“${clauseOf(figure)}”`),
   printed: figure.printed,
   location: figure.location,
 });

@@ -22,7 +22,8 @@ export function countOf(text: string): number {
 
 const INTRODUCTION =
   /编制范围的(?:二级)?(?:预算|决算)?单位(?:共|共计|合计|共有|有)?(?:(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个|家))?/u;
-const ORDINAL = /(?:(?<digits>\d{1,3})[.．、]|[（(](?:(?<inner>\d{1,3})|(?<words>[一二三四五六七八九十]{1,3}))[)）])/gu;
+const ORDINAL =
+  /(?:(?<digits>\d{1,3})[.．、]|[（(](?:(?<inner>\d{1,3})|(?<words>[一二三四五六七八九十]{1,3}))[)）])/gu;
 const TABLE_HEAD = /^[：:]?序号(?:单位|部门)?名称(?:备注|性质|单位性质)?/u;
 const TABLE_NUMBER = /(?<digits>\d{1,3})/gu;
 const INLINE = /(?:包括|具体是|具体为|分别是|分别为|具体包括)[：:]?(?<list>[^。；;：:]{4,600})[。；;]?$/u;
@@ -56,9 +57,7 @@ function namesIn(own: string, below: string, isTabular: boolean): readonly strin
     table === undefined
       ? (numbered(below, ORDINAL) ?? numbered(own.replace(/^[^：:]*[：:]/u, ''), ORDINAL) ?? inline(own))
       : numbered(table, TABLE_NUMBER);
-  const names = (listed ?? []).map((name) =>
-    name.replace(REMARK, '').replace(/[\s，,、；;。]/gu, ''),
-  );
+  const names = (listed ?? []).map((name) => name.replace(REMARK, '').replace(/[\s，,、；;。]/gu, ''));
   return names.every((name) => NAME.test(name)) ? names : [];
 }
 
