@@ -19,13 +19,30 @@ const PATIENCE = 60_000 * RUNS.numRuns;
 const BUREAU = '云泽市镜湖区水务局';
 const NAMES = [BUREAU, `${BUREAU}（本级）`, '云泽市镜湖区河道管理所'] as const;
 const FILE = '名单.csv';
-const DEPARTMENT = { name: BUREAU, level: 'department', district: '', location: { file: FILE, line: 1 } } as const;
+const DEPARTMENT = {
+  name: BUREAU,
+  level: 'department',
+  district: '',
+  location: { file: FILE, line: 1 },
+} as const;
 const EXPECTED: Expected = {
   file: FILE,
   entries: [
     DEPARTMENT,
-    { name: NAMES[1], level: 'itself', district: '', department: DEPARTMENT, location: { file: FILE, line: 2 } },
-    { name: NAMES[2], level: 'unit', district: '', department: DEPARTMENT, location: { file: FILE, line: 3 } },
+    {
+      name: NAMES[1],
+      level: 'itself',
+      district: '',
+      department: DEPARTMENT,
+      location: { file: FILE, line: 2 },
+    },
+    {
+      name: NAMES[2],
+      level: 'unit',
+      district: '',
+      department: DEPARTMENT,
+      location: { file: FILE, line: 3 },
+    },
   ],
 };
 
@@ -40,21 +57,27 @@ function sum(one: unknown, other: unknown): unknown {
       return one.map((each, index) => sum(each, other[index]));
     const keys = [...new Set([...one, ...other].map(([key]) => key))];
     const isCoded = keys.some((key) => /^\d/u.test(key));
-    const ordered = isCoded ? keys.toSorted((a, b) => Number(/^\d/u.test(a)) - Number(/^\d/u.test(b)) || (a < b ? -1 : 1)) : keys;
+    const ordered = isCoded
+      ? keys.toSorted((a, b) => Number(/^\d/u.test(a)) - Number(/^\d/u.test(b)) || (a < b ? -1 : 1))
+      : keys;
     return ordered.map((key) => {
       const [ours, theirs] = [one, other].map((rows) => rows.find(([own]) => own === key));
       return ours && theirs ? ours.map((cell, index) => sum(cell, theirs[index])) : (ours ?? theirs);
     });
   }
   if (typeof one === 'object' && one !== null && typeof other === 'object' && other !== null)
-    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, sum(each, other[key as never])]));
+    return Object.fromEntries(
+      Object.entries(one).map(([key, each]) => [key, sum(each, other[key as never])]),
+    );
   return one;
 }
 
 const [HENAN] = LAYOUTS;
 if (!HENAN) throw new Error('no layout');
 
-const family = fc.record({ one: books(), other: books() }).map(({ one, other }) => [sum(one, other) as Books, one, other]);
+const family = fc
+  .record({ one: books(), other: books() })
+  .map(({ one, other }) => [sum(one, other) as Books, one, other]);
 
 async function reportsOf(all: readonly Books[]): Promise<Report[]> {
   const scale = HENAN?.scales[0];
@@ -62,7 +85,9 @@ async function reportsOf(all: readonly Books[]): Promise<Report[]> {
   for (const [index, drawn] of all.entries()) {
     if (!HENAN || !scale) continue;
     const documents = await documentsOf({ layout: HENAN, scale, books: drawn }, NAMES[index]);
-    const [report] = reportsIn(documents.flatMap((document) => recogniseSheets({ ...document, file: `${index}.xlsx` })));
+    const [report] = reportsIn(
+      documents.flatMap((document) => recogniseSheets({ ...document, file: `${index}.xlsx` })),
+    );
     if (report) reports.push(report);
   }
   return reports;
@@ -79,7 +104,9 @@ test(
         const between = judged(await reportsOf(all));
         expect(between?.crashes).toEqual([]);
         expect(between?.undecided).toEqual([]);
-        expect(between?.findings.filter(({ verdict }) => verdict === 'fails').map(({ message }) => message)).toEqual([]);
+        expect(
+          between?.findings.filter(({ verdict }) => verdict === 'fails').map(({ message }) => message),
+        ).toEqual([]);
         expect(between?.outcomes.holds).toBeGreaterThan(0);
       }),
       RUNS,
@@ -93,7 +120,11 @@ function changed(report: Report, at: Fact): Report {
   const table = report.tables.get(at.form);
   if (!table || at.state !== 'figure') throw new Error('no figure');
   const value = at.figure.value.plus(10);
-  const fact: Fact = { ...at, printed: value.toFixed(2), figure: { ...at.figure, value, halfUnit: new Decimal('0.005') } };
+  const fact: Fact = {
+    ...at,
+    printed: value.toFixed(2),
+    figure: { ...at.figure, value, halfUnit: new Decimal('0.005') },
+  };
   const facts = new Map([...table.facts, [factKey(at.line, at.column), fact] as const]);
   const edited: Table = { ...table, facts };
   return { ...report, tables: new Map([...report.tables, [at.form, edited] as const]) };
@@ -112,7 +143,9 @@ test(
         const at = figures[draw % figures.length];
         if (!at) throw new Error('no figure');
         const between = judged([department, itself, changed(unit, at)]);
-        const leads = between?.findings.filter(({ verdict, causedBy }) => verdict === 'fails' && causedBy === undefined);
+        const leads = between?.findings.filter(
+          ({ verdict, causedBy }) => verdict === 'fails' && causedBy === undefined,
+        );
         expect(leads?.map(({ ruleId }) => ruleId)).toHaveLength(1);
         expect(leads?.[0]?.evidence.map(({ location }) => location)).toContainEqual(at.location);
       }),

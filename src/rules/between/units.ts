@@ -215,19 +215,12 @@ function offsetsFor(
     ),
   );
   return (line, column) => {
-    switch (form) {
-      case 'expenditure':
-        return column === 'totalExpenditure' ? paid(line) : NOTHING;
-      case 'revenue':
-        return column === 'totalRevenue' ? received(line) : NOTHING;
-      case 'summary':
-        if (column !== 'actual') return NOTHING;
-        if (line === 'totalRevenue' || line === 'grandTotalRevenue') return receivedInAll('');
-        if (line === 'totalExpenditure' || line === 'grandTotalExpenditure') return paid(TOTAL_LINE);
-        return codeLength(line) > 0 ? paid(line) : NOTHING;
-      default:
-        return NOTHING;
-    }
+    if (form === 'expenditure') return column === 'totalExpenditure' ? paid(line) : NOTHING;
+    if (form === 'revenue') return column === 'totalRevenue' ? received(line) : NOTHING;
+    if (form !== 'summary' || column !== 'actual') return NOTHING;
+    if (line === 'totalRevenue' || line === 'grandTotalRevenue') return receivedInAll('');
+    if (line === 'totalExpenditure' || line === 'grandTotalExpenditure') return paid(TOTAL_LINE);
+    return codeLength(line) > 0 ? paid(line) : NOTHING;
   };
 }
 
