@@ -105,7 +105,7 @@ function timeText(seconds: number): Message {
 /** The end of a path, in so many columns at most: what tells one file from the others. */
 function shortened(path: string, columns: number): string {
   if (textWidth(path) <= columns) return path;
-  const characters = [...path];
+  const characters = Array.from(path);
   while (characters.length > 0 && textWidth(characters.join('')) >= columns) characters.shift();
   return characters.length === 0 ? '' : `…${characters.join('')}`;
 }

@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { beyond, MEGABYTE, type Limits } from './limits.js';
 import { UnreadableFile } from './unreadable-file.js';
 import {
@@ -55,9 +56,9 @@ export function openPackage(bytes: Uint8Array, limits: Limits): Package {
   };
 }
 
-const FAULTS: Readonly<Record<ZipFault['kind'], string>> = {
-  damaged: '压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取',
-  encrypted: '压缩包设有密码；请去掉密码后另存',
+const FAULTS: Readonly<Record<ZipFault['kind'], Message>> = {
+  damaged: zh`压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取`,
+  encrypted: zh`压缩包设有密码；请去掉密码后另存`,
 };
 
 function worded<Value>(step: () => Value): Value {
