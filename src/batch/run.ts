@@ -7,10 +7,13 @@ import {
   type Problem,
   type RunResult,
 } from '../engine/outcome.js';
+import { withVariants, type FormVariant } from '../forms/catalogue.js';
+import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { told, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import { groupBy } from '../model/group-by.js';
+import { onceFor } from '../model/once-for.js';
 import type { SheetImage } from '../model/sheet-image.js';
 import { joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
@@ -66,6 +69,8 @@ export interface RunOptions {
   readonly profiles?: Profiles;
   /** What the user decided on rules beforehand. */
   readonly policy?: Policy | undefined;
+  /** Words that the place prints for what the forms call otherwise. */
+  readonly variants?: readonly FormVariant[] | undefined;
   /** Whether an output draws the sheets that findings point at. */
   readonly keepsImages?: boolean;
   /** The language of what is said. */
@@ -104,15 +109,26 @@ export async function run(
   };
 }
 
+const formsWith = onceFor(withVariants);
+const NO_VARIANTS: readonly FormVariant[] = [];
+
 /** The same, folder by folder: a text may be of a report in another of these folders. */
 export async function checkFolders(
   folders: readonly Folder[],
   rules: readonly Rule[],
   read: ReadInput,
-  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false, tell = told }: RunOptions = {},
+  {
+    profiles = BUILT_IN_PROFILES,
+    policy = NO_POLICY,
+    variants = NO_VARIANTS,
+    keepsImages = false,
+    tell = told,
+  }: RunOptions = {},
 ): Promise<CheckedFolder[]> {
+  const forms = formsWith(variants);
   const recognised: RecognisedFolder[] = [];
-  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, tell, keepsImages));
+  for (const folder of folders)
+    recognised.push(await recogniseFolder(folder, read, { forms, keepsImages, tell }));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   return recognised.map(({ problems, recognitions, images }, index) => ({
@@ -127,18 +143,23 @@ export async function checkFolders(
   }));
 }
 
+interface Recognising {
+  readonly forms: readonly Form[];
+  readonly keepsImages: boolean;
+  readonly tell: Tell;
+}
+
 async function recogniseFolder(
   folder: Folder,
   read: ReadInput,
-  tell: Tell,
-  keepsImages: boolean,
+  known: Recognising,
 ): Promise<RecognisedFolder> {
   const problems: Problem[] = [];
   const images: SheetImage[] = [];
   const recognitions: SheetRecognition[] = [];
   const texts: ReportText[] = [];
   for (const input of folder) {
-    const recognised = await recogniseFile(input, read, problems, tell, keepsImages);
+    const recognised = await recogniseFile(input, read, problems, known);
     if (!recognised) continue;
     const isRecognised = recognised.sheets.some(
       ({ outcomes, evaluation }) =>
@@ -177,13 +198,12 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
-  tell: Tell,
-  keepsImages: boolean,
+  { forms, keepsImages, tell }: Recognising,
 ): Promise<RecognisedFile | undefined> {
   try {
     const document = await read(file);
     return {
-      sheets: recogniseSheets(document),
+      sheets: recogniseSheets(document, forms),
       text: reportTextOf(document),
       images: keepsImages ? imagesOf(document) : [],
     };

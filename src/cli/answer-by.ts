@@ -1,5 +1,6 @@
 import { answering, type Answer } from '../batch/answer.js';
 import type { ReadInput } from '../batch/run.js';
+import type { FormVariant } from '../forms/catalogue.js';
 import type { Policy } from '../engine/policy.js';
 import { tellIn } from '../language/catalogues.js';
 import type { Tell } from '../language/message.js';
@@ -18,6 +19,7 @@ export interface StreamedFormat {
 export interface Settings {
   readonly rules: RuleOptions;
   readonly policy: Policy | undefined;
+  readonly variants: readonly FormVariant[] | undefined;
   readonly limits: Limits;
   readonly formats: readonly StreamedFormat[];
   readonly render: Pick<RenderOptions, 'verbose' | 'language' | 'tool'>;
@@ -37,7 +39,7 @@ export const streamOptions = (
 
 /** Answers as the command line asks for it. */
 export async function answerBy(
-  { rules: asked, policy, formats, render }: Settings,
+  { rules: asked, policy, variants, formats, render }: Settings,
   read: ReadInput,
 ): Promise<Answer> {
   const { rules, profiles } = await ruleSet(asked);
@@ -49,5 +51,5 @@ export async function answerBy(
       return (checked: Parameters<typeof report>[0]) => report(checked, options);
     }),
   );
-  return answering(rules, read, { profiles, policy, tell }, writers);
+  return answering(rules, read, { profiles, policy, variants, tell }, writers);
 }

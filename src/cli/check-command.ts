@@ -32,13 +32,7 @@ export async function checkCommand(
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
   const listed = await withListed(given, asked.filesFrom);
-  const { config, passedOver } = await configFor(listed, asked.config);
-  for (const file of passedOver)
-    await print(
-      `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
-      asked.encoding,
-      process.stderr,
-    );
+  const config = await configFor(listed, asked);
   const paths = listed.length > 0 ? listed : (config?.paths ?? []);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
@@ -156,6 +150,7 @@ async function checkEach(
     {
       rules: asked,
       policy: config?.policy,
+      variants: config?.variants,
       limits: limitsOf(options),
       render: { verbose, language, tool },
     },
@@ -199,7 +194,7 @@ async function check(
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
   const { inputs, archives, problemsWith } = await chosen(paths, outputs, options, config);
-  const { policy } = config ?? {};
+  const { policy, variants } = config ?? {};
   const tell = await tellIn(options.lang);
   const expected = await expectedBy(options);
   const progress = progressOn(process.stderr, inputs.length, tell);
@@ -210,7 +205,7 @@ async function check(
       progress.advance([file]);
     }
   };
-  const runOptions = { profiles, policy, keepsImages: draws, tell, expected };
+  const runOptions = { profiles, policy, variants, keepsImages: draws, tell, expected };
   const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];

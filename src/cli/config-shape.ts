@@ -62,6 +62,17 @@ export const ConfigShape = v.strictObject({
   ),
   waivers: v.optional(v.array(WaiverShape, '应为列表')),
   baseline: v.optional(Text),
+  forms: v.optional(
+    v.record(
+      Text,
+      v.strictObject({
+        titles: v.optional(Texts),
+        columns: v.optional(v.record(Text, Texts, '应为“列: 写法”各行')),
+        lines: v.optional(v.record(Text, Texts, '应为“行: 写法”各行')),
+      }),
+      '应为“表: 写法”各行',
+    ),
+  ),
   limits: v.optional(
     v.strictObject({
       maxFileSize: v.optional(Count),

@@ -82,6 +82,13 @@ failOn: error
 #     who: 张三
 #     until: 2027-06-30
 
+# 本地的表和官方的叫法不同时：表题、表头（上下两级用“/”隔开）、行的其他写法
+# forms:
+#   三公经费表:
+#     titles: [“三公”经费支出明细表]
+#     columns: { 决算数: [本年支出数] }
+#     lines: { 公务接待费: [接待费] }
+
 # 已知问题的基线，用 --update-baseline 写出
 # baseline: gouji.baseline.json
 

@@ -2,10 +2,11 @@ import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
 import { told } from '../language/message.js';
 import { renderInspection, renderInspectionJson } from '../output/inspect.js';
+import { configFor } from './find-config.js';
 import type { InputOptions } from './input-options.js';
 import { limitsOf, type LimitOptions } from './limit-options.js';
 import { withListed } from './listed-paths.js';
-import type { OutputOptions, RuleOptions } from './main.js';
+import type { ConfigOptions, OutputOptions, RuleOptions } from './main.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
@@ -14,10 +15,11 @@ import { UsageError } from './usage-error.js';
 /** gouji inspect: what was recognised, what was not, and why; returns the exit code. */
 export async function inspectCommand(
   given: readonly string[],
-  options: InputOptions & LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>,
+  options: InputOptions & LimitOptions & ConfigOptions & OutputOptions & Pick<RuleOptions, 'profile'>,
 ): Promise<number> {
   const paths = await withListed(given, options.filesFrom);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
+  const config = await configFor(paths, options);
   const { files, problems } = await inputsOf(paths, options);
   const reader = documentReader(limitsOf(options));
   const { profiles } = await ruleSet({ rules: [], profile: options.profile, only: [], skip: [] });
@@ -25,7 +27,7 @@ export async function inspectCommand(
     recognitions,
     reports,
     problems: unread,
-  } = await run(files, [], reader.read, { profiles }).finally(reader.close);
+  } = await run(files, [], reader.read, { profiles, variants: config?.variants }).finally(reader.close);
   const inspection = {
     recognitions,
     reports,

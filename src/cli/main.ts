@@ -84,7 +84,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       '\n例：\n  gouji check 决算.xlsx          核对一个工作簿\n  gouji check 某市2023/          核对一个文件夹（含下级）\n  gouji inspect 决算.xlsx        查看识别出了哪些表\n  gouji explain T3-ROW           解释一条规则',
     );
 
-  const check = withRuleOptions(
+  const check = withConfigOptions(
     cli
       .command('check')
       .description('核对文件、文件夹、压缩包或通配符所指的决算表')
@@ -111,8 +111,6 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
     .option('--expected <名单>', '应公开的单位名单（csv：名称,级别,区划）：谁没有公开，谁不在名单上')
-    .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
-    .option('--no-config', '不用配置文件')
     .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
@@ -122,7 +120,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
     );
-  withLimitOptions(withInputOptions(check)).action(
+  withLimitOptions(withInputOptions(withRuleOptions(check))).action(
     async (paths: string[], options: CheckOptions, command: Command) => {
       const { checkCommand } = await import('./check-command.js');
       const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
@@ -136,11 +134,17 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .argument('[路径...]', '文件、文件夹、.zip 压缩包或通配符')
     .option(...PROFILE_OPTION)
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'));
-  type InspectOptions = InputOptions & LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>;
-  withLimitOptions(withInputOptions(inspect)).action(async (paths: string[], options: InspectOptions) => {
-    const { inspectCommand } = await import('./inspect-command.js');
-    process.exitCode = await inspectCommand(paths, options);
-  });
+  type InspectOptions = InputOptions &
+    LimitOptions &
+    ConfigOptions &
+    OutputOptions &
+    Pick<RuleOptions, 'profile'>;
+  withLimitOptions(withInputOptions(withConfigOptions(inspect))).action(
+    async (paths: string[], options: InspectOptions) => {
+      const { inspectCommand } = await import('./inspect-command.js');
+      process.exitCode = await inspectCommand(paths, options);
+    },
+  );
 
   withRuleOptions(cli.command('rules').description('列出全部规则'))
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
@@ -174,7 +178,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   cli
     .command('init')
     .description('在当前文件夹写一份带说明的配置 gouji.config.yaml')
-    .option('--rules <文件>', '改写一份可以照着改的规则文件')
+    .option('--rules <文件>', '不写配置，写一份可以照着改的规则文件')
     .action(async ({ encoding, ...options }: Pick<OutputOptions, 'encoding'> & { rules?: string }) => {
       const { initCommand } = await import('./init-command.js');
       await print(`已写 ${await initCommand(options)}\n`, encoding);
@@ -219,8 +223,11 @@ export interface OutputOptions {
   readonly encoding: EncodingChoice;
 }
 
-export interface CheckOptions
-  extends RuleOptions, InputOptions, LimitOptions, Pick<OutputOptions, 'encoding'> {
+export interface ConfigOptions extends Pick<OutputOptions, 'encoding'> {
+  readonly config?: string | false;
+}
+
+export interface CheckOptions extends RuleOptions, InputOptions, LimitOptions, ConfigOptions {
   readonly format: readonly string[];
   readonly output?: string;
   readonly failOn: FailOn;
@@ -231,7 +238,6 @@ export interface CheckOptions
   readonly from?: string;
   readonly expected?: string;
   readonly lang: Language;
-  readonly config?: string | false;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
 }
@@ -242,6 +248,12 @@ const PROFILE_OPTION = [
   collect,
   [],
 ] as const satisfies readonly unknown[];
+
+function withConfigOptions(command: Command): Command {
+  return command
+    .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
+    .option('--no-config', '不用配置文件');
+}
 
 function withRuleOptions(command: Command): Command {
   return command

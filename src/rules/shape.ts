@@ -79,7 +79,8 @@ function describe(issue: v.BaseIssue<unknown>, path: Path, shape: v.GenericSchem
 function keysAt(shape: unknown, path: Path): string[] {
   let node = shape as ShapeNode | undefined;
   for (const key of path) {
-    node = typeof key === 'number' ? bare(node)?.item : bare(node)?.entries?.[key];
+    const owner = bare(node);
+    node = typeof key === 'number' ? owner?.item : (owner?.entries?.[key] ?? owner?.value);
   }
   return Object.keys(bare(node)?.entries ?? {});
 }
@@ -87,6 +88,8 @@ function keysAt(shape: unknown, path: Path): string[] {
 interface ShapeNode {
   readonly entries?: Readonly<Record<string, ShapeNode>>;
   readonly item?: ShapeNode;
+  /** Of a record, whatever its name. */
+  readonly value?: ShapeNode;
   readonly wrapped?: ShapeNode;
   readonly pipe?: readonly ShapeNode[];
 }
