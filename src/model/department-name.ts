@@ -1,8 +1,7 @@
 import { normaliseLabel } from '../forms/label.js';
 
 /** The comparable form of a department's name: blanks, brackets of any width and a trailing 部门 apart. */
-export const departmentName = (name: string): string =>
-  normaliseLabel(name).replace(/(?:部门|单位)$/u, '');
+export const departmentName = (name: string): string => normaliseLabel(name).replace(/(?:部门|单位)$/u, '');
 
 const ITSELF = /\((?:机关)?本级\)|\(机关\)|本级$/u;
 

@@ -6,7 +6,13 @@ import { masked } from '../model/masked.js';
 import { examplesOf } from '../rules/between/between-rules.js';
 import { reportOf } from '../rules/example.js';
 import { plainText } from '../rules/example-narrative.js';
-import { formulasOf, type BetweenExample, type Example, type ExampleSheet, type Rule } from '../rules/rule.js';
+import {
+  formulasOf,
+  type BetweenExample,
+  type Example,
+  type ExampleSheet,
+  type Rule,
+} from '../rules/rule.js';
 import { toJson } from './escape.js';
 import { SEVERITY_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
@@ -63,22 +69,22 @@ export function renderExplanation(rule: Rule, tell: Tell): string {
 
 /** What an example gives, a line each. */
 const givenIn = (example: Example): string[] => [
-    ...Object.entries(example.figures).map(
-      ([key, printed]) => `${key} ＝ ${printed === '' ? '空白' : printed}`,
-    ),
-    ...Object.entries(example.codes ?? {}).map(([table, codes]) => `${table}的科目：${codes.join('、')}`),
-    ...Object.entries(example.names ?? {}).map(([key, name]) => `${key} 名称“${name}”`),
-    ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
-    ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
-    ...Object.entries(example.text ?? {}).flatMap(([section, sentences]) => [
-      ...(section === '' ? [] : [section.replaceAll('/', '，')]),
-      ...sentences.map((sentence) => `“${plainText(sentence)}”`),
-    ]),
-    ...(example.texts?.contents ?? []).map((title) => `目录“${title}”`),
-    ...(example.loose ?? []).map((text) => `表外文字“${masked(text)}”`),
-    ...(example.hidden ?? []).map((what) => `文件中有${what}`),
-    ...(example.sheets ?? []).flatMap(sheetRows),
-  ];
+  ...Object.entries(example.figures).map(
+    ([key, printed]) => `${key} ＝ ${printed === '' ? '空白' : printed}`,
+  ),
+  ...Object.entries(example.codes ?? {}).map(([table, codes]) => `${table}的科目：${codes.join('、')}`),
+  ...Object.entries(example.names ?? {}).map(([key, name]) => `${key} 名称“${name}”`),
+  ...Object.entries(example.departments ?? {}).map(([table, name]) => `${table}的单位“${name}”`),
+  ...Object.entries(example.notes ?? {}).map(([table, note]) => `${table}下注“${note}”`),
+  ...Object.entries(example.text ?? {}).flatMap(([section, sentences]) => [
+    ...(section === '' ? [] : [section.replaceAll('/', '，')]),
+    ...sentences.map((sentence) => `“${plainText(sentence)}”`),
+  ]),
+  ...(example.texts?.contents ?? []).map((title) => `目录“${title}”`),
+  ...(example.loose ?? []).map((text) => `表外文字“${masked(text)}”`),
+  ...(example.hidden ?? []).map((what) => `文件中有${what}`),
+  ...(example.sheets ?? []).flatMap(sheetRows),
+];
 
 /** The same of reports together: each by its file, then the list of those who must publish. */
 const givenTogether = ({ reports, expected = [] }: BetweenExample): string[] => [
@@ -111,7 +117,10 @@ function workedOut(rule: Rule, kind: 'holds' | 'fails'): [given: string[], worke
   }
   const example = rule.examples[kind];
   const { facts, expected } = examplesOf(example);
-  return [givenTogether(example), checkBetween(facts, [rule], { expected }) ?? { findings: [], undecided: [] }];
+  return [
+    givenTogether(example),
+    checkBetween(facts, [rule], { expected }) ?? { findings: [], undecided: [] },
+  ];
 }
 
 /** A self-evaluation sheet as its rows, blank cells at the end left out. */

@@ -70,7 +70,7 @@ export interface PriorFigure extends OfText {
 }
 
 /** A percentage against the year before. */
-export type PriorRate = OfText;
+type PriorRate = OfText;
 
 /** The facts of a report. */
 export function factsOf(report: Report): ReportFacts {

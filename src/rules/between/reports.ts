@@ -150,7 +150,7 @@ function representative(
 }
 
 /** Whether two reports print the same figures, in whatever layout or unit of measure. */
-export function isSamePrint(one: ReportFacts, other: ReportFacts, tablesOf: Reports['tablesOf']): boolean {
+function isSamePrint(one: ReportFacts, other: ReportFacts, tablesOf: Reports['tablesOf']): boolean {
   if (one.figures === other.figures) return true;
   const [ours, theirs] = [tablesOf(one), tablesOf(other)];
   return [...ours].every(([form, { facts }]) => {
