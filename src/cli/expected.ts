@@ -1,5 +1,4 @@
 import type { ReadInput } from '../batch/run.js';
-import { normaliseLabel } from '../forms/label.js';
 import { groupBy } from '../model/group-by.js';
 import { levelNamed, type Expected, type ExpectedEntry } from '../rules/between/expected.js';
 import type { Sheet } from '../source/document.js';
@@ -33,6 +32,9 @@ export async function expectedFrom(file: string, read: ReadInput): Promise<Expec
   }
 }
 
+/** Characters of one width, and none to part them. */
+const withoutBlanks = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '');
+
 type Row = ExpectedEntry & { readonly superior: string };
 
 function entriesIn({ rows, name }: Sheet, file: string): Row[] {
@@ -51,7 +53,7 @@ function entriesIn({ rows, name }: Sheet, file: string): Row[] {
       {
         name: textOf('name'),
         level,
-        district: normaliseLabel(textOf('district')),
+        district: withoutBlanks(textOf('district')),
         superior: textOf('superior'),
         location: { file, sheet: name, cell: `A${index + 1}` },
       },
@@ -63,7 +65,7 @@ function entriesIn({ rows, name }: Sheet, file: string): Row[] {
 function columnsIn(row: readonly string[]): ReadonlyMap<Column, number> | undefined {
   const found = new Map(
     ORDER.flatMap((column): [Column, number][] => {
-      const index = row.findIndex((text) => TITLES[column].test(normaliseLabel(text)));
+      const index = row.findIndex((text) => TITLES[column].test(withoutBlanks(text)));
       return index < 0 ? [] : [[column, index]];
     }),
   );
@@ -89,7 +91,7 @@ function withDepartments(rows: readonly Row[]): ExpectedEntry[] {
   }
   const byName = new Map(
     rows.flatMap((row): [string, Row][] =>
-      row.level === 'department' ? [[normaliseLabel(row.name), row]] : [],
+      row.level === 'department' ? [[withoutBlanks(row.name), row]] : [],
     ),
   );
   const entries = new Map<Row, ExpectedEntry>();
@@ -97,7 +99,7 @@ function withDepartments(rows: readonly Row[]): ExpectedEntry[] {
     const known = entries.get(row);
     if (known) return known;
     const { superior, ...entry } = row;
-    const head = superior === '' ? headOf.get(row) : byName.get(normaliseLabel(superior));
+    const head = superior === '' ? headOf.get(row) : byName.get(withoutBlanks(superior));
     const made: ExpectedEntry = head && head !== row ? { ...entry, department: entryOf(head) } : entry;
     entries.set(row, made);
     return made;

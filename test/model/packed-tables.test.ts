@@ -22,8 +22,8 @@ test.each(files)('%s: what is packed comes back with every cell', async (file) =
     for (const [form, { facts, unit, title, statedUnit }] of report.tables) {
       const table = back.get(form);
       const withoutStored = [...facts].map(([key, fact]): [string, Fact] => {
-        const { stored, ...shown } = fact;
-        return [key, stored === undefined ? fact : shown];
+        const { stored, ...rest } = fact;
+        return [key, stored === undefined ? fact : rest];
       });
       expect(table).toMatchObject({ unit, title, isUnitStated: statedUnit !== undefined });
       expect(new Map(table?.facts)).toEqual(new Map(withoutStored));

@@ -82,7 +82,7 @@ function* copyOf(
   const [owner, other] = [reports.ownerOf(copy), reports.ownerOf(first)];
   const isSameYear = copy.fiscalYear === first.fiscalYear;
   // The same report in a second layout or file, or a department that has no unit but itself.
-  if (owner && owner.id === other?.id && isSameYear) return;
+  if (owner !== undefined && owner.id === other?.id && isSameYear) return;
   if (copy.content === first.content || relatives.has(pairOf(copy, first))) return;
   const places = [copy, first].map((report) => totalPlace(report, reports));
   if (!owner || !other || copy.fiscalYear === undefined || first.fiscalYear === undefined) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { YUAN_PER_UNIT } from '../../figure/figure.js';
+import { zh, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import { told } from '../../language/message.js';
 import { masked } from '../../model/masked.js';
@@ -55,8 +56,8 @@ interface OfText {
   readonly label: string;
   /** Where a table prints it. */
   readonly places: readonly FactPlace[];
-  /** The words that say it. */
-  readonly words: string;
+  /** The words that say it, with the title above them. */
+  readonly words: Message;
   readonly printed: string;
   readonly location: Location;
 }
@@ -175,7 +176,7 @@ const ofText = ({ subject, figure }: Statement): OfText => ({
   subject: subject.id,
   label: subject.label,
   places: subject.facts.map(({ form, line, column }) => ({ form, line, column })),
-  words: masked(`${told(titleOf(figure.sentence.section))}“${clauseOf(figure)}”`),
+  words: zh`${titleOf(figure.sentence.section)}“${masked(clauseOf(figure))}”`,
   printed: figure.printed,
   location: figure.location,
 });

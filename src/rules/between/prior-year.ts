@@ -224,7 +224,7 @@ function priorAgainst(
 ): BetweenJudgement {
   const say = sayOf.prior;
   const printed = printedAt(figure.places, tables);
-  const own = shownAt('actual', ownerName(now), figure.words, figure.location);
+  const own = shownAt('actual', zh`${ownerName(now)} ${figure.words}`, figure.printed, figure.location);
   const current = figure.current
     ? [shownAt('current', figure.current.label, figure.current.printed, figure.current.location)]
     : [];
@@ -281,7 +281,7 @@ function* judgeRates(
     // A code that was not listed may have had another number.
     if (!first || printed.some(({ cell }) => cell.state !== 'printed')) continue;
     const places = [
-      shownAt('actual', ownerName(now), rate.words, rate.location),
+      shownAt('actual', zh`${ownerName(now)} ${rate.words}`, rate.printed, rate.location),
       ...printed.map(({ table, cell }) => cellPlace('expected', ownerName(last), table, cell)),
     ];
     const isNone = printed.every(({ cell }) => cell.figure.value.isZero());
@@ -318,7 +318,7 @@ function* judgeNewUnits(reports: Reports): Generator<BetweenJudgement, void, und
           for (const rate of report.rates)
             yield sayOf.first('fails', report, `new/${rate.subject}`, {
               places: [
-                shownAt('actual', ownerName(report), rate.words, rate.location),
+                shownAt('actual', zh`${ownerName(report)} ${rate.words}`, rate.printed, rate.location),
                 shownAt('expected', ownerName(before), before.units.words, before.units.location),
               ],
               reason: zh`${ownerName(report)}${rate.words}，上年的单位名单中没有这个单位，没有百分比可言`,

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { checkBetween } from '../../../src/engine/check-between.js';
+import { factsOf } from '../../../src/rules/between/facts.js';
+import { builtInRules } from '../../../src/rules/catalogue.js';
+import { reportOf } from '../../../src/rules/example.js';
+import type { Example } from '../../../src/rules/rule.js';
+
+const RULES = builtInRules();
+
+const report = (
+  department: string,
+  year: number,
+  figures: Example['figures'],
+  more: Partial<Example> = {},
+): Example => ({
+  file: `${department}${year}.xlsx`,
+  departments: { 收支总表: department },
+  years: { 收支总表: String(year) },
+  figures,
+  ...more,
+});
+
+/** What was found, as "rule severity verdict", and what was left open. */
+function outcome(...examples: readonly Example[]): string[] | undefined {
+  const between = checkBetween(
+    examples.map((example) => factsOf(reportOf(example))),
+    RULES,
+  );
+  return (
+    between && [
+      ...between.findings.map(
+        ({ ruleId, severity, causedBy }) => `${ruleId} ${severity}${causedBy ? ' follows' : ''}`,
+      ),
+      ...between.undecided.map(({ ruleId }) => `${ruleId} open`),
+    ]
+  );
+}
+
+const OPENING = '收支总表[年初结转和结余].决算数';
+const CLOSING = '收支总表[年末结转和结余].决算数';
+const SPENT = '支出表[2050201].基本支出';
+const TOTAL = '收支总表[收入总计].决算数';
+const AREA = '甲市乙区';
+
+test.each<[string, Example[], string[] | undefined]>([
+  ['one report', [report('甲市教育局', 2023, { [OPENING]: '1.00' })], undefined],
+  [
+    'strangers',
+    [report('甲市教育局', 2023, { [OPENING]: '1.00' }), report('甲市水务局', 2022, { [CLOSING]: '2.00' })],
+    undefined,
+  ],
+  [
+    'a name without blanks and with other brackets',
+    [
+      report('甲市 教育局（本级）', 2023, { [OPENING]: '1.00' }),
+      report('甲市教育局(本级)', 2022, { [CLOSING]: '2.00' }),
+    ],
+    ['PY-BEG warning'],
+  ],
+  [
+    'a name without its city',
+    [report('乙区教育局', 2023, { [OPENING]: '1.00' }), report(`${AREA}教育局`, 2022, { [CLOSING]: '2.00' })],
+    ['PY-BEG warning'],
+  ],
+  [
+    'a name without district where there are two',
+    [
+      report('教育局', 2023, { [OPENING]: '1.00' }),
+      report(`${AREA}教育局`, 2022, { [CLOSING]: '2.00' }),
+      report('甲市丙区财政局', 2022, {}),
+    ],
+    ['PY-BEG open'],
+  ],
+  [
+    'the department itself is not the department with its units',
+    [
+      report('甲市教育局', 2023, { [OPENING]: '1.00' }),
+      report('甲市教育局（本级）', 2022, { [CLOSING]: '2.00' }),
+    ],
+    undefined,
+  ],
+  [
+    'another unit of measure, within what it hides',
+    [
+      report('甲市教育局', 2023, { [OPENING]: '12.40' }),
+      report('甲市教育局', 2022, { [CLOSING]: '124012.00' }, { units: { 收支总表: '元' } }),
+    ],
+    ['X-TAIL note'],
+  ],
+  [
+    'two reports of a year that contradict each other',
+    [
+      report('甲市教育局', 2023, { [OPENING]: '1.00' }),
+      { ...report('甲市教育局', 2023, { [OPENING]: '3.00' }), file: '另一份.xlsx' },
+      report('甲市教育局', 2022, { [CLOSING]: '1.00' }),
+    ],
+    ['PY-BEG open'],
+  ],
+  [
+    'units that no list vouches for and that do not sum up',
+    [
+      report('甲市教育局', 2023, { [SPENT]: '9.00', [TOTAL]: '9.00' }),
+      report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+    ],
+    ['DU-SUM open'],
+  ],
+  [
+    'a listed unit that was not given',
+    [
+      report(
+        '甲市教育局',
+        2023,
+        { [SPENT]: '9.00', [TOTAL]: '9.00' },
+        {
+          text: { '二、机构设置': ['纳入决算编制范围的单位共2个，包括：甲市教育局本级、甲市第一中学。'] },
+        },
+      ),
+      report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+    ],
+    ['DU-LIST warning', 'DU-SUM open'],
+  ],
+  [
+    'reports without amounts are no copies',
+    [report('甲市教育局', 2023, {}), report('甲市水务局', 2023, {})],
+    undefined,
+  ],
+])('%s', (_, examples, expected) => {
+  expect(outcome(...examples)).toEqual(expected);
+  expect(outcome(...examples.toReversed())).toEqual(expected);
+});
