@@ -61,9 +61,10 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
   json: (text) => {
     isResult(JSON.parse(text));
   },
-  ndjson: (text, { reports }) => {
+  ndjson: (text, { reports, between }) => {
     const lines = text.trimEnd().split('\n');
-    expect(lines).toHaveLength(reports.length + 1);
+    // A line of its own for what they say together, and one that sums up.
+    expect(lines).toHaveLength(reports.length + (between ? 2 : 1));
     for (const line of lines) isLine(JSON.parse(line));
   },
   csv: (text, { reports }) => {

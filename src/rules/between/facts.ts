@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { YUAN_PER_UNIT } from '../../figure/figure.js';
 import { zh, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
-import { told } from '../../language/message.js';
 import { masked } from '../../model/masked.js';
 import type { FactPlace, Narrative, Statement, Subject } from '../../model/narrative.js';
 import { packTables } from '../../model/packed-tables.js';
