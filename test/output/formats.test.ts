@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
-import type { RunResult } from '../../src/engine/outcome.js';
+import { findingsOf, type RunResult } from '../../src/engine/outcome.js';
 import { settle } from '../../src/engine/waiver.js';
 import { told } from '../../src/language/message.js';
 import { FORMATS, type Format } from '../../src/output/formats.js';
@@ -67,11 +67,11 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
     expect(lines).toHaveLength(reports.length + (between ? 2 : 1));
     for (const line of lines) isLine(JSON.parse(line));
   },
-  csv: (text, { reports }) => {
+  csv: (text, result) => {
     const [head, ...rows] = text.slice(1).trimEnd().split('\r\n');
     expect(head).toMatch(/^"级别"/u);
     const findings = rows.filter((row) => /^"(?:错误|需说明|提示)"/u.test(row));
-    expect(findings).toHaveLength(reports.flatMap((report) => report.findings).length);
+    expect(findings).toHaveLength(findingsOf(result).length);
   },
   markdown: (text) => {
     expect(text.length).toBeLessThanOrEqual(65_536);
@@ -91,27 +91,23 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
     const { testcase, failure, error } = counted;
     expect(promised).toBe(`name="gouji" tests="${testcase}" failures="${failure}" errors="${error}"`);
   },
-  xlsx: (text, { reports }) => {
-    const listed = reports.flatMap(({ findings }) =>
-      findings.filter(({ verdict }) => verdict !== 'holds-within-rounding'),
-    );
+  xlsx: (text, result) => {
+    const listed = findingsOf(result).filter(({ verdict }) => verdict !== 'holds-within-rounding');
     const [list = ''] = /<sheetData>.*?<\/sheetData>/su.exec(text) ?? [];
     expect(list.match(/<row /gu)).toHaveLength(listed.length + 1);
   },
-  html: (text, { reports }) => {
+  html: (text, result) => {
     const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, one = '']) => one);
     const ids = all(/ ?\bid="([^"]*)"/gu);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(all(/href="#([^"]*)"/gu).filter((id) => !ids.includes(id))).toEqual([]);
-    expect(all(/<article\s+id="([^"]*)"/gu)).toHaveLength(
-      reports.flatMap((report) => report.findings).length,
-    );
+    expect(all(/<article\s+id="([^"]*)"/gu)).toHaveLength(findingsOf(result).length);
     expect(text).not.toMatch(/(?:src|href)="(?!#)|undefined|NaN|\[object/u);
     expect(Buffer.byteLength(text)).toBeLessThan(2_000_000);
   },
-  github: (text, { reports }) => {
+  github: (text, result) => {
     const lines = text.split('\n').slice(0, -1);
-    expect(lines.length).toBeGreaterThanOrEqual(reports.flatMap((report) => report.findings).length);
+    expect(lines.length).toBeGreaterThanOrEqual(findingsOf(result).length);
     for (const line of lines)
       expect(line).toMatch(/^::(?:error|warning|notice) (?:file=[^:,]+,)?(?:line=\d+,)?title=[^:,]+::[^:]/u);
   },
