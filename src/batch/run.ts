@@ -39,13 +39,13 @@ export interface CheckedFolder {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
   readonly recognitions: readonly SheetRecognition[];
-  readonly images: readonly SheetImage[];
   /** What texts of other folders may look for in it, and what its own look for in others. */
   readonly offers: readonly string[];
   readonly seeking: readonly string[];
 }
 
-type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions' | 'images'> & FolderContent;
+type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions'> &
+  FolderContent & { readonly images: readonly SheetImage[] };
 
 /** What came of all. */
 export interface Run extends RunResult {
@@ -75,13 +75,10 @@ export async function run(
   options: RunOptions = {},
 ): Promise<Run> {
   const folders = await checkFolders(foldersOf(files), rules, read, options);
-  const reports = folders.flatMap((folder) => folder.reports);
-  const images = folders.flatMap((folder) => folder.images);
   return {
-    reports,
+    reports: folders.flatMap(({ reports }) => reports),
     problems: folders.flatMap(({ problems }) => problems),
     recognitions: folders.flatMap(({ recognitions }) => recognitions),
-    ...(options.keepsImages === true && { images: images.filter(isShownBy(reports)) }),
   };
 }
 
@@ -96,13 +93,14 @@ export async function checkFolders(
   for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
-  return recognised.map(({ problems, recognitions, images }, index) => ({
-    reports: (joined[index]?.reports ?? []).map((report) =>
-      checkReport(report, rules, profiles, policy, tell),
-    ),
+  const images = recognised.flatMap((folder) => folder.images);
+  return recognised.map(({ problems, recognitions }, index) => ({
+    reports: (joined[index]?.reports ?? []).map((report) => {
+      const checked = checkReport(report, rules, profiles, policy, tell);
+      return keepsImages ? { ...checked, images: images.filter(isShownBy(checked)) } : checked;
+    }),
     problems,
     recognitions,
-    images,
     offers: joined[index]?.offers ?? [],
     seeking: joined[index]?.seeking ?? [],
   }));
@@ -137,13 +135,11 @@ async function recogniseFolder(
 }
 
 /** Which sheets findings point at: no others are drawn. */
-function isShownBy(reports: readonly CheckedReport[]): (image: SheetImage) => boolean {
+function isShownBy({ findings }: CheckedReport): (image: SheetImage) => boolean {
   const key = ({ file, sheet = '' }: Location): string => `${file}\u0000${sheet}`;
   const shown = new Set(
-    reports.flatMap(({ findings }) =>
-      findings.flatMap(({ evidence, suspects }) =>
-        [...evidence, ...suspects].map(({ location }) => key(location)),
-      ),
+    findings.flatMap(({ evidence, suspects }) =>
+      [...evidence, ...suspects].map(({ location }) => key(location)),
     ),
   );
   return (image) => shown.has(key(image));

@@ -3,19 +3,16 @@ import { inOrder } from '../batch/in-order.js';
 import type { Answer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
-import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
-import { tellIn } from '../language/catalogues.js';
-import { STREAMED } from '../output/formats.js';
-import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
-import { replacementOf, type Replacement } from './output-file.js';
-import { print, type EncodingChoice } from './print.js';
+import type { Problem } from '../engine/outcome.js';
+import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
+import { followUpsOf } from '../engine/waiver.js';
+import { answerBy, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
+import { linksFrom } from './links.js';
+import { outputTo, refuseFailed } from './outputs.js';
+import type { EncodingChoice } from './print.js';
 import { progressOn } from './progress.js';
-import { UsageError } from './usage-error.js';
-
-/** A streamed format and the file that it goes to, if not to the screen. */
-export interface StreamedTarget extends StreamedFormat {
-  readonly file?: string;
-}
+import type { RuleSet } from './rule-set.js';
+import type { Target } from './targets.js';
 
 /** A thread takes some tenths of a second to start: fewer files are checked sooner without. */
 const FILES_WORTH_A_THREAD = 16;
@@ -28,14 +25,15 @@ const FOLDERS_A_THREAD = 2;
  * Checks files folder by folder, on as many cores as `jobs` says, and writes every report as soon as those before
  * it are written, so that thousands of them take little more memory than some.
  *
- * @param finish what else is to be told of the run; where it throws, no file is written
+ * @param tellOf everything to tell of files; where it throws, no file is written
  */
 export async function checkInTurn(
   inputs: readonly InputFile[],
-  targets: readonly StreamedTarget[],
+  targets: readonly (Target & FormatChoice)[],
   settings: Omit<Settings, 'formats'>,
+  rules: RuleSet,
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
-  finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
+  tellOf: (problems: readonly Problem[]) => readonly Problem[],
 ): Promise<RunOutline> {
   const folders = foldersOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
@@ -45,9 +43,16 @@ export async function checkInTurn(
       ? await inThreads(threads, { ...settings, formats })
       : await hereAndNow({ ...settings, formats });
   const progress = progressOn(process.stderr, inputs.length);
-  const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
+  const options = await reportOptions(settings.render, rules);
+  const outputs = await Promise.all(
+    targets.map(({ color, ...target }) =>
+      outputTo(target, { ...options, color, linkTo: linksFrom(target.file ?? '', new Map()) }, encoding),
+    ),
+  );
   const reports: ReportOutline[] = [];
   const problems: Problem[] = [];
+  const kept = outlineKeeper();
+  const followUps = settings.decisions && followUpsOf(settings.decisions.waivers);
   try {
     const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
     const answers = inOrder(folders, answer, atOnce, ({ length }) => {
@@ -55,17 +60,24 @@ export async function checkInTurn(
     });
     for await (const answered of answers) {
       problems.push(...answered.problems);
-      for (const { outline, written } of answered.reports) {
-        reports.push(outline);
+      for (const { outline, written, met } of answered.reports) {
+        const report = kept(outline);
+        reports.push(report);
+        followUps?.add(met);
         progress.clear();
-        for (const [index, output] of outputs.entries()) await output.write(written[index] ?? '');
+        for (const [index, output] of outputs.entries()) await output.add(written[index] ?? [], report);
       }
     }
     progress.clear();
-    const outline = { reports, ...finish(problems) };
+    const { config } = settings.render;
+    const outline: RunOutline = {
+      reports,
+      problems: tellOf(problems),
+      ...(followUps && { followUps: followUps.all() }),
+      ...(config !== undefined && { config }),
+    };
     for (const output of outputs) await output.end(outline);
-    const failures = outputs.flatMap(({ failure }) => failure() ?? []);
-    if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
+    refuseFailed(outputs);
     return outline;
   } finally {
     progress.clear();
@@ -90,63 +102,3 @@ async function inThreads(threads: number, settings: Settings): Promise<Answering
   const thread = new URL('./checking-thread.js', import.meta.url);
   return pool(threads, () => new Worker(thread, { workerData: settings }), SECONDS_WITHOUT_A_WORD);
 }
-
-interface Output {
-  readonly write: (report: string) => Promise<void>;
-  readonly end: (outline: RunOutline) => Promise<void>;
-  /** Leaves what was there before, unless it has ended. */
-  readonly drop: () => Promise<void>;
-  /** Why it could not be written, if so: the other outputs are still written. */
-  readonly failure: () => UsageError | undefined;
-}
-
-async function outputTo(
-  target: StreamedTarget,
-  render: Settings['render'],
-  encoding: EncodingChoice,
-): Promise<Output> {
-  const { separator, terminator, end } = await STREAMED[target.format]();
-  const tell = await tellIn(render.language);
-  let failure: UsageError | undefined;
-  const attempt = async (step: () => Promise<void>): Promise<void> => {
-    if (failure) return;
-    try {
-      await step();
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      failure = error;
-    }
-  };
-  let sink: Replacement | undefined;
-  await attempt(async () => {
-    sink =
-      target.file === undefined
-        ? screen(target.format === 'text' ? encoding : 'utf-8')
-        : await replacementOf(target.file);
-  });
-  let isFirst = true;
-  const write = (piece: string): Promise<void> =>
-    attempt(async () => {
-      await sink?.write(isFirst ? piece : separator + piece);
-      isFirst = false;
-    });
-  return {
-    write,
-    end: async (outline) => {
-      for (const piece of end(outline, streamOptions(render, tell, target))) await write(piece);
-      await attempt(async () => {
-        await sink?.write(terminator);
-        await sink?.finish();
-        sink = undefined;
-      });
-    },
-    drop: async () => sink?.drop(),
-    failure: () => failure,
-  };
-}
-
-const screen = (encoding: EncodingChoice): Replacement => ({
-  write: (content) => (typeof content === 'string' ? print(content, encoding) : Promise.resolve()),
-  finish: () => Promise.resolve(),
-  drop: () => Promise.resolve(),
-});

@@ -56,45 +56,131 @@ export function printedOf({ evidence }: Finding): string {
   return printed.length <= LONGEST_PRINTED ? printed : `${evidence.length} 个数字 ${fingerprintOf(printed)}`;
 }
 
+/** What a report says of a decision about it, by its number among the decisions. */
+export interface Met {
+  readonly waiver: number;
+  readonly state: FollowUp['state'];
+}
+
+/** Earlier decisions, and the day on which they are applied, as 2026-11-24. */
+export interface Decisions {
+  readonly waivers: readonly Waiver[];
+  readonly today: string;
+}
+
 /**
- * Applies earlier decisions to the findings of a run. A finding stays where it is and is told what was decided; only one
- * that was accepted with the same figures, and whose time is not over, is waived.
+ * Applies earlier decisions to the findings of a report. A finding stays where it is and is told what was decided; only
+ * one that was accepted with the same figures, and whose time is not over, is waived.
  *
- * @param today as 2026-11-24
- * @returns the reports, and for each decision what became of it
+ * @returns what settles a report, and tells what it says of each decision about it
  */
+export function settling({
+  waivers,
+  today,
+}: Decisions): (checked: CheckedReport) => { readonly settled: CheckedReport; readonly met: readonly Met[] } {
+  // A baseline of a whole province has thousands, each of one report.
+  const byScope = groupBy(waivers.keys(), (number) => scopeKey(waivers[number]?.scope));
+  const aboutOf = ({ report }: CheckedReport): [number, Waiver][] =>
+    scopesOf(report)
+      .flatMap((scope) => byScope.get(scopeKey(scope)) ?? [])
+      .sort((one, other) => one - other)
+      .flatMap((number) => {
+        const waiver = waivers[number];
+        return waiver ? [[number, waiver]] : [];
+      });
+  return (checked) => {
+    const own = aboutOf(checked);
+    if (own.length === 0) return { settled: checked, met: [] };
+    const states = new Map<number, Standing>();
+    const findings = checked.findings.map((finding): Finding => {
+      const fingerprint = fingerprintOf(finding.identity);
+      const settlements = own
+        .filter(([, waiver]) => fits(waiver, finding.ruleId, fingerprint))
+        .map(([number, waiver]) => ({ number, waiver, state: standingOf(waiver, finding, today) }));
+      for (const { number, state } of settlements) states.set(number, laterState(states.get(number), state));
+      const [settlement] = settlements.toSorted(byCaution);
+      if (!settlement) return finding;
+      return { ...finding, settlement: { waiver: settlement.waiver, state: settlement.state } };
+    });
+    return {
+      settled: { ...checked, findings },
+      met: own.map(([number, waiver]) => ({
+        waiver: number,
+        state: states.get(number) ?? stateWithoutFinding(waiver, checked),
+      })),
+    };
+  };
+}
+
+/** Gathers what reports say of decisions, in the order of the reports. */
+export function followUpsOf(waivers: readonly Waiver[]): {
+  readonly add: (met: readonly Met[]) => void;
+  /** What became of each decision. */
+  readonly all: () => FollowUp[];
+} {
+  const states = new Map<number, FollowUp['state']>();
+  return {
+    add: (met) => {
+      for (const { waiver, state } of met) states.set(waiver, laterState(states.get(waiver), state));
+    },
+    // Of a decision about no report of the run nothing can be told.
+    all: () =>
+      waivers.map((waiver, number): FollowUp => ({ waiver, state: states.get(number) ?? 'unchecked' })),
+  };
+}
+
+/** The same for reports that are all there. */
 export function settle(
   reports: readonly CheckedReport[],
   waivers: readonly Waiver[],
   today: string,
 ): { readonly reports: CheckedReport[]; readonly followUps: FollowUp[] } {
-  const states = new Map<Waiver, Standing>();
-  const settled = reports.map((checked): CheckedReport => {
-    const own = waivers.filter((waiver) => isAbout(waiver, checked));
-    if (own.length === 0) return checked;
-    const findings = checked.findings.map((finding): Finding => {
-      const fingerprint = fingerprintOf(finding.identity);
-      const settlements = own
-        .filter((waiver) => fits(waiver, finding.ruleId, fingerprint))
-        .map((waiver) => ({ waiver, state: standingOf(waiver, finding, today) }));
-      // Two reports may have the same finding: a decision that waives one of them has not lapsed.
-      for (const { waiver, state } of settlements)
-        if (state === 'waived' || !states.has(waiver)) states.set(waiver, state);
-      const settlement = settlements.toSorted(byCaution)[0];
-      return settlement ? { ...finding, settlement } : finding;
-    });
-    return { ...checked, findings };
+  const settleOne = settling({ waivers, today });
+  const followUps = followUpsOf(waivers);
+  const settled = reports.map((checked) => {
+    const { settled: one, met } = settleOne(checked);
+    followUps.add(met);
+    return one;
   });
-  const followUps = waivers.map((waiver): FollowUp => ({
-    waiver,
-    state: states.get(waiver) ?? stateWithoutFinding(waiver, reports),
-  }));
-  return { reports: settled, followUps };
+  return { reports: settled, followUps: followUps.all() };
 }
 
-const isAbout = ({ scope = {} }: Waiver, { report }: CheckedReport): boolean =>
-  (!('department' in scope) || scope.department === report.department) &&
-  (!('fiscalYear' in scope) || scope.fiscalYear === report.fiscalYear);
+/**
+ * What a decision comes to that meets several findings or reports: one that waives one of them has not lapsed, and
+ * its finding is gone only where it is in none of them.
+ */
+function laterState<State extends FollowUp['state']>(before: State | undefined, state: State): State {
+  if (before === undefined) return state;
+  return RANK[state] < RANK[before] ? state : before;
+}
+
+const RANK: Readonly<Record<FollowUp['state'], number>> = {
+  waived: 0,
+  changed: 1,
+  expired: 1,
+  uncorrected: 1,
+  open: 1,
+  unchecked: 2,
+  corrected: 3,
+  gone: 3,
+};
+
+type Scope = NonNullable<Waiver['scope']>;
+
+/** What is not asked for differs from what is asked to be absent. */
+const scopeKey = (scope: Scope = {}): string =>
+  JSON.stringify([
+    'department' in scope ? { department: scope.department } : null,
+    'fiscalYear' in scope ? { fiscalYear: scope.fiscalYear } : null,
+  ]);
+
+/** The scopes of decisions about a report. */
+const scopesOf = ({ department, fiscalYear }: CheckedReport['report']): Scope[] => [
+  {},
+  { department },
+  { fiscalYear },
+  { department, fiscalYear },
+];
 
 const fits = (waiver: Waiver, ruleId: string, fingerprint: string): boolean =>
   (waiver.ruleId ?? ruleId) === ruleId && (waiver.fingerprint ?? fingerprint) === fingerprint;
@@ -112,9 +198,8 @@ const byCaution = (one: Settlement, other: Settlement): number =>
   CAUTION.indexOf(one.state) - CAUTION.indexOf(other.state);
 
 /** A finding that is not there is gone only where what it speaks of was judged again. */
-function stateWithoutFinding(waiver: Waiver, reports: readonly CheckedReport[]): FollowUp['state'] {
-  const own = reports.filter((checked) => isAbout(waiver, checked));
-  if (own.length === 0 || !own.every((checked) => isGone(waiver, checked))) return 'unchecked';
+function stateWithoutFinding(waiver: Waiver, checked: CheckedReport): FollowUp['state'] {
+  if (!isGone(waiver, checked)) return 'unchecked';
   return waiver.decision === 'corrected' ? 'corrected' : 'gone';
 }
 

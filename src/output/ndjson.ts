@@ -1,14 +1,14 @@
 import { toJson } from './escape.js';
-import type { Streamed } from './formats.js';
 import { reportJson, runJson } from './json.js';
+import { inSections } from './sections.js';
 
 /**
  * A run as JSON lines: one for every report, and a last one that sums up and names what could not be checked.
  * Their JSON Schema is ndjson.schema.json beside this file.
  */
-export const NDJSON: Streamed = {
-  report: (checked) => toJson({ type: 'report', ...reportJson(checked) }, 0),
-  end: (outline, { tool }) => [toJson({ type: 'summary', tool, ...runJson(outline) }, 0)],
+export const NDJSON = inSections({
+  report: (checked) => [toJson({ type: 'report', ...reportJson(checked) }, 0)],
+  start: () => '',
+  ends: (outline, { tool }) => [toJson({ type: 'summary', tool, ...runJson(outline) }, 0)],
   separator: '',
-  terminator: '',
-};
+});

@@ -1,61 +1,65 @@
-import {
-  firstPlace,
-  isComplete,
-  isWaived,
-  problemsOf,
-  type CheckedReport,
-  type Finding,
-  type Problem,
-  type RunResult,
-} from '../engine/outcome.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
+import { isComplete, problemsOf, type RunOutline } from '../engine/outline.js';
 import { sentence, zh, type Tell } from '../language/message.js';
 import { placeName, type Location } from '../model/location.js';
 import type { Rule } from '../rules/rule.js';
 import { decisionText } from './decision.js';
 import { toJson } from './escape.js';
-import type { RenderOptions } from './formats.js';
 import { amountsJson, fingerprintsJson } from './json.js';
+import { inSections } from './sections.js';
 import { findingText, undecidedSummary } from './summary.js';
 
-/** Renders a run as SARIF 2.1.0, for code scanning and its viewers. */
-export function renderSarif(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
-  const { reports, config } = result;
-  const rules = descriptorsOf(reports, tell);
-  const indices = new Map([...rules.keys()].map((id, index) => [id, index]));
-  return toJson({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { ...tool, language: 'zh-CN', rules: [...rules.values()] } },
-        language: 'zh-CN',
-        ...(config !== undefined && { properties: { config } }),
-        invocations: [
-          {
-            executionSuccessful: isComplete(result),
-            toolExecutionNotifications: [
-              ...problemsOf(result).map(problemNotification),
-              ...reports.flatMap(undecidedNotification),
-            ],
-          },
-        ],
-        results: reports.flatMap(({ findings }) =>
-          findings.map((finding) => resultOf(finding, indices.get(finding.ruleId))),
-        ),
-      },
-    ],
-  });
-}
+/** A run as SARIF 2.1.0, for code scanning and its viewers. */
+export const SARIF = inSections({
+  report: (checked, { rules }) => {
+    const indices = new Map(rules.map(({ id }, index) => [id, index]));
+    return [
+      '',
+      itemsJson(undecidedNotifications(checked), 12),
+      itemsJson(
+        checked.findings.map((finding) => resultOf(finding, indices.get(finding.ruleId))),
+        8,
+      ),
+    ];
+  },
+  start: () => '',
+  ends: (outline, { tool, tell, rules, config }, [, undecided = 0]) => {
+    const problems = itemsJson(problemsOf(outline).map(problemNotification), 12);
+    const head = toJson({
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { ...tool, language: 'zh-CN', rules: descriptorsOf(outline, rules, tell) } },
+          language: 'zh-CN',
+          ...(config !== undefined && { properties: { config } }),
+          invocations: [{ executionSuccessful: isComplete(outline), toolExecutionNotifications: [] }],
+          results: [],
+        },
+      ],
+    });
+    const [before = '', between = '', after = ''] = head.split(
+      /(?<=(?:toolExecutionNotifications|results)": \[)(?=\])/u,
+    );
+    return [
+      `${before}\n${problems}${problems !== '' && undecided > 0 ? ',\n' : ''}`,
+      `\n          ${between}\n`,
+      `\n      ${after}`,
+    ];
+  },
+  separator: ',\n',
+});
 
-/** Every rule of the run; roll-ups such as that of the tails are told by their findings alone. */
-function descriptorsOf(reports: readonly CheckedReport[], tell: Tell): ReadonlyMap<string, object> {
-  const rules = new Map<string, object>();
-  for (const { rules: own, findings } of reports) {
-    for (const rule of own) rules.set(rule.id, descriptorOf(rule, tell));
-    for (const { ruleId, title } of findings)
-      if (!rules.has(ruleId)) rules.set(ruleId, { id: ruleId, shortDescription: message(title) });
-  }
-  return rules;
+/** Objects as they stand in a list so far from the margin. */
+const itemsJson = (items: readonly object[], margin: number): string =>
+  items.map((item) => toJson(item).trimEnd().replace(/^/gmu, ' '.repeat(margin))).join(',\n');
+
+/** Every rule of the run, and roll-ups such as that of the tails, which are told by their findings alone. */
+function descriptorsOf({ reports }: RunOutline, rules: readonly Rule[], tell: Tell): object[] {
+  const known = new Map(rules.map((rule) => [rule.id, descriptorOf(rule, tell)]));
+  for (const { ruleId, title } of reports.flatMap(({ tallies }) => tallies))
+    if (!known.has(ruleId)) known.set(ruleId, { id: ruleId, shortDescription: message(title) });
+  return [...known.values()];
 }
 
 const descriptorOf = ({ id, area, family, title, severity, basis, failure }: Rule, tell: Tell): object => ({
@@ -131,7 +135,7 @@ const problemNotification = ({ file, message: text, kind }: Problem): object => 
   locations: [locationOf({ file })],
 });
 
-function undecidedNotification({ report: { file }, undecided }: CheckedReport): object[] {
+function undecidedNotifications({ report: { file }, undecided }: CheckedReport): object[] {
   return undecided.map(({ ruleId, ...rest }) => ({
     level: 'warning',
     message: message(`未核对 ${undecidedSummary([{ ruleId, ...rest }])}`),

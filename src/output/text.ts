@@ -1,17 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import {
-  firstPlace,
-  isWaived,
-  leadsIn,
-  problemsOf,
-  type CheckedReport,
-  type Finding,
-  type ReportOutline,
-  type RunOutline,
-} from '../engine/outcome.js';
+import { firstPlace, isWaived, leadsIn, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { problemsOf, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { groupBy } from '../model/group-by.js';
+import type { Tell } from '../language/message.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
 import { decisionText, followUpName } from './decision.js';
@@ -19,21 +12,28 @@ import { forTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
-import type { Streamed } from './formats.js';
-import { openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
+import { overviewText } from './overview.js';
+import { inSections } from './sections.js';
+import { countOf, openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
+const SEPARATOR = '\n\n';
+
 /** A run for people, in at most 80 columns. */
-export const TEXT: Streamed = {
-  report: (checked, { color, verbose }) => reportText(checked, paintIn(color), verbose),
-  end: (outline, { color }) => endTexts(outline, paintIn(color)),
-  separator: '\n\n',
-  terminator: '\n',
-};
+export const TEXT = inSections({
+  report: (checked, { color, verbose }) => [reportText(checked, paintIn(color), verbose)],
+  start: () => '',
+  ends: (outline, { color, tell }) => [
+    `${endTexts(outline, paintIn(color), tell)
+      .map((text, index) => (index === 0 && outline.reports.length === 0 ? text : `${SEPARATOR}${text}`))
+      .join('')}\n`,
+  ],
+  separator: SEPARATOR,
+});
 
 const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
 
-function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
+function endTexts(outline: RunOutline, paint: ChalkInstance, tell: Tell): string[] {
   const { reports, followUps = [], config } = outline;
   const problems = problemsOf(outline);
   return [
@@ -43,6 +43,7 @@ function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
+    ...overviewText(outline, tell),
     ...(reports.length > 1 ? [overall(reports, paint)] : []),
   ];
 }
@@ -176,10 +177,10 @@ const isKnown = ({ settlement }: Finding): boolean => settlement?.waiver.origin 
 function followUpTexts(followUps: readonly FollowUp[], reports: readonly ReportOutline[]): string[] {
   const decided = followUps.filter(({ waiver }) => waiver.origin === undefined);
   const known = followUps.filter(({ waiver }) => waiver.origin === 'baseline');
-  const added = reports.flatMap(({ findings }) => findings).filter(({ settlement }) => !settlement);
+  const added = countOf(reports.flatMap(({ tallies }) => tallies).filter(({ settlement }) => !settlement));
   return [
     ...(decided.length > 0 ? [decisionsText(decided)] : []),
-    ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added.length}`].join(' · '))] : []),
+    ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added}`].join(' · '))] : []),
   ];
 }
 
@@ -253,6 +254,6 @@ function problemText(problems: RunOutline['problems'], paint: ChalkInstance): st
 }
 
 function overall(reports: readonly ReportOutline[], paint: ChalkInstance): string {
-  const counts = openCounts(reports.flatMap((report) => report.findings));
+  const counts = openCounts(reports.flatMap(({ tallies }) => tallies));
   return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
 }

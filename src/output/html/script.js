@@ -16,9 +16,9 @@ function filter() {
   for (const entry of entries) {
     const { dataset } = entry;
     entry.hidden = !(
-      (severity === '' || dataset.severity === severity) &&
-      (table === '' || dataset.table.split(' ').includes(table)) &&
-      (rule === '' || dataset.rule === rule) &&
+      (!severity || dataset.severity === severity) &&
+      (!table || dataset.table.split(' ').includes(table)) &&
+      (!rule || dataset.rule === rule) &&
       words.every((word) => textOf(entry).includes(word))
     );
     if (!entry.hidden) shown += 1;

@@ -7,10 +7,11 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
-import { told, type Language } from '../../../src/language/message.js';
-import { renderHtml } from '../../../src/output/html/page.js';
+import type { Language } from '../../../src/language/message.js';
+import { htmlPages } from '../../../src/output/html/page.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
+import { written } from '../rendered.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -35,8 +36,8 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
         (file) => readDocument(file, readFileSync(file)),
         { keepsImages: true },
       );
-      const page = renderHtml(result, { tool: { name: 'gouji', version: '0' }, language, tell: told });
-      await writeFile(join(folder, `${name}.html`), page);
+      const { bytes } = await written(htmlPages(), result, { language });
+      await writeFile(join(folder, `${name}.html`), bytes);
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   }, 120_000);
@@ -106,7 +107,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
     const { page } = await open('fault', { javaScriptEnabled: false });
     expect(await page.locator('.filter').isVisible()).toBe(false);
     expect(await page.locator('article').count()).toBe(4);
-    const holds = page.locator('#r1-holds-revenue');
+    const holds = page.locator('[id$=-holds-revenue]');
     expect(await holds.locator('li').first().isVisible()).toBe(false);
     await holds.locator('summary').first().click();
     await holds.locator('summary').nth(1).click();
