@@ -57,8 +57,8 @@ export function overviewText(outline: RunOutline, tell: Tell): string[] {
       ...(districts
         ? ranking(
             districtsTitle(districts.folder),
-            districts.groups.map(districtEntry),
-            (count) => zh`另有 ${count} 个`,
+            districts.groups.filter(asksForSomething).map(districtEntry),
+            (count) => zh`另有 ${count} 个地区有错误或需说明`,
           )
         : []),
     ].join('\n'),
@@ -106,6 +106,8 @@ export const districtsTitle = (folder: string | undefined): Message => {
   if (folder === undefined) return zh`地区（按名单）`;
   return folder === '' ? zh`地区（按各文件夹）` : zh`地区（按 ${folder} 下的各文件夹）`;
 };
+
+const asksForSomething = ({ findings }: Group): boolean => findings.error + findings.warning > 0;
 
 const percentage = (share: number): string => `${(share * 100).toFixed(1)}%`;
 

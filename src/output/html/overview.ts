@@ -75,7 +75,7 @@ export function overviewSection(outline: RunOutline, listing: Listing, view: Vie
               ...SEVERITIES.map((severity) => say(severity)),
             ],
             districts.groups.map((group) => [
-              html`<a href="${linkTo(group.worst)}"><bdi>${districtName(group.name, view)}</bdi></a>`,
+              districtCell(group, linkTo, view),
               group.reports,
               group.gravities.error,
               ...counts(group),
@@ -94,6 +94,12 @@ const counts = ({ findings }: Group): number[] => SEVERITIES.map((severity) => f
 
 const districtName = (name: string | undefined, { say }: View): string =>
   name === undefined || name === '' ? say('noDistrict') : name;
+
+/** A district leads to the report to look at first, if there is anything to look at. */
+function districtCell(group: Group, linkTo: (report: ReportOutline) => string, view: View): Markup {
+  const name = html`<bdi>${districtName(group.name, view)}</bdi>`;
+  return group.gravities.clean === group.reports ? name : html`<a href="${linkTo(group.worst)}">${name}</a>`;
+}
 
 /** Reports by the gravest that was found in them. */
 function gravityPicture(
@@ -142,7 +148,7 @@ function gravityPicture(
 function ranking(
   title: string,
   heads: readonly string[],
-  rows: readonly (readonly (Markup | number)[])[],
+  rows: readonly (readonly [name: Markup, ...counts: number[]])[],
   { say }: View,
 ): Markup | undefined {
   if (rows.length === 0) return undefined;
@@ -161,7 +167,7 @@ function ranking(
             ([name, ...cells]) =>
               html` <tr>
                 <th scope="row">${name}</th>
-                ${cells.map((cell) => html`<td>${cell}</td>`)}
+                ${cells.map(count)}
               </tr>`,
           )}
         </tbody>
@@ -169,6 +175,9 @@ function ranking(
     </div>
     ${rows.length > MOST_RANKS && html`<p class="count">${say('others', { count: rows.length - MOST_RANKS })}</p>`}`;
 }
+
+const count = (number: number): Markup =>
+  number === 0 ? html`<td class="none">0</td>` : html`<td>${number}</td>`;
 
 /** All reports with what they came to, by district where there are many. */
 function reportLists({ reports }: RunOutline, listing: Listing, view: View): Markup {
@@ -209,8 +218,7 @@ function reportRow(outline: ReportOutline, { hrefs, isFiltered }: Listing, { say
     <th scope="row">
       <a href="${hrefs.get(outline) ?? ''}"><bdi>${reportName(outline.report, say)}</bdi></a>
     </th>
-    ${SEVERITIES.map((severity) => html`<td>${found[severity]}</td>`)}
-    <td>${outline.outcomes.undecidable}</td>
+    ${SEVERITIES.map((severity) => count(found[severity]))}${count(outline.outcomes.undecidable)}
     <td class="text">${outline.report.files.map((file) => html`<bdi>${file}</bdi> `)}</td>
   </tr>`;
 }

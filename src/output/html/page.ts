@@ -197,13 +197,16 @@ function filterForm(view: View, rules: readonly string[] | undefined): Markup {
   </form>`;
 }
 
+/** More problems are folded, and counted in the line that unfolds them. */
+const MOST_PROBLEMS_IN_SIGHT = 20;
+
 /** Files that could not be checked, and rules that crashed. */
 function problemList(outline: RunOutline, { say }: View): Markup | undefined {
   const problems = problemsOf(outline);
   if (problems.length === 0) return undefined;
   const of = (kind: 'broken' | 'skipped'): typeof problems =>
     problems.filter((problem) => problem.kind === kind);
-  return html`<details class="problems" id="problems" open>
+  return html`<details class="problems" id="problems" ${problems.length <= MOST_PROBLEMS_IN_SIGHT && 'open'}>
     <summary>${say('problemsOf', { broken: of('broken').length, skipped: of('skipped').length })}</summary>
     <ul class="lines">
       ${[...of('broken'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}

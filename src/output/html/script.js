@@ -25,6 +25,8 @@ function filter() {
   }
   for (const group of document.querySelectorAll('.group:has([data-entry])')) {
     group.hidden = !group.querySelector('[data-entry]:not([hidden])');
+    // Reports that are looked for are shown, whatever folds them.
+    if (shown < entries.length && group.closest('#overview')) group.open = true;
   }
   output.value =
     shown === entries.length

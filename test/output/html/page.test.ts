@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { run, type Run } from '../../../src/batch/run.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
-import { rendered } from '../rendered.js';
+import { htmlPages } from '../../../src/output/html/page.js';
+import { rendered, written } from '../rendered.js';
 
 /** A run over files with what stands in them, or over fixtures. */
 const runOn = (files: Readonly<Record<string, string | undefined>>, keepsImages = true): Promise<Run> =>
@@ -100,6 +101,39 @@ test('several reports have an index, and what could not be read stands before it
   for (const id of tops) expect(page).toContain(`id="${id ?? ''}"`);
   expect(page.indexOf('truncated.xlsx')).toBeLessThan(page.indexOf(tops[0] ?? ''));
   expect(page).toContain('quoted in Chinese');
+});
+
+describe('more reports than one page takes', async () => {
+  const result = await runOn({
+    'fixtures/made/planted-fault.xlsx': undefined,
+    'fixtures/independent/shanghai.xlsx': undefined,
+    'fixtures/published/xinhua-2023.henan.xlsx': undefined,
+  });
+  const { bytes, pages } = await written(htmlPages(200_000), result);
+  const overview = Buffer.from(bytes).toString();
+
+  test('have each a page of its own, which the overview links and which leads back', () => {
+    expect([...pages.keys()]).toEqual(['00001.html', '00002.html', '00003.html']);
+    for (const [name, page] of pages) {
+      expect(overview).toContain(`href="a_files/${name}"`);
+      expect(page).toContain('href="../a.html"');
+      expect(page.match(/<section class="report"/gu)).toHaveLength(1);
+    }
+    expect(overview).not.toContain('<section class="report"');
+  });
+
+  test('say on their pages what they would say on one', async () => {
+    const one = Buffer.from((await written(htmlPages(), result)).bytes).toString();
+    for (const page of pages.values()) {
+      const [section = ''] = /<section class="report"[\s\S]*<\/section>/u.exec(page) ?? [];
+      expect(one).toContain(section);
+    }
+  });
+
+  test('rank their departments and rules on the overview, each with its report', () => {
+    expect(overview).toMatch(/错误最多的单位[\s\S]*planted-fault\.xlsx/u);
+    expect(overview).toMatch(/最常见的问题[\s\S]*T3-ROW/u);
+  });
 });
 
 test('a page is no input of a later run', async () => {

@@ -6,7 +6,7 @@ import { settle } from '../../../src/engine/waiver.js';
 import { answersIn } from '../../../src/output/issue-list/read.js';
 import type { RenderOptions } from '../../../src/output/formats.js';
 import { COLUMNS } from '../../../src/output/issue-list/columns.js';
-import { ISSUE_LIST } from '../../../src/output/issue-list/write.js';
+import { ISSUE_LIST, issueList } from '../../../src/output/issue-list/write.js';
 import { workbookOf, type CellContent } from '../../../src/output/workbook/write-workbook.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import type { Document } from '../../../src/source/document.js';
@@ -63,6 +63,57 @@ test('the other sheets count every check, and tell what was not checked', async 
     .slice(4);
   expect(total).toEqual(Object.values(checked.reports[0]?.outcomes ?? {}).map(String));
   expect(sheets[2]?.rows.flatMap((row) => row.map((cell) => cell?.shown))).toContain('没有绩效自评表');
+});
+
+describe('a list that is longer than a sheet', () => {
+  const twice: RunResult = { ...checked, reports: [...checked.reports, ...checked.reports] };
+  const split = listOf(twice, issueList(3));
+
+  test('goes on in the next, under the same titles and with the same numbers', async () => {
+    const { sheets } = await split;
+    const lists = sheets.filter(({ name }) => name.startsWith('疑点清单'));
+    expect(lists.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['疑点清单', 3],
+      ['疑点清单(2)', 3],
+    ]);
+    expect(lists.map(({ rows }) => rows[0]?.map((cell) => cell?.shown))).toEqual(
+      Array(2).fill(COLUMNS.map(({ title }) => title)),
+    );
+    expect(lists.flatMap(({ rows }) => rows.slice(1).map((row) => row[0]?.shown))).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+    ]);
+    expect(lists[1]?.rows[2]?.map((cell) => cell?.shown).join()).toContain('由第 3 条而来');
+  });
+
+  test('loses nothing of what the other sheets tell', async () => {
+    const { sheets } = await split;
+    const bodyOf = (all: Document['sheets'], name: string): unknown[] =>
+      all
+        .filter((sheet) => sheet.name.startsWith(name))
+        .flatMap(({ rows }) => rows.slice(1).map((row) => row.map((cell) => cell?.shown)));
+    const whole = (await listOf(twice)).sheets;
+    for (const name of ['核对合计', '未核对']) {
+      expect(bodyOf(whole, name).length).toBeGreaterThan(2);
+      expect(bodyOf(sheets, name)).toEqual(bodyOf(whole, name));
+    }
+  });
+
+  test('is read whole when it comes back', async () => {
+    const lists = (await split).sheets.map((sheet) => ({
+      ...sheet,
+      rows: sheet.rows.map((row, index) =>
+        COLUMNS.map(({ id }, column) => {
+          const [first] = row;
+          return first && index > 0 && id === 'decision' ? { ...first, shown: '认可' } : row[column];
+        }),
+      ),
+    }));
+    const answers = answersIn({ ...(await split), sheets: lists });
+    expect(answers?.waivers).toHaveLength(4);
+  });
 });
 
 test('the same run makes the same bytes', async () => {
