@@ -14,6 +14,7 @@ import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
 import { refuseSame, replacedBy } from './output-file.js';
+import { isPageOf } from './pages.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import type { Config } from './read-config.js';
@@ -89,7 +90,8 @@ async function chosen(
 ): Promise<Chosen> {
   const { files, problems } = await inputsOf(paths);
   const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
-  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
+  // The pages of an earlier run lie beside the output that replaces them.
+  const inputs = files.filter(({ file }) => !own.includes(resolve(file)) && !isPageOf(file, outputs));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
     await replacedBy(outputs, [

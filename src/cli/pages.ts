@@ -14,7 +14,14 @@ export interface Pages extends NonNullable<Destination['beside']> {
 const PAGE = /^\d+\.html$/u;
 
 /** The folder of the pages that go with a file, as browsers call one that they save. */
-export const pagesFolder = (file: string): string => `${file.replace(/\.html?$/iu, '')}_files`;
+const pagesFolder = (file: string): string => `${file.replace(/\.html?$/iu, '')}_files`;
+
+/** Whether a file is one of the pages that go with one of some outputs. */
+export const isPageOf = (file: string, outputs: readonly string[]): boolean =>
+  PAGE.test(nativePath.basename(file)) &&
+  outputs.some(
+    (output) => nativePath.dirname(nativePath.resolve(file)) === nativePath.resolve(pagesFolder(output)),
+  );
 
 /** Writes the pages that go with a file into a folder beside it, which is made when the first is written. */
 export function pagesBeside(file: string): Pages {

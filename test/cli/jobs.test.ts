@@ -67,7 +67,7 @@ describe('the same bytes on one core and on several', () => {
     await program(['check', '市/12', '--baseline', '基线.json', '--update-baseline'], home);
     writeFileSync(
       join(home, 'gouji.config.yaml'),
-      'waivers:\n  - { rule: T3-HIER, reason: 上级批复, who: 甲 }\n  - { rule: T1-BAL, reason: 无 }\n',
+      'waivers:\n  - { rule: T3-HIER, reason: 上级批复, who: 甲 }\n  - { rule: T1-BAL, reason: 无, who: 甲 }\n',
     );
     const args = ['check', '市', '--baseline', '基线.json', '--config', 'gouji.config.yaml', ...ALL];
     const one = await program([...args, '--jobs', '1'], home);
