@@ -161,7 +161,7 @@ function groupsBy(
 }
 
 function rulesIn(reports: readonly ReportOutline[]): RuleRank[] {
-  const ranks = new Map<string, RuleRank & { readonly most: number }>();
+  const ranks = new Map<string, { readonly rank: RuleRank; readonly most: number }>();
   for (const report of reports) {
     const found = groupBy(report.tallies.filter(asks), ({ ruleId }) => ruleId);
     for (const [ruleId, own] of found) {
@@ -170,20 +170,20 @@ function rulesIn(reports: readonly ReportOutline[]): RuleRank[] {
       if (count === 0 || !first) continue;
       const known = ranks.get(ruleId);
       const isWorst = known === undefined || count > known.most;
-      const severities = [...own.map(({ severity }) => severity), ...(known ? [known.severity] : [])];
-      ranks.set(ruleId, {
+      const severities = [...own.map(({ severity }) => severity), ...(known ? [known.rank.severity] : [])];
+      const rank = {
         ruleId,
         title: first.title,
         severity: SEVERITIES.find((severity) => severities.includes(severity)) ?? first.severity,
-        findings: count + (known?.findings ?? 0),
-        reports: 1 + (known?.reports ?? 0),
-        worst: isWorst ? report : known.worst,
-        most: isWorst ? count : known.most,
-      });
+        findings: count + (known?.rank.findings ?? 0),
+        reports: 1 + (known?.rank.reports ?? 0),
+        worst: isWorst ? report : known.rank.worst,
+      };
+      ranks.set(ruleId, { rank, most: isWorst ? count : known.most });
     }
   }
   return [...ranks.values()]
-    .map(({ most: _, ...rank }) => rank)
+    .map(({ rank }) => rank)
     .sort(
       (one, other) =>
         other.findings - one.findings || other.reports - one.reports || (one.ruleId < other.ruleId ? -1 : 1),
