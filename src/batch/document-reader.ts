@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { Worker } from 'node:worker_threads';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
@@ -67,24 +68,24 @@ function answerOf(
       worker.off('error', onError);
       take();
     };
-    const refuse = (message: string): void => {
+    const refuse = (said: Message): void => {
       settle(() => {
-        reject(new UnreadableFile(message, 'broken', { cause: LOST }));
+        reject(new UnreadableFile(said, 'broken', { cause: LOST }));
       });
     };
     const timer = setTimeout(() => {
-      refuse(beyond(limits, 'seconds').message);
+      refuse(beyond(limits, 'seconds').said);
     }, limits.seconds * 1000);
     const onMessage = (answer: Answer): void => {
       settle(() => {
         if ('document' in answer) resolve(answer.document);
-        else if (answer.kind === undefined) reject(new Error(answer.message));
-        else reject(new UnreadableFile(answer.message, answer.kind));
+        else if ('said' in answer) reject(new UnreadableFile(answer.said, answer.kind));
+        else reject(new Error(answer.message));
       });
     };
     const onError = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-        refuse(`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`);
+        refuse(zh`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`);
       } else {
         settle(() => {
           reject(error);

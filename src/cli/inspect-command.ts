@@ -1,5 +1,6 @@
 import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
+import { told } from '../language/message.js';
 import { renderInspection, renderInspectionJson } from '../output/inspect.js';
 import { limitsOf, type LimitOptions } from './limit-options.js';
 import type { OutputOptions, RuleOptions } from './main.js';
@@ -25,7 +26,7 @@ export async function inspectCommand(
     reports,
     problems: [...problems, ...unread],
   };
-  if (options.format === 'json') await print(renderInspectionJson(inspection), 'utf-8');
-  else await print(renderInspection(inspection), options.encoding);
+  if (options.format === 'json') await print(renderInspectionJson(inspection, told), 'utf-8');
+  else await print(renderInspection(inspection, told), options.encoding);
   return reports.length === 0 || inspection.problems.some(({ kind }) => kind === 'broken') ? 2 : 0;
 }

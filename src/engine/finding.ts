@@ -168,7 +168,10 @@ export function tailFindings(tails: readonly Judgement[], report: Report, tell: 
     const gap = formatAmount(gapOf(largest), decimals);
     const rules = joined([...new Set(own.map(({ ruleId }) => ruleId))], zh`、`);
     const unit = largest.amounts?.unit ?? largest.unit;
-    const title = largest.sheet ?? tableName(tableOfTail(largest) as FormId, report);
+    const title =
+      largest.sheet === undefined
+        ? tableName(tableOfTail(largest) as FormId, report)
+        : sentence(largest.sheet);
     return [
       {
         ruleId: TAIL_RULE.id,

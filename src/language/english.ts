@@ -1,8 +1,18 @@
 import type { Catalogue } from './message.js';
 import engine from './english/engine.yaml';
 import evaluation from './english/evaluation.yaml';
+import narrative from './english/narrative.yaml';
 import overview from './english/overview.yaml';
+import reading from './english/reading.yaml';
 import tables from './english/tables.yaml';
 
 /** Whatever is said to people, in English; a file for every part of the program that says it. */
-export const ENGLISH = Object.assign({}, engine, evaluation, overview, tables) as Catalogue;
+export const ENGLISH = Object.assign(
+  {},
+  engine,
+  evaluation,
+  narrative,
+  overview,
+  reading,
+  tables,
+) as Catalogue;

@@ -4,8 +4,9 @@ import { isWaived, type CheckedReport, type Finding } from '../engine/outcome.js
 import { problemsOf, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import { sentence, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
-import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
+import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
@@ -22,7 +23,7 @@ const SCHEMA_VERSION = 1;
 
 /** A run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
 export const JSON_FORMAT = inSections({
-  report: (checked) => [toJson(reportJson(checked)).trimEnd().replace(/^/gmu, '    ')],
+  report: (checked, { tell }) => [toJson(reportJson(checked, tell)).trimEnd().replace(/^/gmu, '    ')],
   start: ({ tool, config }) =>
     `${toJson({ schemaVersion: SCHEMA_VERSION, tool, ...(config !== undefined && { config }) }).replace(/\n\}\n$/u, '')},\n  "reports": [\n`,
   ends: (outline) => {
@@ -77,15 +78,10 @@ function followUpJson({ waiver, state }: FollowUp): object {
   };
 }
 
-export function reportJson({
-  report,
-  outcomes,
-  findings,
-  undecided,
-  coverage,
-  absent,
-  appraisal,
-}: CheckedReport): object {
+export function reportJson(
+  { report, outcomes, findings, undecided, coverage, absent, appraisal }: CheckedReport,
+  tell: Tell,
+): object {
   const { file, files, department, fiscalYear, unit, tables, evaluation, remarks } = report;
   return {
     file,
@@ -95,14 +91,16 @@ export function reportJson({
     unit: unit ?? null,
     tables: [
       ...[...tables.values()].map(tableJson),
-      ...appraisal.sheets.map(sheetJson),
-      ...evaluation.summaries.map(summaryJson),
+      ...appraisal.sheets.map((sheet) => sheetJson(sheet, tell)),
+      ...evaluation.summaries.map((summary) => summaryJson(summary, tell)),
       ...(report.narrative ? [narrativeJson(report.narrative)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
-    ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
-    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => text) }),
+    ...(appraisal.schemes.length > 0 && {
+      schemes: appraisal.schemes.map((scheme) => schemeJson(scheme, tell)),
+    }),
+    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => tell(text)) }),
     outcomes,
     ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
     findings: findings.map(findingJson),
@@ -144,15 +142,10 @@ function entryJson(
 
 const tableJson = (table: Table): object => entryJson(table, table.printedNumber ?? null, table.unit);
 
-function sheetJson({
-  sheet,
-  scheme,
-  budget,
-  executed,
-  rate,
-  recomputedTotal,
-  verdict,
-}: SheetAppraisal): object {
+function sheetJson(
+  { sheet, scheme, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal,
+  tell: Tell,
+): object {
   const { layout, name, total, gaps } = sheet;
   return {
     ...entryJson(sheet, null, '万元'),
@@ -165,16 +158,16 @@ function sheetJson({
     printedTotal: total?.score?.printed ?? null,
     recomputedTotal: recomputedTotal?.toString() ?? null,
     verdict,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
-function summaryJson(summary: EvaluationSummary): object {
+function summaryJson(summary: EvaluationSummary, tell: Tell): object {
   const { rows, gaps } = summary;
   return {
     ...entryJson(summary, null, '万元'),
     rows: rows.length,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
@@ -191,15 +184,20 @@ function narrativeJson(narrative: Narrative): object {
   };
 }
 
-export const schemeJson = ({ form, layout, profile, basis, explained, total, why }: Scheme): object => ({
+export const gapJson = (gap: Gap, tell: Tell): object => ({ ...gap, text: tell(gap.text) });
+
+export const schemeJson = (
+  { form, layout, profile, basis, explained, total, why }: Scheme,
+  tell: Tell,
+): object => ({
   form,
   layout,
   profile: profile.id,
-  name: profile.name,
+  name: tell(sentence(profile.name)),
   basis,
   explained,
   total,
-  why,
+  why: tell(why),
 });
 
 function locationJson(location: Location | undefined): object {

@@ -7,7 +7,7 @@ import { inSections } from './sections.js';
  * Their JSON Schema is ndjson.schema.json beside this file.
  */
 export const NDJSON = inSections({
-  report: (checked) => [toJson({ type: 'report', ...reportJson(checked) }, 0)],
+  report: (checked, { tell }) => [toJson({ type: 'report', ...reportJson(checked, tell) }, 0)],
   start: () => '',
   ends: (outline, { tool }) => [toJson({ type: 'summary', tool, ...runJson(outline) }, 0)],
   separator: '',

@@ -3,8 +3,8 @@ import { firstPlace, isWaived, leadsIn, type CheckedReport, type Finding } from 
 import { problemsOf, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
-import { groupBy } from '../model/group-by.js';
 import type { Tell } from '../language/message.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
 import { decisionText, followUpName } from './decision.js';
@@ -21,7 +21,7 @@ const SEPARATOR = '\n\n';
 
 /** A run for people, in at most 80 columns. */
 export const TEXT = inSections({
-  report: (checked, { color, verbose }) => [reportText(checked, paintIn(color), verbose)],
+  report: (checked, { color, verbose, tell }) => [reportText(checked, paintIn(color), verbose, tell)],
   start: () => '',
   ends: (outline, { color, tell }) => [
     `${endTexts(outline, paintIn(color), tell)
@@ -48,7 +48,7 @@ function endTexts(outline: RunOutline, paint: ChalkInstance, tell: Tell): string
   ];
 }
 
-function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
+function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean, tell: Tell): string {
   const { report, findings, undecided, coverage } = checked;
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
@@ -73,7 +73,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
   });
   return [
     header(checked, paint),
-    ...evaluationText(checked),
+    ...evaluationText(checked, tell),
     ...(checked.report.narrative
       ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
       : []),
@@ -86,7 +86,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
     ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
     totals(checked, paint),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { FORMS, formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
-import { zh, type Message } from '../language/message.js';
+import { told, zh, type Message } from '../language/message.js';
 import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
@@ -208,7 +208,7 @@ function judgeHeads(report: Report): Judgement[] {
       .map(({ text, location }) =>
         judgement('X-DOC', 'warning', {
           // What is left aside is named in the text before its place, which may change.
-          instance: `again/${apart(text.replace(/：.*$/su, ''))}`,
+          instance: `again/${apart(told(text).replace(/：.*$/su, ''))}`,
           verdict: 'undecidable',
           owed: 'warning',
           reason: text,

@@ -4,6 +4,7 @@ import { parseFormula } from '../formula/parse.js';
 import { resolveFormula, type Reference } from '../formula/resolve.js';
 import { formOf, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
+import { sentence } from '../language/message.js';
 import { factKey, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { address } from '../model/location.js';
 import { evaluationOf } from './example-evaluation.js';
@@ -45,7 +46,10 @@ export function reportOf(example: Example): Report {
       })),
     }),
     ...(example.hidden && {
-      hidden: example.hidden.map((what) => ({ what, location: { file: FILE, sheet: '自评' } })),
+      hidden: example.hidden.map((what) => ({
+        what: sentence(what),
+        location: { file: FILE, sheet: '自评' },
+      })),
     }),
     covers: [],
     remarks: [],

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
 import type { RunResult } from '../../src/engine/outcome.js';
 import { settle } from '../../src/engine/waiver.js';
+import { told } from '../../src/language/message.js';
 import { FORMATS, type Format } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
 import { readDocument } from '../../src/source/read-document.js';
@@ -122,7 +123,8 @@ test.each(fixtures)('%s: every output keeps its promises, twice the same', async
     PROMISES[format](text, one);
     expect(await rendered(format, two)).toBe(text);
   }
-  for (const render of [renderInspection, renderInspectionJson]) expect(render(two)).toBe(render(one));
+  for (const render of [renderInspection, renderInspectionJson])
+    expect(render(two, told)).toBe(render(one, told));
 });
 
 test('the summary counts findings by severity', async () => {

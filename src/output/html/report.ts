@@ -260,7 +260,7 @@ function uncheckedSection(view: ReportView): Markup {
   const entries: (readonly [string, string])[] = [
     ...absent.map(({ area, reason }) => [area === 'tables' ? say('tables') : say(area), reason] as const),
     ...report.remarks.map(
-      ({ text, location }) => [say('remarks'), `${text}（${placeName(location)}）`] as const,
+      ({ text, location }) => [say('remarks'), `${view.tell(text)}（${placeName(location)}）`] as const,
     ),
   ];
   return html` <section id="${anchor('undecidable')}">

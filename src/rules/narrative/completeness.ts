@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { normaliseLabel, splitLabel } from '../../forms/label.js';
+import { zh, type Message } from '../../language/message.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
 import type { Report } from '../../model/report.js';
 import { listed, type Say } from '../evaluation/outcomes.js';
@@ -14,7 +15,7 @@ import { hasSection, titlesOf } from './sections.js';
 export function judgeCarryover(narrative: Narrative, report: Report, say: Say): Judgement[] {
   return carryovers(narrative, report).map(({ instance, sentence, asserts, cells }): Judgement => {
     const place = wordsPlace(sentence, shortened(sentence.text));
-    if (cells.length === 0) return say.undecidable(instance, [place], '没有读出决算表的年末结转和结余');
+    if (cells.length === 0) return say.undecidable(instance, [place], zh`没有读出决算表的年末结转和结余`);
     const places = [
       place,
       ...cells.map((cell) =>
@@ -24,7 +25,7 @@ export function judgeCarryover(narrative: Narrative, report: Report, say: Say): 
     const isEmpty = cells.every(isNil);
     if (asserts === isEmpty)
       return say.fails(instance, places, {
-        reason: `${titleOf(sentence.section)}：${quote(shortened(sentence.text))}，决算表的年末结转和结余${isEmpty ? '是 0' : `却是 ${cells.find((cell) => !isNil(cell))?.printed ?? ''}`}`,
+        reason: zh`${titleOf(sentence.section)}：${quote(shortened(sentence.text))}，决算表的年末结转和结余${isEmpty ? zh`是 0` : zh`却是 ${cells.find((cell) => !isNil(cell))?.printed ?? ''}`}`,
       });
     return say.holds(instance, places);
   });
@@ -72,7 +73,9 @@ export function judgeUnitCounts({ sentences }: Narrative, _: Report, say: Say): 
       if (next.section !== sentence.section || !ITEM.test(next.text)) break;
       following.push(next.text);
     }
-    return following.length === 0 ? [] : [toCount('决算单位', sentence, numberOf(count), following, say)];
+    return following.length === 0
+      ? []
+      : [toCount('决算单位', sentence, numberOf(count), following, say, zh`决算单位`)];
   });
 }
 
@@ -82,6 +85,7 @@ function toCount(
   stated: number,
   members: readonly string[],
   say: Say,
+  name: Message = what,
 ): Judgement {
   const places = [wordsPlace(sentence, shortened(sentence.text))];
   const amounts = {
@@ -94,7 +98,7 @@ function toCount(
     ? say.holds(what, places, { amounts })
     : say.fails(what, places, {
         amounts,
-        reason: `${titleOf(sentence.section)}：写${what} ${stated} 个，列出 ${members.length} 个（${listed(members)}）`,
+        reason: zh`${titleOf(sentence.section)}：写${name} ${stated} 个，列出 ${members.length} 个（${listed(members)}）`,
       });
 }
 
@@ -115,22 +119,25 @@ export function judgeContents({ contents = [], sections }: Narrative, _: Report,
   );
   const missing = own.filter(({ value }) => ![...titles].some((title) => title.includes(heading(value))));
   const places = (missing.length > 0 ? missing : own.slice(0, 1)).map(({ value, location }) =>
-    shownAt('contents', '目录', value, location),
+    shownAt('contents', zh`目录`, value, location),
   );
   if (own.length === 0) return [];
   if (missing.length === 0) return [say.holds('', places)];
   // A contents page of which little is found again is another document's, or was not understood.
-  if (missing.length * 2 > own.length) return [say.undecidable('', places, '目录的标题大多没有在正文中找到')];
+  if (missing.length * 2 > own.length)
+    return [say.undecidable('', places, zh`目录的标题大多没有在正文中找到`)];
   const shown = missing.map(({ value }) => {
     const near = nearest(
       heading(value),
       sections.map(({ title }) => title),
     );
-    return `${quote(value.trim())}${near === undefined ? '正文没有' : `正文是${quote(near)}`}`;
+    return near === undefined
+      ? zh`${quote(value.trim())}正文没有`
+      : zh`${quote(value.trim())}正文是${quote(near)}`;
   });
   return [
     say.fails('', places, {
-      reason: `目录与正文标题不一致：${listed(shown)}`,
+      reason: zh`目录与正文标题不一致：${listed(shown)}`,
     }),
   ];
 }
@@ -183,7 +190,7 @@ export function judgeTerms({ sentences, sections }: Narrative, _: Report, say: S
     ? [say.holds('', places)]
     : [
         say.fails('', places, {
-          reason: `名词解释没有解释文中用到的${listed(missing.map(({ name }) => name))}`,
+          reason: zh`名词解释没有解释文中用到的${listed(missing.map(({ name }) => name))}`,
         }),
       ];
 }
@@ -221,12 +228,12 @@ export function judgeSections(narrative: Narrative, _: Report, say: Say): Judgem
     ...REQUIRED.filter(({ rule }) => !has(rule)).map(({ name }) => name),
     ...(isTermed ? [] : ['名词解释']),
   ];
-  const places = [shownAt('text', '文字说明', first.title, first.location)];
+  const places = [shownAt('text', zh`文字说明`, first.title, first.location)];
   return missing.length === 0
     ? [say.holds('', places)]
     : [
         say.fails('', places, {
-          reason: `文字说明缺少 ${missing.length} 个部分：${listed(missing)}`,
+          reason: zh`文字说明缺少 ${missing.length} 个部分：${listed(missing)}`,
         }),
       ];
 }
@@ -262,11 +269,11 @@ export function judgeReasons(narrative: Narrative, _: Report, say: Say): Judgeme
   if (empty.length === 0) return [say.holds('', places)];
   const shown = empty.map(
     ({ sentence, reason, figure }) =>
-      `${titleOf(sentence.section)}变动 ${figure.printed}，原因${quote(shortened(reason))}`,
+      zh`${titleOf(sentence.section)}变动 ${figure.printed}，原因${quote(shortened(reason))}`,
   );
   return [
     say.fails('', places, {
-      reason: `${empty.length} 处变动较大而原因只重复增减：${listed(shown)}`,
+      reason: zh`${empty.length} 处变动较大而原因只重复增减：${listed(shown)}`,
     }),
   ];
 }
