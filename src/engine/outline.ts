@@ -46,7 +46,7 @@ export const outlineOf = ({ report, outcomes, findings, crashes }: CheckedReport
 };
 
 /** How many findings are alike. */
-export function talliesOf(findings: readonly Finding[]): Tally[] {
+function talliesOf(findings: readonly Finding[]): Tally[] {
   const isLead = leadsIn(findings);
   const tallies = new Map<string, Tally>();
   for (const finding of findings) {

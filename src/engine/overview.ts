@@ -21,7 +21,7 @@ export interface Group {
 }
 
 /** How often a rule fails. */
-export interface RuleRank extends Pick<Tally, 'ruleId' | 'title' | 'severity'> {
+interface RuleRank extends Pick<Tally, 'ruleId' | 'title' | 'severity'> {
   readonly findings: number;
   readonly reports: number;
   /** The one in which it fails most often, the first of several. */

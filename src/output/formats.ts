@@ -50,7 +50,7 @@ export interface Destination {
 }
 
 /** Puts together what was written of reports, which come one by one in their order. */
-export interface Assembly {
+interface Assembly {
   readonly add: (pieces: Pieces, outline: ReportOutline) => Promise<void>;
   /** What is said of the run as a whole. */
   readonly end: (outline: RunOutline) => Promise<void>;

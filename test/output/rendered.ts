@@ -12,7 +12,7 @@ import {
 } from '../../src/output/formats.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 
-export const OPTIONS: RenderOptions = {
+const OPTIONS: RenderOptions = {
   color: false,
   verbose: true,
   language: 'zh',
