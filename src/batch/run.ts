@@ -90,7 +90,7 @@ export async function checkFolders(
   { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false, tell = told }: RunOptions = {},
 ): Promise<CheckedFolder[]> {
   const recognised: RecognisedFolder[] = [];
-  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
+  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, tell, keepsImages));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   const images = recognised.flatMap((folder) => folder.images);
@@ -109,6 +109,7 @@ export async function checkFolders(
 async function recogniseFolder(
   folder: Folder,
   read: ReadInput,
+  tell: Tell,
   keepsImages: boolean,
 ): Promise<RecognisedFolder> {
   const problems: Problem[] = [];
@@ -116,7 +117,7 @@ async function recogniseFolder(
   const recognitions: SheetRecognition[] = [];
   const texts: ReportText[] = [];
   for (const input of folder) {
-    const recognised = await recogniseFile(input, read, problems, keepsImages);
+    const recognised = await recogniseFile(input, read, problems, tell, keepsImages);
     if (!recognised) continue;
     const isRecognised = recognised.sheets.some(
       ({ outcomes, evaluation }) =>
@@ -155,6 +156,7 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
+  tell: Tell,
   keepsImages: boolean,
 ): Promise<RecognisedFile | undefined> {
   try {
@@ -168,7 +170,7 @@ async function recogniseFile(
     if (error instanceof UnreadableFile) {
       problems.push({
         file,
-        message: error.message,
+        message: tell(error.said),
         kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
       });
       return undefined;

@@ -8,15 +8,18 @@ import { tellIn } from '../language/catalogues.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, type RenderOptions } from '../output/formats.js';
 import { reportOptions, type FormatChoice, type Settings } from './answer-by.js';
+import { withAllowed } from './allow-unreadable.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy } from './output-file.js';
 import { isPageOf } from './pages.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import { progressOn } from './progress.js';
 import type { Config } from './read-config.js';
 import { ruleSet } from './rule-set.js';
 import { targetsOf, type Target } from './targets.js';
@@ -29,14 +32,15 @@ export async function checkCommand(
   isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
-  const { config, passedOver } = await configFor(given, asked.config);
+  const listed = await withListed(given, asked.filesFrom);
+  const { config, passedOver } = await configFor(listed, asked.config);
   for (const file of passedOver)
     await print(
       `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
       asked.encoding,
       process.stderr,
     );
-  const paths = given.length > 0 ? given : (config?.paths ?? []);
+  const paths = listed.length > 0 ? listed : (config?.paths ?? []);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
@@ -73,22 +77,25 @@ interface Asking {
 /** What is checked, and what is told of files besides. */
 interface Chosen {
   readonly inputs: readonly InputFile[];
+  readonly archives: readonly string[];
   /**
    * Everything to tell of files, once they are checked.
    *
    * @throws UsageError when an output would replace what was read
    */
-  readonly problemsWith: (checked: readonly Problem[]) => Problem[];
+  readonly problemsWith: (checked: readonly Problem[]) => readonly Problem[];
 }
 
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
   outputs: readonly string[],
-  { from, baseline, updateBaseline = false, rules, profile }: CheckOptions,
+  options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { files, problems } = await inputsOf(paths);
+  const { from, baseline, updateBaseline = false, rules, profile, include, exclude } = options;
+  const tell = await tellIn(options.lang);
+  const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
   const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
   // The pages of an earlier run lie beside the output that replaces them.
   const inputs = files.filter(({ file }) => !own.includes(resolve(file)) && !isPageOf(file, outputs));
@@ -100,18 +107,21 @@ async function chosen(
       ...(config ? [config.file] : []),
       ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
+      ...archives,
     ]),
   );
   const found = inputs.flatMap((input) => (input.named ? [] : input.file));
   const former = await replacedBy(outputs, found);
   return {
     inputs,
+    archives,
     problemsWith: (checked) => {
       // What an earlier run wrote into the folder is no input, and nothing to be told of.
       const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
       const left = checked.filter(isFormer).map(({ file }) => file);
       refuse(former.filter((file) => !left.includes(file)));
-      return [...problems, ...checked.filter((problem) => !isFormer(problem))];
+      const told = [...problems, ...checked.filter((problem) => !isFormer(problem))];
+      return withAllowed(told, inputs, options.allowUnreadable ?? 0);
     },
   };
 }
@@ -156,13 +166,13 @@ async function checkEach(
   // Refuses before the first file is read.
   const rules = await ruleSet(settings.rules, config?.refuseUnknown);
   const { waivers, problems, isGiven } = await decidedBefore(options, config, asking.read);
-  const { inputs, problemsWith } = await chosen(paths, asking.outputs, options, config);
+  const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
   const { checkInTurn } = await import('./check-in-turn.js');
   return checkInTurn(
     inputs,
     asking.targets.map(withColor),
     { ...settings, ...(isGiven && { decisions: { waivers, today: today() } }) },
-    rules,
+    { rules, archives },
     { ...defined({ jobs }), encoding },
     (checked) => [...problemsWith(checked), ...problems],
   );
@@ -180,10 +190,21 @@ async function checkAll(
   const settings = settingsOf(options, config, asking);
   const { rules, profiles } = await ruleSet(settings.rules, config?.refuseUnknown);
   const decided = await decidedBefore(options, config, read);
-  const { inputs, problemsWith } = await chosen(paths, asking.outputs, options, config);
+  const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
   const { policy } = settings;
   const keepsImages = targets.some(({ format }) => DRAWING.has(format));
-  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages, tell: await tellIn(lang) });
+  const tell = await tellIn(lang);
+  const progress = progressOn(process.stderr, inputs.length, tell);
+  const readOn: ReadInput = async (file) => {
+    try {
+      return await read(file);
+    } finally {
+      progress.advance([file]);
+    }
+  };
+  const checked = await run(inputs, rules, readOn, { profiles, policy, keepsImages, tell }).finally(
+    progress.clear,
+  );
   const settleWith = (waivers: readonly Waiver[]): Pick<RunResult, 'reports' | 'followUps'> =>
     decided.isGiven ? settle(checked.reports, waivers, today()) : { reports: checked.reports };
   let settled = settleWith(decided.waivers);
@@ -201,7 +222,7 @@ async function checkAll(
   const { writeAll } = await import('./write-all.js');
   const problems = [...problemsWith(checked.problems), ...decided.problems, ...uncopied];
   const written = await reportOptions(settings.render, { rules });
-  return writeAll({ ...settled, problems }, targets.map(withColor), written, { copies, encoding });
+  return writeAll({ ...settled, problems }, targets.map(withColor), written, { copies, archives, encoding });
 }
 
 const settingsOf = (

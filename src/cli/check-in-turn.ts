@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
-import type { Answer } from '../batch/answer.js';
+import type { Answer, FolderAnswer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
-import type { Problem } from '../engine/outcome.js';
+import { isWaived, type Problem } from '../engine/outcome.js';
 import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import { followUpsOf } from '../engine/waiver.js';
 import { answerBy, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
@@ -31,7 +31,7 @@ export async function checkInTurn(
   inputs: readonly InputFile[],
   targets: readonly (Target & FormatChoice)[],
   settings: Omit<Settings, 'formats'>,
-  rules: RuleSet,
+  { rules, archives }: { readonly rules: RuleSet; readonly archives: readonly string[] },
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
   tellOf: (problems: readonly Problem[]) => readonly Problem[],
 ): Promise<RunOutline> {
@@ -42,11 +42,15 @@ export async function checkInTurn(
     threads > 1
       ? await inThreads(threads, { ...settings, formats })
       : await hereAndNow({ ...settings, formats });
-  const progress = progressOn(process.stderr, inputs.length);
   const options = await reportOptions(settings.render, rules);
+  const progress = progressOn(process.stderr, inputs.length, options.tell);
   const outputs = await Promise.all(
     targets.map(({ color, ...target }) =>
-      outputTo(target, { ...options, color, linkTo: linksFrom(target.file ?? '', new Map()) }, encoding),
+      outputTo(
+        target,
+        { ...options, color, linkTo: linksFrom(target.file ?? '', new Map(), archives) },
+        encoding,
+      ),
     ),
   );
   const reports: ReportOutline[] = [];
@@ -55,11 +59,12 @@ export async function checkInTurn(
   const followUps = settings.decisions && followUpsOf(settings.decisions.waivers);
   try {
     const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
-    const answers = inOrder(folders, answer, atOnce, ({ length }) => {
-      progress.advance(length);
+    const answers = inOrder(folders, answer, atOnce, (folder) => {
+      progress.advance(folder.map(({ file }) => file));
     });
     for await (const answered of answers) {
       problems.push(...answered.problems);
+      progress.count(countsOf(answered));
       for (const { outline, written, met } of answered.reports) {
         const report = kept(outline);
         reports.push(report);
@@ -84,6 +89,14 @@ export async function checkInTurn(
     for (const output of outputs) await output.drop();
     await close();
   }
+}
+
+function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken: number } {
+  const errors = reports
+    .flatMap(({ outline }) => outline.tallies)
+    .filter((tally) => tally.severity === 'error' && !isWaived(tally))
+    .reduce((sum, { count }) => sum + count, 0);
+  return { errors, broken: problems.filter(({ kind }) => kind === 'broken').length };
 }
 
 interface Answering {

@@ -45,6 +45,8 @@ const WaiverShape = v.pipe(
 /** What gouji.config.yaml may say; its JSON Schema is made of this when the package is built. */
 export const ConfigShape = v.strictObject({
   paths: v.optional(Texts),
+  include: v.optional(Texts),
+  exclude: v.optional(Texts),
   format: v.optional(Texts),
   failOn: v.optional(v.picklist(FAIL_ON, `应为 ${FAIL_ON.join('、')} 之一`)),
   rules: v.optional(Texts),

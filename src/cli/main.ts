@@ -3,7 +3,8 @@ import pkg from '../../package.json' with { type: 'json' };
 import { LANGUAGES, type Language } from '../language/message.js';
 import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
-import { positiveNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
+import { withInputOptions, type InputOptions } from './input-options.js';
+import { positiveNumber, wholeNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
 import { print, type EncodingChoice } from './print.js';
 
 /** Runs the command line: argv in, exit code set. */
@@ -41,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function messageOf(error: unknown): Promise<string> {
   const { UsageError } = await import('./usage-error.js');
-  const { BookError } = await import('../rules/book.js');
+  const { BookError } = await import('../rules/book-error.js');
   if (error instanceof UsageError || error instanceof BookError) return `gouji: ${error.message}\n`;
   const { forTerminal } = await import('../output/escape.js');
   const message = error instanceof Error ? error.message : String(error);
@@ -86,8 +87,11 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   const check = withRuleOptions(
     cli
       .command('check')
-      .description('核对文件、文件夹或通配符所指的决算表')
-      .argument('[路径...]', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给'),
+      .description('核对文件、文件夹、压缩包或通配符所指的决算表')
+      .argument(
+        '[路径...]',
+        '文件、文件夹（含下级）、.zip 压缩包或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给',
+      ),
   )
     .option(
       '-f, --format <格式[=文件]>',
@@ -98,6 +102,11 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('-o, --output <文件>', '把（唯一的）输出写入文件')
     .addOption(
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
+    )
+    .option(
+      '--allow-unreadable <个数>',
+      '文件夹和压缩包里至多有这么多个文件不能检查时，只计数，不使退出码为 2，默认 0',
+      wholeNumber,
     )
     .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
@@ -112,29 +121,37 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
     );
-  withLimitOptions(check).action(async (paths: string[], options: CheckOptions, command: Command) => {
-    const { checkCommand } = await import('./check-command.js');
-    const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
-    process.exitCode = await checkCommand(paths, options, isGiven, pkg);
-  });
+  withLimitOptions(withInputOptions(check)).action(
+    async (paths: string[], options: CheckOptions, command: Command) => {
+      const { checkCommand } = await import('./check-command.js');
+      const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+      process.exitCode = await checkCommand(paths, options, isGiven, pkg);
+    },
+  );
 
   const inspect = cli
     .command('inspect')
     .description('显示识别出的表、列、行，以及没有采用的内容和原因')
-    .argument('<路径...>', '文件、文件夹或通配符')
+    .argument('[路径...]', '文件、文件夹、.zip 压缩包或通配符')
     .option(...PROFILE_OPTION)
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'));
-  type InspectOptions = LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>;
-  withLimitOptions(inspect).action(async (paths: string[], options: InspectOptions) => {
+  type InspectOptions = InputOptions & LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>;
+  withLimitOptions(withInputOptions(inspect)).action(async (paths: string[], options: InspectOptions) => {
     const { inspectCommand } = await import('./inspect-command.js');
     process.exitCode = await inspectCommand(paths, options);
   });
 
   withRuleOptions(cli.command('rules').description('列出全部规则'))
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
-    .action(async (options: RuleOptions & OutputOptions) => {
-      const { rulesCommand } = await import('./rules-command.js');
-      await rulesCommand(options);
+    .addOption(
+      new Option('--check <文件>', '只检查自备的规则文件：写法、名称和算例；可重复')
+        .conflicts(['rules', 'profile', 'only', 'skip', 'format'])
+        .argParser(collect)
+        .default([]),
+    )
+    .action(async ({ check, ...options }: RuleOptions & OutputOptions & { check: readonly string[] }) => {
+      const { rulesCommand, checkBooksCommand } = await import('./rules-command.js');
+      await (check.length > 0 ? checkBooksCommand(check, options) : rulesCommand(options));
     });
 
   cli
@@ -156,9 +173,10 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   cli
     .command('init')
     .description('在当前文件夹写一份带说明的配置 gouji.config.yaml')
-    .action(async ({ encoding }: Pick<OutputOptions, 'encoding'>) => {
+    .option('--rules <文件>', '改写一份可以照着改的规则文件')
+    .action(async ({ encoding, ...options }: Pick<OutputOptions, 'encoding'> & { rules?: string }) => {
       const { initCommand } = await import('./init-command.js');
-      await print(`已写 ${await initCommand()}\n`, encoding);
+      await print(`已写 ${await initCommand(options)}\n`, encoding);
     });
 
   cli
@@ -200,12 +218,14 @@ export interface OutputOptions {
   readonly encoding: EncodingChoice;
 }
 
-export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOptions, 'encoding'> {
+export interface CheckOptions
+  extends RuleOptions, InputOptions, LimitOptions, Pick<OutputOptions, 'encoding'> {
   readonly format: readonly string[];
   readonly output?: string;
   readonly failOn: FailOn;
   readonly verbose?: boolean;
   readonly jobs?: number;
+  readonly allowUnreadable?: number;
   readonly annotate?: string;
   readonly from?: string;
   readonly lang: Language;
@@ -268,6 +288,7 @@ function translateError(text: string): string {
       '选项 $1 不能是“$2”，可用：$3',
     )
     .replace(/option '(.*?)' argument '(.*?)' is invalid\. (.*)/u, '选项 $1 不能是“$2”：$3')
+    .replace(/option '(.*?)' cannot be used with option '(.*?)'/u, '选项 $1 不能和 $2 一起用')
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
     .replace(
       /command-argument value '(.*?)' is invalid for argument '(.*?)'\. Allowed choices are (.*?)\./u,

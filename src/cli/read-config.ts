@@ -84,18 +84,21 @@ const namesIn = (names: readonly string[], at: Path, areKeys = false): [string, 
   names.map((name, index) => [name, [...at, areKeys ? name : index]]);
 
 function optionsIn(
-  { format, rules, profile, baseline, limits = {}, failOn, only, skip }: InferOutput<typeof ConfigShape>,
+  { format, rules, profile, baseline, limits = {}, ...plain }: InferOutput<typeof ConfigShape>,
   path: (own: string) => string,
 ): Partial<CheckOptions> {
   const target = (text: string): string => {
     const [name = '', ...file] = text.split('=');
     return file.length === 0 ? name : `${name}=${path(file.join('='))}`;
   };
+  const { failOn, only, skip, include, exclude } = plain;
   return defined({
     ...defined(limits),
     failOn,
     only,
     skip,
+    include,
+    exclude,
     format: format?.map(target),
     rules: rules?.map(path),
     profile: profile?.map(path),

@@ -13,7 +13,15 @@ export async function writeAll(
   { reports, problems, followUps }: RunResult,
   targets: readonly (Target & FormatChoice)[],
   options: Omit<ReportOptions, 'color'>,
-  { copies, encoding }: { readonly copies: ReadonlyMap<string, Copy>; readonly encoding: EncodingChoice },
+  {
+    copies,
+    archives,
+    encoding,
+  }: {
+    readonly copies: ReadonlyMap<string, Copy>;
+    readonly archives: readonly string[];
+    readonly encoding: EncodingChoice;
+  },
 ): Promise<RunOutline> {
   const { config } = options;
   const outline: RunOutline = {
@@ -26,7 +34,7 @@ export async function writeAll(
   try {
     for (const target of targets) {
       const { report } = await FORMATS[target.format]();
-      const own = { ...options, color: target.color, linkTo: linksFrom(target.file ?? '', copies) };
+      const own = { ...options, color: target.color, linkTo: linksFrom(target.file ?? '', copies, archives) };
       const output = await outputTo(target, own, encoding);
       outputs.push(output);
       for (const [index, checked] of reports.entries()) {

@@ -113,8 +113,8 @@ export interface CheckedReport {
 export interface Problem {
   readonly file: string;
   readonly message: string;
-  /** `broken` fails the run; `skipped` is listed only. */
-  readonly kind: 'broken' | 'skipped';
+  /** `broken` fails the run; `allowed` would, but that the user allows so many; `skipped` is listed only. */
+  readonly kind: 'broken' | 'allowed' | 'skipped';
 }
 
 /** What a run over any number of files came to. */

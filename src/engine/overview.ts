@@ -91,7 +91,7 @@ export function overviewOf(outline: RunOutline, listed?: DistrictOf): Overview {
     outcomes,
     tailShare: equal === 0 ? undefined : outcomes['holds-within-rounding'] / equal,
     undecided: reports.filter((report) => report.outcomes.undecidable > 0).length,
-    broken: problems.filter(({ kind }) => kind === 'broken').length,
+    broken: problems.filter(({ kind }) => kind !== 'skipped').length,
     skipped: problems.filter(({ kind }) => kind === 'skipped').length,
     departments: groupsBy(
       reports,

@@ -1,6 +1,8 @@
 import type { Catalogue } from './message.js';
 import engine from './english/engine.yaml';
 import evaluation from './english/evaluation.yaml';
+import gate from './english/gate.yaml';
+import inputs from './english/inputs.yaml';
 import narrative from './english/narrative.yaml';
 import overview from './english/overview.yaml';
 import reading from './english/reading.yaml';
@@ -11,6 +13,8 @@ export const ENGLISH = Object.assign(
   {},
   engine,
   evaluation,
+  gate,
+  inputs,
   narrative,
   overview,
   reading,

@@ -40,8 +40,14 @@ function findingLine(finding: Finding): string {
   );
 }
 
+const COMMAND_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
+  broken: 'error',
+  allowed: 'warning',
+  skipped: 'notice',
+};
+
 const problemLine = ({ file, message, kind }: Problem): string =>
-  annotation(kind === 'broken' ? 'error' : 'notice', { file, title: PROBLEM_NAME[kind] }, message);
+  annotation(COMMAND_OF_PROBLEM[kind], { file, title: PROBLEM_NAME[kind] }, message);
 
 function undecidedLine({ report, undecided }: CheckedReport): string[] {
   if (undecided.length === 0) return [];

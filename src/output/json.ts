@@ -48,6 +48,7 @@ export function runJson(outline: RunOutline): {
   const { reports, problems, followUps, config } = outline;
   const tallies = reports.flatMap((report) => report.tallies);
   const overview = overviewJson(outline);
+  const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
   const count = (severity: Finding['severity']): number =>
     countOf(tallies.filter((tally) => tally.severity === severity));
   return {
@@ -59,11 +60,16 @@ export function runJson(outline: RunOutline): {
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
-      unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      unreadable: problems.filter(({ kind }) => kind !== 'skipped').length,
+      ...(allowed > 0 && { allowed }),
       ...(followUps && { waived: countOf(tallies.filter(isWaived)) }),
     },
     ...(overview && { overview }),
-    problems: problemsOf(outline).map(({ file, message }) => ({ file, message })),
+    problems: problemsOf(outline).map(({ file, message, kind }) => ({
+      file,
+      message,
+      ...(kind === 'allowed' && { allowed: true }),
+    })),
     ...(followUps && { waivers: followUps.map(followUpJson) }),
   };
 }

@@ -15,6 +15,9 @@ const MOST = 65_000;
 /** What is no finding takes at most this much of it. */
 const MOST_BESIDE = 12_000;
 
+/** What fails the run comes first. */
+const KINDS = Object.keys(PROBLEM_NAME);
+
 /** A row of the findings, and what it counts as. */
 interface FoundRow extends Pick<Tally, 'severity' | 'settlement'> {
   readonly line: string;
@@ -45,7 +48,7 @@ export const MARKDOWN: OutputFormat = {
         const { reports } = outline;
         const tallies = reports.flatMap((report) => report.tallies);
         const problems = problemsOf(outline).toSorted(
-          (one, other) => Number(one.kind === 'skipped') - Number(other.kind === 'skipped'),
+          (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
         );
         const unread = table(
           ['文件', '没有检查', '原因'],

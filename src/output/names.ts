@@ -25,5 +25,6 @@ export const AREA_NAME: Readonly<Record<RuleArea, string>> = {
 
 export const PROBLEM_NAME: Readonly<Record<Problem['kind'], string>> = {
   broken: '未能检查',
+  allowed: '未能检查（已允许）',
   skipped: '未检查',
 };

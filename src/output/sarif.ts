@@ -129,8 +129,14 @@ function uriOf(file: string): string {
   return path.startsWith('/') ? `file://${reference}` : reference;
 }
 
+const LEVEL_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
+  broken: 'error',
+  allowed: 'warning',
+  skipped: 'note',
+};
+
 const problemNotification = ({ file, message: text, kind }: Problem): object => ({
-  level: kind === 'broken' ? 'error' : 'note',
+  level: LEVEL_OF_PROBLEM[kind],
   message: message(text),
   locations: [locationOf({ file })],
 });

@@ -1,5 +1,12 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { firstPlace, isWaived, leadsIn, type CheckedReport, type Finding } from '../engine/outcome.js';
+import {
+  firstPlace,
+  isWaived,
+  leadsIn,
+  type CheckedReport,
+  type Finding,
+  type Problem,
+} from '../engine/outcome.js';
 import { problemsOf, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
@@ -23,8 +30,8 @@ const SEPARATOR = '\n\n';
 export const TEXT = inSections({
   report: (checked, { color, verbose, tell }) => [reportText(checked, paintIn(color), verbose, tell)],
   start: () => '',
-  ends: (outline, { color, tell }) => [
-    `${endTexts(outline, paintIn(color), tell)
+  ends: (outline, { color, verbose, tell }) => [
+    `${endTexts(outline, paintIn(color), verbose, tell)
       .map((text, index) => (index === 0 && outline.reports.length === 0 ? text : `${SEPARATOR}${text}`))
       .join('')}\n`,
   ],
@@ -33,11 +40,11 @@ export const TEXT = inSections({
 
 const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
 
-function endTexts(outline: RunOutline, paint: ChalkInstance, tell: Tell): string[] {
+function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean, tell: Tell): string[] {
   const { reports, followUps = [], config } = outline;
   const problems = problemsOf(outline);
   return [
-    ...(problems.length > 0 ? [problemText(problems, paint)] : []),
+    ...(problems.length > 0 ? [problemText(problems, paint, verbose)] : []),
     ...followUpTexts(followUps, reports),
     ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
@@ -240,18 +247,47 @@ function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
   return hang('合计    ', paint.bold(entries.join(' · ')));
 }
 
-function problemText(problems: RunOutline['problems'], paint: ChalkInstance): string {
-  const broken = problems.filter(({ kind }) => kind === 'broken');
-  const skipped = problems.filter(({ kind }) => kind === 'skipped');
-  const list = (title: string, entries: RunOutline['problems']): string[] =>
-    entries.length === 0
-      ? []
-      : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
+/** So many files of which the same is said are listed one by one. */
+const MANY = 20;
+
+function problemText(problems: RunOutline['problems'], paint: ChalkInstance, verbose: boolean): string {
+  const of = (kind: Problem['kind']): Problem[] => problems.filter((problem) => problem.kind === kind);
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [title, ...lines.map((line) => hang('  ', forTerminal(line)))];
+  const [broken, allowed, skipped] = [of('broken'), of('allowed'), of('skipped')];
+  const allowedTitle = `${PROBLEM_NAME.allowed} ${allowed.length}`;
   return [
-    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken),
-    ...list(`${PROBLEM_NAME.skipped}的文件 ${skipped.length}`, skipped),
+    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken.map(problemLine)),
+    ...(verbose
+      ? list(allowedTitle, allowed.map(problemLine))
+      : allowed.length > 0
+        ? [hang('', forTerminal(`${allowedTitle}：${firstFiles(allowed)}`))]
+        : []),
+    ...list(
+      `${PROBLEM_NAME.skipped}的文件 ${skipped.length}`,
+      verbose ? skipped.map(problemLine) : inFewLines(skipped),
+    ),
   ].join('\n');
 }
+
+const problemLine = ({ file, message }: Problem): string => `${file}：${message}`;
+
+/** What is said of many files is said once. */
+function inFewLines(problems: readonly Problem[]): string[] {
+  const alike = groupBy(problems, ({ message }) => message);
+  return problems.flatMap((problem) => {
+    const same = alike.get(problem.message) ?? [];
+    if (same.length <= MANY) return problemLine(problem);
+    const line = `${problem.message}：${same.length} 个，如 ${firstFiles(same)}（加 --verbose 逐个列出）`;
+    return problem === same[0] ? line : [];
+  });
+}
+
+const firstFiles = (problems: readonly Problem[]): string =>
+  problems
+    .slice(0, FEW)
+    .map(({ file }) => file)
+    .join('、') + (problems.length > FEW ? ' 等' : '');
 
 function overall(reports: readonly ReportOutline[], paint: ChalkInstance): string {
   const counts = openCounts(reports.flatMap(({ tallies }) => tallies));

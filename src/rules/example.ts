@@ -1,14 +1,13 @@
 import { figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
 import { readPrinted } from '../figure/printed.js';
-import { parseFormula } from '../formula/parse.js';
-import { resolveFormula, type Reference } from '../formula/resolve.js';
 import { formOf, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
-import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
+import { TOTAL_LINE, type Form } from '../forms/form.js';
 import { sentence } from '../language/message.js';
 import { factKey, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { address } from '../model/location.js';
 import { evaluationOf } from './example-evaluation.js';
 import { narrativeOf, type Refer } from './example-narrative.js';
+import { placeOf, type Place } from './example-place.js';
 import type { Example } from './rule.js';
 
 const FILE = '算例.xlsx';
@@ -67,27 +66,8 @@ function referTo(text: string): ReturnType<Refer> {
   return { form, line, column, label: label ?? line };
 }
 
-interface GivenFigure {
-  readonly form: FormId;
-  readonly line: string;
-  readonly column: string;
-  /** Label of a 其中 line below the line. */
-  readonly part: string | undefined;
+interface GivenFigure extends Place {
   readonly printed: string;
-}
-
-function placeOf(key: string): Omit<GivenFigure, 'printed'> {
-  const [text = '', part] = key.split('/其中:');
-  const reference = referenceOf(text);
-  if (reference.lines.kind !== 'one' || reference.column.kind !== 'one')
-    throw new Error(`an example names single figures, not ${key}`);
-  return { form: reference.form, line: reference.lines.line, column: reference.column.id, part };
-}
-
-function referenceOf(text: string): Reference {
-  const [term] = resolveFormula(text, parseFormula(`${text} = 0`)).left;
-  if (!term || !('reference' in term)) throw new Error(`not a reference: ${text}`);
-  return term.reference;
 }
 
 function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): Table {

@@ -5,7 +5,7 @@ export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
 
   constructor(
-    /** For whatever language it is told in. */
+    /** The line, to be told in the language of the run; `message` is what it says in Chinese. */
     readonly said: Message,
     readonly kind: 'broken' | 'unsupported',
     options?: ErrorOptions,

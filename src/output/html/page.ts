@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Problem } from '../../engine/outcome.js';
 import { problemsOf, type ReportOutline, type RunOutline } from '../../engine/outline.js';
 import { SEVERITIES } from '../../rules/judgement.js';
 import type { OutputFormat, ReportOptions } from '../formats.js';
@@ -204,12 +205,13 @@ const MOST_PROBLEMS_IN_SIGHT = 20;
 function problemList(outline: RunOutline, { say }: View): Markup | undefined {
   const problems = problemsOf(outline);
   if (problems.length === 0) return undefined;
-  const of = (kind: 'broken' | 'skipped'): typeof problems =>
-    problems.filter((problem) => problem.kind === kind);
+  const of = (kind: Problem['kind']): typeof problems => problems.filter((problem) => problem.kind === kind);
   return html`<details class="problems" id="problems" ${problems.length <= MOST_PROBLEMS_IN_SIGHT && 'open'}>
-    <summary>${say('problemsOf', { broken: of('broken').length, skipped: of('skipped').length })}</summary>
+    <summary>
+      ${say('problemsOf', { broken: of('broken').length, allowed: of('allowed').length, skipped: of('skipped').length })}
+    </summary>
     <ul class="lines">
-      ${[...of('broken'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
+      ${[...of('broken'), ...of('allowed'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
     </ul>
   </details>`;
 }

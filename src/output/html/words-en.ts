@@ -58,6 +58,7 @@ export const EN: Words = {
   disclosure: 'Review before publishing',
   between: 'Between tables',
   broken: 'could not be checked',
+  allowed: 'could not be checked (allowed)',
   skipped: 'not checked',
 
   byTable: 'Outcomes by table',
@@ -101,7 +102,7 @@ export const EN: Words = {
   unchecked: 'What was not checked',
   uncheckedOf: 'not checked: {count}',
   allChecked: 'All that should be checked was checked.',
-  problemsOf: 'files that could not be checked: {broken}, left out: {skipped}',
+  problemsOf: 'files that could not be checked: {broken}, allowed: {allowed}, left out: {skipped}',
   outside: 'Not in this report',
   remarks: 'Remarks',
   textCoverage:

@@ -28,7 +28,7 @@ import { COLUMNS, DECISIONS, PRINTED_COLUMNS, type ColumnId } from './columns.js
 
 /**
  * The list of findings (疑点清单) that auditors send out and get back, as a workbook: the findings, how many checks
- * of each table came to what, and what was not checked. Rounding tails, which ask for nothing, are counted only.
+ * of each table came to what under which configuration, and what was not checked. Rounding tails, which ask for nothing, are counted only.
  *
  * @param most how many rows a sheet takes; a longer list goes on in another one
  */
@@ -38,7 +38,7 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
     JSON.stringify(countRows(checked)),
     JSON.stringify(uncheckedRows(checked)),
   ],
-  assemble: (to, { linkTo }) => {
+  assemble: (to, { linkTo, config }) => {
     const book = new WorkbookWriter();
     const drain = async (): Promise<void> => {
       for (const bytes of book.taken()) await to.write(bytes);
@@ -63,7 +63,9 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
         for (const [index, spool] of [counts, unchecked].entries()) await spool.put(others[index] ?? '');
       },
       end: async ({ problems, followUps = [] }) => {
-        await addFrom(counts, longList(book, COUNTS, most));
+        const addCounts = longList(book, COUNTS, most);
+        if (config !== undefined) addCounts([entry(''), entry(''), entry(config), entry('按此配置核对')]);
+        await addFrom(counts, addCounts);
         const addUnchecked = longList(book, UNCHECKED, most);
         await addFrom(unchecked, addUnchecked);
         for (const problem of problems) addUnchecked(problemRow(problem));

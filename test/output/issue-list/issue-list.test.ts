@@ -18,7 +18,7 @@ const checked = await run([{ file: FAULT, folder: '.', named: true }], builtInRu
   readDocument(name, readFileSync(name)),
 );
 
-const bytesOf = async (result: RunResult, format = ISSUE_LIST): Promise<Uint8Array> => {
+const bytesOf = async (result: Parameters<typeof written>[1], format = ISSUE_LIST): Promise<Uint8Array> => {
   const linkTo: RenderOptions['linkTo'] = ({ sheet = '', cell = '' }) => ({
     target: '决算.xlsx',
     place: `'${sheet}'!${cell}`,
@@ -26,7 +26,7 @@ const bytesOf = async (result: RunResult, format = ISSUE_LIST): Promise<Uint8Arr
   return (await written(format, result, { linkTo })).bytes;
 };
 
-const listOf = async (result: RunResult, format = ISSUE_LIST): Promise<Document> =>
+const listOf = async (result: Parameters<typeof written>[1], format = ISSUE_LIST): Promise<Document> =>
   readDocument('清单.xlsx', await bytesOf(result, format));
 
 /** The list with more written into it, as an auditor would: title → text, row by row. */
@@ -53,6 +53,15 @@ test('the list has a row for each finding, what follows from one behind it, with
   expect(shown('涉及金额（万元）')).toEqual(['3.60', '3.61']);
   expect(shown('问题描述')[1]).toContain('由第 1 条而来');
   expect(rows[0]?.[column('应为')]?.kind).toBe('number');
+});
+
+test('the list names the configuration that was used', async () => {
+  const shown = async (result: Parameters<typeof listOf>[0]): Promise<unknown[]> =>
+    (await listOf(result)).sheets[1]?.rows[1]?.map((cell) => cell?.shown) ?? [];
+  expect(await shown({ ...checked, config: '某市/gouji.config.yaml' })).toEqual(
+    expect.arrayContaining(['某市/gouji.config.yaml', '按此配置核对']),
+  );
+  expect(await shown(checked)).not.toContain('按此配置核对');
 });
 
 test('the other sheets count every check, and tell what was not checked', async () => {
