@@ -1,12 +1,15 @@
 import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { outlineOf, type ReportOutline } from '../engine/outline.js';
 import type { Met, settling } from '../engine/waiver.js';
+import { factsOf, type ReportFacts } from '../rules/between/facts.js';
 import type { Rule } from '../rules/rule.js';
 import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
 
 /** What is kept of a report when it has been checked. */
 interface AnsweredReport {
   readonly outline: ReportOutline;
+  /** What the rules between reports compare it by. */
+  readonly facts: ReportFacts;
   /** As each of the formats writes it: a text for each section of its output. */
   readonly written: readonly (readonly string[])[];
   /** What it says of earlier decisions. */
@@ -37,13 +40,18 @@ export const answering =
     read: ReadInput,
     options: RunOptions,
     formats: readonly ((checked: CheckedReport) => readonly string[])[],
-    settleOne: ReturnType<typeof settling>,
+    settleOne: ReturnType<typeof settling>['report'],
   ): Answer =>
   async (folders) =>
     (await checkFolders(folders, rules, read, options)).map(({ reports, problems, offers, seeking }) => ({
       reports: reports.map((checked) => {
         const { settled, met } = settleOne(checked);
-        return { outline: outlineOf(settled), written: formats.map((write) => write(settled)), met };
+        return {
+          outline: outlineOf(settled),
+          facts: factsOf(settled.report),
+          written: formats.map((write) => write(settled)),
+          met,
+        };
       }),
       problems,
       offers,

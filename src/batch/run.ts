@@ -1,3 +1,4 @@
+import { checkBetween } from '../engine/check-between.js';
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
@@ -9,6 +10,8 @@ import { joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
+import type { Expected } from '../rules/between/expected.js';
+import { factsOf } from '../rules/between/facts.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
@@ -61,6 +64,8 @@ export interface RunOptions {
   readonly keepsImages?: boolean;
   /** The language of what is said. */
   readonly tell?: Tell;
+  /** Those that must publish, where a list of them was given. */
+  readonly expected?: Expected | undefined;
 }
 
 /**
@@ -75,8 +80,15 @@ export async function run(
   options: RunOptions = {},
 ): Promise<Run> {
   const folders = await checkFolders(foldersOf(files), rules, read, options);
+  const reports = folders.flatMap((folder) => folder.reports);
+  const between = checkBetween(
+    reports.map(({ report }) => factsOf(report)),
+    rules,
+    options,
+  );
   return {
-    reports: folders.flatMap(({ reports }) => reports),
+    reports,
+    ...(between && { between }),
     problems: folders.flatMap(({ problems }) => problems),
     recognitions: folders.flatMap(({ recognitions }) => recognitions),
   };

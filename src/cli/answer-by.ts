@@ -25,7 +25,8 @@ export interface Settings {
   readonly render: Pick<ReportOptions, 'verbose' | 'language' | 'tool' | 'config'>;
 }
 
-const NOTHING_DECIDED: Decisions = { waivers: [], today: '' };
+/** Where nothing was given that decides on findings. */
+export const NOTHING_DECIDED: Decisions = { waivers: [], today: '' };
 
 /** How every report of a run is written, whatever the format. */
 export const reportOptions = async (
@@ -46,5 +47,5 @@ export async function answerBy(settings: Settings, read: ReadInput): Promise<Ans
   );
   const keepsImages = formats.some(({ format }) => DRAWING.has(format));
   const { tell } = options;
-  return answering(rules, read, { profiles, policy, keepsImages, tell }, writers, settling(decisions));
+  return answering(rules, read, { profiles, policy, keepsImages, tell }, writers, settling(decisions).report);
 }

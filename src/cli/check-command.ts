@@ -14,6 +14,7 @@ import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import type { Expected } from '../rules/between/expected.js';
 import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy } from './output-file.js';
 import { isPageOf } from './pages.js';
@@ -93,10 +94,10 @@ async function chosen(
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { from, baseline, updateBaseline = false, rules, profile, include, exclude } = options;
+  const { from, baseline, updateBaseline = false, rules, profile, expected, include, exclude } = options;
   const tell = await tellIn(options.lang);
   const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
-  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   // The pages of an earlier run lie beside the output that replaces them.
   const inputs = files.filter(({ file }) => !own.includes(resolve(file)) && !isPageOf(file, outputs));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
@@ -105,6 +106,7 @@ async function chosen(
       ...rules,
       ...profile,
       ...(config ? [config.file] : []),
+      ...(expected === undefined ? [] : [expected]),
       ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
       ...archives,
@@ -166,16 +168,28 @@ async function checkEach(
   // Refuses before the first file is read.
   const rules = await ruleSet(settings.rules, config?.refuseUnknown);
   const { waivers, problems, isGiven } = await decidedBefore(options, config, asking.read);
+  const expected = await expectedBy(options, asking.read);
   const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
   const { checkInTurn } = await import('./check-in-turn.js');
+  const { checkBetween } = await import('../engine/check-between.js');
+  const tell = await tellIn(options.lang);
   return checkInTurn(
     inputs,
     asking.targets.map(withColor),
     { ...settings, ...(isGiven && { decisions: { waivers, today: today() } }) },
     { rules, archives },
     { ...defined({ jobs }), encoding },
-    (checked) => [...problemsWith(checked), ...problems],
+    (checked, facts) => {
+      const between = checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
+      return { problems: [...problemsWith(checked), ...problems], ...(between && { between }) };
+    },
   );
+}
+
+/** Those that must publish, where a list of them was given. */
+async function expectedBy({ expected: file }: CheckOptions, read: ReadInput): Promise<Expected | undefined> {
+  if (file === undefined) return undefined;
+  return (await import('./expected.js')).expectedFrom(file, read);
 }
 
 /** Checks all reports before the first is written, for what is asked of all of them together. */
@@ -202,11 +216,11 @@ async function checkAll(
       progress.advance([file]);
     }
   };
-  const checked = await run(inputs, rules, readOn, { profiles, policy, keepsImages, tell }).finally(
-    progress.clear,
-  );
-  const settleWith = (waivers: readonly Waiver[]): Pick<RunResult, 'reports' | 'followUps'> =>
-    decided.isGiven ? settle(checked.reports, waivers, today()) : { reports: checked.reports };
+  const expected = await expectedBy(options, read);
+  const runOptions = { profiles, policy, keepsImages, tell, expected };
+  const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
+  const settleWith = (waivers: readonly Waiver[]): Pick<RunResult, 'reports' | 'between' | 'followUps'> =>
+    decided.isGiven ? settle(checked, waivers, today()) : checked;
   let settled = settleWith(decided.waivers);
   if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);

@@ -5,8 +5,9 @@ import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
 import { isWaived, type Problem } from '../engine/outcome.js';
 import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
-import { followUpsOf } from '../engine/waiver.js';
-import { answerBy, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
+import { followUpsOf, settling } from '../engine/waiver.js';
+import type { ReportFacts } from '../rules/between/facts.js';
+import { answerBy, NOTHING_DECIDED, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
 import { linksFrom } from './links.js';
 import { outputTo, refuseFailed } from './outputs.js';
 import type { EncodingChoice } from './print.js';
@@ -25,7 +26,7 @@ const FOLDERS_A_THREAD = 2;
  * Checks files folder by folder, on as many cores as `jobs` says, and writes every report as soon as those before
  * it are written, so that thousands of them take little more memory than some.
  *
- * @param tellOf everything to tell of files; where it throws, no file is written
+ * @param finish everything to tell of files, and of reports together; where it throws, no file is written
  */
 export async function checkInTurn(
   inputs: readonly InputFile[],
@@ -33,7 +34,10 @@ export async function checkInTurn(
   settings: Omit<Settings, 'formats'>,
   { rules, archives }: { readonly rules: RuleSet; readonly archives: readonly string[] },
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
-  tellOf: (problems: readonly Problem[]) => readonly Problem[],
+  finish: (
+    problems: readonly Problem[],
+    facts: readonly ReportFacts[],
+  ) => Pick<RunOutline, 'problems' | 'between'>,
 ): Promise<RunOutline> {
   const folders = foldersOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
@@ -54,6 +58,7 @@ export async function checkInTurn(
     ),
   );
   const reports: ReportOutline[] = [];
+  const facts: ReportFacts[] = [];
   const problems: Problem[] = [];
   const kept = outlineKeeper();
   const followUps = settings.decisions && followUpsOf(settings.decisions.waivers);
@@ -65,9 +70,10 @@ export async function checkInTurn(
     for await (const answered of answers) {
       problems.push(...answered.problems);
       progress.count(countsOf(answered));
-      for (const { outline, written, met } of answered.reports) {
+      for (const { outline, facts: own, written, met } of answered.reports) {
         const report = kept(outline);
         reports.push(report);
+        facts.push(own);
         followUps?.add(met);
         progress.clear();
         for (const [index, output] of outputs.entries()) await output.add(written[index] ?? [], report);
@@ -75,9 +81,13 @@ export async function checkInTurn(
     }
     progress.clear();
     const { config } = settings.render;
+    const { between, ...told } = finish(problems, facts);
+    const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);
+    if (together) followUps?.addBetween(together.met);
     const outline: RunOutline = {
       reports,
-      problems: tellOf(problems),
+      ...told,
+      ...(together && { between: together.settled }),
       ...(followUps && { followUps: followUps.all() }),
       ...(config !== undefined && { config }),
     };

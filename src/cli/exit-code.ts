@@ -1,5 +1,5 @@
 import { isWaived } from '../engine/outcome.js';
-import { isComplete, type RunOutline } from '../engine/outline.js';
+import { isComplete, talliesIn, type RunOutline } from '../engine/outline.js';
 import type { Severity } from '../rules/judgement.js';
 
 export type FailOn = Severity | 'never';
@@ -18,8 +18,6 @@ const AT_OR_ABOVE: Readonly<Record<FailOn, readonly Severity[]>> = {
 export function exitCode(outline: RunOutline, failOn: FailOn): 0 | 1 | 2 {
   if (!isComplete(outline)) return 2;
   const severities = AT_OR_ABOVE[failOn];
-  const counts = outline.reports.some(({ tallies }) =>
-    tallies.some((tally) => severities.includes(tally.severity) && !isWaived(tally)),
-  );
+  const counts = talliesIn(outline).some((tally) => severities.includes(tally.severity) && !isWaived(tally));
   return counts ? 1 : 0;
 }

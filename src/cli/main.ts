@@ -110,6 +110,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     )
     .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
+    .option('--expected <名单>', '应公开的单位名单（csv：名称,级别,区划）：谁没有公开，谁不在名单上')
     .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
     .option('--no-config', '不用配置文件')
     .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
@@ -228,6 +229,7 @@ export interface CheckOptions
   readonly allowUnreadable?: number;
   readonly annotate?: string;
   readonly from?: string;
+  readonly expected?: string;
   readonly lang: Language;
   readonly config?: string | false;
   readonly baseline?: string;
@@ -247,7 +249,7 @@ function withRuleOptions(command: Command): Command {
     .option(...PROFILE_OPTION)
     .option(
       '--only <规则>',
-      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）、disclosure（公开前审查）',
+      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）、disclosure（公开前审查）、between（报告之间）',
       listOf,
       [],
     )

@@ -10,7 +10,7 @@ import type { Target } from './targets.js';
 
 /** Writes every output of reports that are all checked; returns what the run is judged by. */
 export async function writeAll(
-  { reports, problems, followUps }: RunResult,
+  { reports, between, problems, followUps }: RunResult,
   targets: readonly (Target & FormatChoice)[],
   options: Omit<ReportOptions, 'color'>,
   {
@@ -27,6 +27,7 @@ export async function writeAll(
   const outline: RunOutline = {
     reports: reports.map(outlineOf),
     problems,
+    ...(between && { between }),
     ...(followUps && { followUps }),
     ...(config !== undefined && { config }),
   };

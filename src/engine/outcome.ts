@@ -117,10 +117,28 @@ export interface Problem {
   readonly kind: 'broken' | 'allowed' | 'skipped';
 }
 
+/** A discrepancy between reports, and whose report it is told of. */
+export interface BetweenFinding extends Finding {
+  readonly file: string;
+  readonly department?: string;
+  readonly fiscalYear?: number;
+}
+
+/** What judging reports together came to. */
+export interface Between {
+  readonly outcomes: Readonly<Record<Verdict, number>>;
+  readonly findings: readonly BetweenFinding[];
+  readonly undecided: readonly Undecided[];
+  readonly crashes: readonly Crash[];
+  readonly rules: readonly Rule[];
+}
+
 /** What a run over any number of files came to. */
 export interface RunResult {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
+  /** Of the reports together; absent where they have nothing to do with each other. */
+  readonly between?: Between;
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
 }

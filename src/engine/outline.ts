@@ -1,6 +1,13 @@
 import { defined } from '../model/defined.js';
 import type { Report } from '../model/report.js';
-import { leadsIn, type CheckedReport, type Crash, type Finding, type Problem } from './outcome.js';
+import {
+  leadsIn,
+  type Between,
+  type CheckedReport,
+  type Crash,
+  type Finding,
+  type Problem,
+} from './outcome.js';
 import type { FollowUp, Settlement } from './waiver.js';
 
 /** Findings of a report that are alike, as it is told of by as a whole. */
@@ -28,6 +35,8 @@ export interface ReportOutline extends Pick<CheckedReport, 'outcomes'> {
 export interface RunOutline {
   readonly reports: readonly ReportOutline[];
   readonly problems: readonly Problem[];
+  /** Of the reports together; absent where they have nothing to do with each other. */
+  readonly between?: Between;
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
   /** The file that settled severities and decisions; absent where none was used. */
@@ -91,15 +100,24 @@ export function outlineKeeper(): (outline: ReportOutline) => ReportOutline {
 }
 
 /** Everything that kept something from being checked: files, and rules that crashed. */
-export const problemsOf = ({ reports, problems }: Pick<RunOutline, 'reports' | 'problems'>): Problem[] => [
+export const problemsOf = ({ reports, problems, between }: RunOutline): Problem[] => [
   ...problems,
-  ...reports.flatMap(({ report: { file }, crashes }) =>
-    crashes.map(({ ruleId, message }): Problem => ({
-      file,
-      message: `规则 ${ruleId} 出错：${message}`,
-      kind: 'broken',
-    })),
-  ),
+  ...reports.flatMap(({ report: { file }, crashes }) => crashes.map(crashProblem(file))),
+  ...(between?.crashes ?? []).map(crashProblem('报告之间')),
+];
+
+const crashProblem =
+  (file: string) =>
+  ({ ruleId, message }: Crash): Problem => ({
+    file,
+    message: `规则 ${ruleId} 出错：${message}`,
+    kind: 'broken',
+  });
+
+/** Whatever a run found: in single reports, then between them. */
+export const talliesIn = ({ reports, between }: RunOutline): Tally[] => [
+  ...reports.flatMap(({ tallies }) => tallies),
+  ...talliesOf(between?.findings ?? []),
 ];
 
 /** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */

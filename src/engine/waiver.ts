@@ -3,7 +3,7 @@ import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Judgement } from '../rules/judgement.js';
 import { fingerprintOf, identityOf } from './fingerprint.js';
-import type { CheckedReport, Finding } from './outcome.js';
+import type { Between, CheckedReport, Finding, RunResult } from './outcome.js';
 
 /** What somebody decided on a finding of an earlier run, or on all that a rule finds. */
 export interface Waiver {
@@ -69,52 +69,79 @@ export interface Decisions {
 }
 
 /**
- * Applies earlier decisions to the findings of a report. A finding stays where it is and is told what was decided; only
- * one that was accepted with the same figures, and whose time is not over, is waived.
- *
- * @returns what settles a report, and tells what it says of each decision about it
+ * Applies earlier decisions to findings. One stays where it is and is told what was decided; only one that was
+ * accepted with the same figures, and whose time is not over, is waived.
  */
-export function settling({
-  waivers,
-  today,
-}: Decisions): (checked: CheckedReport) => { readonly settled: CheckedReport; readonly met: readonly Met[] } {
+export function settling({ waivers, today }: Decisions): {
+  /** Settles a report, and tells what it says of each decision about it. */
+  readonly report: (checked: CheckedReport) => {
+    readonly settled: CheckedReport;
+    readonly met: readonly Met[];
+  };
+  /** The same for reports together, of the decisions that reports cannot tell anything of. */
+  readonly between: (between: Between) => { readonly settled: Between; readonly met: readonly Met[] };
+} {
   // A baseline of a whole province has thousands, each of one report.
   const byScope = groupBy(waivers.keys(), (number) => scopeKey(waivers[number]?.scope));
-  const aboutOf = ({ report }: CheckedReport): [number, Waiver][] =>
-    scopesOf(report)
+  const aboutOf = (owner: Owner): [number, Waiver][] =>
+    scopesOf(owner)
       .flatMap((scope) => byScope.get(scopeKey(scope)) ?? [])
       .sort((one, other) => one - other)
       .flatMap((number) => {
         const waiver = waivers[number];
         return waiver ? [[number, waiver]] : [];
       });
-  return (checked) => {
-    const own = aboutOf(checked);
-    if (own.length === 0) return { settled: checked, met: [] };
-    const states = new Map<number, Standing>();
-    const findings = checked.findings.map((finding): Finding => {
-      const fingerprint = fingerprintOf(finding.identity);
-      const settlements = own
-        .filter(([, waiver]) => fits(waiver, finding.ruleId, fingerprint))
-        .map(([number, waiver]) => ({ number, waiver, state: standingOf(waiver, finding, today) }));
-      for (const { number, state } of settlements) states.set(number, laterState(states.get(number), state));
-      const [settlement] = settlements.toSorted(byCaution);
-      if (!settlement) return finding;
-      return { ...finding, settlement: { waiver: settlement.waiver, state: settlement.state } };
-    });
-    return {
-      settled: { ...checked, findings },
-      met: own.map(([number, waiver]) => ({
-        waiver: number,
-        state: states.get(number) ?? stateWithoutFinding(waiver, checked),
-      })),
-    };
+  const settled = <Found extends Finding>(
+    finding: Found,
+    own: readonly [number, Waiver][],
+    states: Map<number, Standing>,
+  ): Found => {
+    const fingerprint = fingerprintOf(finding.identity);
+    const settlements = own
+      .filter(([, waiver]) => fits(waiver, finding.ruleId, fingerprint))
+      .map(([number, waiver]) => ({ number, waiver, state: standingOf(waiver, finding, today) }));
+    for (const { number, state } of settlements) states.set(number, laterState(states.get(number), state));
+    const [settlement] = settlements.toSorted(byCaution);
+    if (!settlement) return finding;
+    return { ...finding, settlement: { waiver: settlement.waiver, state: settlement.state } };
+  };
+  return {
+    report: (checked) => {
+      const own = aboutOf(checked.report);
+      if (own.length === 0) return { settled: checked, met: [] };
+      const states = new Map<number, Standing>();
+      const findings = checked.findings.map((finding) => settled(finding, own, states));
+      return {
+        settled: { ...checked, findings },
+        met: own.map(([number, waiver]) => ({
+          waiver: number,
+          state: states.get(number) ?? stateWithoutFinding(waiver, isGone(waiver, checked)),
+        })),
+      };
+    },
+    between: (between) => {
+      const states = new Map<number, FollowUp['state']>();
+      const standings = new Map<number, Standing>();
+      for (const [number, waiver] of waivers.entries())
+        if (between.rules.some(({ id }) => id === waiver.ruleId))
+          states.set(number, stateWithoutFinding(waiver, isGoneBetween(waiver, between)));
+      const findings = between.findings.map((finding) => settled(finding, aboutOf(finding), standings));
+      return {
+        settled: { ...between, findings },
+        met: [...new Map<number, FollowUp['state']>([...states, ...standings])].map(([waiver, state]) => ({
+          waiver,
+          state,
+        })),
+      };
+    },
   };
 }
 
 /** Gathers what reports say of decisions, in the order of the reports. */
 export function followUpsOf(waivers: readonly Waiver[]): {
   readonly add: (met: readonly Met[]) => void;
+  /** What they say together comes last, and is all that counts where no report has the finding. */
+  readonly addBetween: (met: readonly Met[]) => void;
   /** What became of each decision. */
   readonly all: () => FollowUp[];
 } {
@@ -122,6 +149,13 @@ export function followUpsOf(waivers: readonly Waiver[]): {
   return {
     add: (met) => {
       for (const { waiver, state } of met) states.set(waiver, laterState(states.get(waiver), state));
+    },
+    addBetween: (met) => {
+      for (const { waiver, state } of met) {
+        const before = states.get(waiver);
+        const isMet = before !== undefined && RANK[before] < RANK.unchecked;
+        states.set(waiver, isMet ? laterState(before, state) : state);
+      }
     },
     // Of a decision about no report of the run nothing can be told.
     all: () =>
@@ -131,18 +165,24 @@ export function followUpsOf(waivers: readonly Waiver[]): {
 
 /** The same for reports that are all there. */
 export function settle(
-  reports: readonly CheckedReport[],
+  { reports, between }: Pick<RunResult, 'reports' | 'between'>,
   waivers: readonly Waiver[],
   today: string,
-): { readonly reports: CheckedReport[]; readonly followUps: FollowUp[] } {
-  const settleOne = settling({ waivers, today });
+): Pick<RunResult, 'reports' | 'between'> & { readonly followUps: FollowUp[] } {
+  const settler = settling({ waivers, today });
   const followUps = followUpsOf(waivers);
   const settled = reports.map((checked) => {
-    const { settled: one, met } = settleOne(checked);
+    const { settled: one, met } = settler.report(checked);
     followUps.add(met);
     return one;
   });
-  return { reports: settled, followUps: followUps.all() };
+  const together = between && settler.between(between);
+  if (together) followUps.addBetween(together.met);
+  return {
+    reports: settled,
+    ...(together && { between: together.settled }),
+    followUps: followUps.all(),
+  };
 }
 
 /**
@@ -166,6 +206,8 @@ const RANK: Readonly<Record<FollowUp['state'], number>> = {
 };
 
 type Scope = NonNullable<Waiver['scope']>;
+/** Whose report a finding is told of. */
+type Owner = { readonly department?: string | undefined; readonly fiscalYear?: number | undefined };
 
 /** What is not asked for differs from what is asked to be absent. */
 const scopeKey = (scope: Scope = {}): string =>
@@ -175,7 +217,7 @@ const scopeKey = (scope: Scope = {}): string =>
   ]);
 
 /** The scopes of decisions about a report. */
-const scopesOf = ({ department, fiscalYear }: CheckedReport['report']): Scope[] => [
+const scopesOf = ({ department, fiscalYear }: Owner): Scope[] => [
   {},
   { department },
   { fiscalYear },
@@ -198,10 +240,14 @@ const byCaution = (one: Settlement, other: Settlement): number =>
   CAUTION.indexOf(one.state) - CAUTION.indexOf(other.state);
 
 /** A finding that is not there is gone only where what it speaks of was judged again. */
-function stateWithoutFinding(waiver: Waiver, checked: CheckedReport): FollowUp['state'] {
-  if (!isGone(waiver, checked)) return 'unchecked';
-  return waiver.decision === 'corrected' ? 'corrected' : 'gone';
+function stateWithoutFinding({ decision }: Waiver, gone: boolean): 'unchecked' | 'corrected' | 'gone' {
+  if (!gone) return 'unchecked';
+  return decision === 'corrected' ? 'corrected' : 'gone';
 }
+
+/** Of reports together what holds is not kept: it was judged again where nothing of its rule was left open. */
+const isGoneBetween = ({ ruleId }: Waiver, { crashes, undecided }: Between): boolean =>
+  ![...crashes, ...undecided].some((open) => open.ruleId === ruleId);
 
 const judgementsByFingerprint = onceFor(({ judgements }: CheckedReport) =>
   groupBy(judgements, (judgement) => fingerprintOf(identityOf(judgement))),

@@ -69,8 +69,9 @@ export const CSV = inSections({
   ],
   start: () => `\ufeff${lineOf(COLUMNS)}`,
   ends: (outline) => [
-    '',
+    linesOf((outline.between?.findings ?? []).map((finding) => findingRow(finding, finding))),
     linesOf([
+      ...undecidedRows({ report: { file: '' }, undecided: outline.between?.undecided ?? [] }),
       ...problemsOf(outline).map(problemRow),
       ...(outline.config === undefined ? [] : [{ 级别: '配置', 文件: outline.config, 说明: '按此配置核对' }]),
     ]),
@@ -83,7 +84,9 @@ const lineOf = (cells: readonly Row[keyof Row][]): string => `${cells.map(cellTe
 const linesOf = (rows: readonly Row[]): string =>
   rows.map((row) => lineOf(COLUMNS.map((column) => row[column]))).join('');
 
-function findingRow(finding: Finding, report: Report): Row {
+type Owner = Pick<Report, 'file' | 'department' | 'fiscalYear'>;
+
+function findingRow(finding: Finding, report: Owner): Row {
   const place = firstPlace(finding);
   const { expected, actual, difference, allowance, unit } = amountsJson(finding);
   const { fingerprint, causedBy } = fingerprintsJson(finding);
@@ -109,12 +112,15 @@ function findingRow(finding: Finding, report: Report): Row {
   };
 }
 
-const whose = ({ department, fiscalYear }: Report): Pick<Row, '单位' | '年度'> => ({
+const whose = ({ department, fiscalYear }: Owner): Pick<Row, '单位' | '年度'> => ({
   单位: department,
   年度: fiscalYear,
 });
 
-const undecidedRows = ({ report, undecided }: CheckedReport): Row[] =>
+const undecidedRows = ({
+  report,
+  undecided,
+}: Pick<CheckedReport, 'undecided'> & { readonly report: Owner }): Row[] =>
   undecided.map(({ ruleId, reason, count }) => ({
     级别: VERDICT_NAME.undecidable,
     结论: VERDICT_NAME.undecidable,

@@ -2,7 +2,7 @@ import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } 
 import { problemsOf } from '../engine/outline.js';
 import type { Severity } from '../rules/judgement.js';
 import { forTerminal, pathForTerminal } from './escape.js';
-import { PROBLEM_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME } from './names.js';
 import { inSections } from './sections.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
@@ -17,12 +17,13 @@ export const GITHUB = inSections({
   start: () => '',
   ends: (outline) => [
     linesOf(problemsOf(outline).map(problemLine)),
-    '',
-    linesOf(
-      outline.config === undefined
+    linesOf((outline.between?.findings ?? []).map(findingLine)),
+    linesOf([
+      ...betweenUndecided(outline.between?.undecided ?? []),
+      ...(outline.config === undefined
         ? []
-        : [annotation('notice', { file: outline.config, title: '配置' }, '按此配置核对')],
-    ),
+        : [annotation('notice', { file: outline.config, title: '配置' }, '按此配置核对')]),
+    ]),
   ],
   separator: '',
 });
@@ -48,6 +49,12 @@ const COMMAND_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
 
 const problemLine = ({ file, message, kind }: Problem): string =>
   annotation(COMMAND_OF_PROBLEM[kind], { file, title: PROBLEM_NAME[kind] }, message);
+
+function betweenUndecided(undecided: CheckedReport['undecided']): string[] {
+  if (undecided.length === 0) return [];
+  const title = `未核对 ${AREA_NAME.between}`;
+  return [annotation('notice', { file: undefined, title }, undecidedSummary(undecided))];
+}
 
 function undecidedLine({ report, undecided }: CheckedReport): string[] {
   if (undecided.length === 0) return [];

@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import { isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
-import { problemsOf, type RunOutline } from '../engine/outline.js';
+import { isWaived, type Between, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { sentence, type Tell } from '../language/message.js';
@@ -28,8 +28,9 @@ export const JSON_FORMAT = inSections({
     `${toJson({ schemaVersion: SCHEMA_VERSION, tool, ...(config !== undefined && { config }) }).replace(/\n\}\n$/u, '')},\n  "reports": [\n`,
   ends: (outline) => {
     const { summary, overview, problems, waivers } = runJson(outline);
+    const { between } = outline;
     return [
-      `\n  ],\n${toJson({ summary, ...(overview && { overview }), problems, ...(waivers && { waivers }) }).replace(/^\{\n/u, '')}`,
+      `\n  ],\n${toJson({ ...(between && { between: betweenJson(between) }), summary, ...(overview && { overview }), problems, ...(waivers && { waivers }) }).replace(/^\{\n/u, '')}`,
     ];
   },
   separator: ',\n',
@@ -46,7 +47,7 @@ export function runJson(outline: RunOutline): {
   readonly waivers?: readonly object[];
 } {
   const { reports, problems, followUps, config } = outline;
-  const tallies = reports.flatMap((report) => report.tallies);
+  const tallies = talliesIn(outline);
   const overview = overviewJson(outline);
   const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
   const count = (severity: Finding['severity']): number =>
@@ -113,6 +114,18 @@ export function reportJson(
     undecided,
   };
 }
+
+/** What reports say together. */
+export const betweenJson = ({ outcomes, findings, undecided }: Between): object => ({
+  outcomes,
+  findings: findings.map((finding) => ({
+    file: finding.file,
+    department: finding.department ?? null,
+    fiscalYear: finding.fiscalYear ?? null,
+    ...findingJson(finding),
+  })),
+  undecided,
+});
 
 /** How many of the printed figures stand in a checked equation, and which do not. */
 function coverageJson(coverage: CheckedReport['coverage']): object {

@@ -1,4 +1,4 @@
-import { isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
+import { isWaived, type Between, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
 import { problemsOf } from '../engine/outline.js';
 import { sentence, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
@@ -7,7 +7,7 @@ import type { Rule } from '../rules/rule.js';
 import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
 import type { OutputFormat } from './formats.js';
-import { PROBLEM_NAME, SEVERITY_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME } from './names.js';
 import { inSections } from './sections.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
@@ -55,13 +55,15 @@ export const JUNIT: OutputFormat = {
     const { add, end } = inSections({
       report: () => [],
       start: () => '',
-      ends: (outline, { config }) => {
+      ends: (outline, { config, tell }) => {
         const cases = problemsOf(outline).map(problemCase);
         count(countsOf(cases));
         const problems = { name: '文件', className: '文件', cases, notes: [] };
+        const between = outline.between && betweenSuite(outline.between, tell);
+        if (between) count(countsOf(between.cases));
         return [
           `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gouji" ${countsXml(totals)}>\n`,
-          `${cases.length > 0 ? suiteXml(problems, config) : ''}</testsuites>\n`,
+          `${between ? suiteXml(between, config) : ''}${cases.length > 0 ? suiteXml(problems, config) : ''}</testsuites>\n`,
         ];
       },
       separator: '',
@@ -75,6 +77,20 @@ export const JUNIT: OutputFormat = {
     };
   },
 };
+
+/** Of reports together what holds is not kept: a rule that found nothing and left nothing open has passed. */
+function betweenSuite({ rules, findings, undecided, crashes }: Between, tell: Tell): Suite {
+  const checked = { findings, undecided, crashes, absent: [] };
+  return {
+    name: AREA_NAME.between,
+    className: AREA_NAME.between,
+    cases: rules.map((rule) => ({
+      name: `${rule.id} ${tell(sentence(rule.title))}`,
+      ...endOf(rule, checked, [{ verdict: 'holds' }], tell),
+    })),
+    notes: findings.filter(({ severity }) => severity === 'note').map(placedText),
+  };
+}
 
 function suiteXml({ name, className, cases, notes }: Suite, config: string | undefined): string {
   return [
@@ -122,8 +138,13 @@ const failsItsRule = (finding: Finding): boolean => finding.severity !== 'note' 
 
 function endOf(
   { id, area }: Rule,
-  { findings, crashes, undecided, absent }: CheckedReport,
-  judgements: readonly Judgement[],
+  {
+    findings,
+    crashes,
+    undecided,
+    absent,
+  }: Pick<CheckedReport, 'findings' | 'crashes' | 'undecided' | 'absent'>,
+  judgements: readonly Pick<Judgement, 'verdict' | 'reason'>[],
   tell: Tell,
 ): Omit<Case, 'name'> {
   const crash = crashes.find(({ ruleId }) => ruleId === id);

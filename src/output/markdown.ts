@@ -1,5 +1,5 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
-import { problemsOf, type ReportOutline, type Tally } from '../engine/outline.js';
+import { problemsOf, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
 import { defined } from '../model/defined.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
@@ -7,7 +7,7 @@ import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
 import { waivedName } from './decision.js';
 import { forTerminal } from './escape.js';
 import type { OutputFormat } from './formats.js';
-import { PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { findingText, openCounts, reportTitle, undecidedSummary } from './summary.js';
 
 /** A comment on GitHub takes 65,536 characters; what it does not hold is counted in a line of each table. */
@@ -30,10 +30,8 @@ type Group = (typeof GROUPS)[number];
 /** A run for a comment on a pull request: the most severe first, as far as a comment reaches. */
 export const MARKDOWN: OutputFormat = {
   report: (checked) => [
-    JSON.stringify(foundRows(checked)),
-    checked.undecided.length === 0
-      ? ''
-      : rowLine([reportTitle(checked.report), undecidedSummary(checked.undecided)].map(forMarkdown)),
+    JSON.stringify(checked.findings.map((finding) => foundRow(finding, checked.report))),
+    checked.undecided.length === 0 ? '' : undecidedRow(reportTitle(checked.report), checked.undecided),
   ],
   assemble: (to, { config }) => {
     const found = new Map(GROUPS.map((group) => [group, new Rows<FoundRow>()]));
@@ -45,8 +43,12 @@ export const MARKDOWN: OutputFormat = {
         return Promise.resolve();
       },
       end: async (outline) => {
-        const { reports } = outline;
-        const tallies = reports.flatMap((report) => report.tallies);
+        const { between } = outline;
+        const tallies = talliesIn(outline);
+        for (const row of (between?.findings ?? []).map((finding) => foundRow(finding, finding)))
+          found.get(groupOf(row))?.add(row);
+        if (between && between.undecided.length > 0)
+          undecided.add({ line: undecidedRow(AREA_NAME.between, between.undecided) });
         const problems = problemsOf(outline).toSorted(
           (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
         );
@@ -64,7 +66,7 @@ export const MARKDOWN: OutputFormat = {
           MOST_BESIDE,
           (shown) => `另有 ${undecided.count - shown} 份报告有未核对的项目`,
         );
-        const head = `### gouji 勾稽：${openCounts(tallies)}\n\n${totals(reports)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
+        const head = `### gouji 勾稽：${openCounts(tallies)}\n\n${totals(outline)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
         const sorted = GROUPS.flatMap((group) => found.get(group)?.kept ?? []);
         const listed = table(
           ['级别', '报告', '位置', '规则', '说明'],
@@ -95,28 +97,32 @@ class Rows<Row extends { readonly line: string }> {
   }
 }
 
-function foundRows({ report, findings }: CheckedReport): FoundRow[] {
-  return findings.map((finding) => {
-    const { severity, settlement } = finding;
-    return {
-      line: rowLine(findingRow(finding, report).map(forMarkdown)),
-      severity,
-      ...(settlement && {
-        settlement: { state: settlement.state, waiver: defined({ origin: settlement.waiver.origin }) },
-      }),
-    };
-  });
+/** Whose report a finding is told of. */
+type Owner = Pick<Report, 'department' | 'fiscalYear'>;
+
+function foundRow(finding: Finding, report: Owner): FoundRow {
+  const { severity, settlement } = finding;
+  return {
+    line: rowLine(findingRow(finding, report).map(forMarkdown)),
+    severity,
+    ...(settlement && {
+      settlement: { state: settlement.state, waiver: defined({ origin: settlement.waiver.origin }) },
+    }),
+  };
 }
 
-function totals(reports: readonly ReportOutline[]): string {
+const undecidedRow = (title: string, undecided: CheckedReport['undecided']): string =>
+  rowLine([title, undecidedSummary(undecided)].map(forMarkdown));
+
+function totals({ reports, between }: RunOutline): string {
+  const all = between ? [...reports, between] : reports;
   const total = VERDICTS.map(
-    (verdict) =>
-      `${VERDICT_NAME[verdict]} ${reports.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
+    (verdict) => `${VERDICT_NAME[verdict]} ${all.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
   );
   return `共 ${reports.length} 份报告：${total.join(' · ')}`;
 }
 
-function findingRow(finding: Finding, report: Report): string[] {
+function findingRow(finding: Finding, report: Owner): string[] {
   const place = firstPlace(finding);
   return [
     waivedName(finding) ?? SEVERITY_NAME[finding.severity],

@@ -1,5 +1,5 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
-import { isComplete, problemsOf, type RunOutline } from '../engine/outline.js';
+import { isComplete, problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import { sentence, zh, type Tell } from '../language/message.js';
 import { placeName, type Location } from '../model/location.js';
 import type { Rule } from '../rules/rule.js';
@@ -15,7 +15,7 @@ export const SARIF = inSections({
     const indices = new Map(rules.map(({ id }, index) => [id, index]));
     return [
       '',
-      itemsJson(undecidedNotifications(checked), 12),
+      itemsJson(undecidedNotifications(checked.undecided, checked.report.file), 12),
       itemsJson(
         checked.findings.map((finding) => resultOf(finding, indices.get(finding.ruleId))),
         8,
@@ -23,8 +23,17 @@ export const SARIF = inSections({
     ];
   },
   start: () => '',
-  ends: (outline, { tool, tell, rules, config }, [, undecided = 0]) => {
-    const problems = itemsJson(problemsOf(outline).map(problemNotification), 12);
+  ends: (outline, { tool, tell, rules, config }, [, undecided = 0, results = 0]) => {
+    const { between } = outline;
+    const problems = itemsJson(
+      [...problemsOf(outline).map(problemNotification), ...undecidedNotifications(between?.undecided ?? [])],
+      12,
+    );
+    const indices = new Map(rules.map(({ id }, index) => [id, index]));
+    const together = itemsJson(
+      (between?.findings ?? []).map((finding) => resultOf(finding, indices.get(finding.ruleId))),
+      8,
+    );
     const head = toJson({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
@@ -38,13 +47,13 @@ export const SARIF = inSections({
         },
       ],
     });
-    const [before = '', between = '', after = ''] = head.split(
+    const [before = '', middle = '', after = ''] = head.split(
       /(?<=(?:toolExecutionNotifications|results)": \[)(?=\])/u,
     );
     return [
       `${before}\n${problems}${problems !== '' && undecided > 0 ? ',\n' : ''}`,
-      `\n          ${between}\n`,
-      `\n      ${after}`,
+      `\n          ${middle}\n`,
+      `${together !== '' && results > 0 ? ',\n' : ''}${together}\n      ${after}`,
     ];
   },
   separator: ',\n',
@@ -55,9 +64,9 @@ const itemsJson = (items: readonly object[], margin: number): string =>
   items.map((item) => toJson(item).trimEnd().replace(/^/gmu, ' '.repeat(margin))).join(',\n');
 
 /** Every rule of the run, and roll-ups such as that of the tails, which are told by their findings alone. */
-function descriptorsOf({ reports }: RunOutline, rules: readonly Rule[], tell: Tell): object[] {
+function descriptorsOf(outline: RunOutline, rules: readonly Rule[], tell: Tell): object[] {
   const known = new Map(rules.map((rule) => [rule.id, descriptorOf(rule, tell)]));
-  for (const { ruleId, title } of reports.flatMap(({ tallies }) => tallies))
+  for (const { ruleId, title } of talliesIn(outline))
     if (!known.has(ruleId)) known.set(ruleId, { id: ruleId, shortDescription: message(title) });
   return [...known.values()];
 }
@@ -141,11 +150,11 @@ const problemNotification = ({ file, message: text, kind }: Problem): object => 
   locations: [locationOf({ file })],
 });
 
-function undecidedNotifications({ report: { file }, undecided }: CheckedReport): object[] {
+function undecidedNotifications(undecided: CheckedReport['undecided'], file?: string): object[] {
   return undecided.map(({ ruleId, ...rest }) => ({
     level: 'warning',
     message: message(`未核对 ${undecidedSummary([{ ruleId, ...rest }])}`),
-    locations: [locationOf({ file })],
+    ...(file !== undefined && { locations: [locationOf({ file })] }),
     associatedRule: { id: ruleId },
   }));
 }

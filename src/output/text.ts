@@ -3,11 +3,12 @@ import {
   firstPlace,
   isWaived,
   leadsIn,
+  type Between,
   type CheckedReport,
   type Finding,
   type Problem,
 } from '../engine/outcome.js';
-import { problemsOf, type ReportOutline, type RunOutline } from '../engine/outline.js';
+import { problemsOf, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Tell } from '../language/message.js';
@@ -41,22 +42,54 @@ export const TEXT = inSections({
 const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
 
 function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean, tell: Tell): string[] {
-  const { reports, followUps = [], config } = outline;
+  const { reports, between, followUps = [], config } = outline;
   const problems = problemsOf(outline);
   return [
+    ...(between ? [betweenText(between, paint, verbose)] : []),
     ...(problems.length > 0 ? [problemText(problems, paint, verbose)] : []),
-    ...followUpTexts(followUps, reports),
+    ...followUpTexts(followUps, talliesIn(outline)),
     ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
     ...overviewText(outline, tell),
-    ...(reports.length > 1 ? [overall(reports, paint)] : []),
+    ...(reports.length > 1 ? [overall(outline, paint)] : []),
   ];
 }
 
 function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean, tell: Tell): string {
-  const { report, findings, undecided, coverage } = checked;
+  const { report, undecided, coverage } = checked;
+  return [
+    header(checked, paint),
+    ...evaluationText(checked, tell),
+    ...(checked.report.narrative
+      ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
+      : []),
+    ...findingTexts(checked, paint, verbose),
+    ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
+    ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
+    totals(checked, paint),
+  ].join('\n');
+}
+
+/** What reports say together, as a report of its own. */
+function betweenText(between: Between, paint: ChalkInstance, verbose: boolean): string {
+  const { undecided } = between;
+  return [
+    paint.bold(AREA_NAME.between),
+    ...findingTexts(between, paint, verbose),
+    ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
+    totals(between, paint),
+  ].join('\n');
+}
+
+/** Findings by severity, what was accepted, and tails. */
+function findingTexts(
+  { findings }: Pick<CheckedReport, 'findings'>,
+  paint: ChalkInstance,
+  verbose: boolean,
+): string[] {
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
   const waived = discrepancies.filter(isWaived);
@@ -79,11 +112,6 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ];
   });
   return [
-    header(checked, paint),
-    ...evaluationText(checked, tell),
-    ...(checked.report.narrative
-      ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
-      : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
     ...(accepted.length > 0 ? ['', paint.dim(`已认可 ${accepted.length}`), ...accepted.map(waivedText)] : []),
     ...(known.length > 0
@@ -91,11 +119,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
       : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
-    ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
-    ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
-    totals(checked, paint),
-  ].join('\n');
+  ];
 }
 
 function header({ report, absent }: CheckedReport, paint: ChalkInstance): string {
@@ -181,10 +205,10 @@ function waivedText(finding: Finding): string {
 const isKnown = ({ settlement }: Finding): boolean => settlement?.waiver.origin === 'baseline';
 
 /** What became of decisions, and of what a baseline knew. */
-function followUpTexts(followUps: readonly FollowUp[], reports: readonly ReportOutline[]): string[] {
+function followUpTexts(followUps: readonly FollowUp[], tallies: readonly Tally[]): string[] {
   const decided = followUps.filter(({ waiver }) => waiver.origin === undefined);
   const known = followUps.filter(({ waiver }) => waiver.origin === 'baseline');
-  const added = countOf(reports.flatMap(({ tallies }) => tallies).filter(({ settlement }) => !settlement));
+  const added = countOf(tallies.filter(({ settlement }) => !settlement));
   return [
     ...(decided.length > 0 ? [decisionsText(decided)] : []),
     ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added}`].join(' · '))] : []),
@@ -240,7 +264,7 @@ function coverageOfTables(coverage: CheckedReport['coverage'], verbose: boolean)
   );
 }
 
-function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
+function totals({ outcomes }: Pick<CheckedReport, 'outcomes'>, paint: ChalkInstance): string {
   const entries = (Object.keys(VERDICT_NAME) as Verdict[]).map(
     (verdict) => `${VERDICT_NAME[verdict]} ${outcomes[verdict]}`,
   );
@@ -289,7 +313,7 @@ const firstFiles = (problems: readonly Problem[]): string =>
     .map(({ file }) => file)
     .join('、') + (problems.length > FEW ? ' 等' : '');
 
-function overall(reports: readonly ReportOutline[], paint: ChalkInstance): string {
-  const counts = openCounts(reports.flatMap(({ tallies }) => tallies));
-  return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
+function overall(outline: RunOutline, paint: ChalkInstance): string {
+  const counts = openCounts(talliesIn(outline));
+  return paint.bold(hang('', `共 ${outline.reports.length} 份报告：${counts}`));
 }

@@ -18,6 +18,7 @@ const PRECISION: Precision = { decimals: 2, basis: 'customary' };
  * printed as 0.00, but for the figures, codes, names, heads and notes that the example gives.
  */
 export function reportOf(example: Example): Report {
+  const file = example.file ?? FILE;
   const given = Object.entries(example.figures).map(([key, printed]) => ({ ...placeOf(key), printed }));
   const tables = FORMS.map((form) =>
     tableOf(
@@ -30,24 +31,24 @@ export function reportOf(example: Example): Report {
   const [department] = Object.values(example.departments ?? {});
   const [year] = Object.values(example.years ?? {});
   return {
-    file: FILE,
-    files: [FILE],
+    file,
+    files: [file],
     ...(department !== undefined && { department }),
     ...(year !== undefined && { fiscalYear: Number(year) }),
     unit: '万元',
     tables: new Map(tables.map((table) => [table.form, table])),
-    evaluation: evaluationOf(example, FILE),
+    evaluation: evaluationOf(example, file),
     ...(narrative && { narrative }),
     ...(example.loose && {
       texts: example.loose.map((text, row) => ({
         text,
-        location: { file: FILE, sheet: '自评', cell: address(row, 0) },
+        location: { file, sheet: '自评', cell: address(row, 0) },
       })),
     }),
     ...(example.hidden && {
       hidden: example.hidden.map((what) => ({
         what: sentence(what),
-        location: { file: FILE, sheet: '自评' },
+        location: { file, sheet: '自评' },
       })),
     }),
     covers: [],
@@ -72,11 +73,12 @@ interface GivenFigure extends Place {
 
 function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): Table {
   const sheet = form.name;
+  const file = example.file ?? FILE;
   const lines = linesOf(form, example, given);
   const columns = form.columns.map(({ id, name }, index) => ({
     id,
     path: [name],
-    location: { file: FILE, sheet, cell: address(0, index + 2) },
+    location: { file, sheet, cell: address(0, index + 2) },
   }));
   const unit = unitOf(example.units?.[form.name]);
   const facts = lines.flatMap((line, row) =>
@@ -91,20 +93,20 @@ function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): T
         lineLabel: line.label,
         columnLabel: column.name,
         printed,
-        location: { file: FILE, sheet, cell },
+        location: { file, sheet, cell },
         ...(stored !== undefined && { stored }),
       };
       return [factKey(line.key, column.id), factOf(place, unit)];
     }),
   );
-  const head = { file: FILE, sheet, cell: 'A1' };
+  const head = { file, sheet, cell: 'A1' };
   const department = example.departments?.[form.name];
   const year = example.years?.[form.name];
   const note = example.notes?.[form.name];
   return {
     form: form.id,
     title: form.titles[0] ?? form.name,
-    parts: [{ file: FILE, sheet, range: `A1:${address(lines.length, form.columns.length + 1)}` }],
+    parts: [{ file, sheet, range: `A1:${address(lines.length, form.columns.length + 1)}` }],
     ...(department !== undefined && { department: { value: department, location: head } }),
     ...(year !== undefined && { fiscalYear: { value: Number(year), location: head } }),
     departmentMentions: [],
@@ -118,7 +120,7 @@ function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): T
     notes:
       note === undefined
         ? []
-        : [{ text: note, location: { file: FILE, sheet, cell: address(lines.length + 1, 0) } }],
+        : [{ text: note, location: { file, sheet, cell: address(lines.length + 1, 0) } }],
   };
 }
 
@@ -171,7 +173,7 @@ function linesOf(form: Form, example: Example, given: readonly GivenFigure[]): T
   ];
   return all.map((line, row) => ({
     ...line,
-    location: { file: FILE, sheet: form.name, cell: address(row + 1, 0) },
+    location: { file: example.file ?? FILE, sheet: form.name, cell: address(row + 1, 0) },
   }));
 }
 

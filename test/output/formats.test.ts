@@ -150,7 +150,7 @@ test('earlier decisions are told, and fit the schema', async () => {
     { ruleId: 'T3-HIER', decision: 'corrected', reason: '', location },
     { ruleId: 'T2-ROW', decision: 'corrected', reason: '', location },
   ] as const;
-  const settled = { ...result, ...settle(result.reports, waivers, '2026-11-24') };
+  const settled = { ...result, ...settle(result, waivers, '2026-11-24') };
   const json = JSON.parse(await rendered('json', settled)) as {
     reports: { findings: { ruleId: string; status: string; waiver?: { state: string } }[] }[];
     waivers: { state: string }[];

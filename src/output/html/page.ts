@@ -3,6 +3,7 @@ import type { Problem } from '../../engine/outcome.js';
 import { problemsOf, type ReportOutline, type RunOutline } from '../../engine/outline.js';
 import { SEVERITIES } from '../../rules/judgement.js';
 import type { OutputFormat, ReportOptions } from '../formats.js';
+import { betweenSection } from './between.js';
 import { html, type Markup } from './markup.js';
 import { overviewSection } from './overview.js';
 import { reportName, reportSection } from './report.js';
@@ -87,13 +88,22 @@ export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
         const [only] = outline.reports.length === 1 ? outline.reports : [];
         const [start, end] = frame(options, {
           title: only ? `${reportName(only.report, view.say)} ${view.say('title')}` : view.say('title'),
-          header: filterForm(view, paged > 0 ? undefined : parts.flatMap(({ rules }) => rules)),
+          header: filterForm(
+            view,
+            paged > 0
+              ? undefined
+              : [
+                  ...parts.flatMap(({ rules }) => rules),
+                  ...(outline.between?.findings ?? []).map(({ ruleId }) => ruleId),
+                ],
+          ),
           main: html`${problemList(outline, view)}
           ${outline.reports.length > 1 && overviewSection(outline, { hrefs, isFiltered: paged > 0 }, view)}
           ${outline.reports.length === 0 && html`<p>${view.say('nothing')}</p>`}`,
         });
         await write(start);
         if (paged === 0) for await (const section of sections.texts()) await write(section);
+        if (outline.between) await write(betweenSection(outline.between, view).markup);
         await write(end);
       },
     };

@@ -57,6 +57,7 @@ export const EN: Words = {
   narrative: 'Explanatory text',
   disclosure: 'Review before publishing',
   between: 'Between tables',
+  betweenReports: 'Between reports',
   broken: 'could not be checked',
   allowed: 'could not be checked (allowed)',
   skipped: 'not checked',

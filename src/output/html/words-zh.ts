@@ -57,6 +57,7 @@ export const ZH = {
   narrative: AREA_NAME.narrative,
   disclosure: AREA_NAME.disclosure,
   between: '各表之间',
+  betweenReports: AREA_NAME.between,
   broken: PROBLEM_NAME.broken,
   allowed: PROBLEM_NAME.allowed,
   skipped: PROBLEM_NAME.skipped,

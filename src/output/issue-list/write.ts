@@ -2,6 +2,7 @@ import { fingerprintOf } from '../../engine/fingerprint.js';
 import {
   amountInvolved,
   firstPlace,
+  type Between,
   type CheckedReport,
   type Finding,
   type Problem,
@@ -11,7 +12,9 @@ import { formOf } from '../../forms/catalogue.js';
 import { sentence, type Tell } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeWithin, type Location } from '../../model/location.js';
+import type { Report } from '../../model/report.js';
 import { SEVERITIES, VERDICTS, type Judgement } from '../../rules/judgement.js';
+import type { Rule } from '../../rules/rule.js';
 import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
 import { decisionText, followUpName } from '../decision.js';
 import { forCell } from '../escape.js';
@@ -38,13 +41,21 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
     JSON.stringify(countRows(checked)),
     JSON.stringify(uncheckedRows(checked)),
   ],
-  assemble: (to, { linkTo, config }) => {
+  assemble: (to, { linkTo, config, tell }) => {
     const book = new WorkbookWriter();
     const drain = async (): Promise<void> => {
       for (const bytes of book.taken()) await to.write(bytes);
     };
     const addIssue = longList(book, ISSUES, most);
     let listed = 0;
+    const addIssues = async (issues: readonly Issue[]): Promise<void> => {
+      const before = listed;
+      for (const issue of issues) {
+        listed += 1;
+        addIssue(issueRow(issue, listed, before, linkTo));
+      }
+      await drain();
+    };
     const [counts, unchecked] = [to.spool(), to.spool()];
     const addFrom = async (spool: Spool, add: (row: Row) => void): Promise<void> => {
       for await (const rows of spool.texts()) {
@@ -54,20 +65,18 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
     };
     return {
       add: async ([issues = '', ...others]) => {
-        const before = listed;
-        for (const issue of JSON.parse(issues) as Issue[]) {
-          listed += 1;
-          addIssue(issueRow(issue, listed, before, linkTo));
-        }
-        await drain();
+        await addIssues(JSON.parse(issues) as Issue[]);
         for (const [index, spool] of [counts, unchecked].entries()) await spool.put(others[index] ?? '');
       },
-      end: async ({ problems, followUps = [] }) => {
+      end: async ({ between, problems, followUps = [] }) => {
+        if (between) await addIssues(betweenIssues(between, tell));
         const addCounts = longList(book, COUNTS, most);
         if (config !== undefined) addCounts([entry(''), entry(''), entry(config), entry('按此配置核对')]);
         await addFrom(counts, addCounts);
+        if (between) addCounts(betweenCounts(between));
         const addUnchecked = longList(book, UNCHECKED, most);
         await addFrom(unchecked, addUnchecked);
+        for (const row of betweenUnchecked(between?.undecided ?? [])) addUnchecked(row);
         for (const problem of problems) addUnchecked(problemRow(problem));
         const addDecision = followUps.length > 0 ? longList(book, DECIDED, most) : undefined;
         for (const followUp of followUps) addDecision?.(decisionRow(followUp));
@@ -155,15 +164,26 @@ interface Issue {
   readonly cause?: number;
 }
 
-/** Findings, most severe first, and behind each those that follow from it. */
-function issues(checked: CheckedReport, tell: Tell): Issue[] {
-  const listed = ordered(checked.findings);
+/** Findings of a report. */
+const issues = ({ report, rules, findings }: CheckedReport, tell: Tell): Issue[] =>
+  issuesOf(findings, (finding) => issueCells({ report, rules }, finding, tell));
+
+/** Findings between reports: they follow from each other. */
+const betweenIssues = ({ rules, findings }: Between, tell: Tell): Issue[] =>
+  issuesOf(findings, (finding) => issueCells({ report: finding, rules }, finding, tell));
+
+/** Most severe first, and behind each those that follow from it. */
+function issuesOf<Found extends Finding>(
+  findings: readonly Found[],
+  cellsOf: (finding: Found) => Issue['cells'],
+): Issue[] {
+  const listed = ordered(findings);
   const numbers = new Map(listed.map(({ identity }, index) => [identity, index + 1]));
   return listed.map((finding) => {
     const cause = finding.causedBy === undefined ? undefined : numbers.get(finding.causedBy);
     const place = firstPlace(finding);
     return {
-      cells: issueCells(checked, finding, tell),
+      cells: cellsOf(finding),
       ...(place && { place }),
       ...(cause !== undefined && { cause }),
     };
@@ -191,11 +211,11 @@ function issueRow(
 }
 
 /** Most severe first, and behind each finding those that follow from it. */
-function ordered(findings: readonly Finding[]): Finding[] {
+function ordered<Found extends Finding>(findings: readonly Found[]): Found[] {
   const listed = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
   const ids = new Set(listed.map(({ identity }) => identity));
   const followers = groupBy(listed, ({ causedBy }) => causedBy);
-  const withFollowers = (finding: Finding): Finding[] => [
+  const withFollowers = (finding: Found): Found[] => [
     finding,
     ...(followers.get(finding.identity) ?? []).flatMap(withFollowers),
   ];
@@ -207,10 +227,17 @@ function ordered(findings: readonly Finding[]): Finding[] {
   ).flatMap(withFollowers);
 }
 
+/** Whose report a finding is told of. */
+type Owner = Pick<Report, 'department' | 'fiscalYear'>;
+
 /** Two decimals of 万元 are what reports print; an amount in 元 has more. */
 const AMOUNT_DECIMALS = 2;
 
-function issueCells({ report, rules }: CheckedReport, finding: Finding, tell: Tell): Issue['cells'] {
+function issueCells(
+  { report, rules }: { readonly report: Owner; readonly rules: readonly Rule[] },
+  finding: Finding,
+  tell: Tell,
+): Issue['cells'] {
   const { ruleId, title, severity, message, advice, settlement } = finding;
   const figures = figuresOf(finding);
   const involved = amountInvolved(finding);
@@ -289,6 +316,24 @@ const uncheckedRows = (checked: CheckedReport): Row[] => [
     entry(`规则出错：${message}`),
   ]),
 ];
+
+const betweenCounts = ({ outcomes }: Between): Row => [
+  entry(''),
+  entry(''),
+  entry(''),
+  entry(AREA_NAME.between),
+  ...VERDICTS.map((verdict) => digits(String(outcomes[verdict]))),
+];
+
+const betweenUnchecked = (undecided: Between['undecided']): Row[] =>
+  undecided.map(({ ruleId, reason, count }) => [
+    entry(''),
+    entry(''),
+    entry(AREA_NAME.between),
+    entry(ruleId),
+    entry(reason),
+    digits(String(count)),
+  ]);
 
 /** A file that was not checked. */
 const problemRow = ({ file, message }: Problem): Row => [

@@ -1,5 +1,5 @@
-import { normaliseLabel } from '../../forms/label.js';
 import { zh, type Message } from '../../language/message.js';
+import { departmentName, isItself, isShortFor } from '../../model/department-name.js';
 import { NO_EVALUATION } from '../../model/evaluation.js';
 import type { Remark, Report } from '../../model/report.js';
 import { narrativeOf, type ReportText } from './narrative.js';
@@ -125,36 +125,27 @@ function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Repo
   return { why: zh`没有同部门、同年度的决算表，文字只能与自身核对`, ...seeking };
 }
 
-const nameOf = (name: string): string => normaliseLabel(name).replace(/(?:部门|单位)$/u, '');
-
 /** What texts and reports of one department and year have alike; undefined where one of these is not known. */
 const joinKey = ({
   department,
   fiscalYear,
 }: Pick<Report, 'department' | 'fiscalYear'>): string | undefined =>
-  department === undefined || fiscalYear === undefined ? undefined : `${fiscalYear} ${nameOf(department)}`;
+  department === undefined || fiscalYear === undefined
+    ? undefined
+    : `${fiscalYear} ${departmentName(department)}`;
 
 function isSame(text: ReportText, report: Report): boolean {
   const key = joinKey(text);
   return key !== undefined && key === joinKey(report);
 }
 
-const ITSELF = /\(本级\)|\(机关\)|本级$/u;
-
 function contradicts(text: ReportText, { department, fiscalYear }: Report): boolean {
   if (text.fiscalYear !== undefined && fiscalYear !== undefined && text.fiscalYear !== fiscalYear)
     return true;
   if (text.department === undefined || department === undefined) return false;
-  const [one, other] = [nameOf(text.department), nameOf(department)];
-  if (ITSELF.test(one) !== ITSELF.test(other)) return true;
+  const [one, other] = [departmentName(text.department), departmentName(department)];
+  if (isItself(one) !== isItself(other)) return true;
   return !isShortFor(one, other) && !isShortFor(other, one);
-}
-
-/** Whether a name is the other one with some of its characters left out. */
-function isShortFor(short: string, long: string): boolean {
-  let at = 0;
-  for (const char of long.replaceAll('与', '和')) if (char === short.replaceAll('与', '和')[at]) at++;
-  return at === short.length;
 }
 
 /** Two texts that explain mostly the same sections are two versions, not two parts. */

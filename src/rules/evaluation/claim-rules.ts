@@ -285,10 +285,10 @@ const isPartition = ({ targets, budget }: Costs): boolean =>
 const SHEETS_THAT_SHOW_A_HABIT = 5;
 const SHARE_THAT_SHOWS_A_HABIT = 0.8;
 
-const sumText = (amounts: readonly Amount[]): string => {
+const sumText = (amounts: readonly Amount[]): Message => {
   const terms = amounts.map(({ value, decimals }) => shownAmount({ value, decimals }));
   const sum = amountText(sumOf(amounts));
-  return terms.length > 1 ? `${terms.join(' + ')} ＝ ${sum}` : sum;
+  return terms.length > 1 ? zh`${terms.join(' + ')} ＝ ${sum}` : sum;
 };
 
 function judgeCosts(report: Report): Judgement[] {

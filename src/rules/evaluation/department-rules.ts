@@ -156,8 +156,8 @@ interface Quotient {
 }
 
 const quotientText = ({ name, part, whole }: Quotient): Message => {
-  const quotient = whole.value.isZero() ? '' : ` ＝ ${percentText(part.value, whole.value)}%`;
-  return zh`${name} ${shownAmount(part)} ÷ ${shownAmount(whole)}${quotient}`;
+  const division = zh`${name} ${shownAmount(part)} ÷ ${shownAmount(whole)}`;
+  return whole.value.isZero() ? division : zh`${division} ＝ ${percentText(part.value, whole.value)}%`;
 };
 
 /** What a rate of the department's sheet is by definition, and what it is taken for by mistake. */

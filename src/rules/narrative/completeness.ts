@@ -10,6 +10,7 @@ import { quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { reasonIn } from './contradiction.js';
 import { paragraphOf } from './lookup.js';
 import { hasSection, titlesOf } from './sections.js';
+import { countOf, unitListOf } from './unit-list.js';
 
 /** Carry-over asserted in words against the closing balance of the tables. */
 export function judgeCarryover(narrative: Narrative, report: Report, say: Say): Judgement[] {
@@ -31,20 +32,8 @@ export function judgeCarryover(narrative: Narrative, report: Report, say: Say): 
   });
 }
 
-const NUMERALS = '零一二三四五六七八九十';
 const UNITS =
   /(?<what>内设(?:机构|科室|处室|股室|部门)|(?:所属|下属|下级)(?:事业|预算|行政)?单位|职能科室)[^，。；：:\d零一二三四五六七八九十]{0,8}(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3})个?[，,]?(?:科室|单位|机构|部门)?[，,：:]?(?:分别是|分别为|包括|具体包括|具体是|具体为|即|是)[：:]?(?<list>[^。；;]{4,600})/u;
-const MEMBERS = /编制范围的(?:预算)?单位(?:共|共计|合计)?(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3})个/u;
-const ITEM = /^\s*(?:\d{1,3}[.．、]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]{1,3}[)）])/u;
-
-function numberOf(text: string): number {
-  if (/^\d+$/u.test(text)) return Number(text);
-  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['', text];
-  const digit = (one: string): number => (one === '两' ? 2 : Math.max(0, NUMERALS.indexOf(one)));
-  if (!text.includes('十')) return digit(ones);
-  return (tens === '' ? 1 : digit(tens)) * 10 + (ones === '' ? 0 : digit(ones));
-}
-
 /** Names in a list, those in brackets aside; undefined where the list is open or joined by 和. */
 function membersIn(list: string): string[] | undefined {
   const flat = list.replace(/[（(][^（）()]*[)）]/gu, '');
@@ -57,26 +46,16 @@ function membersIn(list: string): string[] | undefined {
 }
 
 /** A stated number of units against the units that the text lists. */
-export function judgeUnitCounts({ sentences }: Narrative, _: Report, say: Say): Judgement[] {
-  return sentences.flatMap((sentence, index): Judgement[] => {
+export function judgeUnitCounts(narrative: Narrative, _: Report, say: Say): Judgement[] {
+  const inner = narrative.sentences.flatMap((sentence): Judgement[] => {
     const own = UNITS.exec(sentence.text)?.groups;
-    if (own) {
-      const members = membersIn(own.list ?? '');
-      const what = own.what ?? '';
-      if (!members || members.length === 0) return [];
-      return [toCount(what, sentence, numberOf(own.count ?? ''), members, say)];
-    }
-    const count = MEMBERS.exec(sentence.text)?.groups?.count;
-    if (count === undefined) return [];
-    const following: string[] = [];
-    for (const next of sentences.slice(index + 1)) {
-      if (next.section !== sentence.section || !ITEM.test(next.text)) break;
-      following.push(next.text);
-    }
-    return following.length === 0
-      ? []
-      : [toCount('决算单位', sentence, numberOf(count), following, say, zh`决算单位`)];
+    const members = own && membersIn(own.list ?? '');
+    if (!own || !members || members.length === 0) return [];
+    return [toCount(own.what ?? '', sentence, countOf(own.count ?? ''), members, say)];
   });
+  const { stated, names, sentence } = unitListOf(narrative) ?? {};
+  const isListed = stated !== undefined && names !== undefined && names.length > 0 && sentence !== undefined;
+  return [...inner, ...(isListed ? [toCount('决算单位', sentence, stated, names, say, zh`决算单位`)] : [])];
 }
 
 function toCount(

@@ -137,7 +137,7 @@ describe('a list that comes back', () => {
       { 处理结果: ' 认可' },
     ]);
     const answers = answersIn(document);
-    const { reports, followUps } = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    const { reports, followUps } = settle(checked, answers?.waivers ?? [], '2026-11-24');
     expect(followUps.map(({ state }) => state)).toEqual(['waived', 'waived']);
     const settled = reports[0]?.findings[0]?.settlement?.waiver;
     expect(settled).toMatchObject({ reason: '上级批复', who: '甲', date: '2026-11-24', wording: '予以说明' });
@@ -146,7 +146,7 @@ describe('a list that comes back', () => {
 
   test('leaves open what was answered and not decided, and writes it into the next list', async () => {
     const answers = answersIn(await answered([{ 单位反馈: '正在核实' }]));
-    const settled = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    const settled = settle(checked, answers?.waivers ?? [], '2026-11-24');
     expect(settled.followUps.map(({ state }) => state)).toEqual(['open']);
     const next = await listOf({ ...checked, ...settled });
     expect(next.sheets[0]?.rows[1]?.map((cell) => cell?.shown)).toContain('正在核实');
@@ -158,7 +158,7 @@ describe('a list that comes back', () => {
     ['another year', { 处理结果: '认可', 年度: '2022' }, 'unchecked', 0],
   ])('accepts nothing with %s', async (_, row, state, problems) => {
     const answers = answersIn(await answered([row]));
-    const { followUps } = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    const { followUps } = settle(checked, answers?.waivers ?? [], '2026-11-24');
     expect(followUps.map((followUp) => followUp.state)).toEqual([state]);
     expect(answers?.problems).toHaveLength(problems);
   });
