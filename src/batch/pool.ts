@@ -1,5 +1,4 @@
 import type { Worker } from 'node:worker_threads';
-import type { Problem } from '../engine/outcome.js';
 import type { Answer, FolderAnswer } from './answer.js';
 import type { Folder, InputFile } from './run.js';
 
@@ -60,11 +59,8 @@ export function pool(
     const at = files.filter(({ file }) => file === culprit);
     const lost = at.length > 0 ? at : files;
     const left = folders.map((folder) => folder.filter((input) => !lost.includes(input)));
-    const answers = left.some((folder) => folder.length > 0) ? await answer(left) : left.map(() => NOTHING);
-    return answers.map((answered, index) => ({
-      ...answered,
-      problems: [...answered.problems, ...(folders[index] ?? []).flatMap(lostAmong(lost, message))],
-    }));
+    const others = left.filter((folder) => folder.length > 0);
+    return [...(others.length > 0 ? await answer(others) : []), ...lost.map(lostBy(message))];
   };
   const close = async (): Promise<void> => {
     await Promise.all([...all].map((worker) => worker.terminate()));
@@ -72,12 +68,15 @@ export function pool(
   return { answer, close };
 }
 
-const NOTHING: FolderAnswer = { reports: [], problems: [], offers: [], seeking: [] };
-
-const lostAmong =
-  (lost: readonly InputFile[], message: string) =>
-  (input: InputFile): Problem[] =>
-    lost.includes(input) ? [{ file: input.file, message, kind: 'broken' }] : [];
+const lostBy =
+  (message: string) =>
+  (input: InputFile): FolderAnswer => ({
+    files: [input],
+    reports: [],
+    problems: [{ file: input.file, message, kind: 'broken' }],
+    offers: [],
+    seeking: [],
+  });
 
 type Came =
   | { readonly answers: readonly FolderAnswer[] }

@@ -3,9 +3,9 @@ import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { told, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
-import { groupBy } from '../model/group-by.js';
+import type { Report } from '../model/report.js';
 import type { SheetImage } from '../model/sheet-image.js';
-import { joinTexts, type FolderContent } from '../recognise/narrative/join.js';
+import { joinKey, joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
@@ -14,6 +14,9 @@ import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
 import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
+import { inOrder, type Linked } from './in-order.js';
+import { linkedBy } from './linked-by.js';
+import { unitsOf } from './units.js';
 
 /** A file to check. */
 export interface InputFile {
@@ -22,30 +25,25 @@ export interface InputFile {
   readonly folder: string;
   /** Named by the user, not found in a folder: that it cannot be read is then a failure of the run. */
   readonly named: boolean;
+  /** Its folder holds so many files that they are checked in parts. */
+  readonly amongMany?: true;
 }
 
 /** @throws UnreadableFile */
 export type ReadInput = (file: string) => Promise<Document>;
 
-/** The files of one folder. */
+/** The files of one folder, or of a part of one that holds very many. */
 export type Folder = readonly InputFile[];
 
-export const foldersOf = (files: readonly InputFile[]): Folder[] => [
-  ...groupBy(files, ({ folder }) => folder).values(),
-];
-
-/** What came of one folder. */
-export interface CheckedFolder {
+/** What came of files that have to do with one another. */
+export interface Checked extends Linked {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
   readonly recognitions: readonly SheetRecognition[];
   readonly images: readonly SheetImage[];
-  /** What texts of other folders may look for in it, and what its own look for in others. */
-  readonly offers: readonly string[];
-  readonly seeking: readonly string[];
 }
 
-type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions' | 'images'> & FolderContent;
+type RecognisedFolder = Pick<Checked, 'files' | 'problems' | 'recognitions' | 'images'> & FolderContent;
 
 /** What came of all. */
 export interface Run extends RunResult {
@@ -74,38 +72,63 @@ export async function run(
   read: ReadInput,
   options: RunOptions = {},
 ): Promise<Run> {
-  const folders = await checkFolders(foldersOf(files), rules, read, options);
-  const reports = folders.flatMap((folder) => folder.reports);
-  const images = folders.flatMap((folder) => folder.images);
+  const all: Checked[] = [];
+  const answer = (folders: readonly Folder[]): Promise<Checked[]> =>
+    checkFolders(folders, rules, read, options);
+  for await (const checked of inOrder(unitsOf(files), answer, 1)) all.push(checked);
+  const reports = all.flatMap((checked) => checked.reports);
+  const images = all.flatMap((checked) => checked.images);
   return {
     reports,
-    problems: folders.flatMap(({ problems }) => problems),
-    recognitions: folders.flatMap(({ recognitions }) => recognitions),
+    problems: all.flatMap(({ problems }) => problems),
+    recognitions: all.flatMap(({ recognitions }) => recognitions),
     ...(options.keepsImages === true && { images: images.filter(isShownBy(reports)) }),
   };
 }
 
-/** The same, folder by folder: a text may be of a report in another of these folders. */
+/**
+ * The same, folder by folder: a text may be of a report in another of these folders. Files of a part of a folder
+ * that have nothing to do with each other are told each by itself, since some may have to do with other parts.
+ */
 export async function checkFolders(
   folders: readonly Folder[],
   rules: readonly Rule[],
   read: ReadInput,
   { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false, tell = told }: RunOptions = {},
-): Promise<CheckedFolder[]> {
+): Promise<Checked[]> {
   const recognised: RecognisedFolder[] = [];
   for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
-  return recognised.map(({ problems, recognitions, images }, index) => ({
-    reports: (joined[index]?.reports ?? []).map((report) =>
-      checkReport(report, rules, profiles, policy, tell),
-    ),
-    problems,
-    recognitions,
-    images,
-    offers: joined[index]?.offers ?? [],
-    seeking: joined[index]?.seeking ?? [],
-  }));
+  return recognised.flatMap(({ files, isPart, problems, recognitions, images }, index) => {
+    const { reports = [], offers = [], seeking = [] } = joined[index] ?? {};
+    return (isPart ? apart(files, reports) : [files]).map((own): Checked => {
+      const names = new Set(own.map(({ file }) => file));
+      const isOwn = ({ file }: { readonly file: string }): boolean => names.has(file);
+      return {
+        files: own,
+        reports: reports.filter(isOwn).map((report) => checkReport(report, rules, profiles, policy, tell)),
+        problems: problems.filter(isOwn),
+        recognitions: recognitions.filter(isOwn),
+        images: images.filter(isOwn),
+        offers: offers.filter(isOwn).map(({ key }) => key),
+        seeking: seeking.filter(isOwn).map(({ key }) => key),
+      };
+    });
+  });
+}
+
+/** Files by what they have to do with: they make one report, or reports of one department and year. */
+function apart(files: Folder, reports: readonly Report[]): Folder[] {
+  const own = new Map(reports.map((report) => [report, new Set(report.files)]));
+  return linkedBy(files, ({ file }) =>
+    [
+      file,
+      ...reports.flatMap((report) =>
+        own.get(report)?.has(file) ? [report.file, joinKey(report) ?? []] : [],
+      ),
+    ].flat(),
+  );
 }
 
 async function recogniseFolder(
@@ -133,7 +156,8 @@ async function recogniseFolder(
     images.push(...recognised.images);
     if (recognised.text) texts.push(recognised.text);
   }
-  return { problems, recognitions, images, reports: reportsIn(recognitions), texts };
+  const isPart = folder.some(({ amongMany = false }) => amongMany);
+  return { files: folder, isPart, problems, recognitions, images, reports: reportsIn(recognitions), texts };
 }
 
 /** Which sheets findings point at: no others are drawn. */

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
-import type { Answer } from '../batch/answer.js';
+import { inflated, type Answer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
-import { foldersOf, type InputFile } from '../batch/run.js';
+import type { InputFile } from '../batch/run.js';
+import { unitsOf } from '../batch/units.js';
 import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
@@ -21,8 +22,8 @@ export interface StreamedTarget extends StreamedFormat {
 const FILES_WORTH_A_THREAD = 16;
 /** A workbook of the default limits takes a quarter of it. */
 const SECONDS_WITHOUT_A_WORD = 120;
-/** Folders in hand for each thread, so that none waits while answers are written. */
-const FOLDERS_A_THREAD = 2;
+/** Units in hand for each thread, so that none waits while answers are written. */
+const UNITS_A_THREAD = 2;
 
 /**
  * Checks files folder by folder, on as many cores as `jobs` says, and writes every report as soon as those before
@@ -37,9 +38,9 @@ export async function checkInTurn(
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
   finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
-  const folders = foldersOf(inputs);
+  const units = unitsOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
-  const threads = Math.min(jobs, folders.length, Math.floor(inputs.length / FILES_WORTH_A_THREAD));
+  const threads = Math.min(jobs, units.length, Math.floor(inputs.length / FILES_WORTH_A_THREAD));
   const { answer, close } =
     threads > 1
       ? await inThreads(threads, { ...settings, formats })
@@ -49,8 +50,8 @@ export async function checkInTurn(
   const reports: ReportOutline[] = [];
   const problems: Problem[] = [];
   try {
-    const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
-    const answers = inOrder(folders, answer, atOnce, ({ length }) => {
+    const atOnce = threads > 1 ? threads * UNITS_A_THREAD : 1;
+    const answers = inOrder(units, answer, atOnce, ({ length }) => {
       progress.advance(length);
     });
     for await (const answered of answers) {
@@ -58,7 +59,7 @@ export async function checkInTurn(
       for (const { outline, written } of answered.reports) {
         reports.push(outline);
         progress.clear();
-        for (const [index, output] of outputs.entries()) await output.write(written[index] ?? '');
+        for (const [index, output] of outputs.entries()) await output.write(inflated(written[index]));
       }
     }
     progress.clear();

@@ -6,16 +6,20 @@ import type { Folder } from '../../src/batch/run.js';
 /** A folder of one file, named by what it offers and seeks: "表1.xlsx +甲" offers 甲, "文1.txt -甲" seeks it. */
 const folderOf = (name: string): Folder => [{ file: name, folder: name, named: false }];
 
+const bare = (folder: Folder): string => folder.map(({ file }) => file.replace(/\.\w+$/u, '')).join(' ');
+
 /** Answers after a time that differs by folder, and says which folders were checked together. */
 const answering =
   (together: string[][]): Answer =>
   async (folders) => {
-    const names = folders.map((folder) => folder[0]?.file.replace(/\.\w+$/u, '') ?? '');
+    const names = folders.map(bare);
     await new Promise((resolve) => setTimeout(resolve, names.join('').length % 3));
     if (names.length > 1) together.push(names);
-    return names.map((name): FolderAnswer => {
+    return folders.map((files): FolderAnswer => {
+      const name = bare(files);
       const keys = (sign: string): string[] => (name.includes(sign) ? [name.split(sign)[1] ?? ''] : []);
       return {
+        files,
         reports: [],
         problems: [{ file: name, message: names.length > 1 ? 'together' : 'alone', kind: 'skipped' }],
         offers: keys('+'),
