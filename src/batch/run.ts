@@ -197,12 +197,14 @@ async function recogniseFile(
       problems.push({
         file,
         message: error.message,
-        kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
+        kind: error.kind !== 'unsupported' || named ? 'broken' : 'skipped',
+        ...(error.kind === 'given-up' && { passing: true }),
       });
       return undefined;
     }
     if (isSystemError(error)) {
-      problems.push({ file, message: `读不了这个文件（${error.code}）；请检查路径和权限`, kind: 'broken' });
+      const message = `读不了这个文件（${error.code}）；请检查路径和权限`;
+      problems.push({ file, message, kind: 'broken', passing: true });
       return undefined;
     }
     // A fault of the program in one file must not keep the others from being checked.

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
 import type { Problem, RunOutline, RunResult } from '../engine/outcome.js';
 import type { Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
+import { zh } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
@@ -47,7 +48,14 @@ export async function checkCommand(
   ];
   await refuseSame(outputs);
   const tool = { name, version };
-  if (isInTurn(targets, options, config))
+  const inTurn = isInTurn(targets, options, config);
+  if (options.resume !== undefined && !inTurn)
+    throw new UsageError(
+      (await tellIn(options.lang))(
+        zh`--resume 只能配 text、ndjson 格式，并且不能与 --annotate、--from、--baseline 或配置里的认可一起用`,
+      ),
+    );
+  if (inTurn)
     return exitCode(await checkEach(paths, { outputs, targets }, options, config, tool), options.failOn);
   const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
@@ -73,12 +81,14 @@ interface Chosen {
 async function chosen(
   paths: readonly string[],
   outputs: readonly string[],
-  { from, baseline, updateBaseline = false, rules, profile }: CheckOptions,
+  { from, baseline, updateBaseline = false, rules, profile, resume }: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
   const { files, problems } = await inputsOf(paths);
   const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
-  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
+  const isOwn = (file: string): boolean =>
+    own.includes(file) || (resume !== undefined && file.startsWith(resolve(resume) + sep));
+  const inputs = files.filter(({ file }) => !isOwn(resolve(file)));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
     await replacedBy(outputs, [
@@ -123,7 +133,7 @@ async function checkEach(
   config: Config | undefined,
   tool: RenderOptions['tool'],
 ): Promise<RunOutline> {
-  const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs } = options;
+  const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs, resume } = options;
   const asked = { rules, profile, only, skip };
   // Refuses before the first file is read.
   await ruleSet(asked, config?.refuseUnknown);
@@ -132,7 +142,10 @@ async function checkEach(
   return checkInTurn(
     inputs,
     targets.flatMap(({ format, ...target }) =>
-      isStreamed(format) ? [{ format, color: target.file === undefined && useColor(), ...target }] : [],
+      isStreamed(format)
+        ? // What is kept may be written anywhere.
+          [{ format, color: target.file === undefined && resume === undefined && useColor(), ...target }]
+        : [],
     ),
     {
       rules: asked,
@@ -140,7 +153,7 @@ async function checkEach(
       limits: limitsOf(options),
       render: { verbose, language, tool },
     },
-    { ...defined({ jobs }), encoding },
+    { ...defined({ jobs, resume }), encoding },
     (checked) => ({ problems: problemsWith(checked), ...(config && { config: config.file }) }),
   );
 }

@@ -18,6 +18,14 @@ export interface StreamedTarget extends StreamedFormat {
   readonly file?: string;
 }
 
+/** How a run goes, whatever comes of it. */
+export interface RunAs {
+  readonly jobs?: number;
+  readonly encoding: EncodingChoice;
+  /** A folder that keeps answers from run to run. */
+  readonly resume?: string;
+}
+
 /** A thread takes some tenths of a second to start: fewer files are checked sooner without. */
 const FILES_WORTH_A_THREAD = 16;
 /** A workbook of the default limits takes a quarter of it. */
@@ -35,16 +43,17 @@ export async function checkInTurn(
   inputs: readonly InputFile[],
   targets: readonly StreamedTarget[],
   settings: Omit<Settings, 'formats'>,
-  { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
+  { jobs = availableParallelism(), encoding, resume }: RunAs,
   finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
   const threads = Math.min(jobs, units.length, Math.floor(inputs.length / FILES_WORTH_A_THREAD));
-  const { answer, close } =
-    threads > 1
-      ? await inThreads(threads, { ...settings, formats })
-      : await hereAndNow({ ...settings, formats });
+  const whole = { ...settings, formats };
+  const kept = resume === undefined ? undefined : await keptIn(resume, whole);
+  const { answer: workedOut, close } =
+    threads > 1 ? await inThreads(threads, whole) : await hereAndNow(whole);
+  const answer = kept?.answer(workedOut) ?? workedOut;
   const progress = progressOn(process.stderr, inputs.length);
   const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
   const reports: ReportOutline[] = [];
@@ -65,6 +74,7 @@ export async function checkInTurn(
     progress.clear();
     const outline = { reports, ...finish(problems) };
     for (const output of outputs) await output.end(outline);
+    for (const complaint of kept?.complaints() ?? []) await print(`${complaint}\n`, encoding, process.stderr);
     const failures = outputs.flatMap(({ failure }) => failure() ?? []);
     if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
     return outline;
@@ -90,6 +100,29 @@ async function inThreads(threads: number, settings: Settings): Promise<Answering
   const { pool } = await import('../batch/pool.js');
   const thread = new URL('./checking-thread.js', import.meta.url);
   return pool(threads, () => new Worker(thread, { workerData: settings }), SECONDS_WITHOUT_A_WORD);
+}
+
+/** Answers that are kept from run to run. */
+async function keptIn(
+  folder: string,
+  settings: Settings,
+): Promise<{
+  readonly answer: (workedOut: Answer) => Answer;
+  readonly complaints: () => readonly string[];
+}> {
+  const { storeIn, storeRefusal } = await import('./answer-store.js');
+  const { cached } = await import('../batch/cached.js');
+  const { contentOf } = await import('../batch/content.js');
+  const { settingsDigest } = await import('./settings-digest.js');
+  const tell = await tellIn(settings.render.language);
+  const refusal = await storeRefusal(folder);
+  if (refusal) throw new UsageError(tell(refusal));
+  const store = storeIn(folder);
+  const digest = await settingsDigest(settings);
+  return {
+    answer: (workedOut) => cached(workedOut, store, (folders) => contentOf(folders, digest, settings.limits)),
+    complaints: () => store.complaints().map(tell),
+  };
 }
 
 interface Output {

@@ -107,6 +107,10 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .option('-j, --jobs <个数>', '同时用几个处理器核心（text、ndjson 格式），默认全部', positiveNumber)
+    .option(
+      '--resume <文件夹>',
+      '把结果存入此文件夹（text、ndjson 格式）：中断后再运行从断处接着核对，没有变化的文件不再核对',
+    )
     .addOption(new Option('--lang <语言>', 'html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
@@ -206,6 +210,7 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly failOn: FailOn;
   readonly verbose?: boolean;
   readonly jobs?: number;
+  readonly resume?: string;
   readonly annotate?: string;
   readonly from?: string;
   readonly lang: Language;

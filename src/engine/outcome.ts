@@ -128,6 +128,8 @@ export interface Problem {
   readonly message: string;
   /** `broken` fails the run; `skipped` is listed only. */
   readonly kind: 'broken' | 'skipped';
+  /** Time, memory or the system stood in the way: another attempt may come to something else. */
+  readonly passing?: true;
 }
 
 /** What a run over any number of files came to, as it is told of as a whole. */
