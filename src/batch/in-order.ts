@@ -28,12 +28,14 @@ const mayHoldTexts = (unit: Folder): boolean =>
  *
  * @param atOnce how many units to have in hand at a time
  * @param onDone told of each unit when it has been checked
+ * @param signal aborted, nothing more is checked: what is finished is handed on, less what waits for others
  */
 export async function* inOrder<Answered extends Linked>(
   units: readonly Folder[],
   answer: (folders: readonly Folder[]) => Promise<readonly Answered[]>,
   atOnce: number,
   onDone: (unit: Folder) => void = () => undefined,
+  signal?: AbortSignal,
 ): AsyncGenerator<Answered> {
   const answers = new Map<number, readonly Answered[]>();
   const withTexts = units.flatMap((unit, index) => (mayHoldTexts(unit) ? [index] : []));
@@ -41,6 +43,7 @@ export async function* inOrder<Answered extends Linked>(
   const waiting = [...withTexts, ...others].values();
   const running = new Map<number, Promise<number>>();
   const startNext = (): void => {
+    if (signal?.aborted) return;
     for (const index of waiting) {
       const unit = units[index] ?? [];
       running.set(
@@ -78,15 +81,20 @@ export async function* inOrder<Answered extends Linked>(
   }
   const left = [...answers].sort(([one], [other]) => one - other).flatMap(([, answered]) => answered);
   const inPlaceOf = new Map<Answered, readonly Answered[]>();
-  for (const group of linkedBy(left, links.keysOf)) {
-    if (group.length === 1) continue;
-    for (const former of group) inPlaceOf.set(former, []);
-    for (const answered of await answer(foldersOf(group))) {
-      const names = new Set(answered.files.map(({ file }) => file));
-      const first = group.find(({ files }) => files.some(({ file }) => names.has(file)));
-      if (first) inPlaceOf.set(first, [...(inPlaceOf.get(first) ?? []), answered]);
+  const groups = linkedBy(left, links.keysOf).filter(({ length }) => length > 1);
+  const waitingGroups = groups.values();
+  const answerGroups = async (): Promise<void> => {
+    for (const group of waitingGroups) {
+      for (const former of group) inPlaceOf.set(former, []);
+      if (signal?.aborted) continue;
+      for (const answered of await answer(foldersOf(group))) {
+        const names = new Set(answered.files.map(({ file }) => file));
+        const first = group.find(({ files }) => files.some(({ file }) => names.has(file)));
+        if (first) inPlaceOf.set(first, [...(inPlaceOf.get(first) ?? []), answered]);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, answerGroups));
   for (const answered of left) yield* inPlaceOf.get(answered) ?? [answered];
 }
 

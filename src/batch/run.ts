@@ -1,7 +1,7 @@
 import { checkReport } from '../engine/check.js';
 import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
-import { told, type Tell } from '../language/message.js';
+import { told as inChinese, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { SheetImage } from '../model/sheet-image.js';
@@ -16,6 +16,7 @@ import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
 import { inOrder, type Linked } from './in-order.js';
 import { linkedBy } from './linked-by.js';
+import { INTERRUPTED, unchecked } from './unchecked.js';
 import { unitsOf } from './units.js';
 
 /** A file to check. */
@@ -61,6 +62,11 @@ export interface RunOptions {
   readonly tell?: Tell;
 }
 
+/** A run, and what may end it before its time: then only what is finished is told, and that it is. */
+interface RunAs extends RunOptions {
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Reads, recognises and judges files; a bad file becomes one problem and never stops the others.
  *
@@ -70,17 +76,21 @@ export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
-  options: RunOptions = {},
+  { signal, ...options }: RunAs = {},
 ): Promise<Run> {
   const all: Checked[] = [];
   const answer = (folders: readonly Folder[]): Promise<Checked[]> =>
     checkFolders(folders, rules, read, options);
-  for await (const checked of inOrder(unitsOf(files), answer, 1)) all.push(checked);
+  for await (const checked of inOrder(unitsOf(files), answer, 1, undefined, signal)) all.push(checked);
+  const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
   const reports = all.flatMap((checked) => checked.reports);
   const images = all.flatMap((checked) => checked.images);
   return {
     reports,
-    problems: all.flatMap(({ problems }) => problems),
+    problems: [
+      ...all.flatMap(({ problems }) => problems),
+      ...unchecked(files, told, INTERRUPTED, options.tell ?? inChinese),
+    ],
     recognitions: all.flatMap(({ recognitions }) => recognitions),
     ...(options.keepsImages === true && { images: images.filter(isShownBy(reports)) }),
   };
@@ -94,7 +104,12 @@ export async function checkFolders(
   folders: readonly Folder[],
   rules: readonly Rule[],
   read: ReadInput,
-  { profiles = BUILT_IN_PROFILES, policy = NO_POLICY, keepsImages = false, tell = told }: RunOptions = {},
+  {
+    profiles = BUILT_IN_PROFILES,
+    policy = NO_POLICY,
+    keepsImages = false,
+    tell = inChinese,
+  }: RunOptions = {},
 ): Promise<Checked[]> {
   const recognised: RecognisedFolder[] = [];
   for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));

@@ -12,6 +12,7 @@ import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { interruption } from './interruption.js';
 import { linksFrom } from './links.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
@@ -55,13 +56,38 @@ export async function checkCommand(
         zh`--resume 只能配 text、ndjson 格式，并且不能与 --annotate、--from、--baseline 或配置里的认可一起用`,
       ),
     );
-  if (inTurn)
-    return exitCode(await checkEach(paths, { outputs, targets }, options, config, tool), options.failOn);
+  const { signal, release } = interruption(await tellIn(options.lang), options.encoding);
+  try {
+    if (inTurn)
+      return exitCode(
+        await checkEach(paths, { outputs, targets, signal }, options, config, tool),
+        options.failOn,
+      );
+    return await checkTogether(paths, { outputs, targets, signal }, options, config, tool);
+  } finally {
+    release();
+  }
+}
+
+/** Where files are checked from, what of them is written where, and what ends it before its time. */
+interface Task {
+  readonly outputs: readonly string[];
+  readonly targets: readonly Target[];
+  readonly signal: AbortSignal;
+}
+
+/** Checks all, then writes of all; returns the exit code. */
+async function checkTogether(
+  paths: readonly string[],
+  { outputs, targets, signal }: Task,
+  options: CheckOptions,
+  config: Config | undefined,
+  tool: RenderOptions['tool'],
+): Promise<number> {
   const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
-  const { result, copies } = await check(paths, { outputs, draws }, options, config, reader.read).finally(
-    reader.close,
-  );
+  const asked = { outputs, draws, signal };
+  const { result, copies } = await check(paths, asked, options, config, reader.read).finally(reader.close);
   await write(result, targets, options, { tool, copies });
   return exitCode(result, options.failOn);
 }
@@ -128,7 +154,7 @@ const isInTurn = (
 /** Checks report by report; returns what the run is judged by. */
 async function checkEach(
   paths: readonly string[],
-  { outputs, targets }: { readonly outputs: readonly string[]; readonly targets: readonly Target[] },
+  { outputs, targets, signal }: Task,
   options: CheckOptions,
   config: Config | undefined,
   tool: RenderOptions['tool'],
@@ -153,7 +179,7 @@ async function checkEach(
       limits: limitsOf(options),
       render: { verbose, language, tool },
     },
-    { ...defined({ jobs, resume }), encoding },
+    { ...defined({ jobs, resume }), encoding, signal },
     (checked) => ({ problems: problemsWith(checked), ...(config && { config: config.file }) }),
   );
 }
@@ -164,7 +190,7 @@ type Settled = Pick<RunResult, 'reports' | 'followUps'>;
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
   paths: readonly string[],
-  { outputs, draws }: { readonly outputs: readonly string[]; readonly draws: boolean },
+  { outputs, draws, signal }: Pick<Task, 'outputs' | 'signal'> & { readonly draws: boolean },
   options: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
@@ -180,7 +206,7 @@ async function check(
   const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
   const { policy } = config ?? {};
   const tell = await tellIn(options.lang);
-  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws, tell });
+  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws, tell, signal });
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
@@ -188,7 +214,10 @@ async function check(
       ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
       : { reports: checked.reports };
   let settled = await settleWith([...decided, ...(known ?? [])]);
-  if (updateBaseline && baseline !== undefined) {
+  if (updateBaseline && signal.aborted) {
+    const said = zh`运行被中断，基线 ${baseline ?? ''} 没有改写`;
+    await print(`${tell(said)}\n`, options.encoding, process.stderr);
+  } else if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
     settled = await settleWith([...decided, ...written]);
     await print(`基线 ${written.length} 条，写在 ${baseline}\n`, options.encoding, process.stderr);

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
 import { inflated, type Answer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
-import type { InputFile } from '../batch/run.js';
+import type { Folder, InputFile } from '../batch/run.js';
+import { INTERRUPTED, unchecked } from '../batch/unchecked.js';
 import { unitsOf } from '../batch/units.js';
 import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
@@ -24,6 +25,8 @@ export interface RunAs {
   readonly encoding: EncodingChoice;
   /** A folder that keeps answers from run to run. */
   readonly resume?: string;
+  /** Ends it before its time, in order. */
+  readonly signal?: AbortSignal;
 }
 
 /** A thread takes some tenths of a second to start: fewer files are checked sooner without. */
@@ -43,7 +46,7 @@ export async function checkInTurn(
   inputs: readonly InputFile[],
   targets: readonly StreamedTarget[],
   settings: Omit<Settings, 'formats'>,
-  { jobs = availableParallelism(), encoding, resume }: RunAs,
+  { jobs = availableParallelism(), encoding, resume, signal }: RunAs,
   finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
@@ -60,10 +63,12 @@ export async function checkInTurn(
   const problems: Problem[] = [];
   try {
     const atOnce = threads > 1 ? threads * UNITS_A_THREAD : 1;
-    const answers = inOrder(units, answer, atOnce, ({ length }) => {
+    const checked = new Set<string>();
+    const onDone = ({ length }: Folder): void => {
       progress.advance(length);
-    });
-    for await (const answered of answers) {
+    };
+    for await (const answered of inOrder(units, answer, atOnce, onDone, signal)) {
+      for (const { file } of answered.files) checked.add(file);
       problems.push(...answered.problems);
       for (const { outline, written } of answered.reports) {
         reports.push(outline);
@@ -72,6 +77,7 @@ export async function checkInTurn(
       }
     }
     progress.clear();
+    problems.push(...unchecked(inputs, checked, INTERRUPTED, await tellIn(settings.render.language)));
     const outline = { reports, ...finish(problems) };
     for (const output of outputs) await output.end(outline);
     for (const complaint of kept?.complaints() ?? []) await print(`${complaint}\n`, encoding, process.stderr);

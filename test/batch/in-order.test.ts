@@ -68,6 +68,30 @@ describe.each([1, 2, 7])('with %d folders at once', (atOnce) => {
   });
 });
 
+describe('told to stop', () => {
+  const stopAfter = async (names: readonly string[], count: number): Promise<string[]> => {
+    const controller = new AbortController();
+    const told: string[] = [];
+    const done: string[] = [];
+    const onDone = ([first]: Folder): void => {
+      done.push(first?.file ?? '');
+      if (done.length === count) controller.abort();
+    };
+    const answers = inOrder(names.map(folderOf), answering([]), 1, onDone, controller.signal);
+    for await (const { problems } of answers) told.push(...problems.map(({ file }) => file));
+    return told;
+  };
+
+  test('it hands on what is finished, and checks nothing more', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `${index}.xlsx`);
+    expect(await stopAfter(names, 4)).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('it says nothing of what would have to be checked with others', async () => {
+    expect(await stopAfter(['1+甲.xlsx', '2.xlsx', '3-甲.txt'], 3)).toEqual(['2']);
+  });
+});
+
 test('each folder is told of once when it is done', async () => {
   const done: string[] = [];
   const folders = ['1-甲.txt', '2+甲.xlsx', '3.xlsx'].map(folderOf);

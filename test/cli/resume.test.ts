@@ -39,23 +39,26 @@ const answersIn = (store: string): number =>
     ? readdirSync(join(home, store)).filter((name) => name.endsWith('.answer')).length
     : 0;
 
-/** Starts the program and kills it when it has kept so many answers, or before. */
-async function killedAt(store: string, answers: number): Promise<void> {
+/** Starts the program, sends it a signal when it has kept so many answers or before, and says how it ended. */
+async function endedBy(signal: NodeJS.Signals, store: string, answers: number): Promise<number | null> {
   const gouji = spawn(
     process.execPath,
     [join(process.cwd(), 'bin/gouji.js'), 'check', '市', '-f', 'ndjson=结果.ndjson', '--resume', store],
     { cwd: home, stdio: 'ignore' },
   );
-  const ended = new Promise((resolve) => gouji.on('exit', resolve));
+  const ended = new Promise<number | null>((resolve) => gouji.on('exit', resolve));
   const timer = setInterval(() => {
-    if (answersIn(store) >= answers) gouji.kill('SIGKILL');
+    if (answersIn(store) < answers) return;
+    gouji.kill(signal);
+    clearInterval(timer);
   }, 5);
-  await ended;
+  const code = await ended;
   clearInterval(timer);
+  return code;
 }
 
 test('killed again and again, it goes on from there: nothing is lost, nothing comes twice', async () => {
-  for (const answers of [0, 5, 14]) await killedAt('续跑', answers);
+  for (const answers of [0, 5, 14]) await endedBy('SIGKILL', '续跑', answers);
   const before = answersIn('续跑');
   expect(before).toBeGreaterThanOrEqual(14);
   expect(existsSync(join(home, '结果.ndjson'))).toBe(false);
@@ -64,6 +67,20 @@ test('killed again and again, it goes on from there: nothing is lost, nothing co
   expect(await program(['check', '市', '-f', 'ndjson', '--resume', '续跑', '--jobs', '1'], home)).toEqual(
     whole,
   );
+}, 120_000);
+
+test('told to stop, it writes what is finished, says in one line what is not, and goes on from there', async () => {
+  expect(await endedBy('SIGINT', '停', 3)).toBe(2);
+  const lines = readFileSync(join(home, '结果.ndjson'), 'utf8').trimEnd().split('\n');
+  rmSync(join(home, '结果.ndjson'));
+  const reports = lines.slice(0, -1);
+  expect(whole.stdout.split('\n').filter((line) => reports.includes(line))).toEqual(reports);
+  const { problems } = JSON.parse(lines.at(-1) ?? '') as { problems: { message: string }[] };
+  const [, others] = /连同另外 (\d+) 个文件没有核对：运行被中断/u.exec(problems.at(-1)?.message ?? '') ?? [];
+  expect(reports.length).toBeGreaterThanOrEqual(3);
+  const broken = problems.length - 1;
+  expect(reports.length + broken + 1 + Number(others)).toBe(REPORTS + 1);
+  expect(await program(['check', '市', '-f', 'ndjson', '--resume', '停'], home)).toEqual(whole);
 }, 120_000);
 
 test('a folder to resume from that lies in the folder that is checked is none of its files', async () => {
