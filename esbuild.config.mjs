@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
@@ -45,24 +46,28 @@ async function writeSchema(name, title, file, shape) {
   await writeFile(`dist/${name}.schema.json`, `${JSON.stringify({ ...schema, title }, undefined, 2)}\n`);
 }
 
-/** Tables of characters, larger than the rest of the program, that only .xls needs. */
-const CODE_PAGES = 'xlsx/dist/cpexcel.full.mjs';
+/**
+ * What few runs need and nothing else is part of, and the scripts that hold it: with it the program would be
+ * half as long again.
+ */
+const APART = {
+  xlsx: 'xlsx',
+  'xlsx/dist/cpexcel.full.mjs': 'code-pages',
+  yaml: 'yaml',
+  htmlparser2: 'htmlparser2',
+  'language/english': 'english',
+};
 
 /**
- * Builds one script of the program and what it holds, by name of module. It is run by src/load.ts.
+ * Builds one script of the program: what it exports are functions that give a module each. It is run by src/load.ts.
  *
- * @param {(path: string, importer: string) => string | undefined} elsewhere what it asks of another script, as
- *   `gouji:script#module`, when it imports that path on demand
+ * @param {(path: string, importer: string, kind: string) => string | undefined} elsewhere what it asks of another
+ *   script, as `gouji:script#module`, when it imports that path
  */
-async function buildScript(script, modules, elsewhere) {
+async function buildScript(script, contents, elsewhere = () => undefined) {
   const { metafile, outputFiles } = await build({
     write: false,
-    stdin: {
-      contents: `module.exports = {${Object.entries(modules)
-        .map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`)
-        .join('\n')}};`,
-      resolveDir: import.meta.dirname,
-    },
+    stdin: { contents, resolveDir: import.meta.dirname },
     outfile: `dist/${script}.cjs`,
     bundle: true,
     platform: 'node',
@@ -84,7 +89,7 @@ async function buildScript(script, modules, elsewhere) {
         name: 'scripts',
         setup(plugin) {
           plugin.onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
-            const other = kind === 'dynamic-import' && elsewhere(path, resolveDir);
+            const other = elsewhere(path, resolveDir, kind);
             return other ? { path: other, external: true } : undefined;
           });
         },
@@ -97,6 +102,22 @@ async function buildScript(script, modules, elsewhere) {
   await writeFile(path, text.replace(/[^\0-\x7f]/gu, inAscii));
   return Object.keys(metafile.inputs);
 }
+
+/** The modules of files, by name; each runs when it is asked for. */
+const modulesOf = (files) =>
+  `module.exports = {${Object.entries(files)
+    .map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`)
+    .join('\n')}};`;
+
+/** One module, as it is for those who import it and do not require it. */
+const moduleOf = (name) =>
+  `import * as module from '${fileOf(name)}'; const get = () => module; export { get as '${name}' };`;
+
+/** What a module is called: a package as it is imported, one of the program by its file below src. */
+const nameOf = (path, folder) =>
+  path.startsWith('.') ? relative('src', join(folder, path)).replace(/\.js$/u, '') : path;
+
+const fileOf = (name) => (existsSync(`src/${name}.ts`) ? `./src/${name}.ts` : name);
 
 const inAscii = (character) =>
   Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
@@ -117,18 +138,19 @@ await build({
 const THREADS = ['batch/reading-worker', 'cli/checking-thread'];
 const program = Object.fromEntries(['index', ...THREADS].map((name) => [name, `./src/${name}.ts`]));
 const inputs = [
-  ...(await buildScript('start', { 'cli/main': './src/cli/main.ts' }, (path, folder) => {
-    if (!path.startsWith('.')) return undefined;
-    const file = `./${relative('.', join(folder, path)).replace(/\.js$/u, '.ts')}`;
-    const name = file.slice('./src/'.length, -'.ts'.length);
-    program[name] = file;
+  ...(await buildScript('start', modulesOf({ 'cli/main': './src/cli/main.ts' }), (path, folder, kind) => {
+    if (kind !== 'dynamic-import' || !path.startsWith('.')) return undefined;
+    const name = nameOf(path, folder);
+    program[name] = fileOf(name);
     return `gouji:program#${name}`;
   })),
-  ...(await buildScript('program', program, (path) =>
-    path === CODE_PAGES ? `gouji:code-pages#${CODE_PAGES}` : undefined,
-  )),
-  ...(await buildScript('code-pages', { [CODE_PAGES]: `./node_modules/${CODE_PAGES}` }, () => undefined)),
+  ...(await buildScript('program', modulesOf(program), (path, folder) => {
+    const name = nameOf(path, folder);
+    return Object.hasOwn(APART, name) ? `gouji:${APART[name]}#${name}` : undefined;
+  })),
 ];
+for (const [name, script] of Object.entries(APART))
+  inputs.push(...(await buildScript(script, moduleOf(name))));
 for (const schema of ['schema.json', 'ndjson.schema.json'])
   await copyFile(`src/output/${schema}`, `dist/${schema}`);
 await writeSchema('config', 'gouji.config.yaml', 'src/cli/config-shape.ts', 'ConfigShape');

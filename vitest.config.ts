@@ -12,5 +12,5 @@ export default defineConfig({
     },
   ],
   // Style that is imported as text stays it.
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, css: true },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 120_000, css: true },
 });

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { Worker } from 'node:worker_threads';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
@@ -75,14 +76,14 @@ function answerOf(
     const onMessage = (answer: Answer): void => {
       settle(() => {
         if ('document' in answer) resolve(answer.document);
-        else if (answer.kind === undefined) reject(new Error(answer.message));
-        else reject(new UnreadableFile(answer.message, answer.kind));
+        else if ('said' in answer) reject(new UnreadableFile(answer.said, answer.kind));
+        else reject(new Error(answer.message));
       });
     };
     const onError = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-        const message = `展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`;
-        giveUp(new UnreadableFile(message, 'given-up'));
+        const said = zh`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`;
+        giveUp(new UnreadableFile(said, 'given-up'));
       } else {
         settle(() => {
           reject(error);

@@ -5,8 +5,8 @@ import type { Folder, InputFile } from './run.js';
 /** What a thread is asked. */
 export type Request = readonly Folder[];
 
-/** What it says: which file it begins with, then its answers. */
-export type Reply = { readonly reading: string } | { readonly answers: readonly FolderAnswer[] };
+/** What it says: which file it is at, reading or judging, and in the end its answers. */
+export type Reply = { readonly at: string } | { readonly answers: readonly FolderAnswer[] };
 
 /**
  * Answers in threads, `size` at once. A thread that crashes, runs out of memory or says nothing for `seconds`
@@ -25,12 +25,14 @@ export function pool(
   const take = (): Promise<Worker> => {
     const free = idle.pop();
     if (free) return Promise.resolve(free);
-    if (all.size < size) {
-      const started = start();
-      all.add(started);
-      return Promise.resolve(started);
-    }
+    if (all.size < size) return Promise.resolve(begin());
     return new Promise((resolve) => waiting.push(resolve));
+  };
+  const begin = (): Worker => {
+    // A thread that was given up may still fail while it ends.
+    const started = start().on('error', () => undefined);
+    all.add(started);
+    return started;
   };
   const give = (worker: Worker): void => {
     const next = waiting.shift();
@@ -41,9 +43,7 @@ export function pool(
     all.delete(worker);
     await worker.terminate();
     if (waiting.length === 0) return;
-    const started = start();
-    all.add(started);
-    give(started);
+    give(begin());
   };
 
   const answer: Answer = async (folders) => {
@@ -54,13 +54,20 @@ export function pool(
       return [...came.answers];
     }
     await replace(worker);
-    const { culprit, message } = came;
+    const { culprit, message, lacksMemory } = came;
     const files = folders.flat();
+    // The file at which memory ran out need not be the one that took it.
+    if (lacksMemory && files.length > 1) return eachByItself(files);
     const at = files.filter(({ file }) => file === culprit);
     const lost = at.length > 0 ? at : files;
     const left = folders.map((folder) => folder.filter((input) => !lost.includes(input)));
     const others = left.filter((folder) => folder.length > 0);
     return [...(others.length > 0 ? await answer(others) : []), ...lost.map(lostBy(message))];
+  };
+  const eachByItself = async (files: Folder): Promise<FolderAnswer[]> => {
+    const answers: FolderAnswer[] = [];
+    for (const input of files) answers.push(...(await answer([[{ ...input, amongMany: true }]])));
+    return answers;
   };
   const close = async (): Promise<void> => {
     await Promise.all([...all].map((worker) => worker.terminate()));
@@ -80,7 +87,7 @@ const lostBy =
 
 type Came =
   | { readonly answers: readonly FolderAnswer[] }
-  | { readonly culprit: string | undefined; readonly message: string };
+  | { readonly culprit: string | undefined; readonly message: string; readonly lacksMemory: boolean };
 
 /** What a thread makes of a request; where it is lost, the file that it was at, if it was at one. */
 function asked(worker: Worker, folders: Request, seconds: number): Promise<Came> {
@@ -92,13 +99,14 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(came);
     };
-    const lose = (message: string): void => {
-      settle({ culprit, message });
+    let lost: Omit<Extract<Came, { message: string }>, 'culprit'> = {
+      message: '处理这个文件时程序意外结束',
+      lacksMemory: false,
     };
     const watch = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        lose(`${seconds} 秒内没有核对完，已放弃`);
+        settle({ culprit, message: `${seconds} 秒内没有核对完，已放弃`, lacksMemory: false });
       }, seconds * 1000);
     };
     const onMessage = (reply: Reply): void => {
@@ -106,18 +114,19 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
         settle(reply);
         return;
       }
-      culprit = reply.reading;
+      culprit = reply.at;
       watch();
     };
     const onError = (error: NodeJS.ErrnoException): void => {
-      lose(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? '所需内存太多，已放弃'
-          : `处理这个文件时程序出错：${error.message}`,
-      );
+      const lacksMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      lost = {
+        message: lacksMemory ? '所需内存太多，已放弃' : `处理这个文件时程序出错：${error.message}`,
+        lacksMemory,
+      };
     };
+    // By then all that the thread said has come.
     const onExit = (): void => {
-      lose('处理这个文件时程序意外结束');
+      settle({ culprit, ...lost });
     };
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     watch();

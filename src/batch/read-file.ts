@@ -1,9 +1,10 @@
+import { zh } from '../language/message.js';
 import { readFile, stat } from 'node:fs/promises';
 import { beyond, MEGABYTE, type Limits } from '../source/limits.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
 
 /** What is said of a pipe, a socket or a device: to read it might never end. */
-export const NOT_REGULAR = '不是普通文件（是管道、设备之类）';
+export const NOT_REGULAR = zh`不是普通文件（是管道、设备之类）`;
 
 /**
  * The content of a file.

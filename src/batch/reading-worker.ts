@@ -1,3 +1,4 @@
+import type { Message } from '../language/message.js';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Document } from '../source/document.js';
 import type { Limits } from '../source/limits.js';
@@ -6,7 +7,9 @@ import { UnreadableFile } from '../source/unreadable-file.js';
 
 /** What the worker answers: a document, a refusal, or (without kind) a fault of the program. */
 export type Answer =
-  { readonly document: Document } | { readonly message: string; readonly kind?: UnreadableFile['kind'] };
+  | { readonly document: Document }
+  | { readonly said: Message; readonly kind: UnreadableFile['kind'] }
+  | { readonly message: string };
 
 const limits = workerData as Limits;
 
@@ -14,8 +17,8 @@ async function answer(file: string, bytes: Uint8Array): Promise<Answer> {
   try {
     return { document: await readDocument(file, bytes, limits) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return error instanceof UnreadableFile ? { message, kind: error.kind } : { message };
+    if (error instanceof UnreadableFile) return { said: error.said, kind: error.kind };
+    return { message: error instanceof Error ? error.message : String(error) };
   }
 }
 

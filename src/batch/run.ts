@@ -60,6 +60,8 @@ export interface RunOptions {
   readonly keepsImages?: boolean;
   /** The language of what is said. */
   readonly tell?: Tell;
+  /** Told of a report, by its first file, before it is judged. */
+  readonly onReport?: (file: string) => void;
 }
 
 /** A run, and what may end it before its time: then only what is finished is told, and that it is. */
@@ -109,6 +111,7 @@ export async function checkFolders(
     policy = NO_POLICY,
     keepsImages = false,
     tell = inChinese,
+    onReport,
   }: RunOptions = {},
 ): Promise<Checked[]> {
   const recognised: RecognisedFolder[] = [];
@@ -122,7 +125,10 @@ export async function checkFolders(
       const isOwn = ({ file }: { readonly file: string }): boolean => names.has(file);
       return {
         files: own,
-        reports: reports.filter(isOwn).map((report) => checkReport(report, rules, profiles, policy, tell)),
+        reports: reports.filter(isOwn).map((report) => {
+          onReport?.(report.file);
+          return checkReport(report, rules, profiles, policy, tell);
+        }),
         problems: problems.filter(isOwn),
         recognitions: recognitions.filter(isOwn),
         images: images.filter(isOwn),

@@ -30,8 +30,9 @@ function partsOf(folder: Folder): Folder[] {
   return parts.filter((part) => part.length > 0);
 }
 
+/** FNV-1a, of whose bits the upper ones depend on the whole name. */
 function endsPart(name: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < name.length; at++) sum += name.charCodeAt(at);
-  return sum % NAMES_A_PART === 0;
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return (hash >>> 20) % NAMES_A_PART === 0;
 }

@@ -3,6 +3,7 @@ import type { ReadInput } from '../batch/run.js';
 import type { Policy } from '../engine/policy.js';
 import { tellIn } from '../language/catalogues.js';
 import type { Tell } from '../language/message.js';
+import { defined } from '../model/defined.js';
 import { STREAMED, type RenderOptions } from '../output/formats.js';
 import type { Limits } from '../source/limits.js';
 import type { RuleOptions } from './main.js';
@@ -35,10 +36,15 @@ export const streamOptions = (
   linkTo: () => undefined,
 });
 
-/** Answers as the command line asks for it. */
+/**
+ * Answers as the command line asks for it.
+ *
+ * @param onReport told of a report, by its first file, before it is judged
+ */
 export async function answerBy(
   { rules: asked, policy, formats, render }: Settings,
   read: ReadInput,
+  onReport?: (file: string) => void,
 ): Promise<Answer> {
   const { rules, profiles } = await ruleSet(asked);
   const tell = await tellIn(render.language);
@@ -49,5 +55,5 @@ export async function answerBy(
       return (checked: Parameters<typeof report>[0]) => report(checked, options);
     }),
   );
-  return answering(rules, read, { profiles, policy, tell }, writers);
+  return answering(rules, read, { profiles, policy, tell, ...defined({ onReport }) }, writers);
 }

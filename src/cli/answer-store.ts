@@ -70,11 +70,9 @@ export function storeIn(folder: string): StoreFolder {
     },
     complaints: () => [
       ...(damaged.length > 0
-        ? [zh`续跑文件夹中有 ${damaged.length} 个文件已损坏，相应的内容重新核对了：如 ${damaged[0] ?? ''}`]
+        ? [zh`存下的结果中有 ${damaged.length} 个文件已损坏，没有采用：如 ${damaged[0] ?? ''}`]
         : []),
-      ...(failure === undefined
-        ? []
-        : [zh`结果没能全部存入续跑文件夹 ${folder}：${reasonOf(failure)}；这次的输出不受影响`]),
+      ...(failure === undefined ? [] : [zh`结果没能全部存入 ${folder}：${reasonOf(failure)}`]),
     ],
   };
 }

@@ -1,10 +1,10 @@
 import { resolve, sep } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
-import type { Problem, RunOutline, RunResult } from '../engine/outcome.js';
+import type { Problem, RunResult } from '../engine/outcome.js';
 import type { Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
-import { zh } from '../language/message.js';
+import { zh, type Message } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
 import type { Copy } from './copies.js';
@@ -12,6 +12,7 @@ import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
+import { refuse, tellingBeside } from './former-outputs.js';
 import { interruption } from './interruption.js';
 import { linksFrom } from './links.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
@@ -50,19 +51,12 @@ export async function checkCommand(
   await refuseSame(outputs);
   const tool = { name, version };
   const inTurn = isInTurn(targets, options, config);
-  if (options.resume !== undefined && !inTurn)
-    throw new UsageError(
-      (await tellIn(options.lang))(
-        zh`--resume 只能配 text、ndjson 格式，并且不能与 --annotate、--from、--baseline 或配置里的认可一起用`,
-      ),
-    );
-  const { signal, release } = interruption(await tellIn(options.lang), options.encoding);
+  const tell = await tellIn(options.lang);
+  const refusal = resumeRefusal(options, targets, inTurn);
+  if (refusal) throw new UsageError(tell(refusal));
+  const { signal, release } = interruption(tell, options.encoding);
   try {
-    if (inTurn)
-      return exitCode(
-        await checkEach(paths, { outputs, targets, signal }, options, config, tool),
-        options.failOn,
-      );
+    if (inTurn) return await checkEach(paths, { outputs, targets, signal }, options, config, tool);
     return await checkTogether(paths, { outputs, targets, signal }, options, config, tool);
   } finally {
     release();
@@ -95,6 +89,8 @@ async function checkTogether(
 /** What is checked, and what is told of files besides. */
 interface Chosen {
   readonly inputs: readonly InputFile[];
+  /** Of files that are not checked. */
+  readonly problems: readonly Problem[];
   /**
    * Everything to tell of files, once they are checked.
    *
@@ -125,18 +121,7 @@ async function chosen(
       ...named,
     ]),
   );
-  const found = inputs.flatMap((input) => (input.named ? [] : input.file));
-  const former = await replacedBy(outputs, found);
-  return {
-    inputs,
-    problemsWith: (checked) => {
-      // What an earlier run wrote into the folder is no input, and nothing to be told of.
-      const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
-      const left = checked.filter(isFormer).map(({ file }) => file);
-      refuse(former.filter((file) => !left.includes(file)));
-      return [...problems, ...checked.filter((problem) => !isFormer(problem))];
-    },
-  };
+  return { inputs, problems, problemsWith: await tellingBeside(problems, inputs, outputs) };
 }
 
 /** Whether every output can be written report by report: nothing is asked of all reports together. */
@@ -151,37 +136,82 @@ const isInTurn = (
   baseline === undefined &&
   (config?.waivers ?? []).length === 0;
 
-/** Checks report by report; returns what the run is judged by. */
+/** Why answers cannot be kept as it is asked for. */
+function resumeRefusal(
+  { resume, shard }: CheckOptions,
+  targets: readonly Target[],
+  inTurn: boolean,
+): Message | undefined {
+  if (resume !== undefined && !inTurn)
+    return zh`--resume 只能配 text、ndjson 格式，并且不能与 --annotate、--from、--baseline 或配置里的认可一起用`;
+  if (shard && resume === undefined) return zh`--shard 要和 --resume 文件夹 一起用：结果存在那里`;
+  if (shard && targets.some(({ file }) => file !== undefined))
+    return zh`--shard 不写输出文件；全部完成后用 gouji merge 文件夹 --format 格式=文件 写出`;
+  return undefined;
+}
+
+/** Checks report by report; returns the exit code. */
 async function checkEach(
   paths: readonly string[],
   { outputs, targets, signal }: Task,
   options: CheckOptions,
   config: Config | undefined,
   tool: RenderOptions['tool'],
-): Promise<RunOutline> {
-  const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs, resume } = options;
+): Promise<number> {
+  const {
+    rules,
+    profile,
+    only,
+    skip,
+    verbose = false,
+    lang: language,
+    encoding,
+    jobs,
+    resume,
+    shard,
+  } = options;
   const asked = { rules, profile, only, skip };
   // Refuses before the first file is read.
   await ruleSet(asked, config?.refuseUnknown);
-  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
-  const { checkInTurn } = await import('./check-in-turn.js');
-  return checkInTurn(
-    inputs,
-    targets.flatMap(({ format, ...target }) =>
-      isStreamed(format)
-        ? // What is kept may be written anywhere.
-          [{ format, color: target.file === undefined && resume === undefined && useColor(), ...target }]
-        : [],
-    ),
-    {
-      rules: asked,
-      policy: config?.policy,
-      limits: limitsOf(options),
-      render: { verbose, language, tool },
-    },
-    { ...defined({ jobs, resume }), encoding, signal },
-    (checked) => ({ problems: problemsWith(checked), ...(config && { config: config.file }) }),
+  const { inputs, problems, problemsWith } = await chosen(paths, outputs, options, config);
+  const streamed = targets.flatMap(({ format, ...target }) =>
+    isStreamed(format)
+      ? // What is kept may be written anywhere.
+        [{ format, color: target.file === undefined && resume === undefined && useColor(), ...target }]
+      : [],
   );
+  const settings = {
+    rules: asked,
+    policy: config?.policy,
+    limits: limitsOf(options),
+    formats: streamed.map(({ format, color }) => ({ format, color })),
+    render: { verbose, language, tool },
+  };
+  const beside = config && { config: config.file };
+  const tell = await tellIn(language);
+  if (shard && resume !== undefined) {
+    const { checkShard } = await import('./shard.js');
+    const isDone = await checkShard(
+      shard,
+      resume,
+      { inputs, settings, problems, ...beside },
+      { jobs, encoding, signal, tell },
+    );
+    return isDone ? 0 : 2;
+  }
+  const { checkInTurn } = await import('./check-in-turn.js');
+  const kept =
+    resume === undefined
+      ? undefined
+      : await (await import('./kept-answers.js')).keptIn(resume, settings, tell);
+  const outline = await checkInTurn(
+    inputs,
+    streamed,
+    settings,
+    { ...defined({ jobs, kept }), encoding, signal },
+    (checked) => ({ problems: problemsWith(checked), ...beside }),
+  );
+  return exitCode(outline, options.failOn);
 }
 
 type Copies = ReadonlyMap<string, Copy>;
@@ -240,11 +270,6 @@ const optionsOf = (config: Config | undefined, isGiven: (option: string) => bool
 
 /** As 2026-11-24, where the program runs. */
 const today = (): string => new Date().toLocaleDateString('sv-SE');
-
-function refuse(replaced: readonly string[]): void {
-  const [file] = replaced;
-  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
-}
 
 /** Writes every output that can be written, then tells of those that could not. */
 async function write(

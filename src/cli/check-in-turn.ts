@@ -1,18 +1,18 @@
-import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
-import { inflated, type Answer } from '../batch/answer.js';
-import { documentReader } from '../batch/document-reader.js';
+import { inflated } from '../batch/answer.js';
 import type { Folder, InputFile } from '../batch/run.js';
 import { INTERRUPTED, unchecked } from '../batch/unchecked.js';
 import { unitsOf } from '../batch/units.js';
 import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
-import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
+import { streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
 import { replacementOf, type Replacement } from './output-file.js';
 import { print, type EncodingChoice } from './print.js';
 import { progressOn } from './progress.js';
+import type { Kept } from './kept-answers.js';
 import { UsageError } from './usage-error.js';
+import { workshopFor } from './workshop.js';
 
 /** A streamed format and the file that it goes to, if not to the screen. */
 export interface StreamedTarget extends StreamedFormat {
@@ -23,112 +23,69 @@ export interface StreamedTarget extends StreamedFormat {
 export interface RunAs {
   readonly jobs?: number;
   readonly encoding: EncodingChoice;
-  /** A folder that keeps answers from run to run. */
-  readonly resume?: string;
   /** Ends it before its time, in order. */
   readonly signal?: AbortSignal;
+  /** Where answers come from that need not be worked out. */
+  readonly kept?: Kept;
 }
-
-/** A thread takes some tenths of a second to start: fewer files are checked sooner without. */
-const FILES_WORTH_A_THREAD = 16;
-/** A workbook of the default limits takes a quarter of it. */
-const SECONDS_WITHOUT_A_WORD = 120;
-/** Units in hand for each thread, so that none waits while answers are written. */
-const UNITS_A_THREAD = 2;
 
 /**
  * Checks files folder by folder, on as many cores as `jobs` says, and writes every report as soon as those before
  * it are written, so that thousands of them take little more memory than some.
  *
+ * @param settings what answers depend on; every target is one of its formats
  * @param finish what else is to be told of the run; where it throws, no file is written
  */
 export async function checkInTurn(
   inputs: readonly InputFile[],
   targets: readonly StreamedTarget[],
-  settings: Omit<Settings, 'formats'>,
-  { jobs = availableParallelism(), encoding, resume, signal }: RunAs,
+  settings: Settings,
+  { jobs, encoding, signal, kept }: RunAs,
   finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
-  const formats = targets.map(({ format, color }) => ({ format, color }));
-  const threads = Math.min(jobs, units.length, Math.floor(inputs.length / FILES_WORTH_A_THREAD));
-  const whole = { ...settings, formats };
-  const kept = resume === undefined ? undefined : await keptIn(resume, whole);
-  const { answer: workedOut, close } =
-    threads > 1 ? await inThreads(threads, whole) : await hereAndNow(whole);
-  const answer = kept?.answer(workedOut) ?? workedOut;
+  const workshop = await workshopFor(units, settings, jobs);
+  const answer = kept?.answer(workshop.answer, units) ?? workshop.answer;
+  const tell = await tellIn(settings.render.language);
   const progress = progressOn(process.stderr, inputs.length);
-  const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
+  const outputs = await Promise.all(
+    targets.map(async (target) => ({
+      ...(await outputTo(target, settings.render, encoding)),
+      format: settings.formats.findIndex(
+        ({ format, color }) => format === target.format && color === target.color,
+      ),
+    })),
+  );
   const reports: ReportOutline[] = [];
   const problems: Problem[] = [];
   try {
-    const atOnce = threads > 1 ? threads * UNITS_A_THREAD : 1;
     const checked = new Set<string>();
     const onDone = ({ length }: Folder): void => {
       progress.advance(length);
     };
-    for await (const answered of inOrder(units, answer, atOnce, onDone, signal)) {
+    for await (const answered of inOrder(units, answer, workshop.atOnce, onDone, signal)) {
       for (const { file } of answered.files) checked.add(file);
       problems.push(...answered.problems);
       for (const { outline, written } of answered.reports) {
         reports.push(outline);
         progress.clear();
-        for (const [index, output] of outputs.entries()) await output.write(inflated(written[index]));
+        for (const output of outputs) await output.write(inflated(written[output.format]));
       }
     }
     progress.clear();
-    problems.push(...unchecked(inputs, checked, INTERRUPTED, await tellIn(settings.render.language)));
+    problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED, tell));
     const outline = { reports, ...finish(problems) };
     for (const output of outputs) await output.end(outline);
-    for (const complaint of kept?.complaints() ?? []) await print(`${complaint}\n`, encoding, process.stderr);
+    for (const complaint of kept?.complaints() ?? [])
+      await print(`${tell(complaint)}\n`, encoding, process.stderr);
     const failures = outputs.flatMap(({ failure }) => failure() ?? []);
     if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
     return outline;
   } finally {
     progress.clear();
     for (const output of outputs) await output.drop();
-    await close();
+    await workshop.close();
   }
-}
-
-interface Answering {
-  readonly answer: Answer;
-  readonly close: () => Promise<void>;
-}
-
-async function hereAndNow(settings: Settings): Promise<Answering> {
-  const { read, close } = documentReader(settings.limits);
-  return { answer: await answerBy(settings, read), close };
-}
-
-async function inThreads(threads: number, settings: Settings): Promise<Answering> {
-  const { Worker } = await import('node:worker_threads');
-  const { pool } = await import('../batch/pool.js');
-  const thread = new URL('./checking-thread.js', import.meta.url);
-  return pool(threads, () => new Worker(thread, { workerData: settings }), SECONDS_WITHOUT_A_WORD);
-}
-
-/** Answers that are kept from run to run. */
-async function keptIn(
-  folder: string,
-  settings: Settings,
-): Promise<{
-  readonly answer: (workedOut: Answer) => Answer;
-  readonly complaints: () => readonly string[];
-}> {
-  const { storeIn, storeRefusal } = await import('./answer-store.js');
-  const { cached } = await import('../batch/cached.js');
-  const { contentOf } = await import('../batch/content.js');
-  const { settingsDigest } = await import('./settings-digest.js');
-  const tell = await tellIn(settings.render.language);
-  const refusal = await storeRefusal(folder);
-  if (refusal) throw new UsageError(tell(refusal));
-  const store = storeIn(folder);
-  const digest = await settingsDigest(settings);
-  return {
-    answer: (workedOut) => cached(workedOut, store, (folders) => contentOf(folders, digest, settings.limits)),
-    complaints: () => store.complaints().map(tell),
-  };
 }
 
 interface Output {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { documentReader } from '../batch/document-reader.js';
 import type { Reply, Request } from '../batch/pool.js';
+import type { ReadInput } from '../batch/run.js';
 import { answerBy, type Settings } from './answer-by.js';
 
 const settings = workerData as Settings;
@@ -8,10 +9,14 @@ const reply = (said: Reply): void => {
   parentPort?.postMessage(said);
 };
 const reader = documentReader(settings.limits);
-const answering = answerBy(settings, (file) => {
-  reply({ reading: file });
+const at = (file: string): void => {
+  reply({ at: file });
+};
+const read: ReadInput = (file) => {
+  at(file);
   return reader.read(file);
-});
+};
+const answering = answerBy(settings, read, at);
 
 parentPort?.on('message', (folders: Request) => {
   void answering.then(async (answer) => {

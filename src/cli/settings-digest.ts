@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { serialize } from 'node:v8';
 import type { Settings } from './answer-by.js';
 import { readText } from './read-text.js';
 
@@ -10,7 +9,7 @@ export async function settingsDigest(settings: Settings): Promise<string> {
   const books = await Promise.all([...rules, ...profile].map(readText));
   const hash = createHash('sha256')
     .update(process.version)
-    .update(serialize([settings, books]));
+    .update(JSON.stringify([settings, books]));
   for (const script of await scripts()) hash.update(await readFile(script));
   return hash.digest('hex');
 }

@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import { readdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { NOT_REGULAR } from '../batch/read-file.js';
@@ -49,7 +50,7 @@ async function reasonToPassOver(path: string): Promise<string | undefined> {
   try {
     const target = await stat(path);
     if (target.isDirectory()) return '是指向文件夹的链接，没有进入';
-    return target.isFile() ? undefined : NOT_REGULAR;
+    return target.isFile() ? undefined : told(NOT_REGULAR);
   } catch {
     return '是失效的链接，指向的文件打不开';
   }

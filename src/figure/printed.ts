@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { Decimal } from 'decimal.js';
 
 /** What a cell of an amount column holds, read from its shown text. */
@@ -5,7 +6,7 @@ export type Printed =
   | { readonly kind: 'figure'; readonly value: Decimal; readonly decimals: number; readonly percent: boolean }
   | { readonly kind: 'blank' }
   | { readonly kind: 'dash' }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: Message };
 
 /** 无 is written where there is none: like a dash, zero only where the table or an equation says so. */
 const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,}(?!\.))+)$/u;
@@ -42,7 +43,7 @@ export function readPrinted(text: string): Printed {
   }
   const fraction = groups.fraction ?? '';
   const digits = (groups.digits ?? '').replaceAll(',', '');
-  if (digits.length + fraction.length > MOST_DIGITS) return { kind: 'unreadable', reason: '位数过多' };
+  if (digits.length + fraction.length > MOST_DIGITS) return { kind: 'unreadable', reason: zh`位数过多` };
   const magnitude = new Decimal(`${digits}${fraction}`);
   const negative = bracketed !== null || groups.sign === '-';
   return {

@@ -1,6 +1,9 @@
 import type { Catalogue } from './message.js';
 import batch from './english/batch.yaml';
 import engine from './english/engine.yaml';
+import evaluation from './english/evaluation.yaml';
+import reading from './english/reading.yaml';
+import tables from './english/tables.yaml';
 
 /** Whatever is said to people, in English; a file for every part of the program that says it. */
-export const ENGLISH: Catalogue = { ...(engine as Catalogue), ...(batch as Catalogue) };
+export const ENGLISH = Object.assign({}, batch, engine, evaluation, reading, tables) as Catalogue;

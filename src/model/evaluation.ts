@@ -1,3 +1,4 @@
+import type { Message } from '../language/message.js';
 import type { Decimal } from 'decimal.js';
 import { readIndicatorValue, type IndicatorValue } from '../figure/indicator-value.js';
 import { readPrinted } from '../figure/printed.js';
@@ -18,7 +19,7 @@ export type Reading<Value> = { readonly printed: string; readonly location: Loca
   | { readonly state: 'read'; readonly value: Value }
   /** Blank or a dash. */
   | { readonly state: 'blank' }
-  | { readonly state: 'unreadable'; readonly reason: string }
+  | { readonly state: 'unreadable'; readonly reason: Message }
 );
 
 /** One line of 项目资金. Amounts are in 万元 unless the sheet says otherwise; the rate is in percent. */
@@ -67,7 +68,7 @@ export interface ManagementItem {
 
 /** Something that the sheet lacks, or a row of it that was not understood: what cannot be checked for it. */
 export interface Gap {
-  readonly text: string;
+  readonly text: Message;
   readonly location: Location;
   /** What it is a row of, where that is known. */
   readonly block?: 'funding';

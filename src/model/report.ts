@@ -1,3 +1,4 @@
+import type { Message } from '../language/message.js';
 import type { Figure, Precision, Unit } from '../figure/figure.js';
 import type { ColumnOf, FormId, LineOf } from '../forms/form-ids.js';
 import type { Evaluation } from './evaluation.js';
@@ -11,7 +12,7 @@ export type Fact = FactPlace &
     | { readonly state: 'figure'; readonly figure: Figure }
     /** Blank or a dash. It is zero only where the form leaves zeros blank, or an identity proves it. */
     | { readonly state: 'blank'; readonly figure: Figure; readonly habitual: boolean }
-    | { readonly state: 'unreadable'; readonly reason: string }
+    | { readonly state: 'unreadable'; readonly reason: Message }
   );
 
 interface FactPlace {
@@ -57,7 +58,7 @@ export interface TableColumn {
 export interface Leftover {
   readonly location: Location;
   readonly text: string;
-  readonly reason: string;
+  readonly reason: Message;
   /** An amount stands there: sums over the table may lack it. */
   readonly hasAmount: boolean;
 }
@@ -121,12 +122,12 @@ export interface Report {
 
 /** Something that a file holds and does not show: what it is, not what it says. */
 export interface Hidden {
-  readonly what: string;
+  readonly what: Message;
   readonly location: Location;
 }
 
 export interface Remark {
-  readonly text: string;
+  readonly text: Message;
   readonly location: Location;
   /** A table that was recognised and left aside. */
   readonly leftAside: boolean;

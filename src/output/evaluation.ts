@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import type { CheckedReport } from '../engine/outcome.js';
 import type { Reading } from '../model/evaluation.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
@@ -39,7 +40,7 @@ export function evaluationText({ report, appraisal }: CheckedReport): string[] {
     ...(summaries.length > 0 ? [`汇总表 ${summaries.length} 张`] : []),
   ].join('，');
   const gaps = sheets.flatMap((sheet) =>
-    sheet.gaps.map(({ text }) => `${shortened(sheet.name?.value ?? sheet.title)}${text}`),
+    sheet.gaps.map(({ text }) => `${shortened(sheet.name?.value ?? sheet.title)}${told(text)}`),
   );
   return [
     '',

@@ -1,7 +1,9 @@
+import { told } from '../language/message.js';
 import { GROUP_NAMES } from '../forms/evaluation.js';
 import type { EvaluationSheet, EvaluationSummary, Reading } from '../model/evaluation.js';
 import { forTerminal } from './escape.js';
 import { shortened } from './evaluation.js';
+import { gapJson } from './json.js';
 import { plainTable } from './plain-table.js';
 import { hang } from './wrap.js';
 
@@ -52,7 +54,7 @@ export function sheetText(sheet: EvaluationSheet): string {
     ),
     ...(total ? [hang('    总分  ', `分值 ${shown(total.weight)}，得分 ${shown(total.score)}`)] : []),
     ...gaps.map(({ text, location }) =>
-      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${text}`)),
+      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${told(text)}`)),
     ),
   ].join('\n');
 }
@@ -83,7 +85,7 @@ export function summaryText({ title, parts, rows, gaps }: EvaluationSummary): st
       ]),
     ),
     ...gaps.map(({ text, location }) =>
-      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${text}`)),
+      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${told(text)}`)),
     ),
   ].join('\n');
 }
@@ -136,7 +138,7 @@ export function sheetJson(sheet: EvaluationSheet): object {
     total: sheet.total ? jsonOf(sheet.total, ['weight', 'score']) : null,
     grade: sheet.grade?.value ?? null,
     notes: sheet.notes,
-    gaps: sheet.gaps,
+    gaps: sheet.gaps.map(gapJson),
   };
 }
 
@@ -159,6 +161,6 @@ export function summaryJson({ form, title, parts, columns, rows, notes, gaps }: 
       groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points) })),
     })),
     notes,
-    gaps,
+    gaps: gaps.map(gapJson),
   };
 }

@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
 import { placeName, placeWithin } from '../model/location.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
@@ -40,7 +41,9 @@ function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: S
   const refused = outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'refused') return [];
     const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
-    return [hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`))];
+    return [
+      hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${told(outcome.reason)}`)),
+    ];
   });
   return [head, ...tables, ...evaluated, ...refused].join('\n');
 }
@@ -49,7 +52,9 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
   const { form, location, clues, columns, missing, lines, facts, leftovers } = part;
   const head = hang(
     '  ✓ ',
-    forTerminal(`${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${clues.join('；')}）`),
+    forTerminal(
+      `${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${clues.map((clue) => told(clue)).join('；')}）`,
+    ),
   );
   const headers = columns.map(({ id, path, location: at }) => {
     const known = [...form.columns, ...form.lines].find((entry) => entry.id === id);
@@ -70,7 +75,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
     plainTable(['行标签', '行', '金额'], rows, INDENT),
     ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
     ...leftovers.map(({ location: at, text, reason }) =>
-      hang('    未用  ', forTerminal(`${placeWithin(at)} “${text}”：${reason}`)),
+      hang('    未用  ', forTerminal(`${placeWithin(at)} “${text}”：${told(reason)}`)),
     ),
   ].join('\n');
 }
@@ -98,7 +103,7 @@ function reportText({ report, appraisal }: InspectedReport): string {
     ...(tables.size === 0 ? [] : lines),
     ...(narrative ? [narrativeText(narrative)] : []),
     ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
-    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(text))),
+    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(told(text)))),
   ].join('\n');
 }
 
@@ -116,7 +121,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         {
           form: form.id,
           location,
-          clues,
+          clues: clues.map((clue) => told(clue)),
           columns: columns.map(({ id, path, location: at }) => ({ column: id, header: path, location: at })),
           missingColumns: missing,
           lines: lines.map(({ key, label, location: at, partOf, unknown, repeated }) => ({
@@ -136,7 +141,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
             ...(printed.kind === 'unreadable' && { reason: printed.reason }),
             location: at,
           })),
-          leftovers,
+          leftovers: leftovers.map((leftover) => ({ ...leftover, reason: told(leftover.reason) })),
           notes,
         },
       ];
@@ -144,7 +149,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
     evaluations: [...evaluation.sheets.map(sheetJson), ...evaluation.summaries.map(summaryJson)],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
-        ? [{ location: outcome.location, title: outcome.title ?? null, reason: outcome.reason }]
+        ? [{ location: outcome.location, title: outcome.title ?? null, reason: told(outcome.reason) }]
         : [],
     ),
   }));
@@ -162,7 +167,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
       })),
       ...(narrative && { narrative: narrativeJson(narrative) }),
       schemes: appraisal.schemes.map(schemeJson),
-      remarks: remarks.map(({ text }) => text),
+      remarks: remarks.map(({ text }) => told(text)),
     }),
   );
   return toJson({

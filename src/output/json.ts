@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
 import {
@@ -11,7 +12,7 @@ import {
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Location } from '../model/location.js';
-import type { EvaluationSheet, EvaluationSummary } from '../model/evaluation.js';
+import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { Narrative } from '../model/narrative.js';
 import type { Table } from '../model/report.js';
@@ -103,7 +104,7 @@ export function reportJson({
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
     ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
-    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => text) }),
+    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => told(text)) }),
     outcomes,
     ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
     findings: findings.map(findingJson),
@@ -166,16 +167,19 @@ function sheetJson({
     printedTotal: total?.score?.printed ?? null,
     recomputedTotal: recomputedTotal?.toString() ?? null,
     verdict,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
   };
 }
+
+/** What was not read of a sheet. */
+export const gapJson = ({ text, ...gap }: Gap): object => ({ text: told(text), ...gap });
 
 function summaryJson(summary: EvaluationSummary): object {
   const { rows, gaps } = summary;
   return {
     ...entryJson(summary, null, '万元'),
     rows: rows.length,
-    ...(gaps.length > 0 && { gaps }),
+    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
   };
 }
 

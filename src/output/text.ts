@@ -1,3 +1,4 @@
+import { told } from '../language/message.js';
 import { Chalk, type ChalkInstance } from 'chalk';
 import {
   firstPlace,
@@ -85,7 +86,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
     ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(text))),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(told(text)))),
     totals(checked, paint),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { Decimal } from 'decimal.js';
 import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
 import { storedDecimal } from '../figure/stored.js';
@@ -102,7 +103,7 @@ function mergeComplements(clusters: readonly Cluster[]): Cluster[] {
     home.drafts.push(...cluster.drafts);
     if (home.file !== cluster.file) {
       home.remarks.push({
-        text: `${cluster.file} 未注明部门，按同一文件夹并入本报告`,
+        text: zh`${cluster.file} 未注明部门，按同一文件夹并入本报告`,
         location: { file: cluster.file },
         leftAside: false,
       });
@@ -122,12 +123,12 @@ function splitSecondSets(cluster: Cluster): Cluster[] {
   if (new Set(again.map(({ form }) => form)).size * 2 < first.length) {
     for (const draft of again) {
       const kept = first.find(({ form }) => form === draft.form);
-      const text = `${titleOf(draft)}出现不止一张：核对了 ${placeOf(kept)}，未核对 ${placeOf(draft)}`;
+      const text = zh`${titleOf(draft)}出现不止一张：核对了 ${placeOf(kept)}，未核对 ${placeOf(draft)}`;
       remarks.push({ text, location: locationOf(draft), leftAside: true });
     }
     return [{ ...cluster, drafts: first, remarks }];
   }
-  const text = `与另一份报告的部门、年度相同（${placeOf(first[0])}），未合并`;
+  const text = zh`与另一份报告的部门、年度相同（${placeOf(first[0])}），未合并`;
   const second = {
     ...cluster,
     drafts: again,

@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { readPrinted, type Printed } from '../figure/printed.js';
 import { storedAsShown } from '../figure/stored.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
@@ -25,7 +26,7 @@ export interface TablePart {
   readonly form: Form;
   readonly region: Region;
   readonly location: Location;
-  readonly clues: readonly string[];
+  readonly clues: readonly Message[];
   readonly columns: readonly TableColumn[];
   readonly missing: readonly string[];
   readonly lines: readonly TableLine[];
@@ -126,7 +127,7 @@ class Binder {
     }
     for (const cell of others.flat()) {
       if (readPrinted(cell.cell.shown).kind === 'figure')
-        this.leave(cell, '“三公”经费表只应有一行数字，此行未采用');
+        this.leave(cell, zh`“三公”经费表只应有一行数字，此行未采用`);
     }
   }
 
@@ -136,7 +137,7 @@ class Binder {
       const column = this.form.columns.find(({ paths }) => cells.some(({ label }) => paths.includes(label)));
       const row = cells[0]?.row ?? 0;
       if (!column) {
-        for (const cell of cells) this.leave(cell, '“三公”经费表没有这一行');
+        for (const cell of cells) this.leave(cell, zh`“三公”经费表没有这一行`);
         continue;
       }
       for (const { source, line = '' } of items) {
@@ -172,7 +173,7 @@ class Binder {
       }
       // A heading "一、三公经费支出" without amounts is no item: the row that has them is.
       if (this.form.shape === 'items' && this.hasFigure(line.key)) {
-        this.leaveRow(labels, group, row, '这一项上面已经列过，重复的一行未采用');
+        this.leaveRow(labels, group, row, zh`这一项上面已经列过，重复的一行未采用`);
         continue;
       }
       // A line of the form that is marked 其中 leaves its neighbours the same parent.
@@ -198,7 +199,7 @@ class Binder {
       this.leftovers.push({
         location: this.locate(first.row, column),
         text: header,
-        reason: `本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
+        reason: zh`本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
         hasAmount: false,
       });
     }
@@ -309,7 +310,7 @@ class Binder {
     const [only, ...others] = amounts;
     if (others.length > 0) {
       for (const cell of amounts)
-        this.leave(cell, `“${label}”右边有 ${amounts.length} 个数字，无法确定是哪一个`);
+        this.leave(cell, zh`“${label}”右边有 ${amounts.length} 个数字，无法确定是哪一个`);
       return;
     }
     this.addFact(key, label, this.form.defaultColumn ?? 'actual', row, only?.column ?? own);
@@ -344,7 +345,7 @@ class Binder {
       const printed: Printed = covered
         ? {
             kind: 'unreadable',
-            reason: `与 ${placeWithin(this.locate(merge.top, merge.left))} 合并，无法确定属于哪一行`,
+            reason: zh`与 ${placeWithin(this.locate(merge.top, merge.left))} 合并，无法确定属于哪一行`,
           }
         : { kind: 'blank' };
       this.facts.push({ ...place, printed, text: '' });
@@ -352,7 +353,7 @@ class Binder {
     }
     const text = found.shown.trim();
     if (found.kind === 'fault') {
-      this.facts.push({ ...place, printed: { kind: 'unreadable', reason: `单元格为 ${text}` }, text });
+      this.facts.push({ ...place, printed: { kind: 'unreadable', reason: zh`单元格为 ${text}` }, text });
       return;
     }
     const printed = readPrinted(found.shown);
@@ -364,13 +365,13 @@ class Binder {
       !storedAsShown(stored, printed).equals(printed.value);
     this.facts.push({
       ...place,
-      printed: isPercent ? { kind: 'unreadable', reason: '是百分数，不是金额' } : printed,
+      printed: isPercent ? { kind: 'unreadable', reason: zh`是百分数，不是金额` } : printed,
       text,
       ...(differs && { stored }),
     });
   }
 
-  private leaveRow(labels: readonly GridCell[], group: ColumnGroup, row: number, why?: string): void {
+  private leaveRow(labels: readonly GridCell[], group: ColumnGroup, row: number, why?: Message): void {
     const amounts = group.amounts
       .flatMap(({ source }) => this.region.grid.at(row, source.column) ?? [])
       .filter((cell) => !this.used.has(cell));
@@ -381,8 +382,8 @@ class Binder {
     const [first] = [...labels, ...amounts];
     if (!first) return;
     const text = labels.map(({ label }) => label).join(' ');
-    const unnamed = hasAmount ? '有金额而没有项目名称' : '没有项目名称';
-    const reason = why ?? (text === '' ? unnamed : `本表没有“${text}”这一行`);
+    const unnamed = hasAmount ? zh`有金额而没有项目名称` : zh`没有项目名称`;
+    const reason = why ?? (text === '' ? unnamed : zh`本表没有“${text}”这一行`);
     this.leftovers.push({
       location: this.locate(first.row, first.column),
       text: text || first.cell.shown.trim(),
@@ -391,7 +392,7 @@ class Binder {
     });
   }
 
-  private leave(cell: GridCell, reason: string): void {
+  private leave(cell: GridCell, reason: Message): void {
     this.leftovers.push({
       location: this.locate(cell.row, cell.column),
       text: cell.cell.shown.trim(),

@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { readPrinted } from '../figure/printed.js';
 import type { Range } from '../source/document.js';
 import { groupBy } from '../model/group-by.js';
@@ -52,7 +53,7 @@ export interface Located {
     readonly fiscalYear?: number;
   }[];
   /** Stretches that could not be cut into tables, with the reason. */
-  readonly refused: readonly { readonly range: Range; readonly reason: string }[];
+  readonly refused: readonly { readonly range: Range; readonly reason: Message }[];
 }
 
 /** Most cells in a title line that say nothing of the table: titles share their row with number and unit. */
@@ -140,7 +141,7 @@ function cutIntoBands(
   const whole = { left: 0, right: Math.max(grid.width - 1, 0) };
   const rows = titleRows(titles);
   const bands: Band[] = [];
-  const refused: { range: Range; reason: string }[] = [];
+  const refused: { range: Range; reason: Message }[] = [];
   const topOf = (row: readonly HeadingCell[] = []): number =>
     Math.min(grid.height, ...row.map((title) => title.row));
   if (topOf(rows[0]) > 0) bands.push({ ...whole, top: 0, bottom: topOf(rows[0]) - 1 });
@@ -156,7 +157,7 @@ function cutIntoBands(
     else {
       refused.push({
         range: extent,
-        reason: `并排有 ${row.length} 个表题，中间没有空列，无法分开；请各自单独成表`,
+        reason: zh`并排有 ${row.length} 个表题，中间没有空列，无法分开；请各自单独成表`,
       });
     }
   }

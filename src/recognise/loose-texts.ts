@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { address } from '../model/location.js';
 import { personalIn } from '../model/masked.js';
 import type { Hidden, Note } from '../model/report.js';
@@ -25,16 +26,19 @@ export function looseTexts({ sheet, locate }: Grid, { paragraphs }: Document): N
   );
 }
 
-const KIND_NAME: Readonly<Record<HiddenText['what'], string>> = {
-  'hidden-text': '隐藏的文字',
-  'deleted-text': '没有接受的修订',
-  comment: '批注',
-  author: '作者姓名（文件属性）',
-  'last-editor': '最后保存者姓名（文件属性）',
-  company: '单位名称（文件属性）',
-  'external-link': '指向其他文件的链接和路径',
-  unread: '读不出的批注或文件属性',
+const KIND_NAME: Readonly<Record<HiddenText['what'], Message>> = {
+  'hidden-text': zh`隐藏的文字`,
+  'deleted-text': zh`没有接受的修订`,
+  comment: zh`批注`,
+  author: zh`作者姓名（文件属性）`,
+  'last-editor': zh`最后保存者姓名（文件属性）`,
+  company: zh`单位名称（文件属性）`,
+  'external-link': zh`指向其他文件的链接和路径`,
+  unread: zh`读不出的批注或文件属性`,
 };
+
+const HIDDEN_SHEET = zh`隐藏的工作表`;
+const HIDDEN_CELLS = zh`隐藏的行或列`;
 
 /** What a sheet holds and does not show: itself, or rows and columns. */
 export function hiddenIn({ file, hidden = [] }: Document, { name, state, rows }: Sheet): Hidden[] {
@@ -45,10 +49,10 @@ export function hiddenIn({ file, hidden = [] }: Document, { name, state, rows }:
       : [],
   );
   if (state !== 'visible')
-    return rows.some((row) => row.some(Boolean)) ? [{ what: '隐藏的工作表', location: at }, ...own] : own;
+    return rows.some((row) => row.some(Boolean)) ? [{ what: HIDDEN_SHEET, location: at }, ...own] : own;
   const first = firstHidden(rows);
   return first
-    ? [{ what: '隐藏的行或列', location: { ...at, cell: address(first.row, first.column) } }, ...own]
+    ? [{ what: HIDDEN_CELLS, location: { ...at, cell: address(first.row, first.column) } }, ...own]
     : own;
 }
 

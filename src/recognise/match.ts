@@ -1,3 +1,4 @@
+import { joined, zh, type Message } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormColumn, type Group } from '../forms/form.js';
 import { onceFor } from '../model/once-for.js';
@@ -28,46 +29,61 @@ export interface Match {
   readonly unmatched: readonly RegionColumn[];
   readonly missing: readonly FormColumn[];
   /** Clues in words, each naming what spoke for this form. */
-  readonly clues: readonly string[];
+  readonly clues: readonly Message[];
 }
 
-export type Matching = { readonly match: Match } | { readonly refusal: string };
+export type Matching = { readonly match: Match } | { readonly refusal: Message };
 
 /** Decides which of the nine forms a region is, by its title and header. Never by position or number. */
 export function match(region: Region): Matching {
   const title = region.title;
   if (title?.heading.otherTitle !== undefined) {
-    return { refusal: `表题“${title.label}”不是九张公开表之一` };
+    return { refusal: zh`表题“${title.label}”不是九张公开表之一` };
   }
   const titled = title?.heading.form;
   const entity = region.columns.find(({ role }) => role === 'entity');
   if (entity) {
-    const own = titled ? `表题是${titled.titles[0] ?? ''}，但` : '';
-    return { refusal: `${own}各行是单位（“${entity.path.at(-1) ?? ''}”列），不按科目列示，不属九张公开表` };
+    const column = entity.path.at(-1) ?? '';
+    return {
+      refusal: titled
+        ? zh`表题是${titled.titles[0] ?? ''}，但各行是单位（“${column}”列），不按科目列示，不属九张公开表`
+        : zh`各行是单位（“${column}”列），不按科目列示，不属九张公开表`,
+    };
   }
   if (titled) {
     const found = bindColumns(titled, region);
     const required = found.missing.length + countRequired(found);
     if (found.missing.length * 2 <= required && found.bound > 0) {
-      return { match: { ...found, clues: [`表题“${title.label}”`, headerClue(found)] } };
+      return { match: { ...found, clues: [zh`表题“${title.label}”`, headerClue(found)] } };
     }
     const better = fitting(region).filter(({ form }) => form !== titled);
-    const hint = better.length === 1 ? `；表头却与${better[0]?.form.titles[0] ?? ''}相同` : '';
-    const missing = found.missing.map(({ name }) => name).join('、');
-    return { refusal: `表题是${titled.titles[0] ?? ''}，但表头缺少：${missing}${hint}` };
+    const missing = joined(
+      found.missing.map(({ name }) => name),
+      zh`、`,
+    );
+    const [other] = better.length === 1 ? better : [];
+    const named = titled.titles[0] ?? '';
+    return {
+      refusal: other
+        ? zh`表题是${named}，但表头缺少：${missing}；表头却与${other.form.titles[0] ?? ''}相同`
+        : zh`表题是${named}，但表头缺少：${missing}`,
+    };
   }
   const candidates = fitting(region);
   const [only, ...others] = candidates;
-  if (!only) return { refusal: '没有表题，表头也不同于九张公开表中的任何一张' };
+  if (!only) return { refusal: zh`没有表题，表头也不同于九张公开表中的任何一张` };
   if (others.length > 0) {
-    const names = candidates.map(({ form }) => form.titles[0] ?? '').join('、');
-    return { refusal: `没有表题，表头同时符合${names}，无法区分；请补上表题` };
+    const names = joined(
+      candidates.map(({ form }) => form.titles[0] ?? ''),
+      zh`、`,
+    );
+    return { refusal: zh`没有表题，表头同时符合${names}，无法区分；请补上表题` };
   }
-  return { match: { ...only, clues: ['没有表题，按表头认定', headerClue(only)] } };
+  return { match: { ...only, clues: [zh`没有表题，按表头认定`, headerClue(only)] } };
 }
 
-const headerClue = (found: Match): string =>
-  `表头 ${countRequired(found)}/${countRequired(found) + found.missing.length} 列相符`;
+const headerClue = (found: Match): Message =>
+  zh`表头 ${countRequired(found)}/${countRequired(found) + found.missing.length} 列相符`;
 
 const countRequired = ({ form, groups }: Match): number =>
   form.columns.filter(

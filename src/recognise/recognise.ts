@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import type { FormId } from '../forms/form.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { Hidden, Note, Report } from '../model/report.js';
@@ -21,7 +22,7 @@ export type Outcome =
       readonly title?: string;
       /** The form that the title names, where a table follows that was not taken for it. */
       readonly form?: FormId;
-      readonly reason: string;
+      readonly reason: Message;
     };
 
 /** What was recognised in one sheet, and what was not, with the reasons. */
@@ -75,7 +76,7 @@ export function recogniseSheets(document: Document): SheetRecognition[] {
         kind: 'refused',
         location: grid.locate(title.row, title.column),
         title: title.cell.shown.trim(),
-        reason: '表题下面没有表格（目录、引述，或表格是图片）',
+        reason: zh`表题下面没有表格（目录、引述，或表格是图片）`,
       });
     }
     for (const { range, reason } of refused)
@@ -153,7 +154,7 @@ function refusedTitles(report: Report, recognitions: readonly SheetRecognition[]
     outcomes.flatMap((outcome) => {
       if (outcome.kind !== 'refused' || outcome.form === undefined) return [];
       if (report.tables.has(outcome.form) || !report.files.includes(file)) return [];
-      const text = `${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
+      const text = zh`${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
       return [{ text, location: outcome.location, leftAside: false }];
     }),
   );
@@ -165,7 +166,7 @@ function hiddenTables(report: Report, recognitions: readonly SheetRecognition[])
   return [...report.tables.values()].flatMap(({ title, parts }) =>
     parts.flatMap((location) =>
       hidden.some(({ file, sheet }) => file === location.file && sheet === location.sheet)
-        ? [{ text: `${title}在隐藏的工作表“${location.sheet ?? ''}”中`, location, leftAside: false }]
+        ? [{ text: zh`${title}在隐藏的工作表“${location.sheet ?? ''}”中`, location, leftAside: false }]
         : [],
     ),
   );

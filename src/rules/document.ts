@@ -1,6 +1,7 @@
 import { FORMS, formOf } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
+import { told, zh, type Message } from '../language/message.js';
 import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
@@ -35,7 +36,7 @@ function judgeEmpty(report: Report): Judgement[] {
       return judgement('X-EMPTY', 'warning', {
         instance: form,
         verdict: 'not-applicable',
-        reason: `${table.title}有数据`,
+        reason: zh`${table.title}有数据`,
       });
     }
     const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text) || EXPLAINS_EMPTY.test(text));
@@ -43,13 +44,13 @@ function judgeEmpty(report: Report): Judgement[] {
       return judgement('X-EMPTY', 'warning', {
         instance: form,
         verdict: 'holds',
-        places: [shownAt('note', '说明', note.text, note.location)],
+        places: [shownAt('note', zh`说明`, note.text, note.location)],
       });
     return judgement('X-EMPTY', 'warning', {
       instance: form,
       verdict: 'fails',
-      reason: `${table.title}没有数据，也没有空表说明`,
-      advice: '在表下注明“没有……收入和支出，故本表无数据”',
+      reason: zh`${table.title}没有数据，也没有空表说明`,
+      advice: zh`在表下注明“没有……收入和支出，故本表无数据”`,
       places: partsOf(table),
     });
   });
@@ -59,7 +60,7 @@ function judgeEmptyNotes(report: Report): Judgement[] {
   const judged = [...report.tables.values()].flatMap((table): Judgement[] => {
     const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text));
     if (!note) return [];
-    const said = shownAt('note', '说明', note.text, note.location);
+    const said = shownAt('note', zh`说明`, note.text, note.location);
     const amounts = nonZeroFacts(table);
     if (amounts.length === 0)
       return [judgement('X-EMPTY2', 'error', { instance: table.form, verdict: 'holds', places: [said] })];
@@ -67,8 +68,8 @@ function judgeEmptyNotes(report: Report): Judgement[] {
       judgement('X-EMPTY2', 'error', {
         instance: table.form,
         verdict: 'fails',
-        reason: `${table.title}下注明本表无数据，表中却有 ${amounts.length} 个非零金额`,
-        advice: '删去空表说明，或更正表中金额',
+        reason: zh`${table.title}下注明本表无数据，表中却有 ${amounts.length} 个非零金额`,
+        advice: zh`删去空表说明，或更正表中金额`,
         places: [said, ...amounts],
       }),
     ];
@@ -79,7 +80,7 @@ function judgeEmptyNotes(report: Report): Judgement[] {
         judgement('X-EMPTY2', 'error', {
           instance: '',
           verdict: 'not-applicable',
-          reason: '没有一张表注明本表无数据',
+          reason: zh`没有一张表注明本表无数据`,
         }),
       ];
 }
@@ -90,7 +91,7 @@ interface Statement extends Stated<string> {
 
 /** What tables say of one thing, against what most of them say. */
 function judgeAgreement(
-  what: { readonly key: string; readonly name: string },
+  what: { readonly key: string; readonly name: Message },
   stated: readonly Statement[],
 ): Judgement[] {
   if (stated.length < 2) {
@@ -98,7 +99,7 @@ function judgeAgreement(
       judgement('X-DOC', 'error', {
         instance: what.key,
         verdict: 'not-applicable',
-        reason: `注明${what.name}的表不足两张`,
+        reason: zh`注明${what.name}的表不足两张`,
       }),
     ];
   }
@@ -114,8 +115,8 @@ function judgeAgreement(
       instance: `${what.key}/${statement.table.form}`,
       verdict: 'fails',
       ...(what.key === 'unit' && { oddUnit: statement.table.form }),
-      reason: `${statement.table.title}的${what.name}是“${statement.value}”，其余 ${stated.length - odd.length} 张表是“${usual}”`,
-      advice: `核对${what.name}：是写错，还是误用了别的表`,
+      reason: zh`${statement.table.title}的${what.name}是“${statement.value}”，其余 ${stated.length - odd.length} 张表是“${usual}”`,
+      advice: zh`核对${what.name}：是写错，还是误用了别的表`,
       places: [place(statement), ...(reference ? [place(reference)] : [])],
     }),
   );
@@ -134,8 +135,8 @@ function judgeMentions(report: Report): Judgement[] {
     judgement('X-DOC', 'warning', {
       instance: `mention/${table.form}/${mention.value}`,
       verdict: 'fails',
-      reason: `${table.title}旁的名称“${mention.value}”与本报告的单位名称“${name}”不同`,
-      advice: '统一单位名称',
+      reason: zh`${table.title}旁的名称“${mention.value}”与本报告的单位名称“${name}”不同`,
+      advice: zh`统一单位名称`,
       places: [
         shownAt('mention', table.title, mention.value, mention.location),
         ...[...report.tables.values()]
@@ -157,10 +158,10 @@ function judgeCovers({ covers, fiscalYear, tables }: Report): Judgement[] {
     judgement('X-DOC', 'warning', {
       instance: 'cover-year',
       verdict: 'fails',
-      reason: `${placeName(odd.location)} 写的是 ${odd.value} 年度，${table.title}等表是 ${table.fiscalYear.value} 年度`,
-      advice: '核对年度：是写错，还是误用了别的年度的表',
+      reason: zh`${placeName(odd.location)} 写的是 ${odd.value} 年度，${table.title}等表是 ${table.fiscalYear.value} 年度`,
+      advice: zh`核对年度：是写错，还是误用了别的年度的表`,
       places: [
-        shownAt('cover', '封面或续页', String(odd.value), odd.location),
+        shownAt('cover', zh`封面或续页`, String(odd.value), odd.location),
         shownAt('year', table.title, String(table.fiscalYear.value), table.fiscalYear.location),
       ],
     }),
@@ -181,22 +182,22 @@ function judgeHeads(report: Report): Judgement[] {
       judgement('X-DOC', 'warning', {
         instance: `unit-missing/${table.form}`,
         verdict: 'fails',
-        reason: `${table.title}没有注明金额单位`,
-        advice: '在表头注明“金额单位：万元”或实际单位',
+        reason: zh`${table.title}没有注明金额单位`,
+        advice: zh`在表头注明“金额单位：万元”或实际单位`,
         places: partsOf(table),
       }),
     );
   return [
     ...judgeAgreement(
-      { key: 'department', name: '单位名称' },
+      { key: 'department', name: zh`单位名称` },
       stated(({ department }) => department),
     ),
     ...judgeAgreement(
-      { key: 'year', name: '年度' },
+      { key: 'year', name: zh`年度` },
       stated(({ fiscalYear }) => fiscalYear),
     ),
     ...judgeAgreement(
-      { key: 'unit', name: '金额单位' },
+      { key: 'unit', name: zh`金额单位` },
       stated(({ statedUnit }) => statedUnit),
     ),
     ...unstated,
@@ -207,11 +208,11 @@ function judgeHeads(report: Report): Judgement[] {
       .map(({ text, location }) =>
         judgement('X-DOC', 'warning', {
           // What is left aside is named in the text before its place, which may change.
-          instance: `again/${apart(text.replace(/：.*$/su, ''))}`,
+          instance: `again/${apart(told(text).replace(/：.*$/su, ''))}`,
           verdict: 'undecidable',
           owed: 'warning',
           reason: text,
-          advice: '只保留一张，或分别放入不同文件后核对',
+          advice: zh`只保留一张，或分别放入不同文件后核对`,
           places: [shownAt('table', text, '', location)],
         }),
       ),
@@ -227,8 +228,11 @@ function judgeReadable(report: Report): Judgement[] {
               instance: `${table.form}/${fact.line}/${fact.column}`,
               verdict: 'undecidable',
               owed: 'warning',
-              reason: `${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）读不出金额：${fact.reason}${fact.printed === '' ? '' : `，印作“${fact.printed}”`}`,
-              advice: '填入数字；没有金额的填 0 或留空',
+              reason:
+                fact.printed === ''
+                  ? zh`${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）读不出金额：${fact.reason}`
+                  : zh`${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）读不出金额：${fact.reason}，印作“${fact.printed}”`,
+              advice: zh`填入数字；没有金额的填 0 或留空`,
               places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
             }),
           ]
@@ -250,8 +254,8 @@ function judgeReadable(report: Report): Judgement[] {
             instance: `${table.form}/again/${line.key}`,
             verdict: 'undecidable',
             owed: 'warning',
-            reason: `${placeName(line.location)}“${line.label}”在表中出现不止一次，数字不同；核对的是第一次出现的`,
-            advice: '只保留一行，或更正其中一行的名称',
+            reason: zh`${placeName(line.location)}“${line.label}”在表中出现不止一次，数字不同；核对的是第一次出现的`,
+            advice: zh`只保留一行，或更正其中一行的名称`,
             places: differing,
           }),
         ];
@@ -262,7 +266,7 @@ function judgeReadable(report: Report): Judgement[] {
         judgement('X-READ', 'warning', {
           instance: `${table.form}/leftover/${text}/${location.cell ?? ''}`,
           verdict: 'undecidable',
-          reason: `${placeName(location)}“${text}”未采用：${reason}`,
+          reason: zh`${placeName(location)}“${text}”未采用：${reason}`,
           places: [shownAt('line', text, text, location)],
         }),
       );
@@ -285,8 +289,8 @@ function judgeShown(report: Report): Judgement[] {
       judgement('X-SHOWN', 'warning', {
         instance: `${table.form}/${fact.line}/${fact.column}`,
         verdict: 'fails',
-        reason: `${placeName(fact.location)}（${fact.lineLabel}）显示 ${fact.printed}，单元格里存的却是 ${fact.stored ?? ''}`,
-        advice: '检查该单元格的数字格式；本次按显示的数字核对',
+        reason: zh`${placeName(fact.location)}（${fact.lineLabel}）显示 ${fact.printed}，单元格里存的却是 ${fact.stored ?? ''}`,
+        advice: zh`检查该单元格的数字格式；本次按显示的数字核对`,
         places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
       }),
     );
@@ -308,14 +312,14 @@ function judgeDigits(report: Report): Judgement[] {
     }
     const habit =
       basis === 'converted'
-        ? '同表其余金额都是百元的整数倍（由万元换算）'
-        : `同表其余金额都只有 ${decimals} 位小数`;
+        ? zh`同表其余金额都是百元的整数倍（由万元换算）`
+        : zh`同表其余金额都只有 ${decimals} 位小数`;
     return finer.map((fact) =>
       judgement('X-DIGIT', severity, {
         instance: `${table.form}/${fact.line}/${fact.column}`,
         verdict: 'fails',
-        reason: `${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）印作 ${fact.printed}，${habit}`,
-        advice: '核对是否录入错误',
+        reason: zh`${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）印作 ${fact.printed}，${habit}`,
+        advice: zh`核对是否录入错误`,
         places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
       }),
     );

@@ -3,6 +3,7 @@ import { inUnit, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.j
 import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, formOf, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
+import { joined, told, zh, type Message } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { onceFor } from '../model/once-for.js';
 import { placeName } from '../model/location.js';
@@ -139,8 +140,8 @@ export type Operands =
       readonly operands: readonly Operand[];
       readonly assumptions: readonly Assumption[];
     }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly places: Judgement['places'] }
-  | { readonly kind: 'inapplicable'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: Message; readonly places: Judgement['places'] }
+  | { readonly kind: 'inapplicable'; readonly reason: Message }
   /** The sum it is about has no addends here; another rule asks whether it should. */
   | { readonly kind: 'none' };
 
@@ -165,7 +166,7 @@ export function operandsOf(bound: BoundFormula, binding: Binding): Operands {
   if (unknown.length > 0) {
     return {
       kind: 'unknown',
-      reason: [...new Set(unknown.map(({ reason }) => reason))].join('；'),
+      reason: joined([...new Map(unknown.map(({ reason }) => [told(reason), reason])).values()], zh`；`),
       places: unknown.flatMap(({ places }) => places),
     };
   }
@@ -196,7 +197,7 @@ const coarsest = (units: readonly Unit[]): Unit =>
 
 const assumedUnit = (table: Table): Assumption => ({
   id: `unit:${table.form}`,
-  text: `${table.title}未注明金额单位，按${table.unit}计`,
+  text: zh`${table.title}未注明金额单位，按${table.unit}计`,
   location: placeOf(table),
   isDefect: false,
   provable: true,
@@ -257,7 +258,7 @@ function opennessOf({ leftovers }: Table): Assumption[] {
     .filter(({ hasAmount }) => hasAmount)
     .map(({ location, text }) => ({
       id: `leftover:${placeName(location)}`,
-      text: `${placeName(location)}“${text}”一行未识别，未计入`,
+      text: zh`${placeName(location)}“${text}”一行未识别，未计入`,
       location,
       isDefect: false,
       provable: false,
@@ -276,11 +277,11 @@ interface KnownEntry {
 
 interface UnknownEntry {
   readonly kind: 'unknown';
-  readonly reason: string;
+  readonly reason: Message;
   readonly places: Judgement['places'];
 }
 
-type Entry = KnownEntry | UnknownEntry | { readonly kind: 'inapplicable'; readonly reason: string };
+type Entry = KnownEntry | UnknownEntry | { readonly kind: 'inapplicable'; readonly reason: Message };
 
 /** Entries of a term; none where a code has nothing below it. */
 function entriesOf({ reference, sum, table, keys }: BoundTerm, binding: Binding): Entry[] {
@@ -300,7 +301,7 @@ const placeOf = (table: Table): Operand['location'] => table.parts[0] ?? { file:
 function nothingListed(table: Table, column: string): Entry {
   const assumption: Assumption = {
     id: `unlisted:${table.form}`,
-    text: `${table.title}没有列示组成合计的各行`,
+    text: zh`${table.title}没有列示组成合计的各行`,
     location: placeOf(table),
     isDefect: false,
     provable: true,
@@ -355,7 +356,7 @@ function printedEntry(table: Table, fact: Fact): Entry {
     const label = labelOf(lineLabel, columnLabel);
     return {
       kind: 'unknown',
-      reason: `${where}（${label}）读不出金额：${fact.reason}`,
+      reason: zh`${where}（${label}）读不出金额：${fact.reason}`,
       places: [{ role: 'unreadable', label, printed, location }],
     };
   }
@@ -390,36 +391,36 @@ function absentEntry(table: Table, line: string, column: string): Entry {
   const lineName = lineOf(table, line)?.label ?? lineForm?.name ?? classLabel(form, line);
   const columnLabel = columnLabelOf(form, column, columnName);
   const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
-  const unknown = (reason: string): UnknownEntry => ({
+  const unknown = (reason: Message): UnknownEntry => ({
     kind: 'unknown',
-    reason: `${table.title}${reason}`,
+    reason: zh`${table.title}${reason}`,
     places: [
       { role: 'searched', label: labelOf(lineName, columnLabel), printed: '', location: placeOf(table) },
     ],
   });
   if (!hasColumn && columnForm) {
     if (columnForm.optional === 'inapplicable')
-      return { kind: 'inapplicable', reason: `${table.title}没有“${columnName}”列` };
-    if (columnForm.optional === false) return unknown(`未找到“${columnName}”列`);
+      return { kind: 'inapplicable', reason: zh`${table.title}没有“${columnName}”列` };
+    if (columnForm.optional === false) return unknown(zh`未找到“${columnName}”列`);
   }
   const isOwed =
     lineForm &&
     lineForm.id !== TOTAL_LINE &&
     (lineForm.member ? !mayBeLeftOut(form, table, lineForm) : !lineForm.optional);
-  if (isOwed) return unknown(`未找到“${lineForm.name}”行`);
+  if (isOwed) return unknown(zh`未找到“${lineForm.name}”行`);
   if (lineForm?.optional && form.codes === 'economic')
-    return { kind: 'inapplicable', reason: `${table.title}没有“${lineForm.name}”行` };
+    return { kind: 'inapplicable', reason: zh`${table.title}没有“${lineForm.name}”行` };
   if (line === TOTAL_LINE) {
     // A table without any line of figures has no total either: its note must say that it is empty.
     const isEmpty = form.mayBeEmpty && table.lines.every(({ code }) => code === undefined);
-    if (!isEmpty) return unknown('未找到“合计”行');
+    if (!isEmpty) return unknown(zh`未找到“合计”行`);
   }
   // A class that is left out above its items is not nought.
   const isUnprinted =
     form.groups.length === 0 &&
     /^\d+$/u.test(line) &&
     table.lines.some(({ code }) => code !== undefined && code !== line && code.startsWith(line));
-  if (isUnprinted) return unknown(`没有列示 ${line}，却列有它的下级科目`);
+  if (isUnprinted) return unknown(zh`没有列示 ${line}，却列有它的下级科目`);
   return {
     kind: 'known',
     operand: nought(table, line, column, `${lineName}（未列示）`, columnLabel),
@@ -457,7 +458,7 @@ function blankAssumption(fact: Fact): Assumption[] {
   return [
     {
       id: `blank:${where}`,
-      text: `${where}（${fact.lineLabel}）空白，按零计`,
+      text: zh`${where}（${fact.lineLabel}）空白，按零计`,
       location: fact.location,
       isDefect: true,
       provable: true,
@@ -471,7 +472,7 @@ function lineAssumption(line: TableLine | undefined): Assumption[] {
   return [
     {
       id: `line:${where}`,
-      text: `${where}“${line.label}”不是已知的行，按同类计入`,
+      text: zh`${where}“${line.label}”不是已知的行，按同类计入`,
       location: line.location,
       isDefect: false,
       provable: true,

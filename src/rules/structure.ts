@@ -1,7 +1,8 @@
 import { formOf, FUND_ITEMS } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
-import { placeName } from '../model/location.js';
+import { joined, zh, type Message } from '../language/message.js';
+import { placeName, type Location } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { judgement, shownAt, type Judgement, type Severity } from './judgement.js';
 import type { CustomRule } from './rule.js';
@@ -18,11 +19,14 @@ const CODED_TABLES: readonly (readonly [string, FormId])[] = [
 const linePlace = (role: string, line: TableLine): Judgement['places'][number] =>
   shownAt(role, line.label, line.code ?? line.label, line.location);
 
+const codesPlace = (table: Table, count: number, part: Location): Judgement['places'][number] =>
+  shownAt('table', zh`${table.title} ${count} 个科目`, '', part);
+
 export const undecided = (ruleId: string, severity: Severity, form: FormId): Judgement =>
   judgement(ruleId, severity, {
     instance: form,
     verdict: 'undecidable',
-    reason: `未找到${formOf(form).titles[0] ?? ''}`,
+    reason: zh`未找到${formOf(form).titles[0] ?? ''}`,
   });
 
 const amountsOf = (table: Table, line: string): Fact[] =>
@@ -44,7 +48,7 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
   const codes = new Set(coded.map(({ code }) => code));
   const faults = coded.flatMap((line): Judgement[] => {
     const { code, key } = line;
-    const fail = (reason: string, advice: string, severity: Severity = 'error'): Judgement =>
+    const fail = (reason: Message, advice: Message, severity: Severity = 'error'): Judgement =>
       judgement(ruleId, severity, {
         instance: `${form}/${key}`,
         verdict: 'fails',
@@ -52,8 +56,8 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
         advice,
         places: [linePlace('code', line)],
       });
-    if (!WELL_FORMED.test(code)) return [fail(`科目代码“${code}”不是 3、5 或 7 位数字`, '更正代码')];
-    if (line.repeated) return [fail(`科目代码 ${code} 在表中出现不止一次`, '合并或更正其中一行的代码')];
+    if (!WELL_FORMED.test(code)) return [fail(zh`科目代码“${code}”不是 3、5 或 7 位数字`, zh`更正代码`)];
+    if (line.repeated) return [fail(zh`科目代码 ${code} 在表中出现不止一次`, zh`合并或更正其中一行的代码`)];
     return [];
   });
   const hasClasses = coded.some(({ code }) => code.length === 3);
@@ -74,9 +78,12 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
       judgement(ruleId, 'error', {
         instance: `${form}/level/${length}`,
         verdict: 'fails',
-        reason: `${table.title}没有列示${length === 3 ? '类（3 位）' : '款（5 位）'}一级的科目`,
-        advice: '补列上级科目及其合计',
-        places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)),
+        reason:
+          length === 3
+            ? zh`${table.title}没有列示类（3 位）一级的科目`
+            : zh`${table.title}没有列示款（5 位）一级的科目`,
+        advice: zh`补列上级科目及其合计`,
+        places: table.parts.map((part) => codesPlace(table, coded.length, part)),
       }),
     );
   }
@@ -85,14 +92,19 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
   );
   for (const parent of parents) {
     const children = orphans.filter(({ code }) => code.slice(0, -2) === parent);
-    const names = children.map(({ code }) => code).join('、');
+    const names = joined(
+      children.map(({ code }) => code),
+      zh`、`,
+    );
     faults.push(
       judgement(ruleId, isSelection ? 'warning' : 'error', {
         instance: `${form}/parent/${parent}`,
         verdict: 'fails',
         missing: { form, code: parent },
-        reason: `${names} 的上级科目 ${parent} 没有列示${unread === undefined ? '' : `；${placeName(unread.location)}“${unread.text}”一行未能识别，可能就是它`}`,
-        advice: `在${table.title}补列 ${parent}，或更正 ${names} 的代码`,
+        reason: unread
+          ? zh`${names} 的上级科目 ${parent} 没有列示；${placeName(unread.location)}“${unread.text}”一行未能识别，可能就是它`
+          : zh`${names} 的上级科目 ${parent} 没有列示`,
+        advice: zh`在${table.title}补列 ${parent}，或更正 ${names} 的代码`,
         places: children.map((line) => linePlace('code', line)),
       }),
     );
@@ -107,7 +119,7 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
           judgement(ruleId, 'note', {
             instance: `${form}/order`,
             verdict: 'fails',
-            reason: `科目 ${misplaced.code} 没有按代码顺序排列`,
+            reason: zh`科目 ${misplaced.code} 没有按代码顺序排列`,
             places: [linePlace('code', misplaced)],
           }),
         ]
@@ -117,7 +129,7 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
     judgement(ruleId, 'error', {
       instance: form,
       verdict: 'holds',
-      places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)),
+      places: table.parts.map((part) => codesPlace(table, coded.length, part)),
     }),
   ];
 }
@@ -137,7 +149,7 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
   );
   const leftover = table.leftovers.find(({ hasAmount }) => hasAmount);
   if (bare.length > 0 && leftover) {
-    const reason = `${table.title}有未识别的行（${placeName(leftover.location)}“${leftover.text}”），可能就是下级科目`;
+    const reason = zh`${table.title}有未识别的行（${placeName(leftover.location)}“${leftover.text}”），可能就是下级科目`;
     return [judgement(ruleId, 'warning', { instance: form, verdict: 'undecidable', reason })];
   }
   if (bare.length === 0)
@@ -145,15 +157,16 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
       judgement(ruleId, 'warning', {
         instance: form,
         verdict: 'holds',
-        places: table.parts.map((part) => shownAt('table', table.title, `${coded.length} 个科目`, part)),
+        places: table.parts.map((part) => codesPlace(table, coded.length, part)),
       }),
     ];
   return bare.map((line) =>
     judgement(ruleId, 'warning', {
       instance: `${form}/${line.key}`,
       verdict: 'fails',
-      reason: `${line.label}有金额而没有列到${line.code.length === 3 ? '款' : '项'}`,
-      advice: '补列下级科目',
+      reason:
+        line.code.length === 3 ? zh`${line.label}有金额而没有列到款` : zh`${line.label}有金额而没有列到项`,
+      advice: zh`补列下级科目`,
       places: [
         linePlace('code', line),
         ...amountsOf(table, line.key)
@@ -189,8 +202,8 @@ function judgeParts(report: Report): Judgement[] {
           judgement('Tx-PART', 'error', {
             instance,
             verdict: 'fails',
-            reason: `“${part.lineLabel}”${part.printed} 大于所属的“${whole.lineLabel}”${whole.printed || '（空白）'}`,
-            advice: '“其中”数是上一行的一部分，更正两者之一',
+            reason: zh`“${part.lineLabel}”${part.printed} 大于所属的“${whole.lineLabel}”${whole.printed || zh`（空白）`}`,
+            advice: zh`“其中”数是上一行的一部分，更正两者之一`,
             places,
           }),
         ];
@@ -203,7 +216,7 @@ function judgeParts(report: Report): Judgement[] {
         judgement('Tx-PART', 'error', {
           instance: '',
           verdict: 'not-applicable',
-          reason: '各表没有“其中”行',
+          reason: zh`各表没有“其中”行`,
         }),
       ];
 }
@@ -232,7 +245,7 @@ function judgeMissingRows(report: Report): Judgement[] {
         judgement('X-CODE', 'error', {
           instance: `${from}/${column}`,
           verdict: 'not-applicable',
-          reason: `${source.title}没有这一列`,
+          reason: zh`${source.title}没有这一列`,
         }),
       ];
     }
@@ -248,8 +261,10 @@ function judgeMissingRows(report: Report): Judgement[] {
           instance: `${from}/${column}/${line.code}`,
           verdict: hasLeftover ? 'undecidable' : 'fails',
           missing: { form: to, code: line.code },
-          reason: `${line.label}列在${source.title}（${amount.columnLabel} ${amount.printed}），${target.title}没有这一科目${hasLeftover ? '，但该表有未识别的行' : ''}`,
-          advice: `在${target.title}补列 ${line.code}，或更正 ${placeName(line.location)} 的代码`,
+          reason: hasLeftover
+            ? zh`${line.label}列在${source.title}（${amount.columnLabel} ${amount.printed}），${target.title}没有这一科目，但该表有未识别的行`
+            : zh`${line.label}列在${source.title}（${amount.columnLabel} ${amount.printed}），${target.title}没有这一科目`,
+          advice: zh`在${target.title}补列 ${line.code}，或更正 ${placeName(line.location)} 的代码`,
           places: [
             linePlace('code', line),
             shownAt('amount', amount.columnLabel, amount.printed, amount.location),
@@ -289,8 +304,8 @@ function judgeNames(report: Report): Judgement[] {
       judgement('X-NAME', 'warning', {
         instance: code,
         verdict: 'fails',
-        reason: `科目 ${code} 在各表名称不一：${[...new Set(named.map(({ line }) => line.name ?? ''))].join('、')}`,
-        advice: '按当年政府收支分类科目统一名称；名称不同也可能是代码写错',
+        reason: zh`科目 ${code} 在各表名称不一：${joined([...new Set(named.map(({ line }) => line.name ?? ''))], zh`、`)}`,
+        advice: zh`按当年政府收支分类科目统一名称；名称不同也可能是代码写错`,
         places: named.map(({ table, line }) => shownAt('name', table.title, line.name ?? '', line.location)),
       }),
     ];
@@ -304,7 +319,7 @@ function judgeNames(report: Report): Judgement[] {
       instance: '',
       verdict: shared.length > 0 ? 'holds' : 'not-applicable',
       places,
-      ...(shared.length === 0 && { reason: '没有两张表列示同一科目' }),
+      ...(shared.length === 0 && { reason: zh`没有两张表列示同一科目` }),
     }),
   ];
 }
@@ -333,8 +348,8 @@ function judgeFunds(report: Report): Judgement[] {
     judgement('X-FUND', 'warning', {
       instance: line.key,
       verdict: 'fails',
-      reason: `${line.label}是政府性基金预算科目，却列在${table.title}`,
-      advice: '核对代码；属基金支出的应列入政府性基金表',
+      reason: zh`${line.label}是政府性基金预算科目，却列在${table.title}`,
+      advice: zh`核对代码；属基金支出的应列入政府性基金表`,
       places: [linePlace('code', line)],
     }),
   );

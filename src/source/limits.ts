@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** How much one file may ask for before it is refused; a file is untrusted. */
@@ -44,11 +45,11 @@ const MOST_MERGES = 50_000;
 /** Rows down to the last filled one, over all sheets: they are walked, empty or not. */
 const MOST_SPANNED_ROWS = 4 * MOST_ROWS;
 
-const said = (limits: Limits): Readonly<Record<keyof Limits, string>> => ({
-  fileMegabytes: `文件超过 ${limits.fileMegabytes} MB，不像决算表；确要检查请加 --max-file-size <兆字节>`,
-  unpackedMegabytes: `解压后超过 ${limits.unpackedMegabytes} MB，不像决算表；确要检查请加 --max-unpacked <兆字节>`,
-  cells: `非空单元格或文字行超过 ${limits.cells} 个，不像决算表；确要检查请加 --max-cells <个数>`,
-  seconds: `${limits.seconds} 秒内没有读完，已放弃；可另存为 .xlsx，或加 --max-time <秒>`,
+const said = (limits: Limits): Readonly<Record<keyof Limits, Message>> => ({
+  fileMegabytes: zh`文件超过 ${limits.fileMegabytes} MB，不像决算表；确要检查请加 --max-file-size <兆字节>`,
+  unpackedMegabytes: zh`解压后超过 ${limits.unpackedMegabytes} MB，不像决算表；确要检查请加 --max-unpacked <兆字节>`,
+  cells: zh`非空单元格或文字行超过 ${limits.cells} 个，不像决算表；确要检查请加 --max-cells <个数>`,
+  seconds: zh`${limits.seconds} 秒内没有读完，已放弃；可另存为 .xlsx，或加 --max-time <秒>`,
 });
 
 /** The refusal of a file that passes a limit: the bound, and the option that widens it. */
@@ -72,13 +73,13 @@ export class Budget {
   cell(row: number, column: number, text: string): void {
     if (row >= MOST_ROWS || column >= MOST_COLUMNS) {
       throw new UnreadableFile(
-        `有单元格超出 ${MOST_ROWS} 行 ${MOST_COLUMNS} 列，不是正常的工作表；请用 Excel 或 WPS 另存后再检查`,
+        zh`有单元格超出 ${MOST_ROWS} 行 ${MOST_COLUMNS} 列，不是正常的工作表；请用 Excel 或 WPS 另存后再检查`,
         'broken',
       );
     }
     if (text.length > LONGEST_TEXT) {
       throw new UnreadableFile(
-        `第 ${row + 1} 行有单元格的文字超过 ${LONGEST_TEXT} 字，不是正常的工作表；请核对后另存`,
+        zh`第 ${row + 1} 行有单元格的文字超过 ${LONGEST_TEXT} 字，不是正常的工作表；请核对后另存`,
         'broken',
       );
     }
@@ -94,7 +95,7 @@ export class Budget {
   paragraph(line: number, text: string): void {
     if (text.length > LONGEST_PARAGRAPH) {
       throw new UnreadableFile(
-        `第 ${line} 行超过 ${LONGEST_PARAGRAPH} 字，不是正常的文字；请核对后另存`,
+        zh`第 ${line} 行超过 ${LONGEST_PARAGRAPH} 字，不是正常的文字；请核对后另存`,
         'broken',
       );
     }
@@ -111,7 +112,7 @@ export class Budget {
     this.rows += height;
     if (this.rows > MOST_SPANNED_ROWS || merges > MOST_MERGES) {
       throw new UnreadableFile(
-        '空行或合并单元格多得不像决算表；请删去多余的行、取消多余的合并后另存',
+        zh`空行或合并单元格多得不像决算表；请删去多余的行、取消多余的合并后另存`,
         'broken',
       );
     }

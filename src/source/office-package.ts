@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { attributesOf, scanXml, XmlFault, type XmlHandler } from './xml.js';
 import type { Package } from './zip.js';
@@ -11,7 +12,7 @@ export interface Relation {
 /** What the readers of all Office Open XML formats do, with the words in which each refuses a file. */
 export interface OfficeReader {
   readonly damaged: (cause?: unknown) => UnreadableFile;
-  readonly missing: (what: string) => UnreadableFile;
+  readonly missing: (what: Message) => UnreadableFile;
   /** Relations of a part (of the package itself: '') to other parts; links that lead outside are left alone. */
   readonly relationsOf: (pack: Package, part: string) => Map<string, Relation>;
   readonly textOf: (pack: Package, part: string) => string;
@@ -24,14 +25,17 @@ export interface OfficeReader {
  * @param program that of its maker, which may mend it
  * @see ECMA-376 part 2, Open Packaging Conventions
  */
-export function officeReader(what: string, program: string): OfficeReader {
+export function officeReader(what: Message, program: string): OfficeReader {
   const damaged = (cause?: unknown): UnreadableFile =>
-    new UnreadableFile(`${what}已损坏，无法读取；请用 ${program} 或 WPS 打开后另存，或重新索取`, 'broken', {
+    new UnreadableFile(zh`${what}已损坏，无法读取；请用 ${program} 或 WPS 打开后另存，或重新索取`, 'broken', {
       cause,
     });
 
-  const missing = (part: string): UnreadableFile =>
-    new UnreadableFile(`${what}不完整，缺少${part}；请用 ${program} 或 WPS 打开后另存，或重新索取`, 'broken');
+  const missing = (part: Message): UnreadableFile =>
+    new UnreadableFile(
+      zh`${what}不完整，缺少${part}；请用 ${program} 或 WPS 打开后另存，或重新索取`,
+      'broken',
+    );
 
   /** XML is UTF-8, or UTF-16 with a byte order mark, unless it declares another encoding. */
   const decode = (bytes: Uint8Array): string => {

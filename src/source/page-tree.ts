@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { Parser } from 'htmlparser2';
 import { beyond, type Limits } from './limits.js';
 import { UnreadableFile } from './unreadable-file.js';
@@ -66,7 +67,7 @@ export function readTree(markup: string, limits: Limits): PageElement {
       onopentag: (name, attributes) => {
         if (++elements > limits.cells) throw beyond(limits, 'cells');
         if (toClose.length > DEEPEST_ELEMENT) {
-          throw new UnreadableFile('网页嵌套过深，不是正常的网页；请在浏览器中打开后另存', 'broken');
+          throw new UnreadableFile(zh`网页嵌套过深，不是正常的网页；请在浏览器中打开后另存`, 'broken');
         }
         if (passedOver > 0 || PASSED_OVER.has(name)) {
           passedOver++;

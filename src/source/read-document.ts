@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import type { Document } from './document.js';
 import { beyond, DEFAULT_LIMITS, MEGABYTE, type Limits } from './limits.js';
 import { readXlsx } from './read-xlsx.js';
@@ -67,9 +68,9 @@ async function readByLibrary(
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause;
     if (cause instanceof Error && /password|encrypt/iu.test(cause.message)) {
-      throw new UnreadableFile('文件设有打开密码；请去掉密码后另存', 'broken', { cause });
+      throw new UnreadableFile(zh`文件设有打开密码；请去掉密码后另存`, 'broken', { cause });
     }
-    throw new UnreadableFile('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
+    throw new UnreadableFile(zh`工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken', {
       cause,
     });
   }

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { documentOf, type Block, type ParagraphBlock, type TableBlock, type TableCell } from './blocks.js';
 import type { Document, HiddenText, Range } from './document.js';
 import type { Limits } from './limits.js';
@@ -7,7 +8,7 @@ import { namesIn } from './unseen.js';
 import { attributesOf } from './xml.js';
 import type { Package } from './zip.js';
 
-const office = officeReader('文档', 'Word');
+const office = officeReader(zh`文档`, 'Word');
 const { relationsOf, scanPart } = office;
 
 /**

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { BLOCKS, cellsOf, findArticle, isDataTable, isElement, isHidden, rowsOf } from './article.js';
 import { documentOf, type Block, type TableBlock, type TableCell } from './blocks.js';
 import type { Document, HiddenText, Range } from './document.js';
@@ -14,7 +15,7 @@ import { UnreadableFile } from './unreadable-file.js';
  */
 export function readPage(file: string, markup: string, limits: Limits): Document {
   if (markup.slice(0, HEAD).includes(OWN_REPORT))
-    throw new UnreadableFile('是 gouji 写出的核对报告，不是决算公开的内容', 'unsupported');
+    throw new UnreadableFile(zh`是 gouji 写出的核对报告，不是决算公开的内容`, 'unsupported');
   const { article, title, isBeside } = findArticle(readTree(markup, limits));
   const flow = new Flow(isBeside);
   if (title) flow.visit({ ...title, name: 'h1' });

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import * as XLSX from 'xlsx';
 import type { Cell, Document, Format, HiddenText, Sheet } from './document.js';
 import { checkOpenDocument, checkSpreadsheetMl, endsInQuotes } from './check-markup.js';
@@ -49,8 +50,8 @@ export async function readCompound(file: string, bytes: Uint8Array, limits: Limi
   if (!entries.includes('Workbook') && !entries.includes('Book')) {
     throw new UnreadableFile(
       entries.includes('WordDocument')
-        ? '是旧格式的 Word 或 WPS 文字文档（.doc、.wps），不能读取；请用 Word 或 WPS 另存为 .docx'
-        : '不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表',
+        ? zh`是旧格式的 Word 或 WPS 文字文档（.doc、.wps），不能读取；请用 Word 或 WPS 另存为 .docx`
+        : zh`不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表`,
       'unsupported',
     );
   }
@@ -97,14 +98,14 @@ export function readTable(file: string, text: string, limits: Limits): Document 
     return toDocument(file, 'html', workbook, limits, baseName(file));
   }
   if (head.includes('uof:uof') || head.includes('<uof')) {
-    throw new UnreadableFile('是 UOF 文档，暂不能读取；请另存为 Excel 工作簿', 'unsupported');
+    throw new UnreadableFile(zh`是 UOF 文档，暂不能读取；请另存为 Excel 工作簿`, 'unsupported');
   }
   if (/^\s*(?:<\?xml|mime-version:|\{\\rtf)/u.test(head)) {
-    throw new UnreadableFile('不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表', 'unsupported');
+    throw new UnreadableFile(zh`不是工作簿；请改用 Excel、WPS 或 CSV 格式的决算表`, 'unsupported');
   }
   const separator = separatorOf(text);
   if (endsInQuotes(text, separator)) {
-    throw new UnreadableFile('有一处双引号没有配对，后面的内容无法分列；请补上引号或重新导出', 'broken');
+    throw new UnreadableFile(zh`有一处双引号没有配对，后面的内容无法分列；请补上引号或重新导出`, 'broken');
   }
   const workbook = XLSX.read(text, { ...READ, type: 'string', raw: true, FS: separator });
   return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, limits, baseName(file));

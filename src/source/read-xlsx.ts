@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import type { Cell, Document, HiddenText, Range, Sheet } from './document.js';
 import type { FormatLibrary } from './format-library.js';
 import { Budget, type Limits } from './limits.js';
@@ -102,7 +103,7 @@ export function workbookParts(pack: Package): WorkbookParts {
       const { name = '', state, [':id']: id = '' } = attributesOf(text);
       const relation = ofWorkbook.get(id);
       if (/^(?:chartsheet|dialogsheet|xl(?:Intl)?Macrosheet)$/u.test(relation?.type ?? '')) return;
-      if (relation?.type !== 'worksheet') throw missing(`工作表“${name}”`);
+      if (relation?.type !== 'worksheet') throw missing(zh`工作表“${name}”`);
       // Places are named by their sheet.
       if (names.has(name.toLowerCase())) throw damaged();
       names.add(name.toLowerCase());
@@ -113,7 +114,7 @@ export function workbookParts(pack: Package): WorkbookParts {
       });
     },
   });
-  if (sheets.length === 0) throw missing('工作表');
+  if (sheets.length === 0) throw missing(zh`工作表`);
   return { workbookPart, sheets, is1904, partOf, ofPackage, ofWorkbook };
 }
 
@@ -395,5 +396,5 @@ function toCell(
   }
 }
 
-const office = officeReader('工作簿', 'Excel');
+const office = officeReader(zh`工作簿`, 'Excel');
 const { damaged, missing, relationsOf, scan, scanPart, textOf } = office;

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import type { Limits } from './limits.js';
 import { isTable } from './read-text.js';
 import { UnreadableFile } from './unreadable-file.js';
@@ -23,11 +24,11 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
  * @throws UnreadableFile when it is of a kind that gouji does not read, saying what to do instead
  */
 export function sniff(file: string, bytes: Uint8Array, limits: Limits): Content {
-  if (bytes.length === 0) throw new UnreadableFile('空文件（0 字节），请重新导出或索取原件', 'broken');
+  if (bytes.length === 0) throw new UnreadableFile(zh`空文件（0 字节），请重新导出或索取原件`, 'broken');
   if (startsWith(bytes, 0x50, 0x4b)) return sniffPackage(bytes, limits);
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return { kind: 'compound' };
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) {
-    throw new UnreadableFile('是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
+    throw new UnreadableFile(zh`是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表`, 'unsupported');
   }
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
   if (isWebArchive(head)) return sniffArchive(bytes);
@@ -48,7 +49,7 @@ const HAS_TAG = /<(?:html|body|table|div|p)[\s>]/iu;
 function sniffArchive(bytes: Uint8Array): Content {
   const page = pageIn(bytes);
   if (!page)
-    throw new UnreadableFile('是邮件或网页归档，其中没有网页；请另存为 .html 或 .docx', 'unsupported');
+    throw new UnreadableFile(zh`是邮件或网页归档，其中没有网页；请另存为 .html 或 .docx`, 'unsupported');
   return { kind: 'page', text: decodePage(page.bytes, page.charset) };
 }
 
@@ -59,10 +60,10 @@ function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
   if (has('xl/')) return { kind: 'xlsx', pack };
   if (has('word/')) return { kind: 'docx', pack };
   if (has('OFD.xml')) {
-    throw new UnreadableFile('是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表', 'unsupported');
+    throw new UnreadableFile(zh`是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表`, 'unsupported');
   }
   if (has('content.xml')) return { kind: 'package', format: 'ods', pack };
-  throw new UnreadableFile('是压缩包，但不是工作簿；请先解压，再检查其中的决算表', 'unsupported');
+  throw new UnreadableFile(zh`是压缩包，但不是工作簿；请先解压，再检查其中的决算表`, 'unsupported');
 }
 
 /**
@@ -104,7 +105,7 @@ function decodeText(bytes: Uint8Array): string {
     }
   }
   throw new UnreadableFile(
-    '不是可识别的文件（既非工作簿，也非文本）；请改用 Excel、WPS 或 CSV 格式',
+    zh`不是可识别的文件（既非工作簿，也非文本）；请改用 Excel、WPS 或 CSV 格式`,
     'broken',
   );
 }

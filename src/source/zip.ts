@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { beyond, MEGABYTE, type Limits } from './limits.js';
 import { UnreadableFile } from './unreadable-file.js';
@@ -66,7 +67,7 @@ export function openPackage(bytes: Uint8Array, limits: Limits): Package {
 }
 
 const damaged = (cause?: unknown): UnreadableFile =>
-  new UnreadableFile('压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取', 'broken', {
+  new UnreadableFile(zh`压缩结构已损坏，无法打开；请用 Excel 或 WPS 打开后另存，或重新索取`, 'broken', {
     cause,
   });
 
@@ -177,7 +178,7 @@ const STORED = 0;
 const DEFLATED = 8;
 
 function unpack(buffer: Buffer, { flags, method, crc, packedSize, size }: Entry, start: number): Uint8Array {
-  if ((flags & ENCRYPTED) !== 0) throw new UnreadableFile('压缩包设有密码；请去掉密码后另存', 'broken');
+  if ((flags & ENCRYPTED) !== 0) throw new UnreadableFile(zh`压缩包设有密码；请去掉密码后另存`, 'broken');
   if (method !== STORED && method !== DEFLATED) throw damaged();
   const packed = buffer.subarray(start, start + packedSize);
   let content: Buffer;

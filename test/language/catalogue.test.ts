@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ENGLISH } from '../../src/language/english.js';
 import { isCommon, keyOf } from '../../src/language/message.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+import type { RuleArea } from '../../src/rules/rule.js';
 
 const filesBelow = (folder: string, ending: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -30,10 +32,21 @@ function sentencesIn(file: string): string[] {
 
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\d+\}/gu)].map(([place]) => place).sort();
 
+/** The built-in rules of these areas say in English what they are about. */
+const TRANSLATED: readonly RuleArea[] = ['tables', 'evaluation'];
+
+/** What stands in the rules: title, basis, what a failure means and, but for identities, how it is worked out. */
+const saidByRules = builtInRules()
+  .filter(({ area }) => TRANSLATED.includes(area))
+  .flatMap((rule) => [
+    rule.title,
+    rule.basis,
+    rule.failure,
+    ...(rule.kind === 'custom' ? (rule.formulas ?? []) : []),
+  ]);
+
 const said = new Set(
-  filesBelow('src', '.ts')
-    .flatMap(sentencesIn)
-    .filter((key) => !isCommon(key)),
+  [...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules].filter((key) => !isCommon(key)),
 );
 
 describe('English', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { told } from '../../src/language/message.js';
 import { checkReport } from '../../src/engine/check.js';
 import type { EvaluationSheet, Reading } from '../../src/model/evaluation.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
@@ -402,7 +403,7 @@ describe('the funding block', () => {
   test('is not missed where the points come to 100 without it', () => {
     const rows = ROWS.map((row) => row.replace('| 20 | 20 |', '| 30 | 30 |'));
     const layout: Layout = { lines: [...HEAD, HEADER, ...rows, '总分 ||||| 100 | 90.5'] };
-    expect(sheetIn(layout)?.gaps.map(({ text }) => text)).toEqual(['缺项目资金']);
+    expect(sheetIn(layout)?.gaps.map(({ text }) => told(text))).toEqual(['缺项目资金']);
     expect(findingsIn(layout)).toEqual([]);
     const wrong: Layout = { lines: [...layout.lines.slice(0, -1), '总分 ||||| 100 | 95.5'] };
     expect(findingsIn(wrong).map((finding) => finding.slice(0, 12))).toEqual(['error PS-SUM']);
@@ -499,7 +500,7 @@ describe('the summary', () => {
             ...[budget, executed, rate, execution, ...groups.map(({ points }) => points), total].map(printed),
           ].join(' '),
         ),
-        ...gaps.map(({ text }) => text),
+        ...gaps.map(({ text }) => told(text)),
       ]);
 
   test.each<readonly [string, Layout, readonly string[]]>([

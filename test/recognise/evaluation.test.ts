@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toWorkbook, type Grid } from '../../fixtures/grid.mjs';
 import { systemSheet } from '../../fixtures/layouts/evaluation.mjs';
+import { told } from '../../src/language/message.js';
 import { readReports } from '../../src/index.js';
 import { recogniseSheets } from '../../src/recognise/recognise.js';
 import type { Cell, Sheet } from '../../src/source/document.js';
@@ -79,7 +80,7 @@ describe('halves without their first half', async () => {
   });
 
   test('say what they lack', () => {
-    expect(halves.map(({ gaps }) => gaps[0]?.text)).toEqual(
+    expect(halves.map(({ gaps }) => told(gaps[0]?.text ?? ''))).toEqual(
       DATA.fragments.map(() => '缺上半部分（项目名称、资金）'),
     );
   });
@@ -179,7 +180,7 @@ describe('a sheet whose print was damaged', () => {
     ['an indicator cut to its name', (sheet) => cutRow(sheet, indicatorRow + 1, 3), /没有读懂，未核对/u],
     ['no name', (sheet) => withText(sheet, { row: rowOf('项目名称'), column: 1 }, ''), /没有读出项目名称/u],
   ])('says what it lacks: %s', (_, damage, gap) => {
-    const gaps = sheetsIn(damage(original)).flatMap((sheet) => sheet.gaps.map(({ text }) => text));
+    const gaps = sheetsIn(damage(original)).flatMap((sheet) => sheet.gaps.map(({ text }) => told(text)));
     expect(gaps).toEqual([expect.stringMatching(gap)]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { told } from '../../src/language/message.js';
 import { check, factIn, factOf, readReports, type Report } from '../../src/index.js';
 
 async function read(drawing: string): Promise<Report | undefined> {
@@ -87,7 +88,7 @@ describe('the recogniser', () => {
     `);
     const table = report?.tables.get('expenditure');
     expect([...(table?.facts.values() ?? [])].map(({ printed }) => printed)).not.toContain('99.00');
-    expect(table?.leftovers.map(({ reason }) => reason)).toEqual([
+    expect(table?.leftovers.map(({ reason }) => told(reason))).toEqual([
       '本表没有“备注”这一列，该列 1 个单元格未采用',
     ]);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { told } from '../../src/language/message.js';
 import { placeName } from '../../src/model/location.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { readDocument } from '../../src/source/read-document.js';
@@ -65,7 +66,8 @@ async function tableIn(file: string, content: string) {
     class: at('201', 'totalRevenue'),
     subclass: at('20103', 'totalRevenue'),
     problems: recogniseSheets(await readDocument(file, new TextEncoder().encode(content))).flatMap(
-      ({ outcomes }) => outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : [])),
+      ({ outcomes }) =>
+        outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [told(outcome.reason)] : [])),
     ),
   };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toWorkbook } from '../../fixtures/grid.mjs';
 import { henan } from '../../fixtures/layouts/henan.mjs';
 import { yuan } from '../../fixtures/layouts/others.mjs';
+import { told } from '../../src/language/message.js';
 import type { FormId } from '../../src/forms/form.js';
 import { FORMS } from '../../src/forms/catalogue.js';
 import { factOf, type Table } from '../../src/model/report.js';
@@ -47,7 +48,7 @@ function readAmiss(sheet: Sheet, forms: readonly FormId[]): string[] {
   const recognised = recogniseSheets(document);
   const found = reportsIn(recognised)[0]?.tables ?? new Map<FormId, Table>();
   const refusals = recognised.flatMap(({ outcomes }) =>
-    outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : [])),
+    outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [told(outcome.reason)] : [])),
   );
   const others = [...found.keys()].filter((form) => !forms.includes(form));
   return [

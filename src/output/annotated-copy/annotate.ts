@@ -1,3 +1,4 @@
+import { zh } from '../../language/message.js';
 import { fingerprintOf } from '../../engine/fingerprint.js';
 import { groupBy } from '../../model/group-by.js';
 import { address } from '../../model/location.js';
@@ -46,7 +47,7 @@ export function annotated(pack: Package, marks: readonly Mark[]): Uint8Array {
     return annotate(pack, marks);
   } catch (cause) {
     if (!(cause instanceof XmlFault)) throw cause;
-    throw new UnreadableFile('样式或批注部分不规范，无法标注；请用 Excel 或 WPS 另存后再试', 'broken', {
+    throw new UnreadableFile(zh`样式或批注部分不规范，无法标注；请用 Excel 或 WPS 另存后再试`, 'broken', {
       cause,
     });
   }

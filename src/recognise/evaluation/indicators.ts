@@ -1,3 +1,4 @@
+import { zh } from '../../language/message.js';
 import {
   groupOf,
   indicatorColumn,
@@ -63,7 +64,7 @@ export function bindIndicators(
         const [first] = used;
         const text = used.map(({ cell }) => cell.shown.trim()).join(' ');
         if (first)
-          gaps.push({ text: `“${text.slice(0, MOST_QUOTED)}”一行没有读懂，未核对`, location: at(first) });
+          gaps.push({ text: zh`“${text.slice(0, MOST_QUOTED)}”一行没有读懂，未核对`, location: at(first) });
       }
       continue;
     }

@@ -1,3 +1,4 @@
+import { joined, zh, type Message } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import type { Unit } from '../../figure/figure.js';
 import {
@@ -68,15 +69,15 @@ export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
   const form = isDepartment ? 'department-evaluation' : 'project-evaluation';
   const lacks = [
     ...(segment.nameRow === undefined && segment.titleRow === undefined
-      ? ['上半部分（项目名称、资金）']
+      ? [zh`上半部分（项目名称、资金）`]
       : []),
-    ...((segment.nameRow ?? segment.titleRow) !== undefined && funding.length === 0 ? ['项目资金'] : []),
-    ...(indicators.length === 0 ? ['绩效指标'] : []),
-    ...(total ? [] : ['总分']),
+    ...((segment.nameRow ?? segment.titleRow) !== undefined && funding.length === 0 ? [zh`项目资金`] : []),
+    ...(indicators.length === 0 ? [zh`绩效指标`] : []),
+    ...(total ? [] : [zh`总分`]),
   ];
-  if (lacks.length > 0) gaps.unshift({ text: `缺${lacks.join('、')}`, location: whole });
+  if (lacks.length > 0) gaps.unshift({ text: zh`缺${joined(lacks, zh`、`)}`, location: whole });
   if (form === 'project-evaluation' && !head.name && segment.nameRow !== undefined)
-    gaps.push({ text: '没有读出项目名称', location: whole });
+    gaps.push({ text: zh`没有读出项目名称`, location: whole });
   return {
     form,
     layout:
@@ -197,7 +198,7 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
     const reading = fundingReading(values, header);
     const told = 'refused' in reading ? reading.refused : reading.remark;
     if (told !== undefined && (values.length > 0 || /:-?\d/u.test(label.label)))
-      gaps.push({ text: `${label.label}一行${told}`, location: at(label), block: 'funding' });
+      gaps.push({ text: zh`${label.label}一行${told}`, location: at(label), block: 'funding' });
     if ('refused' in reading) continue;
     lines.push({
       kind,
@@ -271,7 +272,7 @@ type FundingCells = ReadonlyMap<FundingColumn, GridCell>;
 function fundingReading(
   values: readonly GridCell[],
   header: readonly HeaderColumn<FundingColumn>[],
-): { cells: FundingCells; remark?: string } | { refused: string } {
+): { cells: FundingCells; remark?: Message } | { refused: Message } {
   const amounts = AMOUNTS.filter((id) => header.some((column) => column.id === id));
   const aligned = readAligned<FundingColumn>(
     values,
@@ -292,7 +293,7 @@ function fundingReading(
   const at = values.findIndex(isPercent);
   const printed = values.slice(0, at - 1);
   if (at < 1 || !values.slice(0, at + 2).every(isNumberOrNothing))
-    return { refused: '各格与表头对不上，没有采用' };
+    return { refused: zh`各格与表头对不上，没有采用` };
   const [first, second, third] = printed;
   const names = printed.length === amounts.length ? amounts : printed.length === 3 ? AMOUNTS : undefined;
   const tail: [FundingColumn, GridCell | undefined][] = [
@@ -309,10 +310,10 @@ function fundingReading(
         ['budget', first],
         ['executed', second],
       ]),
-      remark: '少一个金额，按全年预算数、全年执行数读（与印出的执行率相符）',
+      remark: zh`少一个金额，按全年预算数、全年执行数读（与印出的执行率相符）`,
     };
   }
-  return { refused: `有 ${printed.length} 个金额，分不清是哪几栏，没有采用` };
+  return { refused: zh`有 ${printed.length} 个金额，分不清是哪几栏，没有采用` };
 }
 
 /** Whether two amounts fit the rate printed beside them, so that it is they which it compares. */
@@ -354,7 +355,7 @@ function bindManagement({ grid, rows, at }: SheetRows, segment: Segment, gaps: G
     if (!name || !isManagementItem(name.label) || cells.indexOf(name) > 1) continue;
     const [weight, score] = cells.filter(isPlainNumber).slice(-2);
     if (!weight || !score) {
-      gaps.push({ text: `${name.label}一行没有读出分值和得分`, location: at(name) });
+      gaps.push({ text: zh`${name.label}一行没有读出分值和得分`, location: at(name) });
       continue;
     }
     items.push({

@@ -1,3 +1,4 @@
+import { zh } from '../../language/message.js';
 import {
   isTotalLabel,
   summaryColumn,
@@ -72,7 +73,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       return isNamed && rest.length === 0 && numbers.every((id) => isNumberOrNothing(found.get(id)));
     });
     if (!reading) {
-      gaps.push({ text: `“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
+      gaps.push({ text: zh`“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
       continue;
     }
     const number = (id: SummaryColumn): Reading<PrintedNumber> | undefined => {

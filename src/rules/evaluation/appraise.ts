@@ -1,3 +1,4 @@
+import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import {
   read,
@@ -501,7 +502,7 @@ function appraiseSum(
   // Where the points come to 100 no row is missing, whatever was not understood.
   const points = pointsBeside(sheet).plus(execution.weight ?? 0);
   const gap = points.equals(FULL_POINTS) ? undefined : sheet.gaps[0];
-  if (gap) return undecided(`${text}，表中总分 ${reading?.printed ?? ''}，但有未识别的内容：${gap.text}`);
+  if (gap) return undecided(`${text}，表中总分 ${reading?.printed ?? ''}，但有未识别的内容：${told(gap.text)}`);
   return { ...whole, verdict: 'fails', text: `${text}，表中总分 ${reading?.printed ?? ''}` };
 }
 

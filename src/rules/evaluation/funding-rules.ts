@@ -1,3 +1,4 @@
+import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import { normaliseLabel } from '../../forms/label.js';
 import { read, type FundingLine, type PrintedNumber, type Reading } from '../../model/evaluation.js';
@@ -133,7 +134,7 @@ function sumOf(
     return [undecided('只列了“其中”的部分资金来源，不能与资金总额核对')];
   if (isOpen) return [undecided('“其中”各行分属哪一行不能确定，不能与资金总额核对')];
   const refused = appraisal.sheet.gaps.find(({ block }) => block === 'funding');
-  if (refused) return [undecided(refused.text)];
+  if (refused) return [undecided(told(refused.text))];
   return [
     outcome({
       verdict: 'fails',

@@ -1,3 +1,4 @@
+import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import type { PrintedNumber, Reading } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
@@ -90,7 +91,7 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   const [gap] = sheet.gaps;
   const judged: Judgement[] = [];
   if (isFull) judged.push(outcome('分值合计', { verdict: 'holds' }));
-  else if (gap) return undecided(`分值之和 ${shown(sum)}，不足部分可能在未识别的内容中：${gap.text}`);
+  else if (gap) return undecided(`分值之和 ${shown(sum)}，不足部分可能在未识别的内容中：${told(gap.text)}`);
   else {
     const groups = (points ?? []).map(({ label, printed }) => `${label} ${shown(printed)}`).join(' + ');
     judged.push(

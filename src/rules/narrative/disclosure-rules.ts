@@ -1,3 +1,4 @@
+import { told } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { onceFor } from '../../model/once-for.js';
 import type { Location } from '../../model/location.js';
@@ -168,7 +169,7 @@ function judgeHidden(report: Report, say: Say): Judgement[] {
   const [file] = report.files;
   if (hidden.length === 0)
     return [say.holds('', [shownAt('file', '文件', '', { file: file ?? report.file })])];
-  return [...groupBy(hidden, ({ what }) => what)].map(([what, own]) =>
+  return [...groupBy(hidden, ({ what }) => told(what))].map(([what, own]) =>
     say.fails(
       what,
       own.map(({ location }) => shownAt('hidden', what, '', location)),
