@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { outlineOf, type CheckedReport, type Problem, type ReportOutline } from '../engine/outcome.js';
+import { factsOf, type ReportFacts } from '../rules/between/facts.js';
 import type { Rule } from '../rules/rule.js';
 import type { Linked } from './in-order.js';
 import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
@@ -7,6 +8,8 @@ import { checkFolders, type Folder, type ReadInput, type RunOptions } from './ru
 /** What is kept of a report when it has been checked. */
 interface AnsweredReport {
   readonly outline: ReportOutline;
+  /** What the rules between reports compare it by. */
+  readonly facts: ReportFacts;
   /** As each of the streamed formats writes it; deflated, since thousands may wait for what comes before them. */
   readonly written: readonly Uint8Array[];
 }
@@ -44,6 +47,7 @@ export const answering =
         files,
         reports: reports.map((checked) => ({
           outline: outlineOf(checked),
+          facts: factsOf(checked.report),
           written: formats.map((write) => deflated(write(checked))),
         })),
         problems,

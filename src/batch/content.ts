@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Limits } from '../source/limits.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
-import { readRegularFile } from './read-file.js';
+import { placeInArchive, readRegularFile } from './read-file.js';
 import type { Folder } from './run.js';
 
 /** What stands in files at a moment. */
@@ -48,8 +48,9 @@ async function bytesOf(file: string, limits: Limits): Promise<Uint8Array | strin
 }
 
 /** Changes with every change of a file that the system knows of. */
-async function stateOf(file: string): Promise<string> {
+async function stateOf(path: string): Promise<string> {
   try {
+    const file = (await placeInArchive(path))?.archive ?? path;
     const { dev, ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
     return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
   } catch (error) {

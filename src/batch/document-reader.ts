@@ -1,5 +1,5 @@
-import { zh } from '../language/message.js';
 import { Worker } from 'node:worker_threads';
+import { told, zh } from '../language/message.js';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
 import { readContent } from '../source/read-document.js';
@@ -76,8 +76,8 @@ function answerOf(
     const onMessage = (answer: Answer): void => {
       settle(() => {
         if ('document' in answer) resolve(answer.document);
-        else if ('said' in answer) reject(new UnreadableFile(answer.said, answer.kind));
-        else reject(new Error(answer.message));
+        else if (answer.kind === undefined) reject(new Error(told(answer.said)));
+        else reject(new UnreadableFile(answer.said, answer.kind));
       });
     };
     const onError = (error: NodeJS.ErrnoException): void => {

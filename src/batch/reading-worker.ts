@@ -1,4 +1,3 @@
-import type { Message } from '../language/message.js';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Document } from '../source/document.js';
 import type { Limits } from '../source/limits.js';
@@ -8,8 +7,7 @@ import { UnreadableFile } from '../source/unreadable-file.js';
 /** What the worker answers: a document, a refusal, or (without kind) a fault of the program. */
 export type Answer =
   | { readonly document: Document }
-  | { readonly said: Message; readonly kind: UnreadableFile['kind'] }
-  | { readonly message: string };
+  | { readonly said: UnreadableFile['said']; readonly kind?: UnreadableFile['kind'] };
 
 const limits = workerData as Limits;
 
@@ -18,7 +16,7 @@ async function answer(file: string, bytes: Uint8Array): Promise<Answer> {
     return { document: await readDocument(file, bytes, limits) };
   } catch (error) {
     if (error instanceof UnreadableFile) return { said: error.said, kind: error.kind };
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { said: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,14 +1,26 @@
+import { checkBetween } from '../engine/check-between.js';
 import { checkReport } from '../engine/check.js';
-import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import {
+  findingsOf,
+  type CheckedReport,
+  type Finding,
+  type Problem,
+  type RunResult,
+} from '../engine/outcome.js';
+import { withVariants, type FormVariant } from '../forms/catalogue.js';
+import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { told as inChinese, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
+import { onceFor } from '../model/once-for.js';
 import type { Report } from '../model/report.js';
 import type { SheetImage } from '../model/sheet-image.js';
 import { joinKey, joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
+import type { Expected } from '../rules/between/expected.js';
+import { factsOf } from '../rules/between/facts.js';
 import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
@@ -56,12 +68,16 @@ export interface RunOptions {
   readonly profiles?: Profiles;
   /** What the user decided on rules beforehand. */
   readonly policy?: Policy | undefined;
+  /** Words that the place prints for what the forms call otherwise. */
+  readonly variants?: readonly FormVariant[] | undefined;
   /** Whether an output draws the sheets that findings point at. */
   readonly keepsImages?: boolean;
   /** The language of what is said. */
   readonly tell?: Tell;
   /** Told of a report, by its first file, before it is judged. */
   readonly onReport?: (file: string) => void;
+  /** Those that must publish, where a list of them was given. */
+  readonly expected?: Expected | undefined;
 }
 
 /** A run, and what may end it before its time: then only what is finished is told, and that it is. */
@@ -87,16 +103,27 @@ export async function run(
   const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
   const reports = all.flatMap((checked) => checked.reports);
   const images = all.flatMap((checked) => checked.images);
+  const between = checkBetween(
+    reports.map(({ report }) => factsOf(report)),
+    rules,
+    options,
+  );
   return {
     reports,
+    ...(between && { between }),
     problems: [
       ...all.flatMap(({ problems }) => problems),
       ...unchecked(files, told, INTERRUPTED, options.tell ?? inChinese),
     ],
     recognitions: all.flatMap(({ recognitions }) => recognitions),
-    ...(options.keepsImages === true && { images: images.filter(isShownBy(reports)) }),
+    ...(options.keepsImages === true && {
+      images: images.filter(isShownBy(findingsOf({ reports, ...(between && { between }) }))),
+    }),
   };
 }
+
+const formsWith = onceFor(withVariants);
+const NO_VARIANTS: readonly FormVariant[] = [];
 
 /**
  * The same, folder by folder: a text may be of a report in another of these folders. Files of a part of a folder
@@ -109,13 +136,16 @@ export async function checkFolders(
   {
     profiles = BUILT_IN_PROFILES,
     policy = NO_POLICY,
+    variants = NO_VARIANTS,
     keepsImages = false,
     tell = inChinese,
     onReport,
   }: RunOptions = {},
 ): Promise<Checked[]> {
+  const forms = formsWith(variants);
   const recognised: RecognisedFolder[] = [];
-  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, keepsImages));
+  for (const folder of folders)
+    recognised.push(await recogniseFolder(folder, read, { forms, keepsImages, tell }));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   return recognised.flatMap(({ files, isPart, problems, recognitions, images }, index) => {
@@ -152,17 +182,23 @@ function apart(files: Folder, reports: readonly Report[]): Folder[] {
   );
 }
 
+interface Recognising {
+  readonly forms: readonly Form[];
+  readonly keepsImages: boolean;
+  readonly tell: Tell;
+}
+
 async function recogniseFolder(
   folder: Folder,
   read: ReadInput,
-  keepsImages: boolean,
+  known: Recognising,
 ): Promise<RecognisedFolder> {
   const problems: Problem[] = [];
   const images: SheetImage[] = [];
   const recognitions: SheetRecognition[] = [];
   const texts: ReportText[] = [];
   for (const input of folder) {
-    const recognised = await recogniseFile(input, read, problems, keepsImages);
+    const recognised = await recogniseFile(input, read, problems, known);
     if (!recognised) continue;
     const isRecognised = recognised.sheets.some(
       ({ outcomes, evaluation }) =>
@@ -182,13 +218,11 @@ async function recogniseFolder(
 }
 
 /** Which sheets findings point at: no others are drawn. */
-function isShownBy(reports: readonly CheckedReport[]): (image: SheetImage) => boolean {
+function isShownBy(findings: readonly Finding[]): (image: SheetImage) => boolean {
   const key = ({ file, sheet = '' }: Location): string => `${file}\u0000${sheet}`;
   const shown = new Set(
-    reports.flatMap(({ findings }) =>
-      findings.flatMap(({ evidence, suspects }) =>
-        [...evidence, ...suspects].map(({ location }) => key(location)),
-      ),
+    findings.flatMap(({ evidence, suspects }) =>
+      [...evidence, ...suspects].map(({ location }) => key(location)),
     ),
   );
   return (image) => shown.has(key(image));
@@ -204,12 +238,12 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
-  keepsImages: boolean,
+  { forms, keepsImages, tell }: Recognising,
 ): Promise<RecognisedFile | undefined> {
   try {
     const document = await read(file);
     return {
-      sheets: recogniseSheets(document),
+      sheets: recogniseSheets(document, forms),
       text: reportTextOf(document),
       images: keepsImages ? imagesOf(document) : [],
     };
@@ -217,7 +251,7 @@ async function recogniseFile(
     if (error instanceof UnreadableFile) {
       problems.push({
         file,
-        message: error.message,
+        message: tell(error.said),
         kind: error.kind !== 'unsupported' || named ? 'broken' : 'skipped',
         ...(error.kind === 'given-up' && { passing: true }),
       });

@@ -13,7 +13,7 @@ export function unchecked(
   if (!first) return [];
   const message =
     others.length === 0 ? zh`没有核对：${why}` : zh`连同另外 ${others.length} 个文件没有核对：${why}`;
-  return [{ file: first.file, message: tell(message), kind: 'broken' }];
+  return [{ file: first.file, message: tell(message), kind: 'broken', unchecked: true }];
 }
 
 /** Why files of a run that was told to stop were not checked. */

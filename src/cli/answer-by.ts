@@ -1,5 +1,6 @@
 import { answering, type Answer } from '../batch/answer.js';
 import type { ReadInput } from '../batch/run.js';
+import type { FormVariant } from '../forms/catalogue.js';
 import type { Policy } from '../engine/policy.js';
 import { tellIn } from '../language/catalogues.js';
 import type { Tell } from '../language/message.js';
@@ -19,6 +20,7 @@ export interface StreamedFormat {
 export interface Settings {
   readonly rules: RuleOptions;
   readonly policy: Policy | undefined;
+  readonly variants: readonly FormVariant[] | undefined;
   readonly limits: Limits;
   readonly formats: readonly StreamedFormat[];
   readonly render: Pick<RenderOptions, 'verbose' | 'language' | 'tool'>;
@@ -42,7 +44,7 @@ export const streamOptions = (
  * @param onReport told of a report, by its first file, before it is judged
  */
 export async function answerBy(
-  { rules: asked, policy, formats, render }: Settings,
+  { rules: asked, policy, variants, formats, render }: Settings,
   read: ReadInput,
   onReport?: (file: string) => void,
 ): Promise<Answer> {
@@ -55,5 +57,5 @@ export async function answerBy(
       return (checked: Parameters<typeof report>[0]) => report(checked, options);
     }),
   );
-  return answering(rules, read, { profiles, policy, tell, ...defined({ onReport }) }, writers);
+  return answering(rules, read, { profiles, policy, variants, tell, ...defined({ onReport }) }, writers);
 }

@@ -50,9 +50,9 @@ export async function readBaseline(file: string, isNew: boolean): Promise<Waiver
  */
 export async function writeBaseline(
   file: string,
-  { reports, followUps = [] }: Pick<RunResult, 'reports' | 'followUps'>,
+  settled: Pick<RunResult, 'reports' | 'between' | 'followUps'>,
 ): Promise<Waiver[]> {
-  const known = baselineOf(reports, followUps);
+  const known = baselineOf(settled);
   const lines = known.map(({ department, fiscalYear, ruleId, fingerprint, printed }) =>
     JSON.stringify({ department, fiscalYear, ruleId, fingerprint, printed }),
   );

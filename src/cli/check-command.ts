@@ -7,17 +7,22 @@ import { tellIn } from '../language/catalogues.js';
 import { zh, type Message } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
+import { withAllowed } from './allow-unreadable.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
-import { refuse, tellingBeside } from './former-outputs.js';
+import type { Expected } from '../rules/between/expected.js';
+import { expectedBy } from './expected.js';
+import { tellingBeside, refuse } from './former-outputs.js';
 import { interruption } from './interruption.js';
 import { linksFrom } from './links.js';
+import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy, replaceFile } from './output-file.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
+import { progressOn } from './progress.js';
 import type { Config } from './read-config.js';
 import { ruleSet } from './rule-set.js';
 import { targetsOf, type Target } from './targets.js';
@@ -30,14 +35,9 @@ export async function checkCommand(
   isGiven: (option: string) => boolean,
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
-  const { config, passedOver } = await configFor(given, asked.config);
-  for (const file of passedOver)
-    await print(
-      `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`,
-      asked.encoding,
-      process.stderr,
-    );
-  const paths = given.length > 0 ? given : (config?.paths ?? []);
+  const listed = await withListed(given, asked.filesFrom);
+  const config = await configFor(listed, asked);
+  const paths = listed.length > 0 ? listed : (config?.paths ?? []);
   if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
@@ -81,14 +81,17 @@ async function checkTogether(
   const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
   const asked = { outputs, draws, signal };
-  const { result, copies } = await check(paths, asked, options, config, reader.read).finally(reader.close);
-  await write(result, targets, options, { tool, copies });
+  const { result, copies, archives } = await check(paths, asked, options, config, reader.read).finally(
+    reader.close,
+  );
+  await write(result, targets, options, { tool, copies, archives });
   return exitCode(result, options.failOn);
 }
 
 /** What is checked, and what is told of files besides. */
 interface Chosen {
   readonly inputs: readonly InputFile[];
+  readonly archives: readonly string[];
   /** Of files that are not checked. */
   readonly problems: readonly Problem[];
   /**
@@ -96,18 +99,30 @@ interface Chosen {
    *
    * @throws UsageError when an output would replace what was read
    */
-  readonly problemsWith: (checked: readonly Problem[]) => Problem[];
+  readonly problemsWith: (checked: readonly Problem[]) => readonly Problem[];
 }
 
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
   outputs: readonly string[],
-  { from, baseline, updateBaseline = false, rules, profile, resume }: CheckOptions,
+  options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { files, problems } = await inputsOf(paths);
-  const own = [from, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const {
+    from,
+    baseline,
+    updateBaseline = false,
+    rules,
+    profile,
+    expected,
+    include,
+    exclude,
+    resume,
+  } = options;
+  const tell = await tellIn(options.lang);
+  const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
+  const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const isOwn = (file: string): boolean =>
     own.includes(file) || (resume !== undefined && file.startsWith(resolve(resume) + sep));
   const inputs = files.filter(({ file }) => !isOwn(resolve(file)));
@@ -117,11 +132,17 @@ async function chosen(
       ...rules,
       ...profile,
       ...(config ? [config.file] : []),
+      ...(expected === undefined ? [] : [expected]),
       ...(baseline === undefined || updateBaseline ? [] : [baseline]),
       ...named,
+      ...archives,
     ]),
   );
-  return { inputs, problems, problemsWith: await tellingBeside(problems, inputs, outputs) };
+  const problemsWith = await tellingBeside(
+    { problems, inputs, allowUnreadable: options.allowUnreadable },
+    outputs,
+  );
+  return { inputs, archives, problems, problemsWith };
 }
 
 /** Whether every output can be written report by report: nothing is asked of all reports together. */
@@ -172,7 +193,9 @@ async function checkEach(
   } = options;
   const asked = { rules, profile, only, skip };
   // Refuses before the first file is read.
-  await ruleSet(asked, config?.refuseUnknown);
+  const { rules: all } = await ruleSet(asked, config?.refuseUnknown);
+  const limits = limitsOf(options);
+  const expected = await expectedBy(options.expected, limits);
   const { inputs, problems, problemsWith } = await chosen(paths, outputs, options, config);
   const streamed = targets.flatMap(({ format, ...target }) =>
     isStreamed(format)
@@ -183,23 +206,26 @@ async function checkEach(
   const settings = {
     rules: asked,
     policy: config?.policy,
-    limits: limitsOf(options),
+    variants: config?.variants,
+    limits,
     formats: streamed.map(({ format, color }) => ({ format, color })),
     render: { verbose, language, tool },
   };
   const beside = config && { config: config.file };
+  const { allowUnreadable, expected: list } = options;
   const tell = await tellIn(language);
   if (shard && resume !== undefined) {
     const { checkShard } = await import('./shard.js');
     const isDone = await checkShard(
       shard,
       resume,
-      { inputs, settings, problems, ...beside },
+      { inputs, settings, problems, ...defined({ allowUnreadable, expected: list }), ...beside },
       { jobs, encoding, signal, tell },
     );
     return isDone ? 0 : 2;
   }
   const { checkInTurn } = await import('./check-in-turn.js');
+  const { checkBetween } = await import('../engine/check-between.js');
   const kept =
     resume === undefined
       ? undefined
@@ -209,13 +235,16 @@ async function checkEach(
     streamed,
     settings,
     { ...defined({ jobs, kept }), encoding, signal },
-    (checked) => ({ problems: problemsWith(checked), ...beside }),
+    (checked, facts) => {
+      const between = checkBetween(facts, all, { expected, policy: config?.policy, tell });
+      return { problems: problemsWith(checked), ...(between && { between }), ...beside };
+    },
   );
   return exitCode(outline, options.failOn);
 }
 
 type Copies = ReadonlyMap<string, Copy>;
-type Settled = Pick<RunResult, 'reports' | 'followUps'>;
+type Settled = Pick<RunResult, 'reports' | 'between' | 'followUps'>;
 
 /** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
 async function check(
@@ -224,7 +253,7 @@ async function check(
   options: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
-): Promise<{ readonly result: RunResult; readonly copies: Copies }> {
+): Promise<{ readonly result: RunResult; readonly copies: Copies; readonly archives: readonly string[] }> {
   const { from, annotate, baseline, updateBaseline = false } = options;
   const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
   const answers =
@@ -233,16 +262,26 @@ async function check(
     baseline === undefined
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
-  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
-  const { policy } = config ?? {};
+  const { inputs, archives, problemsWith } = await chosen(paths, outputs, options, config);
+  const { policy, variants } = config ?? {};
   const tell = await tellIn(options.lang);
-  const checked = await run(inputs, rules, read, { profiles, policy, keepsImages: draws, tell, signal });
+  const expected = await expectedBy(options.expected, limitsOf(options));
+  const progress = progressOn(process.stderr, inputs.length, tell);
+  const readOn: ReadInput = async (file) => {
+    try {
+      return await read(file);
+    } finally {
+      progress.advance([file]);
+    }
+  };
+  const runOptions = { profiles, policy, variants, keepsImages: draws, tell, expected, signal };
+  const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
   const problems = problemsWith(checked.problems);
   const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
   const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
     answers || known || waivers.length > 0
-      ? (await import('../engine/waiver.js')).settle(checked.reports, waivers, today())
-      : { reports: checked.reports };
+      ? (await import('../engine/waiver.js')).settle(checked, waivers, today())
+      : { reports: checked.reports, ...(checked.between && { between: checked.between }) };
   let settled = await settleWith([...decided, ...(known ?? [])]);
   if (updateBaseline && signal.aborted) {
     const said = zh`运行被中断，基线 ${baseline ?? ''} 没有改写`;
@@ -261,7 +300,7 @@ async function check(
   const told = [...problems, ...(answers?.problems ?? []), ...uncopied];
   const images = checked.images && { images: checked.images };
   const used = config && { config: config.file };
-  return { result: { ...settled, problems: told, ...images, ...used }, copies };
+  return { result: { ...settled, problems: told, ...images, ...used }, copies, archives };
 }
 
 /** What the config says where the command line is silent. */
@@ -276,14 +315,22 @@ async function write(
   result: RunResult,
   targets: readonly Target[],
   { verbose = false, encoding, lang }: CheckOptions,
-  { tool, copies }: { readonly tool: RenderOptions['tool']; readonly copies: Copies },
+  {
+    tool,
+    copies,
+    archives,
+  }: {
+    readonly tool: RenderOptions['tool'];
+    readonly copies: Copies;
+    readonly archives: readonly string[];
+  },
 ): Promise<void> {
   const tell = await tellIn(lang);
   const failures: UsageError[] = [];
   for (const { format, file } of targets) {
     const render: Render = await FORMATS[format]();
     const color = file === undefined && useColor();
-    const linkTo = linksFrom(file ?? '', copies);
+    const linkTo = linksFrom(file ?? '', copies, archives);
     const content = render(result, { color, verbose, language: lang, tell, tool, linkTo });
     try {
       if (file !== undefined) await replaceFile(file, content);

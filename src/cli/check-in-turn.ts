@@ -1,11 +1,12 @@
 import { inOrder } from '../batch/in-order.js';
-import { inflated } from '../batch/answer.js';
+import { inflated, type FolderAnswer } from '../batch/answer.js';
 import type { Folder, InputFile } from '../batch/run.js';
 import { INTERRUPTED, unchecked } from '../batch/unchecked.js';
 import { unitsOf } from '../batch/units.js';
-import type { Problem, ReportOutline, RunOutline } from '../engine/outcome.js';
+import { isWaived, type Problem, type ReportOutline, type RunOutline } from '../engine/outcome.js';
 import { tellIn } from '../language/catalogues.js';
 import { STREAMED } from '../output/formats.js';
+import type { ReportFacts } from '../rules/between/facts.js';
 import { streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
 import { replacementOf, type Replacement } from './output-file.js';
 import { print, type EncodingChoice } from './print.js';
@@ -41,13 +42,13 @@ export async function checkInTurn(
   targets: readonly StreamedTarget[],
   settings: Settings,
   { jobs, encoding, signal, kept }: RunAs,
-  finish: (problems: readonly Problem[]) => Omit<RunOutline, 'reports'>,
+  finish: (problems: readonly Problem[], facts: readonly ReportFacts[]) => Omit<RunOutline, 'reports'>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
   const workshop = await workshopFor(units, settings, jobs);
   const answer = kept?.answer(workshop.answer, units) ?? workshop.answer;
   const tell = await tellIn(settings.render.language);
-  const progress = progressOn(process.stderr, inputs.length);
+  const progress = progressOn(process.stderr, inputs.length, tell);
   const outputs = await Promise.all(
     targets.map(async (target) => ({
       ...(await outputTo(target, settings.render, encoding)),
@@ -57,24 +58,27 @@ export async function checkInTurn(
     })),
   );
   const reports: ReportOutline[] = [];
+  const facts: ReportFacts[] = [];
   const problems: Problem[] = [];
   try {
     const checked = new Set<string>();
-    const onDone = ({ length }: Folder): void => {
-      progress.advance(length);
+    const onDone = (unit: Folder): void => {
+      progress.advance(unit.map(({ file }) => file));
     };
     for await (const answered of inOrder(units, answer, workshop.atOnce, onDone, signal)) {
       for (const { file } of answered.files) checked.add(file);
       problems.push(...answered.problems);
-      for (const { outline, written } of answered.reports) {
+      progress.count(countsOf(answered));
+      for (const { outline, facts: own, written } of answered.reports) {
         reports.push(outline);
+        facts.push(own);
         progress.clear();
         for (const output of outputs) await output.write(inflated(written[output.format]));
       }
     }
     progress.clear();
     problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED, tell));
-    const outline = { reports, ...finish(problems) };
+    const outline = { reports, ...finish(problems, facts) };
     for (const output of outputs) await output.end(outline);
     for (const complaint of kept?.complaints() ?? [])
       await print(`${tell(complaint)}\n`, encoding, process.stderr);
@@ -86,6 +90,13 @@ export async function checkInTurn(
     for (const output of outputs) await output.drop();
     await workshop.close();
   }
+}
+
+function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken: number } {
+  const errors = reports.flatMap(({ outline }) =>
+    outline.findings.filter((finding) => finding.severity === 'error' && !isWaived(finding)),
+  );
+  return { errors: errors.length, broken: problems.filter(({ kind }) => kind === 'broken').length };
 }
 
 interface Output {

@@ -45,6 +45,8 @@ const WaiverShape = v.pipe(
 /** What gouji.config.yaml may say; its JSON Schema is made of this when the package is built. */
 export const ConfigShape = v.strictObject({
   paths: v.optional(Texts),
+  include: v.optional(Texts),
+  exclude: v.optional(Texts),
   format: v.optional(Texts),
   failOn: v.optional(v.picklist(FAIL_ON, `应为 ${FAIL_ON.join('、')} 之一`)),
   rules: v.optional(Texts),
@@ -60,6 +62,17 @@ export const ConfigShape = v.strictObject({
   ),
   waivers: v.optional(v.array(WaiverShape, '应为列表')),
   baseline: v.optional(Text),
+  forms: v.optional(
+    v.record(
+      Text,
+      v.strictObject({
+        titles: v.optional(Texts),
+        columns: v.optional(v.record(Text, Texts, '应为“列: 写法”各行')),
+        lines: v.optional(v.record(Text, Texts, '应为“行: 写法”各行')),
+      }),
+      '应为“表: 写法”各行',
+    ),
+  ),
   limits: v.optional(
     v.strictObject({
       maxFileSize: v.optional(Count),

@@ -33,7 +33,7 @@ export async function writeCopies(
   limits: Limits,
 ): Promise<{ readonly copies: ReadonlyMap<string, Copy>; readonly problems: readonly Problem[] }> {
   const files = [...new Set(reports.flatMap(({ report }) => report.files))];
-  const originals = new Set(await Promise.all(files.map((file) => realpath(file))));
+  const originals = new Set(await Promise.all(files.map((file) => realpath(file).catch(() => file))));
   const marks = marksOf(reports);
   const nameOf = namesBelow(files);
   const copies = new Map<string, Copy>();
@@ -87,10 +87,10 @@ function namesBelow(files: readonly string[]): (file: string, isConversion: bool
   return (file, isConversion) => {
     const { name, ext } = nativePath.parse(file);
     const isOwn = !isConversion && /^\.xl[st][xm]$/iu.test(ext);
-    // A drive is no folder.
+    // A drive is no folder, and an archive none that copies can be put into.
     const folders = folderOf(file)
       .slice(shared)
-      .map((step) => step.replace(':', ''));
+      .map((step) => step.replace(':', '').replace(/\.zip$/iu, ''));
     for (let copy = 1; ; copy++) {
       const mark = `${copy === 1 ? '' : `(${copy})`}${COPY_MARK}`;
       const path = nativePath.join(...folders, isOwn ? `${name}${mark}${ext}` : `${name}${ext}${mark}.xlsx`);

@@ -1,4 +1,4 @@
-import { isComplete, isWaived, type RunOutline } from '../engine/outcome.js';
+import { findingsOf, isComplete, isWaived, type RunOutline } from '../engine/outcome.js';
 import type { Severity } from '../rules/judgement.js';
 
 export type FailOn = Severity | 'never';
@@ -17,8 +17,8 @@ const AT_OR_ABOVE: Readonly<Record<FailOn, readonly Severity[]>> = {
 export function exitCode(result: RunOutline, failOn: FailOn): 0 | 1 | 2 {
   if (!isComplete(result)) return 2;
   const severities = AT_OR_ABOVE[failOn];
-  const counts = result.reports.some(({ findings }) =>
-    findings.some((finding) => severities.includes(finding.severity) && !isWaived(finding)),
+  const counts = findingsOf(result).some(
+    (finding) => severities.includes(finding.severity) && !isWaived(finding),
   );
   return counts ? 1 : 0;
 }

@@ -1,41 +1,33 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { checkedFolder } from './paths.js';
+import type { ConfigOptions } from './main.js';
+import { print } from './print.js';
 import type { Config } from './read-config.js';
 import { readText } from './read-text.js';
 
 export const CONFIG_FILE = 'gouji.config.yaml';
 
-export interface FoundConfig {
-  readonly config?: Config;
-  /** Those that were found and not used. */
-  readonly passedOver: readonly string[];
-}
-
 /**
  * The config of a run: the one that is named, else the closest one from the working directory upwards that does not
- * lie inside what is checked. A folder that somebody delivers must not decide on its own findings.
+ * lie inside what is checked, which is told. A folder that somebody delivers must not decide on its own findings.
  *
  * @param named false where none is wanted
  * @throws UsageError, BookError
  */
 export async function configFor(
   paths: readonly string[],
-  named: string | false | undefined,
-): Promise<FoundConfig> {
-  if (named === false) return { passedOver: [] };
-  if (named !== undefined) return { config: await read(named), passedOver: [] };
-  const passedOver: string[] = [];
+  { config: named, encoding }: ConfigOptions,
+): Promise<Config | undefined> {
+  if (named === false) return undefined;
+  if (named !== undefined) return read(named);
   for (const file of await upwards()) {
-    if (await isInside(file, paths)) {
-      passedOver.push(file);
-      continue;
-    }
-    const config = await read(file);
-    if (paths.length > 0 || !(await isInside(file, config.paths))) return { config, passedOver };
-    passedOver.push(file);
+    const config = (await isInside(file, paths)) ? undefined : await read(file);
+    if (config && (paths.length > 0 || !(await isInside(file, config.paths)))) return config;
+    const message = `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`;
+    await print(message, encoding, process.stderr);
   }
-  return { passedOver };
+  return undefined;
 }
 
 async function upwards(): Promise<string[]> {

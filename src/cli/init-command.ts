@@ -1,38 +1,41 @@
 import { access, writeFile } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CONFIG_FILE } from './find-config.js';
 import { reasonOf } from './output-file.js';
 import { UsageError } from './usage-error.js';
 
 /**
- * gouji init: writes a gouji.config.yaml in which everything is explained.
+ * gouji init: writes a gouji.config.yaml in which everything is explained, or a rule book to start from.
  *
  * @returns the name of the file
  */
-export async function initCommand(): Promise<string> {
+export async function initCommand({ rules }: { readonly rules?: string }): Promise<string> {
+  const [file, schema, template] =
+    rules === undefined
+      ? ([CONFIG_FILE, 'config', TEMPLATE] as const)
+      : ([rules, 'rules', BOOK_TEMPLATE] as const);
+  const named = await schemaPath(schema, dirname(file));
   try {
-    await writeFile(CONFIG_FILE, `# yaml-language-server: $schema=${await schemaPath()}\n${TEMPLATE}`, {
-      flag: 'wx',
-    });
+    await writeFile(file, `# yaml-language-server: $schema=${named}\n${template}`, { flag: 'wx' });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new UsageError(`已有 ${CONFIG_FILE}，没有改动；确要重写请先改名或删除`, { cause });
-    throw new UsageError(`写不了 ${CONFIG_FILE}：${reasonOf(cause)}`, { cause });
+      throw new UsageError(`已有 ${file}，没有改动；确要重写请先改名或删除`, { cause });
+    throw new UsageError(`写不了 ${file}：${reasonOf(cause)}`, { cause });
   }
-  return CONFIG_FILE;
+  return file;
 }
 
-/** Where editors find the schema without a network: below the project as a path, elsewhere in full. */
-async function schemaPath(): Promise<string> {
-  const installed = 'node_modules/gouji/dist/config.schema.json';
-  const isBelow = await access(installed).then(
+/** Where editors find a schema without a network: below the file's folder as a path, elsewhere in full. */
+async function schemaPath(schema: string, folder: string): Promise<string> {
+  const installed = `node_modules/gouji/dist/${schema}.schema.json`;
+  const isBelow = await access(join(folder, installed)).then(
     () => true,
     () => false,
   );
   if (isBelow) return `./${installed}`;
-  const own = fileURLToPath(new URL('./config.schema.json', import.meta.url));
-  const steps = relative('', own);
+  const own = fileURLToPath(new URL(`./${schema}.schema.json`, import.meta.url));
+  const steps = relative(folder, own);
   return steps.startsWith('..') ? pathToFileURL(own).href : `./${steps.replaceAll(sep, '/')}`;
 }
 
@@ -41,6 +44,10 @@ const TEMPLATE = `# gouji 的配置。去掉行首的“# ”即生效；命令�
 
 # 不写路径时核对什么
 # paths: [2023/]
+
+# 文件夹和压缩包里只要、不要哪些
+# include: ["*决算*"]
+# exclude: [旧数据]
 
 # 输出格式，“=文件”则写入文件
 # format: [text, sarif=gouji.sarif]
@@ -75,9 +82,29 @@ failOn: error
 #     who: 张三
 #     until: 2027-06-30
 
+# 本地的表和官方的叫法不同时：表题、表头（上下两级用“/”隔开）、行的其他写法
+# forms:
+#   三公经费表:
+#     titles: [“三公”经费支出明细表]
+#     columns: { 决算数: [本年支出数] }
+#     lines: { 公务接待费: [接待费] }
+
 # 已知问题的基线，用 --update-baseline 写出
 # baseline: gouji.baseline.json
 
 # 单个文件的上限
 # limits: { maxFileSize: 100, maxUnpacked: 200, maxCells: 1000000, maxTime: 15 }
+`;
+
+const BOOK_TEMPLATE = `book: 本市补充规则
+rules:
+  - id: U-PROJECT
+    title: 项目支出不超过本年支出的一半
+    severity: warning # error 错误，warning 需说明，note 提示
+    formula: 2 × 支出表[合计].项目支出 ≤ 支出表[合计].本年支出合计
+    basis: 本市财政局通知。 # 为什么必须如此
+    failure: 在情况说明中写明原因。 # 不符说明什么，怎么办
+    examples: # 没有写到的格都算 0.00
+      holds: { '支出表[合计].项目支出': '40.00', '支出表[合计].本年支出合计': '100.00' }
+      fails: { '支出表[合计].项目支出': '60.00', '支出表[合计].本年支出合计': '100.00' }
 `;

@@ -1,31 +1,39 @@
 import { documentReader } from '../batch/document-reader.js';
 import { run } from '../batch/run.js';
+import { told } from '../language/message.js';
 import { renderInspection, renderInspectionJson } from '../output/inspect.js';
+import { configFor } from './find-config.js';
+import type { InputOptions } from './input-options.js';
 import { limitsOf, type LimitOptions } from './limit-options.js';
-import type { OutputOptions, RuleOptions } from './main.js';
+import { withListed } from './listed-paths.js';
+import type { ConfigOptions, OutputOptions, RuleOptions } from './main.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { ruleSet } from './rule-set.js';
+import { UsageError } from './usage-error.js';
 
 /** gouji inspect: what was recognised, what was not, and why; returns the exit code. */
 export async function inspectCommand(
-  paths: readonly string[],
-  options: LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>,
+  given: readonly string[],
+  options: InputOptions & LimitOptions & ConfigOptions & OutputOptions & Pick<RuleOptions, 'profile'>,
 ): Promise<number> {
-  const { files, problems } = await inputsOf(paths);
+  const paths = await withListed(given, options.filesFrom);
+  if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
+  const config = await configFor(paths, options);
+  const { files, problems } = await inputsOf(paths, options);
   const reader = documentReader(limitsOf(options));
   const { profiles } = await ruleSet({ rules: [], profile: options.profile, only: [], skip: [] });
   const {
     recognitions,
     reports,
     problems: unread,
-  } = await run(files, [], reader.read, { profiles }).finally(reader.close);
+  } = await run(files, [], reader.read, { profiles, variants: config?.variants }).finally(reader.close);
   const inspection = {
     recognitions,
     reports,
     problems: [...problems, ...unread],
   };
-  if (options.format === 'json') await print(renderInspectionJson(inspection), 'utf-8');
-  else await print(renderInspection(inspection), options.encoding);
+  if (options.format === 'json') await print(renderInspectionJson(inspection, told), 'utf-8');
+  else await print(renderInspection(inspection, told), options.encoding);
   return reports.length === 0 || inspection.problems.some(({ kind }) => kind === 'broken') ? 2 : 0;
 }

@@ -37,6 +37,12 @@ export function limitsOf(options: LimitOptions): Limits {
   return { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
 }
 
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('应为非负整数');
+  return value;
+}
+
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isSafeInteger(value))) throw new InvalidArgumentError('应为正整数');

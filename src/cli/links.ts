@@ -15,10 +15,13 @@ const WORKBOOK = /\.(?:xls[xm]?|et|ods)$/iu;
 export function linksFrom(
   from: string,
   copies: ReadonlyMap<string, Copy>,
+  archives: readonly string[] = [],
 ): (location: Location) => Link | undefined {
   return (location) => {
     const copy = copies.get(location.file);
-    const path = copy?.path ?? location.file;
+    // No program opens what is in an archive; the archive itself is opened, at no place.
+    const archive = copy ? undefined : archives.find((one) => location.file.startsWith(`${one}/`));
+    const path = copy?.path ?? archive ?? location.file;
     const { sheet, cell, range } = copy?.placeOf(location) ?? location;
     const at = cell ?? range;
     const isPlaced = sheet !== undefined && at !== undefined && WORKBOOK.test(path);

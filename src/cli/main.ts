@@ -3,7 +3,8 @@ import pkg from '../../package.json' with { type: 'json' };
 import { LANGUAGES, type Language } from '../language/message.js';
 import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
-import { positiveNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
+import { withInputOptions, type InputOptions } from './input-options.js';
+import { positiveNumber, wholeNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
 import type { MergeOptions } from './merge-command.js';
 import { print, type EncodingChoice } from './print.js';
 import type { Shard } from './shard.js';
@@ -43,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function messageOf(error: unknown): Promise<string> {
   const { UsageError } = await import('./usage-error.js');
-  const { BookError } = await import('../rules/book.js');
+  const { BookError } = await import('../rules/book-error.js');
   if (error instanceof UsageError || error instanceof BookError) return `gouji: ${error.message}\n`;
   const { forTerminal } = await import('../output/escape.js');
   const message = error instanceof Error ? error.message : String(error);
@@ -85,11 +86,14 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       '\n例：\n  gouji check 决算.xlsx          核对一个工作簿\n  gouji check 某市2023/          核对一个文件夹（含下级）\n  gouji inspect 决算.xlsx        查看识别出了哪些表\n  gouji explain T3-ROW           解释一条规则',
     );
 
-  const check = withRuleOptions(
+  const check = withConfigOptions(
     cli
       .command('check')
-      .description('核对文件、文件夹或通配符所指的决算表')
-      .argument('[路径...]', '文件、文件夹（含下级）或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给'),
+      .description('核对文件、文件夹、压缩包或通配符所指的决算表')
+      .argument(
+        '[路径...]',
+        '文件、文件夹（含下级）、.zip 压缩包或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给',
+      ),
   )
     .option(
       '-f, --format <格式[=文件]>',
@@ -101,10 +105,14 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .addOption(
       new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
     )
+    .option(
+      '--allow-unreadable <个数>',
+      '文件夹和压缩包里至多有这么多个文件不能检查时，只计数，不使退出码为 2，默认 0',
+      wholeNumber,
+    )
     .option('--annotate <文件夹>', '在此文件夹中另存标注副本：有问题的单元格标色并加批注，原件不动')
     .option('--from <清单>', '读入填好的疑点清单（--format xlsx 所写）：认可的不再计，已更正的核对是否销号')
-    .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
-    .option('--no-config', '不用配置文件')
+    .option('--expected <名单>', '应公开的单位名单（csv：名称,级别,区划）：谁没有公开，谁不在名单上')
     .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
@@ -123,11 +131,13 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',
     );
-  withLimitOptions(check).action(async (paths: string[], options: CheckOptions, command: Command) => {
-    const { checkCommand } = await import('./check-command.js');
-    const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
-    process.exitCode = await checkCommand(paths, options, isGiven, pkg);
-  });
+  withLimitOptions(withInputOptions(withRuleOptions(check))).action(
+    async (paths: string[], options: CheckOptions, command: Command) => {
+      const { checkCommand } = await import('./check-command.js');
+      const isGiven = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+      process.exitCode = await checkCommand(paths, options, isGiven, pkg);
+    },
+  );
 
   cli
     .command('merge')
@@ -147,20 +157,32 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   const inspect = cli
     .command('inspect')
     .description('显示识别出的表、列、行，以及没有采用的内容和原因')
-    .argument('<路径...>', '文件、文件夹或通配符')
+    .argument('[路径...]', '文件、文件夹、.zip 压缩包或通配符')
     .option(...PROFILE_OPTION)
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'));
-  type InspectOptions = LimitOptions & OutputOptions & Pick<RuleOptions, 'profile'>;
-  withLimitOptions(inspect).action(async (paths: string[], options: InspectOptions) => {
-    const { inspectCommand } = await import('./inspect-command.js');
-    process.exitCode = await inspectCommand(paths, options);
-  });
+  type InspectOptions = InputOptions &
+    LimitOptions &
+    ConfigOptions &
+    OutputOptions &
+    Pick<RuleOptions, 'profile'>;
+  withLimitOptions(withInputOptions(withConfigOptions(inspect))).action(
+    async (paths: string[], options: InspectOptions) => {
+      const { inspectCommand } = await import('./inspect-command.js');
+      process.exitCode = await inspectCommand(paths, options);
+    },
+  );
 
   withRuleOptions(cli.command('rules').description('列出全部规则'))
     .addOption(new Option('-f, --format <格式>', '输出格式').choices(['text', 'json']).default('text'))
-    .action(async (options: RuleOptions & OutputOptions) => {
-      const { rulesCommand } = await import('./rules-command.js');
-      await rulesCommand(options);
+    .addOption(
+      new Option('--check <文件>', '只检查自备的规则文件：写法、名称和算例；可重复')
+        .conflicts(['rules', 'profile', 'only', 'skip', 'format'])
+        .argParser(collect)
+        .default([]),
+    )
+    .action(async ({ check, ...options }: RuleOptions & OutputOptions & { check: readonly string[] }) => {
+      const { rulesCommand, checkBooksCommand } = await import('./rules-command.js');
+      await (check.length > 0 ? checkBooksCommand(check, options) : rulesCommand(options));
     });
 
   cli
@@ -182,9 +204,10 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
   cli
     .command('init')
     .description('在当前文件夹写一份带说明的配置 gouji.config.yaml')
-    .action(async ({ encoding }: Pick<OutputOptions, 'encoding'>) => {
+    .option('--rules <文件>', '不写配置，写一份可以照着改的规则文件')
+    .action(async ({ encoding, ...options }: Pick<OutputOptions, 'encoding'> & { rules?: string }) => {
       const { initCommand } = await import('./init-command.js');
-      await print(`已写 ${await initCommand()}\n`, encoding);
+      await print(`已写 ${await initCommand(options)}\n`, encoding);
     });
 
   cli
@@ -226,7 +249,11 @@ export interface OutputOptions {
   readonly encoding: EncodingChoice;
 }
 
-export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOptions, 'encoding'> {
+export interface ConfigOptions extends Pick<OutputOptions, 'encoding'> {
+  readonly config?: string | false;
+}
+
+export interface CheckOptions extends RuleOptions, InputOptions, LimitOptions, ConfigOptions {
   readonly format: readonly string[];
   readonly output?: string;
   readonly failOn: FailOn;
@@ -234,10 +261,11 @@ export interface CheckOptions extends RuleOptions, LimitOptions, Pick<OutputOpti
   readonly jobs?: number;
   readonly resume?: string;
   readonly shard?: Shard;
+  readonly allowUnreadable?: number;
   readonly annotate?: string;
   readonly from?: string;
+  readonly expected?: string;
   readonly lang: Language;
-  readonly config?: string | false;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
 }
@@ -249,13 +277,19 @@ const PROFILE_OPTION = [
   [],
 ] as const satisfies readonly unknown[];
 
+function withConfigOptions(command: Command): Command {
+  return command
+    .option('--config <文件>', '用这个配置文件，而不是当前文件夹或上级文件夹里的 gouji.config.yaml')
+    .option('--no-config', '不用配置文件');
+}
+
 function withRuleOptions(command: Command): Command {
   return command
     .option('--rules <文件>', '自备的规则文件（YAML），增加或替换规则；可重复', collect, [])
     .option(...PROFILE_OPTION)
     .option(
       '--only <规则>',
-      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）、disclosure（公开前审查）',
+      '只用这些规则，逗号分隔；可用系列编号如 Tx-SUM，或 tables（九张表）、evaluation（绩效自评）、narrative（文字）、disclosure（公开前审查）、between（报告之间）',
       listOf,
       [],
     )
@@ -302,6 +336,7 @@ function translateError(text: string): string {
       '选项 $1 不能是“$2”，可用：$3',
     )
     .replace(/option '(.*?)' argument '(.*?)' is invalid\. (.*)/u, '选项 $1 不能是“$2”：$3')
+    .replace(/option '(.*?)' cannot be used with option '(.*?)'/u, '选项 $1 不能和 $2 一起用')
     .replace(/\(Did you mean (.*?)\?\)/u, '（是否指 $1？）')
     .replace(
       /command-argument value '(.*?)' is invalid for argument '(.*?)'\. Allowed choices are (.*?)\./u,

@@ -1,5 +1,6 @@
 import type { Answer } from '../batch/answer.js';
 import { INTERRUPTED } from '../batch/unchecked.js';
+import { checkBetween } from '../engine/check-between.js';
 import { tellIn } from '../language/catalogues.js';
 import { joined, told, zh } from '../language/message.js';
 import { defined } from '../model/defined.js';
@@ -7,11 +8,13 @@ import { isStreamed } from '../output/formats.js';
 import { storeIn } from './answer-store.js';
 import { checkInTurn, type StreamedTarget } from './check-in-turn.js';
 import { exitCode } from './exit-code.js';
+import { expectedBy } from './expected.js';
 import { tellingBeside } from './former-outputs.js';
 import { interruption } from './interruption.js';
 import type { Kept } from './kept-answers.js';
 import type { CheckOptions } from './main.js';
 import { refuseSame } from './output-file.js';
+import { ruleSet } from './rule-set.js';
 import { settingsDigest } from './settings-digest.js';
 import { manifestsIn, shardOf, type Manifest } from './shard.js';
 import { targetsOf } from './targets.js';
@@ -27,12 +30,16 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const targets = mergeTargets(options, manifest);
   const outputs = targets.flatMap(({ file }) => file ?? []);
   await refuseSame(outputs);
-  const problemsWith = await tellingBeside(manifest.problems, inputs, outputs);
-  const { signal, release } = interruption(await tellIn(settings.render.language), encoding);
+  const problemsWith = await tellingBeside(manifest, outputs);
+  const tell = await tellIn(settings.render.language);
+  const { rules } = await ruleSet(settings.rules);
+  const { policy, limits } = settings;
+  const expected = await expectedBy(manifest.expected, limits);
+  const { signal, release } = interruption(tell, encoding);
   const run = { ...defined({ jobs }), encoding, signal, kept: answersIn(folders, manifest) };
-  const outline = await checkInTurn(inputs, targets, settings, run, (problems) => ({
+  const outline = await checkInTurn(inputs, targets, settings, run, (problems, facts) => ({
     problems: problemsWith(problems),
-    ...defined({ config }),
+    ...defined({ between: checkBetween(facts, rules, { expected, policy, tell }), config }),
   })).finally(release);
   return exitCode(outline, failOn);
 }

@@ -3,6 +3,7 @@ import type { InferOutput } from 'valibot';
 import type { Policy } from '../engine/policy.js';
 import { TAIL_RULE } from '../engine/finding.js';
 import type { Waiver } from '../engine/waiver.js';
+import type { FormVariant } from '../forms/catalogue.js';
 import { nearestHint } from '../formula/nearest-name.js';
 import { defined } from '../model/defined.js';
 import type { BookError } from '../rules/book-error.js';
@@ -10,6 +11,7 @@ import { isNamed, RULE_AREAS, type Rule } from '../rules/rule.js';
 import { shaped, wrongAt, type Path } from '../rules/shape.js';
 import { readYaml } from '../rules/user-yaml.js';
 import { ConfigShape } from './config-shape.js';
+import { variantsIn } from './form-variants.js';
 import type { CheckOptions } from './main.js';
 
 /** What a gouji.config.yaml says. */
@@ -20,6 +22,7 @@ export interface Config {
   readonly options: Partial<CheckOptions>;
   readonly policy: Policy;
   readonly waivers: readonly Waiver[];
+  readonly variants: readonly FormVariant[];
   /** Refuses names that no rule, family or area has, each at its place. */
   readonly refuseUnknown: (rules: readonly Rule[]) => void;
 }
@@ -33,7 +36,7 @@ export function readConfig(file: string, text: string): Config {
   const { data, locate } = readYaml(file, text);
   // A file of comments alone says nothing, and is no mistake.
   const said = shaped(file, ConfigShape, data ?? {}, locate, '不是配置文件：应为“名称: 内容”各行');
-  const { paths = [], severity = {}, departments = [], waivers = [] } = said;
+  const { paths = [], severity = {}, departments = [], waivers = [], forms = {} } = said;
   const path = (own: string): string => relative('', resolve(dirname(file), own)).replaceAll(sep, '/') || '.';
   const named: [name: string, at: Path][] = [
     ...(['only', 'skip'] as const).flatMap((key) => namesIn(said[key] ?? [], [key])),
@@ -66,6 +69,7 @@ export function readConfig(file: string, text: string): Config {
         location: { file, ...defined({ line }) },
       };
     }),
+    variants: variantsIn(file, forms, locate),
     refuseUnknown: (rules) => {
       const isKnown = (name: string): boolean =>
         [...RULE_AREAS, TAIL_RULE.id.toLowerCase()].includes(name.toLowerCase()) ||
@@ -84,18 +88,21 @@ const namesIn = (names: readonly string[], at: Path, areKeys = false): [string, 
   names.map((name, index) => [name, [...at, areKeys ? name : index]]);
 
 function optionsIn(
-  { format, rules, profile, baseline, limits = {}, failOn, only, skip }: InferOutput<typeof ConfigShape>,
+  { format, rules, profile, baseline, limits = {}, ...plain }: InferOutput<typeof ConfigShape>,
   path: (own: string) => string,
 ): Partial<CheckOptions> {
   const target = (text: string): string => {
     const [name = '', ...file] = text.split('=');
     return file.length === 0 ? name : `${name}=${path(file.join('='))}`;
   };
+  const { failOn, only, skip, include, exclude } = plain;
   return defined({
     ...defined(limits),
     failOn,
     only,
     skip,
+    include,
+    exclude,
     format: format?.map(target),
     rules: rules?.map(path),
     profile: profile?.map(path),

@@ -1,8 +1,11 @@
-import { told } from '../language/message.js';
+import { exampleFaults } from '../engine/example-faults.js';
+import { joined, told, zh } from '../language/message.js';
 import { renderExplanation, renderRules, renderRulesJson } from '../output/rules.js';
+import { builtInRules } from '../rules/catalogue.js';
 import { isNamed } from '../rules/rule.js';
 import type { OutputOptions, RuleOptions } from './main.js';
 import { print } from './print.js';
+import { readText } from './read-text.js';
 import { ruleSet, unknownRule } from './rule-set.js';
 
 /** gouji rules: every rule of the run, one a line. */
@@ -10,6 +13,28 @@ export async function rulesCommand(options: RuleOptions & OutputOptions): Promis
   const { rules } = await ruleSet(options);
   if (options.format === 'json') await print(renderRulesJson(rules, told), 'utf-8');
   else await print(renderRules(rules, told), options.encoding);
+}
+
+/**
+ * gouji rules --check: proves that books can be used and that their examples show what they claim.
+ *
+ * @throws BookError with every mistake of the first that cannot
+ */
+export async function checkBooksCommand(
+  files: readonly string[],
+  { encoding }: Pick<OutputOptions, 'encoding'>,
+): Promise<void> {
+  const { readBook } = await import('../rules/user-book.js');
+  const builtIn = new Set(builtInRules().map(({ id }) => id));
+  for (const file of files) {
+    const rules = readBook(file, await readText(file), (rule) => exampleFaults(rule, told));
+    const replaced = rules.flatMap(({ id }) => (builtIn.has(id) ? id : []));
+    const said = [
+      zh`${file}：${rules.length} 条规则可用，算例都如所说`,
+      ...(replaced.length > 0 ? [zh`；替换内置规则 ${joined(replaced, zh`、`)}`] : []),
+    ];
+    await print(`${told(joined(said, ''))}\n`, encoding);
+  }
 }
 
 /** gouji explain: one rule, or all of a family. */

@@ -32,6 +32,9 @@ export interface Manifest {
   readonly digest: string;
   /** What there is to tell of files besides. */
   readonly problems: readonly Problem[];
+  readonly allowUnreadable?: number;
+  /** The list of those that must publish. */
+  readonly expected?: string;
   readonly config?: string;
 }
 
@@ -49,7 +52,7 @@ export const shardOf = (key: string, of: number): number => (Number.parseInt(key
 export async function checkShard(
   { index, of }: Shard,
   folder: string,
-  { inputs, settings, ...beside }: Pick<Manifest, 'inputs' | 'settings' | 'problems' | 'config'>,
+  { inputs, settings, ...beside }: Omit<Manifest, 'of' | 'keys' | 'digest'>,
   run: {
     readonly jobs: number | undefined;
     readonly encoding: EncodingChoice;
@@ -75,7 +78,7 @@ export async function checkShard(
   const store = storeIn(folder);
   const kept = cached(answer, store, (folders) => contentOf(folders, digest, settings.limits));
   const total = own.flat().length;
-  const progress = progressOn(process.stderr, total);
+  const progress = progressOn(process.stderr, total, tell);
   let done = 0;
   const waiting = own.values();
   const answerUnits = async (): Promise<void> => {
@@ -83,7 +86,7 @@ export async function checkShard(
       if (signal.aborted) return;
       await kept([unit]);
       done += unit.length;
-      progress.advance(unit.length);
+      progress.advance(unit.map(({ file }) => file));
     }
   };
   try {

@@ -1,7 +1,8 @@
 import type { Location } from '../model/location.js';
 import { fingerprintOf } from './fingerprint.js';
-import { isWaived, type CheckedReport } from './outcome.js';
-import { printedOf, type FollowUp, type Waiver } from './waiver.js';
+import type { Report } from '../model/report.js';
+import { isWaived, type Finding, type RunResult } from './outcome.js';
+import { printedOf, type Waiver } from './waiver.js';
 
 /** A finding that was there when the baseline was written. */
 export interface Known {
@@ -27,21 +28,30 @@ export const waiversOf = (known: readonly Known[], location: Location): Waiver[]
  * The baseline of a run that was settled with the former one: what was found, less what somebody accepted, and what
  * was known and could not be checked this time.
  */
-export function baselineOf(
-  reports: readonly CheckedReport[],
-  followUps: readonly FollowUp[],
-): readonly Known[] {
-  const found = reports.flatMap(({ report: { department, fiscalYear }, findings }) =>
-    findings
-      .filter((finding) => !isWaived(finding) || finding.settlement?.waiver.origin === 'baseline')
-      .map((finding): Known => ({
-        department: department ?? null,
-        fiscalYear: fiscalYear ?? null,
-        ruleId: finding.ruleId,
-        fingerprint: fingerprintOf(finding.identity),
-        printed: printedOf(finding),
-      })),
-  );
+export function baselineOf({
+  reports,
+  between,
+  followUps = [],
+}: Pick<RunResult, 'reports' | 'between' | 'followUps'>): readonly Known[] {
+  const known = (
+    finding: Finding,
+    { department, fiscalYear }: Pick<Report, 'department' | 'fiscalYear'>,
+  ): Known[] =>
+    isWaived(finding) && finding.settlement?.waiver.origin !== 'baseline'
+      ? []
+      : [
+          {
+            department: department ?? null,
+            fiscalYear: fiscalYear ?? null,
+            ruleId: finding.ruleId,
+            fingerprint: fingerprintOf(finding.identity),
+            printed: printedOf(finding),
+          },
+        ];
+  const found = [
+    ...reports.flatMap(({ report, findings }) => findings.flatMap((finding) => known(finding, report))),
+    ...(between?.findings ?? []).flatMap((finding) => known(finding, finding)),
+  ];
   const unchecked = followUps.flatMap(({ waiver, state }): Known[] => {
     const { origin, scope, ruleId = '', fingerprint = '', printed = '' } = waiver;
     if (origin !== 'baseline' || state !== 'unchecked') return [];

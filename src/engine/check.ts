@@ -6,7 +6,7 @@ import { BUILT_IN_PROFILES } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
 import { evaluate } from '../rules/evaluate.js';
 import { VERDICTS, type Judgement, type Verdict } from '../rules/judgement.js';
-import type { Rule } from '../rules/rule.js';
+import { isBetween, type ReportRule, type Rule } from '../rules/rule.js';
 import { coverageOf } from './coverage.js';
 import { toFinding, tailFindings } from './finding.js';
 import type { AbsentArea, CheckedReport, Crash, Undecided } from './outcome.js';
@@ -30,7 +30,7 @@ export function checkReport(
   policy: Policy = NO_POLICY,
   tell: Tell = told,
 ): CheckedReport {
-  const rules = rulesFor(report, all, policy);
+  const rules = rulesFor(report, all, policy).filter((rule): rule is ReportRule => !isBetween(rule));
   const crashes: Crash[] = [];
   const absent = absentAreas(report, rules, tell);
   const applicable = rules.filter(({ area }) => !absent.some((other) => other.area === area));
@@ -57,14 +57,11 @@ export function checkReport(
       tell,
     ),
   ];
-  const counts = new Map<Verdict, number>();
-  for (const { verdict } of judgements) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const outcomes = Object.fromEntries(
-    VERDICTS.map((verdict) => [verdict, counts.get(verdict) ?? 0]),
-  ) as Record<Verdict, number>;
+  const count = countVerdicts();
+  judgements.forEach(count.add);
   return {
     report,
-    outcomes,
+    outcomes: count.all(),
     findings: findings.map((finding) => withPolicy(finding, byId.get(finding.ruleId), report, policy)),
     undecided: undecidedOf(judgements, tell),
     coverage: coverageOf(report, judgements),
@@ -76,8 +73,24 @@ export function checkReport(
   };
 }
 
+/** Counts judgements by their verdicts. */
+export function countVerdicts(): {
+  readonly add: (judgement: Pick<Judgement, 'verdict'>) => void;
+  readonly all: () => Record<Verdict, number>;
+} {
+  const counts = new Map<Verdict, number>();
+  return {
+    add: ({ verdict }) => counts.set(verdict, (counts.get(verdict) ?? 0) + 1),
+    all: () =>
+      Object.fromEntries(VERDICTS.map((verdict) => [verdict, counts.get(verdict) ?? 0])) as Record<
+        Verdict,
+        number
+      >,
+  };
+}
+
 /** What the report does not hold at all: said once, not once for every rule about it. */
-function absentAreas(report: Report, rules: readonly Rule[], tell: Tell): AbsentArea[] {
+function absentAreas(report: Report, rules: readonly ReportRule[], tell: Tell): AbsentArea[] {
   const { sheets, summaries } = report.evaluation;
   const absent: AbsentArea[] = [];
   if (report.tables.size === 0) absent.push({ area: 'tables', reason: tell(zh`没有决算公开表`) });
@@ -142,7 +155,8 @@ function isTelling(operands: Judgement['operands'], assumptions: Judgement['assu
   );
 }
 
-function undecidedOf(judgements: readonly Judgement[], tell: Tell): Undecided[] {
+/** Why checks could not be decided, with how many for each reason. */
+export function undecidedOf(judgements: readonly Judgement[], tell: Tell): Undecided[] {
   const grouped = new Map<string, Undecided>();
   for (const { ruleId, verdict, reason: said = '' } of judgements) {
     if (verdict !== 'undecidable') continue;

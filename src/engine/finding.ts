@@ -16,11 +16,14 @@ import { commonOf, tableName, termLabel, type Common } from './terms.js';
 /** Rule id of the rolled-up rounding tails of a table. */
 export const TAIL_RULE = { id: 'X-TAIL', title: zh`舍入尾差` };
 
+/** Of a report what findings name: its file and what its tables are called. */
+type Named = Pick<Report, 'file' | 'tables'>;
+
 /** Turns a failure into a finding: the one place where its prose is made. */
 export function toFinding(
   { judgement, suspects, cause }: Explained,
   rules: ReadonlyMap<string, Rule>,
-  report: Report,
+  report: Named,
   tell: Tell,
 ): Finding {
   const rule = rules.get(judgement.ruleId);
@@ -70,7 +73,7 @@ function messageOf(
   judgement: Judgement,
   sides: { left: Decimal; right: Decimal } | undefined,
   decimals: number,
-  report: Report,
+  report: Named,
 ): Message {
   const { operands, relation, reason, difference, verdict, unit } = judgement;
   if (!sides || !relation || !difference) return reason ?? '';
@@ -121,7 +124,7 @@ function adviceOf(judgement: Judgement, suspects: readonly Suspected[], rule: Ru
   return judgement.advice ?? (rule ? sentence(rule.failure) : '');
 }
 
-function evidenceOf({ operands, places, instance }: Judgement, report: Report, tell: Tell): Evidence[] {
+function evidenceOf({ operands, places, instance }: Judgement, report: Named, tell: Tell): Evidence[] {
   const figures = operands
     .filter(({ constant }) => constant !== true)
     .map(({ side, factor, lineLabel, columnLabel, printed, location, form }): Evidence => {
@@ -159,38 +162,61 @@ export function tailIdentity(tail: Judgement): string | undefined {
   return table === undefined ? undefined : identityOf({ ruleId: TAIL_RULE.id, instance: table });
 }
 
+/** Rounding tails of one table, or between the reports of one department. */
+export interface Tails {
+  readonly count: number;
+  readonly ruleIds: ReadonlySet<string>;
+  readonly largest: Judgement;
+  /** Those that are shown as evidence. */
+  readonly shown: readonly Judgement[];
+}
+
 /** One note a table for all its rounding tails: how many, the largest, and every one of them as evidence. */
-export function tailFindings(tails: readonly Judgement[], report: Report, tell: Tell): Finding[] {
+export function tailFindings(tails: readonly Judgement[], report: Named, tell: Tell): Finding[] {
   return [...groupBy(tails, tailIdentity)].flatMap(([identity, own]): Finding[] => {
-    const largest = own.toSorted((one, other) => gapOf(other).comparedTo(gapOf(one)))[0];
+    const largest = own.reduce<Judgement | undefined>(
+      (most, one) => (most && gapOf(most).greaterThanOrEqualTo(gapOf(one)) ? most : one),
+      undefined,
+    );
+    const ruleIds = new Set(own.map(({ ruleId }) => ruleId));
     if (!largest) return [];
-    const decimals = largest.amounts?.decimals ?? decimalsOf(largest.operands);
-    const gap = formatAmount(gapOf(largest), decimals);
-    const rules = joined([...new Set(own.map(({ ruleId }) => ruleId))], zh`、`);
-    const unit = largest.amounts?.unit ?? largest.unit;
-    const title = largest.sheet ?? tableName(tableOfTail(largest) as FormId, report);
-    return [
-      {
-        ruleId: TAIL_RULE.id,
-        title: tell(TAIL_RULE.title),
-        severity: 'note',
-        verdict: 'holds-within-rounding',
-        message: tell(zh`${title}：尾差 ${own.length} 处，最大 ${gap}${unit ?? ''}（${rules}）`),
-        advice: tell(zh`差额在四舍五入范围内，无需处理`),
-        expected: undefined,
-        actual: undefined,
-        difference: gapOf(largest),
-        allowance: largest.allowance,
-        decimals,
-        unit,
-        evidence: own.flatMap((tail) => evidenceOf(tail, report, tell)),
-        suspects: [],
-        causedBy: undefined,
-        identity,
-      },
-    ];
+    return [tailFinding(identity, { count: own.length, ruleIds, largest, shown: own }, report, tell)];
   });
 }
 
-const gapOf = ({ amounts, difference }: Judgement): Decimal =>
+/** The note in which tails are rolled up. */
+export function tailFinding(
+  identity: string,
+  { count, ruleIds, largest, shown }: Tails,
+  report: Named,
+  tell: Tell,
+): Finding {
+  const decimals = largest.amounts?.decimals ?? decimalsOf(largest.operands);
+  const gap = formatAmount(gapOf(largest), decimals);
+  const rules = joined([...ruleIds], zh`、`);
+  const unit = largest.amounts?.unit ?? largest.unit;
+  const title =
+    largest.sheet === undefined ? tableName(tableOfTail(largest) as FormId, report) : sentence(largest.sheet);
+  return {
+    ruleId: TAIL_RULE.id,
+    title: tell(TAIL_RULE.title),
+    severity: 'note',
+    verdict: 'holds-within-rounding',
+    message: tell(zh`${title}：尾差 ${count} 处，最大 ${gap}${unit ?? ''}（${rules}）`),
+    advice: tell(zh`差额在四舍五入范围内，无需处理`),
+    expected: undefined,
+    actual: undefined,
+    difference: gapOf(largest),
+    allowance: largest.allowance,
+    decimals,
+    unit,
+    evidence: shown.flatMap((tail) => evidenceOf(tail, report, tell)),
+    suspects: [],
+    causedBy: undefined,
+    identity,
+  };
+}
+
+/** How far the two sides of a judgement lie apart. */
+export const gapOf = ({ amounts, difference }: Judgement): Decimal =>
   (amounts ? amounts.actual.minus(amounts.expected) : difference)?.abs() ?? new Decimal(0);

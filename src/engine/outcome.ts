@@ -126,16 +126,36 @@ export interface CheckedReport {
 export interface Problem {
   readonly file: string;
   readonly message: string;
-  /** `broken` fails the run; `skipped` is listed only. */
-  readonly kind: 'broken' | 'skipped';
+  /** `broken` fails the run; `allowed` would, but that the user allows so many; `skipped` is listed only. */
+  readonly kind: 'broken' | 'allowed' | 'skipped';
   /** Time, memory or the system stood in the way: another attempt may come to something else. */
   readonly passing?: true;
+  /** The run ended before the file, and those that the message counts, came to be checked. */
+  readonly unchecked?: true;
+}
+
+/** A discrepancy between reports, and whose report it is told of. */
+export interface BetweenFinding extends Finding {
+  readonly file: string;
+  readonly department?: string;
+  readonly fiscalYear?: number;
+}
+
+/** What judging reports together came to. */
+export interface Between {
+  readonly outcomes: Readonly<Record<Verdict, number>>;
+  readonly findings: readonly BetweenFinding[];
+  readonly undecided: readonly Undecided[];
+  readonly crashes: readonly Crash[];
+  readonly rules: readonly Rule[];
 }
 
 /** What a run over any number of files came to, as it is told of as a whole. */
 export interface RunOutline {
   readonly reports: readonly ReportOutline[];
   readonly problems: readonly Problem[];
+  /** Of the reports together; absent where they have nothing to do with each other. */
+  readonly between?: Between;
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
   /** The file that settled severities and decisions; absent where none was used. */
@@ -154,16 +174,28 @@ export const firstPlace = ({ suspects, evidence }: Finding): Location | undefine
   suspects[0]?.location ?? evidence[0]?.location;
 
 /** Everything that kept something from being checked: files, and rules that crashed. */
-export const problemsOf = ({ reports, problems }: RunOutline): Problem[] => [
+export const problemsOf = ({ reports, problems, between }: RunOutline): Problem[] => [
   ...problems,
-  ...reports.flatMap(({ report: { file }, crashes }) =>
-    crashes.map(({ ruleId, message }): Problem => ({
-      file,
-      message: `规则 ${ruleId} 出错：${message}`,
-      kind: 'broken',
-    })),
-  ),
+  ...reports.flatMap(({ report: { file }, crashes }) => crashes.map(crashProblem(file))),
+  ...(between?.crashes ?? []).map(crashProblem('报告之间')),
 ];
+
+const crashProblem =
+  (file: string) =>
+  ({ ruleId, message }: Crash): Problem => ({
+    file,
+    message: `规则 ${ruleId} 出错：${message}`,
+    kind: 'broken',
+  });
+
+/** Whatever a run found: in single reports, then between them. */
+export const findingsOf = <Found>({
+  reports,
+  between,
+}: {
+  readonly reports: readonly { readonly findings: readonly Found[] }[];
+  readonly between?: { readonly findings: readonly Found[] };
+}): Found[] => [...reports.flatMap(({ findings }) => findings), ...(between?.findings ?? [])];
 
 /** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */
 export const isComplete = (result: RunOutline): boolean =>

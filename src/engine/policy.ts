@@ -18,7 +18,7 @@ export interface Policy {
 
 export const NO_POLICY: Policy = { severity: {}, departments: [] };
 
-const own = ({ departments }: Policy, { department }: Report): Policy['departments'] =>
+const own = ({ departments }: Policy, { department }: Pick<Report, 'department'>): Policy['departments'] =>
   departments.filter(({ name }) => name === department);
 
 /** The rules that a report is judged by. */
@@ -31,7 +31,7 @@ export function rulesFor(report: Report, rules: readonly Rule[], policy: Policy)
 export function withPolicy(
   finding: Finding,
   rule: Rule | undefined,
-  report: Report,
+  report: Pick<Report, 'department'>,
   policy: Policy,
 ): Finding {
   const ids = [finding.ruleId, rule?.family, rule?.area].map((id) => id?.toLowerCase());

@@ -246,7 +246,8 @@ const SEVERITY_RANK = { error: 0, warning: 1, note: 2 };
 const rank = ({ judgement, cause }: Explained): number =>
   SEVERITY_RANK[judgement.severity] * 2 + (cause ? 1 : 0);
 
-const byRank = (one: Explained, other: Explained): number => rank(one) - rank(other);
+/** The most severe first, and what follows from another behind its like. */
+export const byRank = (one: Explained, other: Explained): number => rank(one) - rank(other);
 
 /** Cells that are printed; what an open list leaves out has no cell to mend. */
 function cellOf({ location, constant }: Operand): string | undefined {

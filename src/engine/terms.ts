@@ -12,7 +12,7 @@ export interface Common {
 }
 
 /** What the terms of an identity share: their table, line or column. */
-export function commonOf(operands: readonly Operand[], report: Report): Common {
+export function commonOf(operands: readonly Operand[], report: Pick<Report, 'tables'>): Common {
   const terms = operands.filter(({ constant }) => constant !== true);
   const [first] = terms;
   if (!first) return { text: '', table: false, line: false, column: false };
@@ -41,5 +41,5 @@ export function termLabel({ form, lineLabel, columnLabel }: Operand, common: Com
 }
 
 /** A table as the report calls it. */
-export const tableName = (form: FormId, report: Report): string =>
+export const tableName = (form: FormId, report: Pick<Report, 'tables'>): string =>
   report.tables.get(form)?.title ?? formOf(form).titles[0] ?? form;

@@ -3,7 +3,7 @@ import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Judgement } from '../rules/judgement.js';
 import { fingerprintOf, identityOf } from './fingerprint.js';
-import type { CheckedReport, Finding } from './outcome.js';
+import type { Between, CheckedReport, Finding, RunResult } from './outcome.js';
 
 /** What somebody decided on a finding of an earlier run, or on all that a rule finds. */
 export interface Waiver {
@@ -61,40 +61,53 @@ export function printedOf({ evidence }: Finding): string {
  * that was accepted with the same figures, and whose time is not over, is waived.
  *
  * @param today as 2026-11-24
- * @returns the reports, and for each decision what became of it
+ * @returns the findings with it, and for each decision what became of it
  */
 export function settle(
-  reports: readonly CheckedReport[],
+  { reports, between }: Pick<RunResult, 'reports' | 'between'>,
   waivers: readonly Waiver[],
   today: string,
-): { readonly reports: CheckedReport[]; readonly followUps: FollowUp[] } {
+): Pick<RunResult, 'reports' | 'between'> & { readonly followUps: FollowUp[] } {
   const states = new Map<Waiver, Standing>();
-  const settled = reports.map((checked): CheckedReport => {
-    const own = waivers.filter((waiver) => isAbout(waiver, checked));
-    if (own.length === 0) return checked;
-    const findings = checked.findings.map((finding): Finding => {
-      const fingerprint = fingerprintOf(finding.identity);
-      const settlements = own
-        .filter((waiver) => fits(waiver, finding.ruleId, fingerprint))
-        .map((waiver) => ({ waiver, state: standingOf(waiver, finding, today) }));
-      // Two reports may have the same finding: a decision that waives one of them has not lapsed.
-      for (const { waiver, state } of settlements)
-        if (state === 'waived' || !states.has(waiver)) states.set(waiver, state);
-      const settlement = settlements.toSorted(byCaution)[0];
-      return settlement ? { ...finding, settlement } : finding;
-    });
-    return { ...checked, findings };
+  const settled = <Found extends Finding>(finding: Found, own: readonly Waiver[]): Found => {
+    const fingerprint = fingerprintOf(finding.identity);
+    const settlements = own
+      .filter((waiver) => fits(waiver, finding.ruleId, fingerprint))
+      .map((waiver) => ({ waiver, state: standingOf(waiver, finding, today) }));
+    // Two reports may have the same finding: a decision that waives one of them has not lapsed.
+    for (const { waiver, state } of settlements)
+      if (state === 'waived' || !states.has(waiver)) states.set(waiver, state);
+    const settlement = settlements.toSorted(byCaution)[0];
+    return settlement ? { ...finding, settlement } : finding;
+  };
+  const settledReports = reports.map((checked): CheckedReport => {
+    const own = waivers.filter((waiver) => isAbout(waiver, checked.report));
+    return own.length === 0
+      ? checked
+      : { ...checked, findings: checked.findings.map((finding) => settled(finding, own)) };
   });
+  const settledBetween = between && {
+    ...between,
+    findings: between.findings.map((finding) =>
+      settled(
+        finding,
+        waivers.filter((waiver) => isAbout(waiver, finding)),
+      ),
+    ),
+  };
   const followUps = waivers.map((waiver): FollowUp => ({
     waiver,
-    state: states.get(waiver) ?? stateWithoutFinding(waiver, reports),
+    state: states.get(waiver) ?? stateWithoutFinding(waiver, reports, between),
   }));
-  return { reports: settled, followUps };
+  return { reports: settledReports, ...(settledBetween && { between: settledBetween }), followUps };
 }
 
-const isAbout = ({ scope = {} }: Waiver, { report }: CheckedReport): boolean =>
-  (!('department' in scope) || scope.department === report.department) &&
-  (!('fiscalYear' in scope) || scope.fiscalYear === report.fiscalYear);
+const isAbout = (
+  { scope = {} }: Waiver,
+  owner: { readonly department?: string | undefined; readonly fiscalYear?: number | undefined },
+): boolean =>
+  (!('department' in scope) || scope.department === owner.department) &&
+  (!('fiscalYear' in scope) || scope.fiscalYear === owner.fiscalYear);
 
 const fits = (waiver: Waiver, ruleId: string, fingerprint: string): boolean =>
   (waiver.ruleId ?? ruleId) === ruleId && (waiver.fingerprint ?? fingerprint) === fingerprint;
@@ -112,11 +125,23 @@ const byCaution = (one: Settlement, other: Settlement): number =>
   CAUTION.indexOf(one.state) - CAUTION.indexOf(other.state);
 
 /** A finding that is not there is gone only where what it speaks of was judged again. */
-function stateWithoutFinding(waiver: Waiver, reports: readonly CheckedReport[]): FollowUp['state'] {
-  const own = reports.filter((checked) => isAbout(waiver, checked));
-  if (own.length === 0 || !own.every((checked) => isGone(waiver, checked))) return 'unchecked';
+function stateWithoutFinding(
+  waiver: Waiver,
+  reports: readonly CheckedReport[],
+  between: Between | undefined,
+): FollowUp['state'] {
+  const isOfBetween = between?.rules.some(({ id }) => id === waiver.ruleId) === true;
+  const own = reports.filter((checked) => isAbout(waiver, checked.report));
+  const gone = isOfBetween
+    ? isGoneBetween(waiver, between)
+    : own.length > 0 && own.every((checked) => isGone(waiver, checked));
+  if (!gone) return 'unchecked';
   return waiver.decision === 'corrected' ? 'corrected' : 'gone';
 }
+
+/** Of reports together what holds is not kept: it was judged again where nothing of its rule was left open. */
+const isGoneBetween = ({ ruleId }: Waiver, { crashes, undecided }: Between): boolean =>
+  ![...crashes, ...undecided].some((open) => open.ruleId === ruleId);
 
 const judgementsByFingerprint = onceFor(({ judgements }: CheckedReport) =>
   groupBy(judgements, (judgement) => fingerprintOf(identityOf(judgement))),

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { remembering } from './remembering.js';
 
 /** Units of measure of the nine tables. */
 export type Unit = '元' | '千元' | '万元';
@@ -27,10 +28,11 @@ export interface Precision {
 
 const ZERO = new Decimal(0);
 /** 10 to a whole power. */
-const tenTo = (power: number): Decimal => new Decimal(`1e${power}`);
+const tenTo = remembering((power: number): Decimal => new Decimal(`1e${power}`));
+const halfUnitBehind = remembering((decimals: number): Decimal => tenTo(-decimals).div(2));
 /** Half a unit of the last digit of a printed number; zero is exact. */
 export const halfUnitOf = (value: Decimal, decimals: number): Decimal =>
-  value.isZero() ? ZERO : tenTo(-decimals).div(2);
+  value.isZero() ? ZERO : halfUnitBehind(decimals);
 const CUSTOMARY_DECIMALS = 2;
 /** With fewer figures than this, their digits say too little and the customary two decimals stand. */
 const FIGURES_THAT_SHOW_A_HABIT = 8;

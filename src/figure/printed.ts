@@ -1,5 +1,6 @@
 import { zh, type Message } from '../language/message.js';
 import { Decimal } from 'decimal.js';
+import { remembering } from './remembering.js';
 
 /** What a cell of an amount column holds, read from its shown text. */
 export type Printed =
@@ -27,7 +28,7 @@ const MOST_DIGITS = 18;
  * @param text shown text of the cell
  * @returns the exact decimal as printed and the count of its decimals, in the unit of its table
  */
-export function readPrinted(text: string): Printed {
+export const readPrinted = remembering((text: string): Printed => {
   const compact = (IS_ASCII.test(text) ? text : text.normalize('NFKC'))
     .replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '')
     .replace(/^[¥￥]/u, '');
@@ -52,4 +53,4 @@ export function readPrinted(text: string): Printed {
     decimals: Math.max(0, fraction.length - 1),
     percent: groups.percent === '%',
   };
-}
+});

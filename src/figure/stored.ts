@@ -16,3 +16,14 @@ export function storedAsShown(
     .times(percent ? 100 : 1)
     .toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
 }
+
+/** Whether a stored number is shown, half-up, as the printed one. */
+export function isShownAs(
+  stored: number,
+  printed: { readonly value: Decimal; readonly decimals: number; readonly percent: boolean },
+): boolean {
+  // Most cells store what they show: the nearest double to a number of so few digits means that number.
+  if (!printed.percent && printed.value.precision() <= STORED_DIGITS && printed.value.toNumber() === stored)
+    return true;
+  return storedAsShown(stored, printed).equals(printed.value);
+}

@@ -54,7 +54,7 @@ interface CodeData {
 }
 
 /** A header path or label as written in the data, "本年支出/小计", in its comparable, joined form. */
-const joinedPath = (path: string): string => path.split('/').map(normaliseLabel).join('');
+export const joinedPath = (path: string): string => path.split('/').map(normaliseLabel).join('');
 
 function toColumn({ id, name, paths, optional, ...rest }: ColumnData): FormColumn {
   const whenAbsent = optional === 'zero' ? 'zero' : optional === 'true' && 'inapplicable';
@@ -122,6 +122,32 @@ export const ECONOMIC_CLASSES: readonly CodeClass[] = toClasses(economicClasses)
 
 /** Functional codes (款) that belong to the government fund budget. */
 export const FUND_ITEMS: readonly CodeClass[] = toClasses(fundItems);
+
+/** Words that a place prints for what the form calls otherwise; written as in the data of the forms. */
+export interface FormVariant {
+  readonly form: FormId;
+  readonly titles: readonly string[];
+  /** By id of the column or line. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+  readonly lines: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The forms with more words, as if these stood in their data. */
+export const withVariants = (variants: readonly FormVariant[]): readonly Form[] =>
+  FORMS.map((form) => variants.filter((variant) => variant.form === form.id).reduce(withVariant, form));
+
+const withVariant = (form: Form, { titles, columns, lines }: FormVariant): Form => ({
+  ...form,
+  titles: [...form.titles, ...titles],
+  columns: form.columns.map((column) => ({
+    ...column,
+    paths: [...column.paths, ...(columns[column.id] ?? []).map(joinedPath)],
+  })),
+  lines: form.lines.map((line) => ({
+    ...line,
+    labels: [...line.labels, ...(lines[line.id] ?? []).map(joinedPath)],
+  })),
+});
 
 const FORM_BY_ID: ReadonlyMap<string, Form> = new Map(FORMS.map((form) => [form.id, form]));
 

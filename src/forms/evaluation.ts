@@ -1,3 +1,4 @@
+import { zh, type Message } from '../language/message.js';
 import evaluation from './evaluation.yaml';
 import { normaliseLabel } from './label.js';
 
@@ -14,13 +15,13 @@ export type FundingKind =
 /** First-level groups of indicators; `management` is 投入管理, 过程, 决策 and 资金管理情况. */
 export type IndicatorGroup = 'management' | 'cost' | 'output' | 'benefit' | 'satisfaction' | 'unknown';
 
-export const GROUP_NAMES: Readonly<Record<IndicatorGroup, string>> = {
-  management: '管理',
-  cost: '成本',
-  output: '产出',
-  benefit: '效益',
-  satisfaction: '满意度',
-  unknown: '未分组',
+export const GROUP_NAMES: Readonly<Record<IndicatorGroup, Message>> = {
+  management: zh`管理`,
+  cost: zh`成本`,
+  output: zh`产出`,
+  benefit: zh`效益`,
+  satisfaction: zh`满意度`,
+  unknown: zh`未分组`,
 };
 
 export type FundingColumn = 'initial' | 'budget' | 'executed' | 'weight' | 'rate' | 'score';

@@ -76,7 +76,7 @@ function resolveTerm(term: TermNode): Term {
 }
 
 /** Tables by name, title, number or id. */
-function formNamed(name: string): Form | undefined {
+export function formNamed(name: string): Form | undefined {
   const label = normaliseLabel(name);
   return FORMS.find((form) =>
     [form.name, form.id, form.number, ...form.titles].some((known) => normaliseLabel(known) === label),

@@ -28,6 +28,9 @@ export const zh = (texts: readonly string[], ...values: readonly (Message | numb
   values: values.map((value) => (typeof value === 'number' ? String(value) : value)),
 });
 
+/** What parts words that follow each other: nothing in Chinese, a blank in languages that part them. */
+export const WORD_SPACE: Phrase = zh``;
+
 /** A sentence that stands in data, such as the title of a rule. */
 export const sentence = (text: string): Phrase => ({ texts: [text], values: [] });
 

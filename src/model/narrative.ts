@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import type { FormId } from '../forms/form.js';
+import type { Message } from '../language/message.js';
 import type { Location } from './location.js';
 import type { Stated } from './report.js';
 
@@ -44,7 +45,7 @@ export interface TextFigure {
   readonly unit: string;
   readonly kind: FigureClass;
   /** Why it is ambiguous or unbound. */
-  readonly why?: string;
+  readonly why?: Message;
   /** {file, line} of its first digit. */
   readonly location: Location;
   readonly sentence: Sentence;
@@ -116,7 +117,7 @@ export interface PlainStatement {
 export interface Narrative {
   readonly files: readonly string[];
   /** Of each file, why it is taken for the text of this report. */
-  readonly joined?: readonly string[];
+  readonly joined?: readonly Message[];
   readonly department?: string;
   readonly fiscalYear?: number;
   readonly sections: readonly Section[];

@@ -146,7 +146,7 @@ export function factKey(line: string, column: string): string {
 }
 
 /** The fact of a line in a column, or undefined where the table does not print it. */
-export function factOf(table: Table, line: string, column: string): Fact | undefined {
+export function factOf(table: Pick<Table, 'facts'>, line: string, column: string): Fact | undefined {
   return table.facts.get(factKey(line, column));
 }
 

@@ -72,7 +72,9 @@ export function renderCsv(result: RunResult): string {
     ...result.reports.flatMap(({ report, findings }) =>
       findings.map((finding) => findingRow(finding, report)),
     ),
+    ...(result.between?.findings ?? []).map((finding) => findingRow(finding, finding)),
     ...result.reports.flatMap(undecidedRows),
+    ...(result.between ? undecidedRows({ report: { file: '' }, undecided: result.between.undecided }) : []),
     ...problemsOf(result).map(problemRow),
     ...(result.config === undefined ? [] : [{ 级别: '配置', 文件: result.config, 说明: '按此配置核对' }]),
   ];
@@ -80,7 +82,9 @@ export function renderCsv(result: RunResult): string {
   return `\ufeff${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;
 }
 
-function findingRow(finding: Finding, report: Report): Row {
+type Owner = Pick<Report, 'file' | 'department' | 'fiscalYear'>;
+
+function findingRow(finding: Finding, report: Owner): Row {
   const place = firstPlace(finding);
   const { expected, actual, difference, allowance, unit } = amountsJson(finding);
   const { fingerprint, causedBy } = fingerprintsJson(finding);
@@ -106,12 +110,15 @@ function findingRow(finding: Finding, report: Report): Row {
   };
 }
 
-const whose = ({ department, fiscalYear }: Report): Pick<Row, '单位' | '年度'> => ({
+const whose = ({ department, fiscalYear }: Owner): Pick<Row, '单位' | '年度'> => ({
   单位: department,
   年度: fiscalYear,
 });
 
-const undecidedRows = ({ report, undecided }: CheckedReport): Row[] =>
+const undecidedRows = ({
+  report,
+  undecided,
+}: Pick<CheckedReport, 'undecided'> & { readonly report: Owner }): Row[] =>
   undecided.map(({ ruleId, reason, count }) => ({
     级别: VERDICT_NAME.undecidable,
     结论: VERDICT_NAME.undecidable,

@@ -1,5 +1,5 @@
-import { told } from '../language/message.js';
 import type { CheckedReport } from '../engine/outcome.js';
+import { joined, sentence, WORD_SPACE, zh, type Message, type Tell } from '../language/message.js';
 import type { Reading } from '../model/evaluation.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
@@ -8,8 +8,8 @@ import { VERDICT_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
 import { hang, textWidth } from './wrap.js';
 
-const FORM_NAMES = { 'department-evaluation': '部门整体自评表', 'project-evaluation': '项目自评表' };
-const BASIS_NAMES = { declared: '表上写明', inferred: '由得分推断', assumed: '方案未能证实' };
+const FORM_NAMES = { 'department-evaluation': zh`部门整体自评表`, 'project-evaluation': zh`项目自评表` };
+const BASIS_NAMES = { declared: zh`表上写明`, inferred: zh`由得分推断`, assumed: zh`方案未能证实` };
 
 /** So many terminal columns of a name tell it from the others. */
 const NAME_WIDTH = 24;
@@ -23,16 +23,16 @@ export function shortened(name: string): string {
 }
 
 /** The scheme that the sheets of one form and layout follow, and how that is known. */
-export function schemeText({ form, layout, profile, basis, explained, total, why }: Scheme): string {
-  const count = total === 0 ? '没有可以复算的指标' : `解释 ${explained}/${total} 个指标得分`;
-  return `${FORM_NAMES[form]}（表式 ${layout}）：${profile.name}，${BASIS_NAMES[basis]}，${count}；${why}`;
+export function schemeText({ form, layout, profile, basis, explained, total, why }: Scheme): Message {
+  const count = total === 0 ? zh`没有可以复算的指标` : zh`解释 ${explained}/${total} 个指标得分`;
+  return zh`${FORM_NAMES[form]}（表式 ${layout}）：${sentence(profile.name)}，${BASIS_NAMES[basis]}，${count}；${why}`;
 }
 
 const printedOf = (reading: Reading<unknown> | undefined): string =>
   reading === undefined || reading.printed === '' ? '–' : reading.printed;
 
 /** One line for every self-evaluation sheet: money, rate, total as printed and recomputed. */
-export function evaluationText({ report, appraisal }: CheckedReport): string[] {
+export function evaluationText({ report, appraisal }: CheckedReport, tell: Tell): string[] {
   const { sheets, summaries } = report.evaluation;
   if (sheets.length + summaries.length === 0) return [];
   const counts = [
@@ -40,12 +40,12 @@ export function evaluationText({ report, appraisal }: CheckedReport): string[] {
     ...(summaries.length > 0 ? [`汇总表 ${summaries.length} 张`] : []),
   ].join('，');
   const gaps = sheets.flatMap((sheet) =>
-    sheet.gaps.map(({ text }) => `${shortened(sheet.name?.value ?? sheet.title)}${told(text)}`),
+    sheet.gaps.map(({ text }) => joined([shortened(sheet.name?.value ?? sheet.title), text], WORD_SPACE)),
   );
   return [
     '',
     `绩效自评　${counts}`,
-    ...appraisal.schemes.map((scheme) => hang('方案    ', forTerminal(schemeText(scheme)))),
+    ...appraisal.schemes.map((scheme) => hang('方案    ', forTerminal(tell(schemeText(scheme))))),
     ...(appraisal.sheets.length > 0
       ? [
           plainTable(
@@ -56,7 +56,7 @@ export function evaluationText({ report, appraisal }: CheckedReport): string[] {
           ),
         ]
       : []),
-    ...(gaps.length > 0 ? [hang('缺漏    ', forTerminal(gaps.join('；')))] : []),
+    ...(gaps.length > 0 ? [hang('缺漏    ', forTerminal(tell(joined(gaps, zh`；`))))] : []),
   ];
 }
 

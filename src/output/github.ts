@@ -1,4 +1,5 @@
 import {
+  findingsOf,
   firstPlace,
   isWaived,
   problemsOf,
@@ -9,7 +10,7 @@ import {
 } from '../engine/outcome.js';
 import type { Severity } from '../rules/judgement.js';
 import { forTerminal, pathForTerminal } from './escape.js';
-import { PROBLEM_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME } from './names.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
@@ -18,8 +19,17 @@ const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: '
 export function renderGithub(result: RunResult): string {
   const lines = [
     ...problemsOf(result).map(problemLine),
-    ...result.reports.flatMap(({ findings }) => findings.map(findingLine)),
+    ...findingsOf<Finding>(result).map(findingLine),
     ...result.reports.flatMap(undecidedLine),
+    ...(result.between && result.between.undecided.length > 0
+      ? [
+          annotation(
+            'notice',
+            { file: undefined, title: `未核对 ${AREA_NAME.between}` },
+            undecidedSummary(result.between.undecided),
+          ),
+        ]
+      : []),
     ...(result.config === undefined
       ? []
       : [annotation('notice', { file: result.config, title: '配置' }, '按此配置核对')]),
@@ -38,8 +48,14 @@ function findingLine(finding: Finding): string {
   );
 }
 
+const COMMAND_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
+  broken: 'error',
+  allowed: 'warning',
+  skipped: 'notice',
+};
+
 const problemLine = ({ file, message, kind }: Problem): string =>
-  annotation(kind === 'broken' ? 'error' : 'notice', { file, title: PROBLEM_NAME[kind] }, message);
+  annotation(COMMAND_OF_PROBLEM[kind], { file, title: PROBLEM_NAME[kind] }, message);
 
 function undecidedLine({ report, undecided }: CheckedReport): string[] {
   if (undecided.length === 0) return [];

@@ -1,5 +1,5 @@
-import { told } from '../language/message.js';
 import { GROUP_NAMES } from '../forms/evaluation.js';
+import type { Tell } from '../language/message.js';
 import type { EvaluationSheet, EvaluationSummary, Reading } from '../model/evaluation.js';
 import { forTerminal } from './escape.js';
 import { shortened } from './evaluation.js';
@@ -17,7 +17,7 @@ function shown(reading: Reading<unknown> | undefined): string {
 }
 
 /** What was read of one self-evaluation sheet, for people. */
-export function sheetText(sheet: EvaluationSheet): string {
+export function sheetText(sheet: EvaluationSheet, tell: Tell): string {
   const { title, layout, parts, name, department, agency, funding, management, indicators, total, gaps } =
     sheet;
   const ranges = parts.map(({ range }) => range ?? '').join('、');
@@ -47,14 +47,14 @@ export function sheetText(sheet: EvaluationSheet): string {
     ...table(
       ['组', '指标', '指标值', '完成值', '分值', '得分', '偏差度'],
       indicators.map(({ group, name: index, target, achieved, weight, score, deviation }) => [
-        GROUP_NAMES[group],
+        tell(GROUP_NAMES[group]),
         index === '' ? '（名称空白）' : shortened(index),
         ...[target, achieved, weight, score, deviation].map(shown),
       ]),
     ),
     ...(total ? [hang('    总分  ', `分值 ${shown(total.weight)}，得分 ${shown(total.score)}`)] : []),
     ...gaps.map(({ text, location }) =>
-      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${told(text)}`)),
+      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${tell(text)}`)),
     ),
   ].join('\n');
 }
@@ -71,7 +71,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
       ];
 
 /** What was read of a summary of self-evaluations, for people. */
-export function summaryText({ title, parts, rows, gaps }: EvaluationSummary): string {
+export function summaryText({ title, parts, rows, gaps }: EvaluationSummary, tell: Tell): string {
   const ranges = parts.map(({ range }) => range ?? '').join('、');
   return [
     hang('  ✓ ', forTerminal(`${ranges} ${title}：${rows.length} 个项目`)),
@@ -85,7 +85,7 @@ export function summaryText({ title, parts, rows, gaps }: EvaluationSummary): st
       ]),
     ),
     ...gaps.map(({ text, location }) =>
-      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${told(text)}`)),
+      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${tell(text)}`)),
     ),
   ].join('\n');
 }
@@ -101,7 +101,7 @@ const cellJson = (reading: Reading<unknown> | undefined): object | null =>
     : null;
 
 /** The same as JSON, complete. */
-export function sheetJson(sheet: EvaluationSheet): object {
+export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
   const { form, layout, title, parts, name, department, agency, fiscalYear } = sheet;
   return {
     form,
@@ -138,7 +138,7 @@ export function sheetJson(sheet: EvaluationSheet): object {
     total: sheet.total ? jsonOf(sheet.total, ['weight', 'score']) : null,
     grade: sheet.grade?.value ?? null,
     notes: sheet.notes,
-    gaps: sheet.gaps.map(gapJson),
+    gaps: sheet.gaps.map((gap) => gapJson(gap, tell)),
   };
 }
 
@@ -147,7 +147,10 @@ const jsonOf = <Key extends string>(
   keys: readonly Key[],
 ): Record<string, object | null> => Object.fromEntries(keys.map((key) => [key, cellJson(cells[key])]));
 
-export function summaryJson({ form, title, parts, columns, rows, notes, gaps }: EvaluationSummary): object {
+export function summaryJson(
+  { form, title, parts, columns, rows, notes, gaps }: EvaluationSummary,
+  tell: Tell,
+): object {
   return {
     form,
     title,
@@ -161,6 +164,6 @@ export function summaryJson({ form, title, parts, columns, rows, notes, gaps }: 
       groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points) })),
     })),
     notes,
-    gaps: gaps.map(gapJson),
+    gaps: gaps.map((gap) => gapJson(gap, tell)),
   };
 }

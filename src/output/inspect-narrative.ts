@@ -1,3 +1,4 @@
+import type { Tell } from '../language/message.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { FigureClass, Narrative, TextFigure } from '../model/narrative.js';
 import { placeName } from '../model/location.js';
@@ -25,7 +26,7 @@ export function coverageText(narrative: Narrative): string {
 }
 
 /** What was made out of the text of a report, for people. */
-export function narrativeText(narrative: Narrative): string {
+export function narrativeText(narrative: Narrative, tell: Tell): string {
   const { files, joined = [], sections, figures } = narrative;
   const known = sections.filter(({ id }) => id !== undefined);
   const counts = countByClass(figures);
@@ -34,7 +35,9 @@ export function narrativeText(narrative: Narrative): string {
     return count === 0 ? [] : [`${name} ${count}`];
   });
   return [
-    ...files.map((file, index) => hang('  ✓ ', forTerminal(`情况说明：${file}（${joined[index] ?? ''}）`))),
+    ...files.map((file, index) =>
+      hang('  ✓ ', forTerminal(`情况说明：${file}（${tell(joined[index] ?? '')}）`)),
+    ),
     hang('    章节  ', forTerminal(known.map(({ title }) => title).join('；'))),
     hang('    数字  ', coverageText(narrative)),
     ...(classes.length > 0 ? [hang('    其中  ', classes.join('，'))] : []),
@@ -43,7 +46,7 @@ export function narrativeText(narrative: Narrative): string {
         ? [
             hang(
               '    未用  ',
-              forTerminal(`${placeName(figure.location)} ${quoted(figure)}：${figure.why ?? ''}`),
+              forTerminal(`${placeName(figure.location)} ${quoted(figure)}：${tell(figure.why ?? '')}`),
             ),
           ]
         : [],
@@ -66,12 +69,12 @@ function quoted({ sentence, start, end }: TextFigure): string {
 }
 
 /** The same as JSON. */
-export function narrativeJson(narrative: Narrative): Record<string, unknown> {
+export function narrativeJson(narrative: Narrative, tell: Tell): Record<string, unknown> {
   const { files, joined = [], sections, figures, statements, plain } = narrative;
   const { total, judged, classed, unbound } = coverageOf(narrative);
   return {
     files,
-    joined,
+    joined: joined.map(tell),
     sections: sections.map(({ id, path, location }) => ({ section: id ?? null, path, location })),
     figures: {
       total,
@@ -95,7 +98,7 @@ export function narrativeJson(narrative: Narrative): Record<string, unknown> {
     unbound: unbound.map((figure) => ({
       printed: figure.printed,
       quote: quoted(figure),
-      why: figure.why ?? null,
+      why: figure.why === undefined ? null : tell(figure.why),
       location: figure.location,
     })),
   };

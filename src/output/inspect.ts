@@ -1,5 +1,6 @@
 import { told } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import { placeName, placeWithin } from '../model/location.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
@@ -23,18 +24,24 @@ export interface Inspection {
 const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度隐藏）' };
 
 /** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
-export function renderInspection({ recognitions, reports, problems }: Inspection): string {
+export function renderInspection({ recognitions, reports, problems }: Inspection, tell: Tell): string {
   const blocks = [
-    ...recognitions.map(worksheetText),
-    ...reports.map(reportText),
+    ...recognitions.map((recognition) => worksheetText(recognition, tell)),
+    ...reports.map((report) => reportText(report, tell)),
     ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function worksheetText({ file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition): string {
+function worksheetText(
+  { file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition,
+  tell: Tell,
+): string {
   const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
-  const evaluated = [...evaluation.sheets.map(sheetText), ...evaluation.summaries.map(summaryText)];
+  const evaluated = [
+    ...evaluation.sheets.map((one) => sheetText(one, tell)),
+    ...evaluation.summaries.map((one) => summaryText(one, tell)),
+  ];
   if (outcomes.length + evaluated.length === 0)
     return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
   const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
@@ -82,7 +89,7 @@ function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
 
 const INDENT = '     ';
 
-function reportText({ report, appraisal }: InspectedReport): string {
+function reportText({ report, appraisal }: InspectedReport, tell: Tell): string {
   const { department, fiscalYear, tables, files, narrative, remarks } = report;
   const head = hang(
     '● ',
@@ -101,14 +108,14 @@ function reportText({ report, appraisal }: InspectedReport): string {
   return [
     head,
     ...(tables.size === 0 ? [] : lines),
-    ...(narrative ? [narrativeText(narrative)] : []),
-    ...appraisal.schemes.map((scheme) => hang('  方案 ', schemeText(scheme))),
-    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(told(text)))),
+    ...(narrative ? [narrativeText(narrative, tell)] : []),
+    ...appraisal.schemes.map((scheme) => hang('  方案 ', forTerminal(tell(schemeText(scheme))))),
+    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(tell(text)))),
   ].join('\n');
 }
 
 /** The same as JSON, complete. */
-export function renderInspectionJson({ recognitions, reports, problems }: Inspection): string {
+export function renderInspectionJson({ recognitions, reports, problems }: Inspection, tell: Tell): string {
   const sheets = recognitions.map(({ file, sheet, state, outcomes, evaluation, textRows }) => ({
     file,
     sheet,
@@ -146,7 +153,10 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         },
       ];
     }),
-    evaluations: [...evaluation.sheets.map(sheetJson), ...evaluation.summaries.map(summaryJson)],
+    evaluations: [
+      ...evaluation.sheets.map((one) => sheetJson(one, tell)),
+      ...evaluation.summaries.map((one) => summaryJson(one, tell)),
+    ],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
         ? [{ location: outcome.location, title: outcome.title ?? null, reason: told(outcome.reason) }]
@@ -165,9 +175,9 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         unit: own,
         precision,
       })),
-      ...(narrative && { narrative: narrativeJson(narrative) }),
-      schemes: appraisal.schemes.map(schemeJson),
-      remarks: remarks.map(({ text }) => told(text)),
+      ...(narrative && { narrative: narrativeJson(narrative, tell) }),
+      schemes: appraisal.schemes.map((scheme) => schemeJson(scheme, tell)),
+      remarks: remarks.map(({ text }) => tell(text)),
     }),
   );
   return toJson({

@@ -1,9 +1,10 @@
-import { told } from '../language/message.js';
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
 import {
+  findingsOf,
   isWaived,
   problemsOf,
+  type Between,
   type CheckedReport,
   type Finding,
   type RunOutline,
@@ -11,6 +12,7 @@ import {
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import { sentence, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
@@ -27,13 +29,15 @@ import type { RenderOptions } from './formats.js';
 const SCHEMA_VERSION = 1;
 
 /** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
-export function renderJson(result: RunResult, { tool }: Pick<RenderOptions, 'tool'>): string {
+export function renderJson(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
   const { schemaVersion, config, summary, problems, waivers } = runJson(result);
+  const { between } = result;
   return toJson({
     schemaVersion,
     tool,
     ...(config !== undefined && { config }),
-    reports: result.reports.map(reportJson),
+    reports: result.reports.map((report) => reportJson(report, tell)),
+    ...(between && { between: betweenJson(between) }),
     summary,
     problems,
     ...(waivers && { waivers }),
@@ -49,9 +53,10 @@ export function runJson(result: RunOutline): {
   readonly waivers?: readonly object[];
 } {
   const { reports, problems, followUps, config } = result;
-  const findings = reports.flatMap((report) => report.findings);
+  const findings = findingsOf(result);
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
+  const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
   return {
     schemaVersion: SCHEMA_VERSION,
     ...(config !== undefined && { config }),
@@ -61,10 +66,15 @@ export function runJson(result: RunOutline): {
       errors: count('error'),
       warnings: count('warning'),
       notes: count('note'),
-      unreadable: problems.filter(({ kind }) => kind === 'broken').length,
+      unreadable: problems.filter(({ kind }) => kind !== 'skipped').length,
+      ...(allowed > 0 && { allowed }),
       ...(followUps && { waived: findings.filter(isWaived).length }),
     },
-    problems: problemsOf(result).map(({ file, message }) => ({ file, message })),
+    problems: problemsOf(result).map(({ file, message, kind }) => ({
+      file,
+      message,
+      ...(kind === 'allowed' && { allowed: true }),
+    })),
     ...(followUps && { waivers: followUps.map(followUpJson) }),
   };
 }
@@ -79,15 +89,10 @@ function followUpJson({ waiver, state }: FollowUp): object {
   };
 }
 
-export function reportJson({
-  report,
-  outcomes,
-  findings,
-  undecided,
-  coverage,
-  absent,
-  appraisal,
-}: CheckedReport): object {
+export function reportJson(
+  { report, outcomes, findings, undecided, coverage, absent, appraisal }: CheckedReport,
+  tell: Tell,
+): object {
   const { file, files, department, fiscalYear, unit, tables, evaluation, remarks } = report;
   return {
     file,
@@ -97,20 +102,34 @@ export function reportJson({
     unit: unit ?? null,
     tables: [
       ...[...tables.values()].map(tableJson),
-      ...appraisal.sheets.map(sheetJson),
-      ...evaluation.summaries.map(summaryJson),
+      ...appraisal.sheets.map((sheet) => sheetJson(sheet, tell)),
+      ...evaluation.summaries.map((summary) => summaryJson(summary, tell)),
       ...(report.narrative ? [narrativeJson(report.narrative)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
-    ...(appraisal.schemes.length > 0 && { schemes: appraisal.schemes.map(schemeJson) }),
-    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => told(text)) }),
+    ...(appraisal.schemes.length > 0 && {
+      schemes: appraisal.schemes.map((scheme) => schemeJson(scheme, tell)),
+    }),
+    ...(remarks.length > 0 && { remarks: remarks.map(({ text }) => tell(text)) }),
     outcomes,
     ...(coverage.length > 0 && { coverage: coverageJson(coverage) }),
     findings: findings.map(findingJson),
     undecided,
   };
 }
+
+/** What reports say together. */
+export const betweenJson = ({ outcomes, findings, undecided }: Between): object => ({
+  outcomes,
+  findings: findings.map((finding) => ({
+    file: finding.file,
+    department: finding.department ?? null,
+    fiscalYear: finding.fiscalYear ?? null,
+    ...findingJson(finding),
+  })),
+  undecided,
+});
 
 /** How many of the printed figures stand in a checked equation, and which do not. */
 function coverageJson(coverage: CheckedReport['coverage']): object {
@@ -146,15 +165,10 @@ function entryJson(
 
 const tableJson = (table: Table): object => entryJson(table, table.printedNumber ?? null, table.unit);
 
-function sheetJson({
-  sheet,
-  scheme,
-  budget,
-  executed,
-  rate,
-  recomputedTotal,
-  verdict,
-}: SheetAppraisal): object {
+function sheetJson(
+  { sheet, scheme, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal,
+  tell: Tell,
+): object {
   const { layout, name, total, gaps } = sheet;
   return {
     ...entryJson(sheet, null, '万元'),
@@ -167,19 +181,16 @@ function sheetJson({
     printedTotal: total?.score?.printed ?? null,
     recomputedTotal: recomputedTotal?.toString() ?? null,
     verdict,
-    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
-/** What was not read of a sheet. */
-export const gapJson = ({ text, ...gap }: Gap): object => ({ text: told(text), ...gap });
-
-function summaryJson(summary: EvaluationSummary): object {
+function summaryJson(summary: EvaluationSummary, tell: Tell): object {
   const { rows, gaps } = summary;
   return {
     ...entryJson(summary, null, '万元'),
     rows: rows.length,
-    ...(gaps.length > 0 && { gaps: gaps.map(gapJson) }),
+    ...(gaps.length > 0 && { gaps: gaps.map((gap) => gapJson(gap, tell)) }),
   };
 }
 
@@ -196,15 +207,20 @@ function narrativeJson(narrative: Narrative): object {
   };
 }
 
-export const schemeJson = ({ form, layout, profile, basis, explained, total, why }: Scheme): object => ({
+export const gapJson = (gap: Gap, tell: Tell): object => ({ ...gap, text: tell(gap.text) });
+
+export const schemeJson = (
+  { form, layout, profile, basis, explained, total, why }: Scheme,
+  tell: Tell,
+): object => ({
   form,
   layout,
   profile: profile.id,
-  name: profile.name,
+  name: tell(sentence(profile.name)),
   basis,
   explained,
   total,
-  why,
+  why: tell(why),
 });
 
 function locationJson(location: Location | undefined): object {

@@ -1,6 +1,7 @@
 import {
   isWaived,
   problemsOf,
+  type Between,
   type CheckedReport,
   type Finding,
   type Problem,
@@ -13,7 +14,7 @@ import type { Rule } from '../rules/rule.js';
 import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
 import type { RenderOptions } from './formats.js';
-import { PROBLEM_NAME, SEVERITY_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME } from './names.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
 /** A rule that was judged, or a file that was not. */
@@ -31,13 +32,14 @@ interface Case {
  */
 export function renderJunit(result: RunResult, { tell }: Pick<RenderOptions, 'tell'>): string {
   const problems = problemsOf(result);
-  const suites = [
+  const suites: Suite[] = [
     ...result.reports.map((checked) => ({
       name: `${reportTitle(checked.report)} ${checked.report.file}`,
       className: reportTitle(checked.report),
       cases: casesOf(checked, tell),
       notes: checked.findings.filter(({ severity }) => severity === 'note').map(placedText),
     })),
+    ...(result.between ? [betweenSuite(result.between, tell)] : []),
     ...(problems.length > 0
       ? [{ name: '文件', className: '文件', cases: problems.map(problemCase), notes: [] }]
       : []),
@@ -58,6 +60,27 @@ export function renderJunit(result: RunResult, { tell }: Pick<RenderOptions, 'te
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** Of reports together what holds is not kept: a rule that found nothing and left nothing open has passed. */
+function betweenSuite({ rules, findings, undecided, crashes }: Between, tell: Tell): Suite {
+  const checked = { findings, undecided, crashes, absent: [] };
+  return {
+    name: AREA_NAME.between,
+    className: AREA_NAME.between,
+    cases: rules.map((rule) => ({
+      name: `${rule.id} ${tell(sentence(rule.title))}`,
+      ...endOf(rule, checked, [{ verdict: 'holds' }], tell),
+    })),
+    notes: findings.filter(({ severity }) => severity === 'note').map(placedText),
+  };
+}
+
+interface Suite {
+  readonly name: string;
+  readonly className: string;
+  readonly cases: readonly Case[];
+  readonly notes: readonly string[];
 }
 
 const count = (cases: readonly Case[], end: Case['end']): number =>
@@ -85,8 +108,13 @@ const failsItsRule = (finding: Finding): boolean => finding.severity !== 'note' 
 
 function endOf(
   { id, area }: Rule,
-  { findings, crashes, undecided, absent }: CheckedReport,
-  judgements: readonly Judgement[],
+  {
+    findings,
+    crashes,
+    undecided,
+    absent,
+  }: Pick<CheckedReport, 'findings' | 'crashes' | 'undecided' | 'absent'>,
+  judgements: readonly Pick<Judgement, 'verdict' | 'reason'>[],
   tell: Tell,
 ): Omit<Case, 'name'> {
   const crash = crashes.find(({ ruleId }) => ruleId === id);

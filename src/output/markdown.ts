@@ -1,16 +1,10 @@
-import {
-  firstPlace,
-  isWaived,
-  problemsOf,
-  type CheckedReport,
-  type Finding,
-  type RunResult,
-} from '../engine/outcome.js';
+import { firstPlace, isWaived, problemsOf, type Finding, type RunResult } from '../engine/outcome.js';
 import { placeName } from '../model/location.js';
+import type { Report } from '../model/report.js';
 import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
 import { waivedName } from './decision.js';
 import { forTerminal } from './escape.js';
-import { PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { findingText, openCounts, reportTitle, undecidedSummary } from './summary.js';
 
 /** A comment on GitHub takes 65,536 characters; what it does not hold is counted in a line of each table. */
@@ -18,12 +12,18 @@ const MOST = 65_000;
 /** What is no finding takes at most this much of it. */
 const MOST_BESIDE = 12_000;
 
+/** What fails the run comes first. */
+const KINDS = Object.keys(PROBLEM_NAME);
+
 /** Renders a run for a comment on a pull request: the most severe first, as far as a comment reaches. */
 export function renderMarkdown(result: RunResult): string {
-  const { reports, config } = result;
-  const findings = reports.flatMap((report) => report.findings.map((finding) => ({ finding, report })));
+  const { reports, between, config } = result;
+  const findings: Told[] = [
+    ...reports.flatMap(({ report, findings: own }) => own.map((finding) => ({ finding, report }))),
+    ...(between?.findings ?? []).map((finding) => ({ finding, report: finding })),
+  ];
   const problems = problemsOf(result).toSorted(
-    (one, other) => Number(one.kind === 'skipped') - Number(other.kind === 'skipped'),
+    (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
   );
   const unread = table(
     ['文件', '没有检查', '原因'],
@@ -31,14 +31,17 @@ export function renderMarkdown(result: RunResult): string {
     MOST_BESIDE,
     (shown) => `另有 ${problems.length - shown} 个文件没有列出`,
   );
-  const open = reports.filter(({ undecided }) => undecided.length > 0);
+  const open = [
+    ...reports.map(({ report, undecided: own }) => ({ title: reportTitle(report), undecided: own })),
+    ...(between ? [{ title: AREA_NAME.between, undecided: between.undecided }] : []),
+  ].filter(({ undecided }) => undecided.length > 0);
   const undecided = table(
     ['报告', '未核对'],
-    open.map(({ report, undecided: own }) => [reportTitle(report), undecidedSummary(own)]),
+    open.map(({ title, undecided: own }) => [title, undecidedSummary(own)]),
     MOST_BESIDE,
     (shown) => `另有 ${open.length - shown} 份报告有未核对的项目`,
   );
-  const head = `### gouji 勾稽：${openCounts(findings.map(({ finding }) => finding))}\n\n${totals(reports)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
+  const head = `### gouji 勾稽：${openCounts(findings.map(({ finding }) => finding))}\n\n${totals(result)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
   const sorted = [
     ...SEVERITIES.flatMap((severity) =>
       findings.filter(({ finding }) => finding.severity === severity && !isWaived(finding)),
@@ -54,19 +57,25 @@ export function renderMarkdown(result: RunResult): string {
   return [head, unread, found, undecided].filter((part) => part !== '').join('\n');
 }
 
-function totals(reports: readonly CheckedReport[]): string {
+/** A finding and whose report it is told of. */
+interface Told {
+  readonly finding: Finding;
+  readonly report: Pick<Report, 'department' | 'fiscalYear'>;
+}
+
+function totals({ reports, between }: RunResult): string {
+  const all = between ? [...reports, between] : reports;
   const total = VERDICTS.map(
-    (verdict) =>
-      `${VERDICT_NAME[verdict]} ${reports.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
+    (verdict) => `${VERDICT_NAME[verdict]} ${all.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
   );
   return `共 ${reports.length} 份报告：${total.join(' · ')}`;
 }
 
-function findingRow({ finding, report }: { finding: Finding; report: CheckedReport }): string[] {
+function findingRow({ finding, report }: Told): string[] {
   const place = firstPlace(finding);
   return [
     waivedName(finding) ?? SEVERITY_NAME[finding.severity],
-    reportTitle(report.report),
+    reportTitle(report),
     place ? placeName(place) : '',
     `${finding.title} ${finding.ruleId}`,
     findingText(finding),

@@ -21,9 +21,11 @@ export const AREA_NAME: Readonly<Record<RuleArea, string>> = {
   evaluation: '绩效自评',
   narrative: '文字说明',
   disclosure: '公开前审查',
+  between: '报告之间',
 };
 
 export const PROBLEM_NAME: Readonly<Record<Problem['kind'], string>> = {
   broken: '未能检查',
+  allowed: '未能检查（已允许）',
   skipped: '未检查',
 };

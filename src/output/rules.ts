@@ -1,9 +1,12 @@
 import { checkReport } from '../engine/check.js';
+import { checkBetween } from '../engine/check-between.js';
+import type { CheckedReport } from '../engine/outcome.js';
 import { sentence, type Tell } from '../language/message.js';
 import { masked } from '../model/masked.js';
+import { examplesOf } from '../rules/between/between-rules.js';
 import { reportOf } from '../rules/example.js';
 import { plainText } from '../rules/example-narrative.js';
-import { formulasOf, type Example, type ExampleSheet, type Rule } from '../rules/rule.js';
+import { formulasOf, type BetweenExample, type Example, type ExampleSheet, type Rule } from '../rules/rule.js';
 import { toJson } from './escape.js';
 import { SEVERITY_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
@@ -52,14 +55,14 @@ export function renderExplanation(rule: Rule, tell: Tell): string {
     hang('依据  ', tell(sentence(rule.basis))),
     hang('不符  ', tell(sentence(rule.failure))),
     '',
-    ...workedExample(rule, '相符的例子', rule.examples.holds),
-    ...workedExample(rule, '不符的例子', rule.examples.fails),
+    ...workedExample(rule, '相符的例子', 'holds'),
+    ...workedExample(rule, '不符的例子', 'fails'),
     '',
   ].join('\n');
 }
 
-function workedExample(rule: Rule, title: string, example: Example): string[] {
-  const given = [
+/** What an example gives, a line each. */
+const givenIn = (example: Example): string[] => [
     ...Object.entries(example.figures).map(
       ([key, printed]) => `${key} ＝ ${printed === '' ? '空白' : printed}`,
     ),
@@ -76,7 +79,16 @@ function workedExample(rule: Rule, title: string, example: Example): string[] {
     ...(example.hidden ?? []).map((what) => `文件中有${what}`),
     ...(example.sheets ?? []).flatMap(sheetRows),
   ];
-  const { findings, undecided } = checkReport(reportOf(example), [rule]);
+
+/** The same of reports together: each by its file, then the list of those who must publish. */
+const givenTogether = ({ reports, expected = [] }: BetweenExample): string[] => [
+  ...reports.flatMap((example) => [`${example.file}：`, ...givenIn(example).map((line) => `  ${line}`)]),
+  ...(expected.length > 0 ? [`应公开的：${expected.join('、')}`] : []),
+];
+
+/** An example with what the rule says of it. */
+function workedExample(rule: Rule, title: string, kind: 'holds' | 'fails'): string[] {
+  const [given, { findings, undecided }] = workedOut(rule, kind);
   const results = [
     ...findings
       .filter(({ verdict }) => verdict !== 'holds-within-rounding')
@@ -88,6 +100,18 @@ function workedExample(rule: Rule, title: string, example: Example): string[] {
     ...given.map((line) => hang('  · ', line)),
     ...(results.length > 0 ? results : ['  ✓ 相符']),
   ];
+}
+
+type Worked = Pick<CheckedReport, 'findings' | 'undecided'>;
+
+function workedOut(rule: Rule, kind: 'holds' | 'fails'): [given: string[], worked: Worked] {
+  if (rule.kind !== 'between') {
+    const example = rule.examples[kind];
+    return [givenIn(example), checkReport(reportOf(example), [rule])];
+  }
+  const example = rule.examples[kind];
+  const { facts, expected } = examplesOf(example);
+  return [givenTogether(example), checkBetween(facts, [rule], { expected }) ?? { findings: [], undecided: [] }];
 }
 
 /** A self-evaluation sheet as its rows, blank cells at the end left out. */

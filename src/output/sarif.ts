@@ -1,4 +1,5 @@
 import {
+  findingsOf,
   firstPlace,
   isComplete,
   isWaived,
@@ -19,8 +20,8 @@ import { findingText, undecidedSummary } from './summary.js';
 
 /** Renders a run as SARIF 2.1.0, for code scanning and its viewers. */
 export function renderSarif(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
-  const { reports, config } = result;
-  const rules = descriptorsOf(reports, tell);
+  const { reports, between, config } = result;
+  const rules = descriptorsOf(between ? [...reports, between] : reports, tell);
   const indices = new Map([...rules.keys()].map((id, index) => [id, index]));
   return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -35,20 +36,22 @@ export function renderSarif(result: RunResult, { tool, tell }: Pick<RenderOption
             executionSuccessful: isComplete(result),
             toolExecutionNotifications: [
               ...problemsOf(result).map(problemNotification),
-              ...reports.flatMap(undecidedNotification),
+              ...reports.flatMap(({ report, undecided }) => undecidedNotifications(undecided, report.file)),
+              ...undecidedNotifications(between?.undecided ?? []),
             ],
           },
         ],
-        results: reports.flatMap(({ findings }) =>
-          findings.map((finding) => resultOf(finding, indices.get(finding.ruleId))),
-        ),
+        results: findingsOf<Finding>(result).map((finding) => resultOf(finding, indices.get(finding.ruleId))),
       },
     ],
   });
 }
 
 /** Every rule of the run; roll-ups such as that of the tails are told by their findings alone. */
-function descriptorsOf(reports: readonly CheckedReport[], tell: Tell): ReadonlyMap<string, object> {
+function descriptorsOf(
+  reports: readonly Pick<CheckedReport, 'rules' | 'findings'>[],
+  tell: Tell,
+): ReadonlyMap<string, object> {
   const rules = new Map<string, object>();
   for (const { rules: own, findings } of reports) {
     for (const rule of own) rules.set(rule.id, descriptorOf(rule, tell));
@@ -125,17 +128,23 @@ function uriOf(file: string): string {
   return path.startsWith('/') ? `file://${reference}` : reference;
 }
 
+const LEVEL_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
+  broken: 'error',
+  allowed: 'warning',
+  skipped: 'note',
+};
+
 const problemNotification = ({ file, message: text, kind }: Problem): object => ({
-  level: kind === 'broken' ? 'error' : 'note',
+  level: LEVEL_OF_PROBLEM[kind],
   message: message(text),
   locations: [locationOf({ file })],
 });
 
-function undecidedNotification({ report: { file }, undecided }: CheckedReport): object[] {
+function undecidedNotifications(undecided: CheckedReport['undecided'], file?: string): object[] {
   return undecided.map(({ ruleId, ...rest }) => ({
     level: 'warning',
     message: message(`未核对 ${undecidedSummary([{ ruleId, ...rest }])}`),
-    locations: [locationOf({ file })],
+    ...(file !== undefined && { locations: [locationOf({ file })] }),
     associatedRule: { id: ruleId },
   }));
 }

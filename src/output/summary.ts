@@ -7,7 +7,7 @@ import { decisionText, waivedName } from './decision.js';
 import { SEVERITY_NAME } from './names.js';
 
 /** Whose report of which year. */
-export const reportTitle = ({ department, fiscalYear }: Report): string =>
+export const reportTitle = ({ department, fiscalYear }: Pick<Report, 'department' | 'fiscalYear'>): string =>
   `${department ?? '未注明单位'} · ${fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`}`;
 
 /** "错误 1 · 需说明 0 · 提示 2". */

@@ -1,17 +1,19 @@
-import { told } from '../language/message.js';
 import { Chalk, type ChalkInstance } from 'chalk';
 import {
+  findingsOf,
   firstPlace,
   isWaived,
   leadsIn,
   problemsOf,
+  type Between,
   type CheckedReport,
   type Finding,
-  type ReportOutline,
+  type Problem,
   type RunOutline,
 } from '../engine/outcome.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
+import type { Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
@@ -26,30 +28,62 @@ import { hang } from './wrap.js';
 
 /** A run for people, in at most 80 columns. */
 export const TEXT: Streamed = {
-  report: (checked, { color, verbose }) => reportText(checked, paintIn(color), verbose),
-  end: (outline, { color }) => endTexts(outline, paintIn(color)),
+  report: (checked, { color, verbose, tell }) => reportText(checked, paintIn(color), verbose, tell),
+  end: (outline, { color, verbose }) => endTexts(outline, paintIn(color), verbose),
   separator: '\n\n',
   terminator: '\n',
 };
 
 const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
 
-function endTexts(outline: RunOutline, paint: ChalkInstance): string[] {
-  const { reports, followUps = [], config } = outline;
+function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean): string[] {
+  const { reports, between, followUps = [], config } = outline;
   const problems = problemsOf(outline);
   return [
-    ...(problems.length > 0 ? [problemText(problems, paint)] : []),
-    ...followUpTexts(followUps, reports),
+    ...(between ? [betweenText(between, paint, verbose)] : []),
+    ...(problems.length > 0 ? [problemText(problems, paint, verbose)] : []),
+    ...followUpTexts(followUps, findingsOf(outline)),
     ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
-    ...(reports.length > 1 ? [overall(reports, paint)] : []),
+    ...(reports.length > 1 ? [overall(outline, paint)] : []),
   ];
 }
 
-function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean): string {
-  const { report, findings, undecided, coverage } = checked;
+function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boolean, tell: Tell): string {
+  const { report, undecided, coverage } = checked;
+  return [
+    header(checked, paint),
+    ...evaluationText(checked, tell),
+    ...(checked.report.narrative
+      ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
+      : []),
+    ...findingTexts(checked, paint, verbose),
+    ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
+    ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
+    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(tell(text)))),
+    totals(checked, paint),
+  ].join('\n');
+}
+
+/** What reports say together, as a report of its own. */
+function betweenText(between: Between, paint: ChalkInstance, verbose: boolean): string {
+  const { undecided } = between;
+  return [
+    paint.bold(AREA_NAME.between),
+    ...findingTexts(between, paint, verbose),
+    ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
+    totals(between, paint),
+  ].join('\n');
+}
+
+/** Findings by severity, what was accepted, and tails. */
+function findingTexts(
+  { findings }: Pick<CheckedReport, 'findings'>,
+  paint: ChalkInstance,
+  verbose: boolean,
+): string[] {
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
   const waived = discrepancies.filter(isWaived);
@@ -72,11 +106,6 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
     ];
   });
   return [
-    header(checked, paint),
-    ...evaluationText(checked),
-    ...(checked.report.narrative
-      ? ['', hang('文字    ', forTerminal(coverageText(checked.report.narrative)))]
-      : []),
     ...(sections.length > 0 ? ['', ...sections] : []),
     ...(accepted.length > 0 ? ['', paint.dim(`已认可 ${accepted.length}`), ...accepted.map(waivedText)] : []),
     ...(known.length > 0
@@ -84,11 +113,7 @@ function reportText(checked: CheckedReport, paint: ChalkInstance, verbose: boole
       : []),
     '',
     ...(tails.length > 0 ? [tailText(tails, verbose)] : []),
-    ...(undecided.length > 0 ? [undecidedText(undecided, verbose)] : []),
-    ...(coverage.some(({ figures }) => figures > 0) ? [coverageOfTables(coverage, verbose)] : []),
-    ...report.remarks.map(({ text }) => hang('备注    ', forTerminal(told(text)))),
-    totals(checked, paint),
-  ].join('\n');
+  ];
 }
 
 function header({ report, absent }: CheckedReport, paint: ChalkInstance): string {
@@ -174,10 +199,13 @@ function waivedText(finding: Finding): string {
 const isKnown = ({ settlement }: Finding): boolean => settlement?.waiver.origin === 'baseline';
 
 /** What became of decisions, and of what a baseline knew. */
-function followUpTexts(followUps: readonly FollowUp[], reports: readonly ReportOutline[]): string[] {
+function followUpTexts(
+  followUps: readonly FollowUp[],
+  findings: readonly Pick<Finding, 'settlement'>[],
+): string[] {
   const decided = followUps.filter(({ waiver }) => waiver.origin === undefined);
   const known = followUps.filter(({ waiver }) => waiver.origin === 'baseline');
-  const added = reports.flatMap(({ findings }) => findings).filter(({ settlement }) => !settlement);
+  const added = findings.filter(({ settlement }) => !settlement);
   return [
     ...(decided.length > 0 ? [decisionsText(decided)] : []),
     ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added.length}`].join(' · '))] : []),
@@ -233,27 +261,56 @@ function coverageOfTables(coverage: CheckedReport['coverage'], verbose: boolean)
   );
 }
 
-function totals({ outcomes }: CheckedReport, paint: ChalkInstance): string {
+function totals({ outcomes }: Pick<CheckedReport, 'outcomes'>, paint: ChalkInstance): string {
   const entries = (Object.keys(VERDICT_NAME) as Verdict[]).map(
     (verdict) => `${VERDICT_NAME[verdict]} ${outcomes[verdict]}`,
   );
   return hang('合计    ', paint.bold(entries.join(' · ')));
 }
 
-function problemText(problems: RunOutline['problems'], paint: ChalkInstance): string {
-  const broken = problems.filter(({ kind }) => kind === 'broken');
-  const skipped = problems.filter(({ kind }) => kind === 'skipped');
-  const list = (title: string, entries: RunOutline['problems']): string[] =>
-    entries.length === 0
-      ? []
-      : [title, ...entries.map(({ file, message }) => hang('  ', forTerminal(`${file}：${message}`)))];
+/** So many files of which the same is said are listed one by one. */
+const MANY = 20;
+
+function problemText(problems: RunOutline['problems'], paint: ChalkInstance, verbose: boolean): string {
+  const of = (kind: Problem['kind']): Problem[] => problems.filter((problem) => problem.kind === kind);
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [title, ...lines.map((line) => hang('  ', forTerminal(line)))];
+  const [broken, allowed, skipped] = [of('broken'), of('allowed'), of('skipped')];
+  const allowedTitle = `${PROBLEM_NAME.allowed} ${allowed.length}`;
   return [
-    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken),
-    ...list(`${PROBLEM_NAME.skipped}的文件 ${skipped.length}`, skipped),
+    ...list(paint.red.bold(`${PROBLEM_NAME.broken} ${broken.length}`), broken.map(problemLine)),
+    ...(verbose
+      ? list(allowedTitle, allowed.map(problemLine))
+      : allowed.length > 0
+        ? [hang('', forTerminal(`${allowedTitle}：${firstFiles(allowed)}`))]
+        : []),
+    ...list(
+      `${PROBLEM_NAME.skipped}的文件 ${skipped.length}`,
+      verbose ? skipped.map(problemLine) : inFewLines(skipped),
+    ),
   ].join('\n');
 }
 
-function overall(reports: readonly ReportOutline[], paint: ChalkInstance): string {
-  const counts = openCounts(reports.flatMap((report) => report.findings));
-  return paint.bold(hang('', `共 ${reports.length} 份报告：${counts}`));
+const problemLine = ({ file, message }: Problem): string => `${file}：${message}`;
+
+/** What is said of many files is said once. */
+function inFewLines(problems: readonly Problem[]): string[] {
+  const alike = groupBy(problems, ({ message }) => message);
+  return problems.flatMap((problem) => {
+    const same = alike.get(problem.message) ?? [];
+    if (same.length <= MANY) return problemLine(problem);
+    const line = `${problem.message}：${same.length} 个，如 ${firstFiles(same)}（加 --verbose 逐个列出）`;
+    return problem === same[0] ? line : [];
+  });
+}
+
+const firstFiles = (problems: readonly Problem[]): string =>
+  problems
+    .slice(0, FEW)
+    .map(({ file }) => file)
+    .join('、') + (problems.length > FEW ? ' 等' : '');
+
+function overall(outline: RunOutline, paint: ChalkInstance): string {
+  const counts = openCounts(findingsOf(outline));
+  return paint.bold(hang('', `共 ${outline.reports.length} 份报告：${counts}`));
 }

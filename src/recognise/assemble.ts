@@ -239,20 +239,24 @@ function toDraft(part: TablePart): Draft {
 function toReport({ drafts, remarks, ...owner }: Cluster): Report {
   const units = new Set(drafts.flatMap(({ unit }) => unit?.value ?? []));
   const [commonUnit = '万元'] = units;
-  const withUnit = drafts.map((draft) => ({ draft, unit: draft.unit?.value ?? commonUnit }));
+  const withUnit = drafts.map((draft) => ({
+    draft,
+    unit: draft.unit?.value ?? commonUnit,
+    figures: figuresIn(draft),
+  }));
   const pooled = new Map(
     [...units, commonUnit].map((unit) => [
       unit,
-      precisionOf(
-        withUnit.filter((other) => other.unit === unit).map(({ draft }) => draft),
+      displayPrecision(
+        withUnit.filter((other) => other.unit === unit).flatMap(({ figures }) => figures),
         unit,
       ),
     ]),
   );
-  const tables = withUnit.map(({ draft, unit }) => {
-    const own = precisionOf([draft], unit);
+  const tables = withUnit.map(({ draft, unit, figures }) => {
+    const own = displayPrecision(figures, unit);
     const common = pooled.get(unit) ?? own;
-    return toTable(draft, unit, own.basis === 'customary' || isConverted(draft, common) ? common : own);
+    return toTable(draft, unit, own.basis === 'customary' || isConverted(figures, common) ? common : own);
   });
   const order = new Map(FORMS.map(({ id }, index) => [id, index]));
   tables.sort((one, other) => (order.get(one.form) ?? 0) - (order.get(other.form) ?? 0));
@@ -273,16 +277,20 @@ function toReport({ drafts, remarks, ...owner }: Cluster): Report {
   };
 }
 
-const precisionOf = (drafts: readonly Draft[], unit: Unit): Precision =>
-  displayPrecision(drafts.flatMap(figuresIn), unit);
+type PrintedFigure = Extract<RawFact['printed'], { kind: 'figure' }>;
 
-const figuresIn = ({ parts }: Draft): Extract<RawFact['printed'], { kind: 'figure' }>[] =>
-  parts.flatMap(({ facts }) => facts.flatMap(({ printed }) => (printed.kind === 'figure' ? [printed] : [])));
+const figuresIn = ({ parts }: Draft): PrintedFigure[] => {
+  const figures: PrintedFigure[] = [];
+  for (const { facts } of parts)
+    for (const { printed } of facts) if (printed.kind === 'figure') figures.push(printed);
+  return figures;
+};
 
 /** A few amounts alone do not show that they were converted from a coarser unit; their neighbours do. */
-function isConverted(draft: Draft, { basis, decimals }: Precision): boolean {
+function isConverted(figures: readonly PrintedFigure[], { basis, decimals }: Precision): boolean {
+  if (basis !== 'converted') return false;
   const step = new Decimal(10).pow(-decimals);
-  return basis === 'converted' && figuresIn(draft).every(({ value }) => value.mod(step).isZero());
+  return figures.every(({ value }) => value.mod(step).isZero());
 }
 
 function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
@@ -360,24 +368,17 @@ function toFact(
   precision: Precision,
   habitual: boolean,
 ): Fact {
-  const { line, column, lineLabel, printed, text, location } = raw;
-  const place = {
-    form,
-    line,
-    column,
-    lineLabel,
-    columnLabel,
-    printed: text,
-    location,
-    ...(raw.stored !== undefined && { stored: storedDecimal(raw.stored).toString() }),
-  };
+  const { line, column, lineLabel, printed, text, location, stored } = raw;
+  const shown = { form, line, column, lineLabel, columnLabel, printed: text, location };
+  const place = stored === undefined ? shown : { stored: storedDecimal(stored).toString(), ...shown };
+  // The spread comes last: what is added behind one takes fifty times as long.
   switch (printed.kind) {
     case 'figure':
-      return { ...place, state: 'figure', figure: figureOf(printed, precision, unit) };
+      return { state: 'figure', figure: figureOf(printed, precision, unit), ...place };
     case 'blank':
     case 'dash':
-      return { ...place, state: 'blank', figure: zeroFigure(precision, unit), habitual };
+      return { state: 'blank', figure: zeroFigure(precision, unit), habitual, ...place };
     case 'unreadable':
-      return { ...place, state: 'unreadable', reason: printed.reason };
+      return { state: 'unreadable', reason: printed.reason, ...place };
   }
 }

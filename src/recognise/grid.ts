@@ -1,3 +1,5 @@
+import { FORMS } from '../forms/catalogue.js';
+import type { Form } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
 import { address, rangeAddress, type Location } from '../model/location.js';
 import type { Cell, Range, Sheet } from '../source/document.js';
@@ -14,6 +16,8 @@ export interface GridCell {
 /** A sheet as the recogniser looks at it: only cells with text, with merges resolved on demand. */
 export interface Grid {
   readonly sheet: Sheet;
+  /** The forms that it may hold, with the words that the place prints. */
+  readonly forms: readonly Form[];
   readonly height: number;
   readonly width: number;
   at(row: number, column: number): GridCell | undefined;
@@ -27,7 +31,7 @@ export interface Grid {
   readonly locateRange: (range: Range) => Location;
 }
 
-export function gridOf(file: string, sheet: Sheet): Grid {
+export function gridOf(file: string, sheet: Sheet, forms: readonly Form[] = FORMS): Grid {
   const rows: GridCell[][] = [];
   let width = 0;
   for (const cells of sheet.rows) {
@@ -45,6 +49,7 @@ export function gridOf(file: string, sheet: Sheet): Grid {
   const mergesIn = columnsOfMerges(sheet.merges);
   return {
     sheet,
+    forms,
     height: rows.length,
     width,
     at: (row, column) => {

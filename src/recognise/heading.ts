@@ -2,6 +2,7 @@ import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { normaliseLabel, unifyText } from '../forms/label.js';
+import { onceFor } from '../model/once-for.js';
 
 /** What a cell above or below a table says of the table as a whole. */
 export interface Heading {
@@ -19,9 +20,13 @@ export interface Heading {
   readonly note?: boolean;
 }
 
-const TITLES = FORMS.flatMap((form) =>
-  form.titles.map((formTitle) => ({ form, formTitle, title: normaliseLabel(formTitle) })),
-).sort((one, other) => other.title.length - one.title.length);
+const titlesOf = onceFor((forms: readonly Form[]) =>
+  forms
+    .flatMap((form) =>
+      form.titles.map((formTitle) => ({ form, formTitle, title: normaliseLabel(formTitle) })),
+    )
+    .sort((one, other) => other.title.length - one.title.length),
+);
 
 /** Most cells are figures, codes and labels; only these words make a heading. */
 const SAYS_SOMETHING = /表|年|单\s*位|部\s*门|元|注|说\s*明|决算/u;
@@ -49,11 +54,12 @@ const AROUND_TITLE = {
  *
  * @param text shown text of the cell
  * @param next shown text of the cell to its right, where a label and its value stand in two cells
+ * @param forms with the titles that the place prints
  */
-export function readHeading(text: string, next?: string): Heading {
+export function readHeading(text: string, next?: string, forms: readonly Form[] = FORMS): Heading {
   if (!SAYS_SOMETHING.test(text)) return {};
   const label = normaliseLabel(text);
-  const title = label.length <= LONGEST_TITLE && !SENTENCE.test(label) ? titleOf(label) : undefined;
+  const title = label.length <= LONGEST_TITLE && !SENTENCE.test(label) ? titleOf(label, forms) : undefined;
   const year = fiscalYearOf(label);
   const number = TABLE_NUMBER.exec(label);
   return {
@@ -69,10 +75,11 @@ export function readHeading(text: string, next?: string): Heading {
 
 function titleOf(
   label: string,
+  forms: readonly Form[],
 ): Pick<Heading, 'form' | 'formTitle' | 'otherTitle' | 'mentioned'> | undefined {
   if (!label.includes('表')) return undefined;
   const bare = label.replace(AROUND_TITLE.suffix, '');
-  const known = TITLES.find(
+  const known = titlesOf(forms).find(
     ({ title }) => bare.endsWith(title) && isTitlePrefix(bare.slice(0, -title.length)),
   );
   if (known) {

@@ -103,7 +103,7 @@ function headingCells(grid: Grid): HeadingCell[] {
     const headings: HeadingCell[] = [];
     for (const [index, cell] of cells.entries()) {
       if (cell.cell.kind !== 'text') continue;
-      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown);
+      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown, grid.forms);
       if (Object.keys(heading).length > 0) headings.push({ ...cell, heading });
     }
     if (headings.length === 0) continue;
@@ -292,7 +292,7 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
   const wordsIn = (row: number): { column: number; word: string }[] =>
     grid.row(row, band.left, band.right).map(({ column, label }) => ({ column, word: headerWord(label) }));
   if (grid.row(top, band.left, band.right).some(isFigure)) return undefined;
-  const words = wordsIn(top).filter(({ word }) => isHeaderWord(word));
+  const words = wordsIn(top).filter(({ word }) => isHeaderWord(word, grid.forms));
   if (words.length < 2 || !words.some(({ word }) => isAnchorWord(word))) return undefined;
 
   const rows = [top];
@@ -310,7 +310,7 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
     }
     if (cells.some(isFigure)) break;
     const below = wordsIn(row);
-    const known = below.filter(({ word }) => isHeaderWord(word));
+    const known = below.filter(({ word }) => isHeaderWord(word, grid.forms));
     const isLine = below.some(
       ({ column, word }) => labelColumns.has(column) && !isLabelWord(word) && !isFrameWord(word),
     );
@@ -375,7 +375,9 @@ function columnsOf(
     }
     // An empty column that only a header merged over its neighbours reaches is a gap between them.
     if (lowest.column !== column && !filled.has(column)) return [];
-    return [{ column, path, role: roleOf(path), place: { row: lowest.row, column: lowest.column } }];
+    return [
+      { column, path, role: roleOf(path, grid.forms), place: { row: lowest.row, column: lowest.column } },
+    ];
   });
 }
 

@@ -34,8 +34,8 @@ export interface Match {
 
 export type Matching = { readonly match: Match } | { readonly refusal: Message };
 
-/** Decides which of the nine forms a region is, by its title and header. Never by position or number. */
-export function match(region: Region): Matching {
+/** Decides which of the forms a region is, by its title and header. Never by position or number. */
+export function match(region: Region, forms: readonly Form[] = FORMS): Matching {
   const title = region.title;
   if (title?.heading.otherTitle !== undefined) {
     return { refusal: zh`表题“${title.label}”不是九张公开表之一` };
@@ -56,7 +56,7 @@ export function match(region: Region): Matching {
     if (found.missing.length * 2 <= required && found.bound > 0) {
       return { match: { ...found, clues: [zh`表题“${title.label}”`, headerClue(found)] } };
     }
-    const better = fitting(region).filter(({ form }) => form !== titled);
+    const better = fitting(region, forms).filter(({ form }) => form !== titled);
     const missing = joined(
       found.missing.map(({ name }) => name),
       zh`、`,
@@ -69,7 +69,7 @@ export function match(region: Region): Matching {
         : zh`表题是${named}，但表头缺少：${missing}`,
     };
   }
-  const candidates = fitting(region);
+  const candidates = fitting(region, forms);
   const [only, ...others] = candidates;
   if (!only) return { refusal: zh`没有表题，表头也不同于九张公开表中的任何一张` };
   if (others.length > 0) {
@@ -92,8 +92,9 @@ const countRequired = ({ form, groups }: Match): number =>
   ).length;
 
 /** Forms whose every required column stands in the header, and no other amount column does. */
-function fitting(region: Region): Match[] {
-  return FORMS.map((form) => bindColumns(form, region))
+function fitting(region: Region, forms: readonly Form[]): Match[] {
+  return forms
+    .map((form) => bindColumns(form, region))
     .filter(({ missing, unmatched, bound }) => bound > 0 && missing.length === 0 && unmatched.length === 0)
     .filter((found) => labelsFit(found, region));
 }

@@ -1,5 +1,6 @@
 import { zh, type Message } from '../language/message.js';
-import type { FormId } from '../forms/form.js';
+import { FORMS } from '../forms/catalogue.js';
+import type { Form, FormId } from '../forms/form.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { Hidden, Note, Report } from '../model/report.js';
 import type { Document } from '../source/document.js';
@@ -42,18 +43,22 @@ export interface SheetRecognition {
   readonly hidden: readonly Hidden[];
 }
 
-/** Recognises the tables of one document, sheet by sheet. */
-export function recogniseSheets(document: Document): SheetRecognition[] {
+/**
+ * Recognises the tables of one document, sheet by sheet.
+ *
+ * @param forms with the words that the place prints
+ */
+export function recogniseSheets(document: Document, forms: readonly Form[] = FORMS): SheetRecognition[] {
   const parts: TablePart[] = [];
   const keyReport = keyReportLine(document);
   return document.sheets.map((sheet, index) => {
-    const whole = gridOf(document.file, sheet);
+    const whole = gridOf(document.file, sheet, forms);
     const { sheets, summaries, rest } = recogniseEvaluation(whole, keyReport);
-    const grid = rest === sheet ? whole : gridOf(document.file, rest);
+    const grid = rest === sheet ? whole : gridOf(document.file, rest, forms);
     const { regions, looseTitles, banners, refused } = locate(grid);
     const outcomes: Outcome[] = [];
     for (const region of regions) {
-      const matching = match(region);
+      const matching = match(region, forms);
       if ('refusal' in matching) {
         const title = region.title?.cell.shown.trim();
         const location = grid.locateRange(region.range);

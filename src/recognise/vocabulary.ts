@@ -1,4 +1,5 @@
-import { FORMS } from '../forms/catalogue.js';
+import type { Form } from '../forms/form.js';
+import { onceFor } from '../model/once-for.js';
 
 /** Header words of the columns that say what a row is. */
 const CODE_WORDS = new Set([
@@ -113,20 +114,23 @@ export function headerWord(label: string): string {
     .replace(/:$/u, '');
 }
 
-const COLUMN_WORDS = new Set(
-  FORMS.flatMap((form) => [
-    ...form.columns.flatMap(({ paths }) => paths),
-    ...(form.shape === 'items' ? form.lines.flatMap(({ labels }) => labels) : []),
-  ]),
+const columnWords = onceFor(
+  (forms: readonly Form[]): ReadonlySet<string> =>
+    new Set(
+      forms.flatMap((form) => [
+        ...form.columns.flatMap(({ paths }) => paths),
+        ...(form.shape === 'items' ? form.lines.flatMap(({ labels }) => labels) : []),
+      ]),
+    ),
 );
 
 /** What a header word says of its column. */
 export type Role = 'code' | 'name' | 'number' | 'entity' | 'amount' | 'unheaded';
 
-export function roleOf(path: readonly string[]): Role {
+export function roleOf(path: readonly string[], forms: readonly Form[]): Role {
   if (path.length === 0) return 'unheaded';
   // 项目 over 支出 is a header cut in two, not the column of labels.
-  if (path.length > 1 && COLUMN_WORDS.has(path.join(''))) return 'amount';
+  if (path.length > 1 && columnWords(forms).has(path.join(''))) return 'amount';
   for (const word of path.toReversed()) {
     if (ENTITY_WORDS.has(word)) return 'entity';
     if (CODE_WORDS.has(word)) return 'code';
@@ -144,5 +148,5 @@ export const isFrameWord = (word: string): boolean => FRAME_WORDS.has(word) || w
 
 export const isAnchorWord = (word: string): boolean => ANCHOR_WORDS.has(word);
 
-export const isHeaderWord = (word: string): boolean =>
-  COLUMN_WORDS.has(word) || ANCHOR_WORDS.has(word) || FRAME_WORDS.has(word);
+export const isHeaderWord = (word: string, forms: readonly Form[]): boolean =>
+  columnWords(forms).has(word) || ANCHOR_WORDS.has(word) || FRAME_WORDS.has(word);

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { FormulaError, parseFormula, type Position } from '../formula/parse.js';
 import { resolveFormula, type Formula } from '../formula/resolve.js';
 import { BookError } from './book-error.js';
-import { shaped, wrongAt, type Locate, type Path } from './shape.js';
+import { allOf, shaped, wrongAt, type Locate, type Path } from './shape.js';
+import { placeOf } from './example-place.js';
 import { SEVERITIES, type Severity } from './judgement.js';
 import type { Check, FormulaRule } from './rule.js';
 
@@ -42,23 +43,55 @@ type RuleData = v.InferOutput<typeof RuleShape>;
 
 export { BookError };
 
+/** What one of the examples of a rule does not show. */
+export interface ExampleFault {
+  readonly example: keyof FormulaRule['examples'];
+  readonly message: string;
+}
+
 /**
  * Loads a rule book: checks its shape, spreads rules written once over several tables, parses their
  * formulas and binds every name.
  *
  * @param file its name, for messages
  * @param data parsed YAML, every scalar a string
- * @throws BookError naming file, line, what was expected and the nearest known name
+ * @param faultsIn works out the examples of a rule, where they are to show what they claim
+ * @throws BookError naming file, line, what was expected and the nearest known name, for every mistake
  */
-export function loadBook(file: string, data: unknown, locate: Locate = () => undefined): FormulaRule[] {
+export function loadBook(
+  file: string,
+  data: unknown,
+  locate: Locate = () => undefined,
+  faultsIn: (rule: FormulaRule) => readonly ExampleFault[] = () => [],
+): FormulaRule[] {
   const book = shaped(file, BookShape, data, locate, '不是规则文件：应有 book 和 rules 两项');
-  const rules = book.rules.flatMap((rule, index) => spread(rule).map((one) => ({ rule: one, index })));
-  return rules.map(({ rule, index }) =>
-    toRule(rule, (path, { message, position }) => {
-      const within = position ? `（公式第 ${position.column} 个字符处）` : '';
-      throw wrongAt(file, ['rules', index, ...path], `${message}${within}`, locate);
-    }),
-  );
+  const faults: BookError[] = [];
+  const rules = new Map<string, FormulaRule>();
+  for (const [index, template] of book.rules.entries())
+    for (const written of spread(template)) {
+      const refuse = (path: Path, message: string, within?: Parameters<Locate>[1]): void => {
+        faults.push(wrongAt(file, ['rules', index, ...path], message, (at) => locate(at, within)));
+      };
+      const { rule, faults: own } = toRule(written);
+      for (const { path, message, formula } of own) {
+        if (formula === undefined) {
+          refuse(path, message, 'key');
+          continue;
+        }
+        const { text, position } = formula;
+        const within = { text, at: position.column - 1 };
+        const isExact = position.line === 1 && locate(['rules', index, ...path], within) !== undefined;
+        if (isExact) refuse(path, message, within);
+        else refuse(path, `${message}（公式第 ${position.column} 个字符处）`);
+      }
+      if (rules.has(rule.id)) refuse(['id'], `规则 ${rule.id} 定义了不止一次`);
+      rules.set(rule.id, rule);
+      if (own.length > 0) continue;
+      for (const { example, message } of faultsIn(rule))
+        refuse(['examples', example], `${rule.id}：${message}`, 'key');
+    }
+  if (faults.length > 0) throw allOf(faults);
+  return [...rules.values()];
 }
 
 /** {表} and the like in every text of the rule, for each table it is written over. */
@@ -84,40 +117,63 @@ function fill<Value>(value: Value, words: Readonly<Record<string, string>>): Val
   return visit(value) as Value;
 }
 
-type Fail = (path: Path, error: { readonly message: string; readonly position?: Position }) => never;
+/** What is wrong with a rule: with a formula in it, or with the value that has a name. */
+interface RuleFault {
+  readonly path: Path;
+  readonly message: string;
+  readonly formula?: { readonly text: string; readonly position: Position };
+}
 
-function toRule(data: RuleData, fail: Fail): FormulaRule {
+/** The rule as it is judged by, which it can be where nothing in it is wrong. */
+function toRule(data: RuleData): { readonly rule: FormulaRule; readonly faults: readonly RuleFault[] } {
   const { id, family, title, severity, basis, failure, examples } = data;
-  if ((data.formula === undefined) === (data.checks === undefined)) {
-    return fail(['id'], { message: `${id} 应有 formula 或 checks 之一` });
-  }
-  const compile = (text: string, path: Path): Formula => {
+  const faults: RuleFault[] = [];
+  if ((data.formula === undefined) === (data.checks === undefined))
+    faults.push({ path: ['id'], message: `${id} 应有 formula 或 checks 之一` });
+  const understood = <Result>(
+    understand: () => Result,
+    faultOf: (error: FormulaError) => RuleFault,
+  ): Result[] => {
     try {
-      return resolveFormula(text, parseFormula(text));
+      return [understand()];
     } catch (error) {
-      if (error instanceof FormulaError) return fail(path, error);
-      throw error;
+      if (!(error instanceof FormulaError)) throw error;
+      faults.push(faultOf(error));
+      return [];
     }
   };
+  const compile = (texts: string | readonly string[], path: Path): Formula[] =>
+    [texts].flat().flatMap((text, index) =>
+      understood(
+        () => resolveFormula(text, parseFormula(text)),
+        ({ message, position }) => ({
+          path: typeof texts === 'string' ? path : [...path, index],
+          message,
+          formula: { text, position },
+        }),
+      ),
+    );
   const all = (
     formulas: string | string[],
     path: Path,
     rest: { severity: Severity; when: Formula[] },
-  ): Check[] =>
-    (typeof formulas === 'string' ? [formulas] : formulas).map((text) => ({
-      ...rest,
-      formula: compile(text, path),
-    }));
-  const checks =
-    data.formula !== undefined
-      ? all(data.formula, ['formula'], { severity, when: [] })
-      : (data.checks ?? []).flatMap((check, index) =>
-          all(check.formula, ['checks', index, 'formula'], {
-            severity: check.severity ?? severity,
-            when: (check.when ?? []).map((text) => compile(text, ['checks', index, 'when'])),
-          }),
-        );
-  return {
+  ): Check[] => compile(formulas, path).map((formula) => ({ ...rest, formula }));
+  const checks = [
+    ...(data.formula === undefined ? [] : all(data.formula, ['formula'], { severity, when: [] })),
+    ...(data.checks ?? []).flatMap((check, index) =>
+      all(check.formula, ['checks', index, 'formula'], {
+        severity: check.severity ?? severity,
+        when: compile(check.when ?? [], ['checks', index, 'when']),
+      }),
+    ),
+  ];
+  for (const example of ['holds', 'fails'] as const)
+    for (const place of Object.keys(examples[example]))
+      understood(
+        () => placeOf(place),
+        ({ message }) => ({ path: ['examples', example, place], message }),
+      );
+  const rule: FormulaRule = {
     kind: 'formula',
     area: 'tables',
     id,
@@ -132,4 +188,5 @@ function toRule(data: RuleData, fail: Fail): FormulaRule {
     collapse: data.collapse === 'true',
     examples: { holds: { figures: examples.holds }, fails: { figures: examples.fails } },
   };
+  return { rule, faults };
 }

@@ -1,5 +1,6 @@
 import betweenTables from './books/between-tables.yaml';
 import withinTables from './books/within-tables.yaml';
+import { betweenRules } from './between/between-rules.js';
 import { BUILT_IN_PROFILES } from './evaluation/built-in-profiles.js';
 import type { Profiles } from './evaluation/profile.js';
 import { sheetRules } from './evaluation/sheet-rules.js';
@@ -28,5 +29,6 @@ export function builtInRules(profiles: Profiles = BUILT_IN_PROFILES): Rule[] {
     ...summaryRules(),
     ...departmentRules(),
     ...narrativeRules(),
+    ...betweenRules(),
   ];
 }

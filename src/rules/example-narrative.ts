@@ -44,7 +44,8 @@ export const plainText = (sentence: string): string => sentence.replace(MARK, '$
  * `{performance/projects:自评项目|count|12个}`, `{…|none|无政府性基金收支}`, `{…|flat budget|持平}`,
  * `{|unbound|12}`. Facts that two tables print are joined by "=".
  */
-export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrative | undefined {
+export function narrativeOf({ text = {}, texts, file: workbook }: Example, refer: Refer): Narrative | undefined {
+  const file = workbook?.replace(/\.xlsx$/u, '.txt') ?? FILE;
   if (Object.keys(text).length === 0 && texts?.department === undefined) return undefined;
   const sections: Section[] = [];
   const sentences: Sentence[] = [];
@@ -57,12 +58,12 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     const section: Section | undefined =
       key === ''
         ? undefined
-        : { ...inCatalogue(path), title: path.at(-1) ?? '', path, location: { file: FILE, line: ++line } };
+        : { ...inCatalogue(path), title: path.at(-1) ?? '', path, location: { file, line: ++line } };
     if (section) sections.push(section);
     for (const sentenceText of marked) {
       const sentence: Sentence = {
         text: plainText(sentenceText),
-        location: { file: FILE, line: ++line },
+        location: { file, line: ++line },
         section,
         paragraph: line,
       };
@@ -104,7 +105,7 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     }
   }
   return {
-    files: [FILE],
+    files: [file],
     ...(texts?.department !== undefined && { department: texts.department }),
     ...(texts?.fiscalYear !== undefined && { fiscalYear: texts.fiscalYear }),
     sections,
@@ -113,7 +114,7 @@ export function narrativeOf({ text = {}, texts }: Example, refer: Refer): Narrat
     statements,
     plain,
     ...(texts?.contents && {
-      contents: texts.contents.map((title) => ({ value: title, location: { file: FILE, line: 1 } })),
+      contents: texts.contents.map((title) => ({ value: title, location: { file, line: 1 } })),
     }),
   };
 }

@@ -1,13 +1,13 @@
 import { figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
 import { readPrinted } from '../figure/printed.js';
-import { parseFormula } from '../formula/parse.js';
-import { resolveFormula, type Reference } from '../formula/resolve.js';
 import { formOf, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
-import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
+import { TOTAL_LINE, type Form } from '../forms/form.js';
+import { sentence } from '../language/message.js';
 import { factKey, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { address } from '../model/location.js';
 import { evaluationOf } from './example-evaluation.js';
 import { narrativeOf, type Refer } from './example-narrative.js';
+import { placeOf, type Place } from './example-place.js';
 import type { Example } from './rule.js';
 
 const FILE = '算例.xlsx';
@@ -18,6 +18,7 @@ const PRECISION: Precision = { decimals: 2, basis: 'customary' };
  * printed as 0.00, but for the figures, codes, names, heads and notes that the example gives.
  */
 export function reportOf(example: Example): Report {
+  const file = example.file ?? FILE;
   const given = Object.entries(example.figures).map(([key, printed]) => ({ ...placeOf(key), printed }));
   const tables = FORMS.map((form) =>
     tableOf(
@@ -30,22 +31,25 @@ export function reportOf(example: Example): Report {
   const [department] = Object.values(example.departments ?? {});
   const [year] = Object.values(example.years ?? {});
   return {
-    file: FILE,
-    files: [FILE],
+    file,
+    files: [file],
     ...(department !== undefined && { department }),
     ...(year !== undefined && { fiscalYear: Number(year) }),
     unit: '万元',
     tables: new Map(tables.map((table) => [table.form, table])),
-    evaluation: evaluationOf(example, FILE),
+    evaluation: evaluationOf(example, file),
     ...(narrative && { narrative }),
     ...(example.loose && {
       texts: example.loose.map((text, row) => ({
         text,
-        location: { file: FILE, sheet: '自评', cell: address(row, 0) },
+        location: { file, sheet: '自评', cell: address(row, 0) },
       })),
     }),
     ...(example.hidden && {
-      hidden: example.hidden.map((what) => ({ what, location: { file: FILE, sheet: '自评' } })),
+      hidden: example.hidden.map((what) => ({
+        what: sentence(what),
+        location: { file, sheet: '自评' },
+      })),
     }),
     covers: [],
     remarks: [],
@@ -63,36 +67,18 @@ function referTo(text: string): ReturnType<Refer> {
   return { form, line, column, label: label ?? line };
 }
 
-interface GivenFigure {
-  readonly form: FormId;
-  readonly line: string;
-  readonly column: string;
-  /** Label of a 其中 line below the line. */
-  readonly part: string | undefined;
+interface GivenFigure extends Place {
   readonly printed: string;
-}
-
-function placeOf(key: string): Omit<GivenFigure, 'printed'> {
-  const [text = '', part] = key.split('/其中:');
-  const reference = referenceOf(text);
-  if (reference.lines.kind !== 'one' || reference.column.kind !== 'one')
-    throw new Error(`an example names single figures, not ${key}`);
-  return { form: reference.form, line: reference.lines.line, column: reference.column.id, part };
-}
-
-function referenceOf(text: string): Reference {
-  const [term] = resolveFormula(text, parseFormula(`${text} = 0`)).left;
-  if (!term || !('reference' in term)) throw new Error(`not a reference: ${text}`);
-  return term.reference;
 }
 
 function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): Table {
   const sheet = form.name;
+  const file = example.file ?? FILE;
   const lines = linesOf(form, example, given);
   const columns = form.columns.map(({ id, name }, index) => ({
     id,
     path: [name],
-    location: { file: FILE, sheet, cell: address(0, index + 2) },
+    location: { file, sheet, cell: address(0, index + 2) },
   }));
   const unit = unitOf(example.units?.[form.name]);
   const facts = lines.flatMap((line, row) =>
@@ -107,20 +93,20 @@ function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): T
         lineLabel: line.label,
         columnLabel: column.name,
         printed,
-        location: { file: FILE, sheet, cell },
+        location: { file, sheet, cell },
         ...(stored !== undefined && { stored }),
       };
       return [factKey(line.key, column.id), factOf(place, unit)];
     }),
   );
-  const head = { file: FILE, sheet, cell: 'A1' };
+  const head = { file, sheet, cell: 'A1' };
   const department = example.departments?.[form.name];
   const year = example.years?.[form.name];
   const note = example.notes?.[form.name];
   return {
     form: form.id,
     title: form.titles[0] ?? form.name,
-    parts: [{ file: FILE, sheet, range: `A1:${address(lines.length, form.columns.length + 1)}` }],
+    parts: [{ file, sheet, range: `A1:${address(lines.length, form.columns.length + 1)}` }],
     ...(department !== undefined && { department: { value: department, location: head } }),
     ...(year !== undefined && { fiscalYear: { value: Number(year), location: head } }),
     departmentMentions: [],
@@ -134,7 +120,7 @@ function tableOf(form: Form, example: Example, given: readonly GivenFigure[]): T
     notes:
       note === undefined
         ? []
-        : [{ text: note, location: { file: FILE, sheet, cell: address(lines.length + 1, 0) } }],
+        : [{ text: note, location: { file, sheet, cell: address(lines.length + 1, 0) } }],
   };
 }
 
@@ -187,7 +173,7 @@ function linesOf(form: Form, example: Example, given: readonly GivenFigure[]): T
   ];
   return all.map((line, row) => ({
     ...line,
-    location: { file: FILE, sheet: form.name, cell: address(row + 1, 0) },
+    location: { file: example.file ?? FILE, sheet: form.name, cell: address(row + 1, 0) },
   }));
 }
 

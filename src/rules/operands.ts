@@ -247,11 +247,13 @@ const indexOf = onceFor((table: Table): TableIndex => {
     coded,
     children: groupBy(coded, ({ code }) => code.slice(0, -2)),
     openness: opennessOf(table),
-    isWithheld: table.notes.some(
-      ({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text),
-    ),
+    isWithheld: saysWithheld(table),
   };
 });
+
+/** Whether a note says that classified items are left out. */
+export const saysWithheld = ({ notes }: Pick<Table, 'notes'>): boolean =>
+  notes.some(({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text));
 
 function opennessOf({ leftovers }: Table): Assumption[] {
   return leftovers

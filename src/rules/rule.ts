@@ -1,5 +1,6 @@
 import type { Formula } from '../formula/resolve.js';
 import type { Report } from '../model/report.js';
+import type { BetweenJudgement, Reports } from './between/reports.js';
 import type { Judgement, Severity } from './judgement.js';
 
 export interface Check {
@@ -9,8 +10,8 @@ export interface Check {
   readonly when: readonly Formula[];
 }
 
-/** What a rule is about: the nine tables, the self-evaluation, the text, what must not be published. */
-export const RULE_AREAS = ['tables', 'evaluation', 'narrative', 'disclosure'] as const;
+/** What a rule is about: the nine tables, the self-evaluation, the text, what must not be published, several reports. */
+export const RULE_AREAS = ['tables', 'evaluation', 'narrative', 'disclosure', 'between'] as const;
 export type RuleArea = (typeof RULE_AREAS)[number];
 
 interface RuleMeta {
@@ -49,6 +50,7 @@ export interface FormulaRule extends RuleMeta {
 
 /** A test that is no identity: metadata and a pure function. */
 export interface CustomRule extends RuleMeta {
+  readonly area: Exclude<RuleArea, 'between'>;
   readonly kind: 'custom';
   readonly judge: (report: Report) => readonly Judgement[];
   /** How it computes what should stand there, a line each, for people. */
@@ -56,7 +58,22 @@ export interface CustomRule extends RuleMeta {
   readonly examples: Examples<Example>;
 }
 
-export type Rule = FormulaRule | CustomRule;
+/** A test over many reports: metadata and a pure function over what is kept of each. */
+export interface BetweenRule extends RuleMeta {
+  readonly area: 'between';
+  readonly kind: 'between';
+  /** Rules that are judged in one pass share it: each takes the judgements of its own id. */
+  readonly judge: (reports: Reports) => Iterable<BetweenJudgement>;
+  readonly formulas?: readonly string[];
+  readonly examples: Examples<BetweenExample>;
+}
+
+/** A rule that is judged by one report alone. */
+export type ReportRule = FormulaRule | CustomRule;
+
+export type Rule = ReportRule | BetweenRule;
+
+export const isBetween = (rule: Rule): rule is BetweenRule => rule.kind === 'between';
 
 /** What a rule computes, a line each, for people. */
 export const formulasOf = (rule: Rule): readonly string[] =>
@@ -68,8 +85,17 @@ export function isNamed({ id, family, area }: Rule, name: string): boolean {
   return id.toLowerCase() === wanted || family?.toLowerCase() === wanted || area === wanted;
 }
 
+/** Reports in small, each in a file of its own, and the list of those who must publish. */
+export interface BetweenExample {
+  readonly reports: readonly (Example & { readonly file: string })[];
+  /** "名称 | 级别". */
+  readonly expected?: readonly string[];
+}
+
 /** A report in small: everything that is not said is printed as zero. */
 export interface Example {
+  /** Name of its file. */
+  readonly file?: string;
   /** Reference in the notation of the field → figure as printed; "" is blank. */
   readonly figures: Readonly<Record<string, string>>;
   /** Names beside codes, where they matter: 支出表[201] → 一般公共服务支出. */

@@ -6,8 +6,17 @@ import { BookError } from './book-error.js';
 /** Path into the data of a file: ["rules", 3, "formula"]. */
 export type Path = readonly (string | number)[];
 
-/** Where a value stands in its file, 1-based; undefined for what is built in. */
-export type Locate = (path: Path) => Position | undefined;
+/**
+ * Where a value stands in its file, 1-based, or its closest ancestor where the path leads to something missing;
+ * undefined for what is built in.
+ *
+ * @param within the name before the value, or a character of it, told only where the text stands in the file as
+ *   it reads
+ */
+export type Locate = (
+  path: Path,
+  within?: 'key' | { readonly text: string; readonly at: number },
+) => Position | undefined;
 
 /**
  * Data in the shape that a file should have.
@@ -24,11 +33,26 @@ export function shaped<Shape extends v.GenericSchema>(
 ): v.InferOutput<Shape> {
   const result = v.safeParse(shape, data);
   if (result.success) return result.output;
+  const faults = result.issues.map((issue) => {
+    const path = (issue.path ?? []).map(({ key }) => key as string | number);
+    return { issue, path, owner: JSON.stringify(path.slice(0, -1)) };
+  });
   // A misspelt name is missing under its right one as well: what stands there says more.
-  const issue = result.issues.find(({ expected }) => expected === 'never') ?? result.issues[0];
-  const path = (issue.path ?? []).map(({ key }) => key as string | number);
-  throw wrongAt(file, path, describe(issue, path, shape, whole), locate);
+  const misspelt = new Set(faults.flatMap(({ issue, owner }) => (issue.expected === 'never' ? owner : [])));
+  throw allOf(
+    faults
+      .filter(({ issue, owner }) => issue.received !== 'undefined' || !misspelt.has(owner))
+      .map(({ issue, path }) =>
+        wrongAt(file, path, describe(issue, path, shape, whole), (at) =>
+          locate(at, issue.expected === 'never' ? 'key' : undefined),
+        ),
+      ),
+  );
 }
+
+/** Mistakes of one file as one refusal, a line each. */
+export const allOf = (faults: readonly BookError[]): BookError =>
+  new BookError([...new Set(faults.map(({ message }) => message))].join('\n'));
 
 /** The refusal of one value, naming its place. */
 export function wrongAt(file: string, path: Path, message: string, locate: Locate): BookError {
@@ -55,7 +79,8 @@ function describe(issue: v.BaseIssue<unknown>, path: Path, shape: v.GenericSchem
 function keysAt(shape: unknown, path: Path): string[] {
   let node = shape as ShapeNode | undefined;
   for (const key of path) {
-    node = typeof key === 'number' ? bare(node)?.item : bare(node)?.entries?.[key];
+    const owner = bare(node);
+    node = typeof key === 'number' ? owner?.item : (owner?.entries?.[key] ?? owner?.value);
   }
   return Object.keys(bare(node)?.entries ?? {});
 }
@@ -63,6 +88,8 @@ function keysAt(shape: unknown, path: Path): string[] {
 interface ShapeNode {
   readonly entries?: Readonly<Record<string, ShapeNode>>;
   readonly item?: ShapeNode;
+  /** Of a record, whatever its name. */
+  readonly value?: ShapeNode;
   readonly wrapped?: ShapeNode;
   readonly pipe?: readonly ShapeNode[];
 }

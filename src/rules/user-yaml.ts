@@ -1,13 +1,26 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type ErrorCode, type Node } from 'yaml';
 import type { Position } from '../formula/parse.js';
 import { BookError } from './book-error.js';
+import type { Locate, Path } from './shape.js';
 
 /** Data of a YAML file of the user with the places of its values. */
 export interface UserYaml {
   readonly data: unknown;
-  /** Where the value at a path stands, or its closest ancestor where the path leads to something missing. */
-  readonly locate: (path: readonly (string | number)[]) => Position | undefined;
+  readonly locate: Locate;
 }
+
+/** Mistakes that people make in a file of this kind, and how to mend them. */
+const MISTAKES: Partial<Record<ErrorCode, string>> = {
+  BAD_DQ_ESCAPE: '双引号里的 \\ 有特别含义，请改用单引号',
+  BAD_INDENT: '缩进不对：同一级的各行要左对齐',
+  BAD_SCALAR_START: '文字不能这样起头，请加引号',
+  BLOCK_AS_IMPLICIT_KEY: '一行里有两个“名称: 内容”；文字里有“: ”的要加引号',
+  DUPLICATE_KEY: '同一项写了两次',
+  MISSING_CHAR: '缺少逗号、引号或括号；列表里有 [ ] { } 的文字要加引号',
+  MULTILINE_IMPLICIT_KEY: '这一行没有“名称: ”，或者没有对齐',
+  TAB_AS_INDENT: '缩进要用空格，不能用制表符',
+  UNEXPECTED_TOKEN: '这里多了符号；看引号和括号是否成对，有 [ ] { } 的文字要加引号',
+};
 
 /**
  * Reads YAML with every scalar a string: 0101 stays a code and 1.10 a figure as printed.
@@ -24,18 +37,26 @@ export function readYaml(file: string, text: string): UserYaml {
   const [error] = document.errors;
   if (error) {
     const { line, column } = positionOf(error.pos[0]);
-    throw new BookError(`${file}:${line}:${column}：不是规范的 YAML（${error.message}）`, { cause: error });
+    throw new BookError(
+      `${file}:${line}:${column}：不是规范的 YAML（${MISTAKES[error.code] ?? error.message}）`,
+      { cause: error },
+    );
   }
   return {
     data: document.toJS(),
-    locate: (path) => {
-      const start = nearestNode(document.contents, path)?.range?.[0];
-      return start === undefined ? undefined : positionOf(start);
+    locate: (path, within) => {
+      const node = within === 'key' ? keyAt(document.contents, path) : nearestNode(document.contents, path);
+      if (!node?.range) return undefined;
+      const [start, end] = node.range;
+      if (within === undefined || within === 'key') return positionOf(start);
+      // A text that is folded or escaped does not stand in the file as it reads.
+      const own = text.slice(start, end).indexOf(within.text);
+      return own < 0 ? undefined : positionOf(start + own + within.at);
     },
   };
 }
 
-function nearestNode(root: unknown, path: readonly (string | number)[]): Node | undefined {
+function nearestNode(root: unknown, path: Path): Node | undefined {
   let node = isNode(root) ? root : undefined;
   for (const key of path) {
     const next: unknown = isMap(node)
@@ -47,4 +68,13 @@ function nearestNode(root: unknown, path: readonly (string | number)[]): Node | 
     node = next;
   }
   return node;
+}
+
+/** The name before the value at a path. */
+function keyAt(root: unknown, path: Path): Node | undefined {
+  const map = nearestNode(root, path.slice(0, -1));
+  const pair = isMap(map)
+    ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  return isNode(pair?.key) ? pair.key : map;
 }

@@ -1,4 +1,4 @@
-import { zh } from '../language/message.js';
+import { zh, type Message } from '../language/message.js';
 import type { Limits } from './limits.js';
 import { isTable } from './read-text.js';
 import { UnreadableFile } from './unreadable-file.js';
@@ -31,13 +31,13 @@ export function sniff(file: string, bytes: Uint8Array, limits: Limits): Content 
     throw new UnreadableFile(zh`是 PDF 文件，暂不能读取；请改用原始的 Excel 决算表`, 'unsupported');
   }
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
-  if (isWebArchive(head)) return sniffArchive(bytes);
+  if (isWebArchive(head)) return sniffArchive(file, bytes);
   const suffix = /\.([^./\\]*)$/u.exec(file)?.[1]?.toLowerCase() ?? '';
   const isPage = /^(?:s?html?|xhtml)$/u.test(suffix);
   const isText = /^(?:txt|text|md|markdown)$/u.test(suffix);
   if ((isPage && /<[a-z!]/iu.test(head)) || (isText && WHOLE_PAGE.test(head)))
-    return { kind: 'page', text: decodePage(bytes, undefined) };
-  const text = decodeText(bytes);
+    return { kind: 'page', text: decodePage(file, bytes, undefined) };
+  const text = decodeText(file, bytes);
   if (isPage) return { kind: HAS_TAG.test(text) ? 'page' : 'text', text };
   return { kind: isText && !isTable(text) ? 'text' : 'table', text };
 }
@@ -46,11 +46,11 @@ const HEAD = 4000;
 const WHOLE_PAGE = /^\W{0,20}<(?:!doctype html|html)[\s>]/iu;
 const HAS_TAG = /<(?:html|body|table|div|p)[\s>]/iu;
 
-function sniffArchive(bytes: Uint8Array): Content {
+function sniffArchive(file: string, bytes: Uint8Array): Content {
   const page = pageIn(bytes);
   if (!page)
     throw new UnreadableFile(zh`是邮件或网页归档，其中没有网页；请另存为 .html 或 .docx`, 'unsupported');
-  return { kind: 'page', text: decodePage(page.bytes, page.charset) };
+  return { kind: 'page', text: decodePage(file, page.bytes, page.charset) };
 }
 
 function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
@@ -63,19 +63,22 @@ function sniffPackage(bytes: Uint8Array, limits: Limits): Content {
     throw new UnreadableFile(zh`是 OFD 版式文件，暂不能读取；请改用原始的 Excel 决算表`, 'unsupported');
   }
   if (has('content.xml')) return { kind: 'package', format: 'ods', pack };
-  throw new UnreadableFile(zh`是压缩包，但不是工作簿；请先解压，再检查其中的决算表`, 'unsupported');
+  throw new UnreadableFile(
+    zh`是压缩包，但不是工作簿；扩展名是 .zip 的可以直接核对，其他的请先解压`,
+    'unsupported',
+  );
 }
 
 /**
  * A page in the encoding that it or its archive declares. Browsers show one with a stray byte as well: what
  * that spoils is seen, and no reason to lose the rest.
  */
-function decodePage(bytes: Uint8Array, given: string | undefined): string {
+function decodePage(file: string, bytes: Uint8Array, given: string | undefined): string {
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
   const declared = given ?? /<meta[^>]{1,200}?charset\s*=\s*["']?([\w-]+)/iu.exec(head)?.[1];
   const isMarked = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
   try {
-    return decodeText(bytes);
+    return decodeText(file, bytes);
   } catch (cause) {
     if (isMarked || declared === undefined) throw cause;
     try {
@@ -88,7 +91,7 @@ function decodePage(bytes: Uint8Array, given: string | undefined): string {
 }
 
 /** UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030; anything that is none of them is refused. */
-function decodeText(bytes: Uint8Array): string {
+function decodeText(file: string, bytes: Uint8Array): string {
   const encodings = startsWith(bytes, 0xff, 0xfe)
     ? ['utf-16le']
     : startsWith(bytes, 0xfe, 0xff)
@@ -104,8 +107,35 @@ function decodeText(bytes: Uint8Array): string {
       continue; // not in this encoding: the next one is tried, and the last refusal is reported below
     }
   }
-  throw new UnreadableFile(
+  throw unknown(file, bytes);
+}
+
+const ARCHIVE = zh`是 .zip 以外的压缩包，不能读取；请先解压，或改用 .zip`;
+const PICTURE = zh`是图片，不能读取；请改用 Excel、WPS 或 CSV 格式的决算表`;
+
+/** What lies beside accounts and is no text, by its first bytes: RAR, 7z, gzip; JPEG, PNG, GIF. */
+const FOREIGN: readonly (readonly [said: Message, ...signature: number[]])[] = [
+  [ARCHIVE, 0x52, 0x61, 0x72, 0x21],
+  [ARCHIVE, 0x37, 0x7a, 0xbc, 0xaf],
+  [ARCHIVE, 0x1f, 0x8b],
+  [PICTURE, 0xff, 0xd8, 0xff],
+  [PICTURE, 0x89, 0x50, 0x4e, 0x47],
+  [PICTURE, 0x47, 0x49, 0x46, 0x38],
+];
+
+/** Names of the kinds of files that are read, and those without a suffix. */
+const READ =
+  /\.(?:xls[xmb]?|xlt[xm]?|et|ods|csv|tsv|xml|txt|text|md|markdown|docx?|wps|s?html?|xhtml|mht|mhtml|zip)$|(?:^|[/\\])[^./\\]*$/iu;
+
+/** Whether a file that cannot be read is missed in a run; a film or a font beside the accounts is not. */
+export const kindOfUnknown = (file: string): UnreadableFile['kind'] =>
+  READ.test(file) ? 'broken' : 'unsupported';
+
+function unknown(file: string, bytes: Uint8Array): UnreadableFile {
+  const [said] = FOREIGN.find(([, ...signature]) => startsWith(bytes, ...signature)) ?? [];
+  if (said !== undefined) return new UnreadableFile(said, 'unsupported');
+  return new UnreadableFile(
     zh`不是可识别的文件（既非工作簿，也非文本）；请改用 Excel、WPS 或 CSV 格式`,
-    'broken',
+    kindOfUnknown(file),
   );
 }

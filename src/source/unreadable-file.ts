@@ -6,7 +6,7 @@ export class UnreadableFile extends Error {
 
   /** @param kind `given-up` when time or memory ran out, which they may not another time */
   constructor(
-    /** For whatever language it is told in. */
+    /** The line, to be told in the language of the run; `message` is what it says in Chinese. */
     readonly said: Message,
     readonly kind: 'broken' | 'unsupported' | 'given-up',
     options?: ErrorOptions,

@@ -108,7 +108,7 @@ describe('gouji.config.yaml', () => {
   });
 
   test.each([
-    ['path: [2023]', '1:7：不认识“path”这一项，最接近的是 paths'],
+    ['path: [2023]', '1:1：不认识“path”这一项，最接近的是 paths'],
     ['only: [T3-ROWS]', '1:8：没有规则 T3-ROWS，最接近的是 T3-ROW'],
     ['severity: { T3-ROW: eror }', '1:21：“eror”不可用：应为 error、warning 或 note，最接近的是 error'],
     ['waivers: [{ rule: T3-ROW, reason: 批复 }]', '1:11：缺少“who”'],

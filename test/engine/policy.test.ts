@@ -3,9 +3,11 @@ import { checkReport } from '../../src/engine/check.js';
 import type { Policy } from '../../src/engine/policy.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { reportOf } from '../../src/rules/example.js';
+import { isBetween } from '../../src/rules/rule.js';
 
 const RULES = builtInRules().filter(({ id }) => id === 'T2-SUM');
-const REPORT = { ...reportOf(RULES[0]?.examples.fails ?? { figures: {} }), department: '某局' };
+const EXAMPLES = RULES.flatMap((rule) => (isBetween(rule) ? [] : [rule.examples.fails]));
+const REPORT = { ...reportOf(EXAMPLES[0] ?? { figures: {} }), department: '某局' };
 const BEFORE = checkReport(REPORT, RULES).findings.map(({ severity }) => severity);
 
 test.each<[string, Partial<Policy>, string[]]>([

@@ -33,7 +33,7 @@ const BY_RULE: Waiver = {
 const ACCEPTED: Waiver = { ...BY_RULE, fingerprint: fingerprintOf(FINDING.identity) };
 
 const outcome = (report: CheckedReport, ...waivers: Waiver[]): unknown => {
-  const { reports, followUps } = settle([report], waivers, TODAY);
+  const { reports, followUps } = settle({ reports: [report] }, waivers, TODAY);
   const findings = reports.flatMap(({ findings: own }) => own);
   return [findings.map(isWaived), followUps.map(({ state }) => state)];
 };

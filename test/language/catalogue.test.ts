@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ENGLISH } from '../../src/language/english.js';
 import { isCommon, keyOf } from '../../src/language/message.js';
+import { BUILT_IN_PROFILES } from '../../src/rules/evaluation/built-in-profiles.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import type { RuleArea } from '../../src/rules/rule.js';
 
@@ -33,7 +34,7 @@ function sentencesIn(file: string): string[] {
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\d+\}/gu)].map(([place]) => place).sort();
 
 /** The built-in rules of these areas say in English what they are about. */
-const TRANSLATED: readonly RuleArea[] = ['tables', 'evaluation'];
+const TRANSLATED: readonly RuleArea[] = ['tables', 'evaluation', 'narrative', 'disclosure'];
 
 /** What stands in the rules: title, basis, what a failure means and, but for identities, how it is worked out. */
 const saidByRules = builtInRules()
@@ -45,13 +46,18 @@ const saidByRules = builtInRules()
     ...(rule.kind === 'custom' ? (rule.formulas ?? []) : []),
   ]);
 
-const said = new Set(
-  [...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules].filter((key) => !isCommon(key)),
-);
+/** What stands in the scoring schemes: what they are called, and what else is tried. */
+const { profiles, habits, readings } = BUILT_IN_PROFILES;
+const saidByProfiles = [
+  ...[...profiles, ...habits].map(({ name }) => name),
+  ...[...readings.execution, ...readings.quantitative].map(({ text }) => text),
+];
+
+const said = new Set([...filesBelow('src', '.ts').flatMap(sentencesIn), ...saidByRules, ...saidByProfiles]);
 
 describe('English', () => {
   test('everything that is said has its sentence', () => {
-    expect([...said].filter((key) => ENGLISH[key] === undefined)).toEqual([]);
+    expect([...said].filter((key) => !isCommon(key) && ENGLISH[key] === undefined)).toEqual([]);
   });
 
   test('no sentence is left that nothing says', () => {

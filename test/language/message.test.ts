@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { joined, keyOf, sentence, told, zh, type Message } from '../../src/language/message.js';
+import { joined, keyOf, sentence, told, WORD_SPACE, zh, type Message } from '../../src/language/message.js';
 
 const ENGLISH = {
+  '': ' ',
   '{0}的{1}': '{1} of {0}',
   '、': ', ',
   空白: 'blank',
@@ -15,6 +16,7 @@ test.each<[Message, string, string]>([
   [zh`共 ${3} 处`, '共 3 处', '3 places in all'],
   [joined(['X-12', zh`空白`], zh`、`), 'X-12、空白', 'X-12, blank'],
   [joined([], zh`、`), '', ''],
+  [joined(['支出表', zh`空白`], WORD_SPACE), '支出表空白', '支出表 blank'],
   [zh`${'1.00'} ≠ ${'2.00'}`, '1.00 ≠ 2.00', '1.00 ≠ 2.00'],
   [zh`未译`, '未译', '未译'],
   [sentence('空白'), '空白', 'blank'],

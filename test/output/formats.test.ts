@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
 import type { RunResult } from '../../src/engine/outcome.js';
 import { settle } from '../../src/engine/waiver.js';
+import { told } from '../../src/language/message.js';
 import { FORMATS, type Format } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
 import { renderJson } from '../../src/output/json.js';
@@ -122,7 +123,8 @@ test.each(fixtures)('%s: every output keeps its promises, twice the same', async
     PROMISES[format](text, one);
     expect(await rendered(format, two)).toBe(text);
   }
-  for (const render of [renderInspection, renderInspectionJson]) expect(render(two)).toBe(render(one));
+  for (const render of [renderInspection, renderInspectionJson])
+    expect(render(two, told)).toBe(render(one, told));
 });
 
 test('the summary counts findings by severity', async () => {
@@ -148,7 +150,7 @@ test('earlier decisions are told, and fit the schema', async () => {
     { ruleId: 'T3-HIER', decision: 'corrected', reason: '', location },
     { ruleId: 'T2-ROW', decision: 'corrected', reason: '', location },
   ] as const;
-  const settled = { ...result, ...settle(result.reports, waivers, '2026-11-24') };
+  const settled = { ...result, ...settle(result, waivers, '2026-11-24') };
   const json = JSON.parse(renderJson(settled, OPTIONS)) as {
     reports: { findings: { ruleId: string; status: string; waiver?: { state: string } }[] }[];
     waivers: { state: string }[];

@@ -45,7 +45,7 @@ describe('an error that was accepted', () => {
   test.each(Object.entries(SAYS))('is told as such, and fails nothing: %s', async (format, says) => {
     const waiver = { ruleId: 'T3-ROW', decision: 'accepted', reason: '上级批复', who: '甲' } as const;
     const location = { file: 'gouji.config.yaml', line: 3 };
-    const settled = { ...result, ...settle(result.reports, [{ ...waiver, location }], '2026-11-24') };
+    const settled = { ...result, ...settle(result, [{ ...waiver, location }], '2026-11-24') };
     const [before, after] = [result, settled].map((one) => rendered(format as Format, one));
     expect(await before).not.toMatch(says.accepted);
     expect(await after).toMatch(says.accepted);

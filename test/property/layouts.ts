@@ -164,10 +164,13 @@ export function figuresOf(printed: Printed, rounding: Rounding): Expected[] {
 }
 
 /** Writes the department as its layout does, and reads the files. */
-export async function documentsOf(printed: Printed): Promise<Document[]> {
+export async function documentsOf(
+  printed: Printed,
+  department = '云泽市镜湖区水务局',
+): Promise<Document[]> {
   const { layout, scale, books: drawn } = printed;
   const data: DataFile = {
-    department: '云泽市镜湖区水务局',
+    department,
     fiscalYear: '2022',
     unit: scale.unit,
     ...dataOf(printed, halfUp),

@@ -13,7 +13,7 @@ test('a later page under another year stays with its table, and its year is name
   const document = await readDocument(FILE, readFileSync(FILE));
   const year = { file: FILE, sheet: '03支出', cell: 'E3' };
   const changed = withTexts([document], [[year, '2022 年度']]);
-  const [report, ...others] = reportsIn(changed.flatMap(recogniseSheets));
+  const [report, ...others] = reportsIn(changed.flatMap((document) => recogniseSheets(document)));
   expect(others).toEqual([]);
   const { findings } = report ? checkReport(report, builtInRules()) : { findings: [] };
   const serious = findings.filter(({ severity }) => severity !== 'note');

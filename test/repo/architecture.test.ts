@@ -23,13 +23,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   formula: ['forms'],
   rules: ['formula', 'model', 'forms', 'figure'],
   engine: ['rules', 'model', 'forms', 'figure'],
-  batch: ['engine', 'recognise', 'rules', 'source', 'model'],
+  batch: ['engine', 'recognise', 'rules', 'source', 'model', 'forms'],
   // Outputs render what the others made: of the engine and the recogniser they know the outcome types, and
   // `explain` works out a rule's own example.
   // An annotated copy is a file with some of its parts changed: it is taken apart as the readers do.
   output: ['engine', 'recognise', 'rules', 'model', 'forms', 'figure', 'source'],
   // The limits on a file are options of the command line; copies are written and links made place by place.
-  cli: ['batch', 'engine', 'output', 'rules', 'formula', 'source', 'model'],
+  cli: ['batch', 'engine', 'output', 'rules', 'formula', 'source', 'model', 'forms'],
 };
 
 const folderOf = (file: string): string => file.split('/')[1] ?? '';

@@ -143,7 +143,12 @@ function identities({ finding, judgements, drawn }: TracedFinding, view: ReportV
   return html`${isIdentity && identityTable(judgement, view, placeLink)}${beside.length > 0 && evidenceTable(beside, view, placeLink)}`;
 }
 
-const evidenceTable = (evidence: readonly Evidence[], { say }: ReportView, placeLink: PlaceLink): Markup =>
+/** What a finding rests on: label, what is printed, and where. */
+export const evidenceTable = (
+  evidence: readonly Evidence[],
+  { say }: Pick<ReportView, 'say'>,
+  placeLink: PlaceLink,
+): Markup =>
   html`<div class="scroll" tabindex="0" role="group" aria-label="${say('evidence')}">
     <table class="terms">
       <caption>

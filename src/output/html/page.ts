@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { isWaived, problemsOf, type RunResult } from '../../engine/outcome.js';
+import {
+  isWaived,
+  problemsOf,
+  type BetweenFinding,
+  type Problem,
+  type RunResult,
+} from '../../engine/outcome.js';
 import { SEVERITIES, VERDICTS } from '../../rules/judgement.js';
 import type { RenderOptions } from '../formats.js';
+import { betweenSection } from './between.js';
 import { html, type Markup } from './markup.js';
 import { reportName, reportSection } from './report.js';
 import script from './script.js?raw';
@@ -41,11 +48,12 @@ export function renderHtml(
       <body>
         <header>
           <h1>${say('title')}</h1>
-          ${filterForm(reports, view)}
+          ${filterForm(reports, result.between?.findings ?? [], view)}
         </header>
         <main>
           ${problemList(result, view)} ${reports.length > 1 && index(reports, view)}
           ${reports.length === 0 && html`<p>${say('nothing')}</p>`} ${reports.map(reportSection)}
+          ${result.between && betweenSection(result.between, view)}
         </main>
         <footer>
           <p>${say('madeBy', { ...tool })} ${say('prose')}</p>
@@ -68,9 +76,12 @@ const policyFor = (styles: string): string =>
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Of use only with the script, which shows it. */
-function filterForm(reports: readonly ReportView[], view: View): Markup {
+function filterForm(reports: readonly ReportView[], between: readonly BetweenFinding[], view: View): Markup {
   const { say } = view;
-  const rules = new Set(reports.flatMap(({ checked }) => checked.judgements.map(({ ruleId }) => ruleId)));
+  const rules = new Set([
+    ...reports.flatMap(({ checked }) => checked.judgements.map(({ ruleId }) => ruleId)),
+    ...between.map(({ ruleId }) => ruleId),
+  ]);
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]): Markup =>
     html`<label
       >${label}
@@ -105,12 +116,13 @@ function filterForm(reports: readonly ReportView[], view: View): Markup {
 function problemList(result: RunResult, { say }: View): Markup | undefined {
   const problems = problemsOf(result);
   if (problems.length === 0) return undefined;
-  const of = (kind: 'broken' | 'skipped'): typeof problems =>
-    problems.filter((problem) => problem.kind === kind);
+  const of = (kind: Problem['kind']): typeof problems => problems.filter((problem) => problem.kind === kind);
   return html`<details class="problems" id="problems" open>
-    <summary>${say('problemsOf', { broken: of('broken').length, skipped: of('skipped').length })}</summary>
+    <summary>
+      ${say('problemsOf', { broken: of('broken').length, allowed: of('allowed').length, skipped: of('skipped').length })}
+    </summary>
     <ul class="lines">
-      ${[...of('broken'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
+      ${[...of('broken'), ...of('allowed'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
     </ul>
   </details>`;
 }

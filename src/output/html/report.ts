@@ -248,7 +248,7 @@ function findingSection(findings: readonly TracedFinding[], view: ReportView): M
 
 /** What should have been checked and was not, why, and what the report does not hold. */
 function uncheckedSection(view: ReportView): Markup {
-  const { checked, report, say, tell, anchor } = view;
+  const { checked, report, say, anchor } = view;
   const { judgements, absent } = checked;
   const groups = groupBy(
     judgements.filter(({ verdict }) => verdict === 'undecidable'),
@@ -257,7 +257,7 @@ function uncheckedSection(view: ReportView): Markup {
   const entries: (readonly [string, string])[] = [
     ...absent.map(({ area, reason }) => [area === 'tables' ? say('tables') : say(area), reason] as const),
     ...report.remarks.map(
-      ({ text, location }) => [say('remarks'), `${tell(text)}（${placeName(location)}）`] as const,
+      ({ text, location }) => [say('remarks'), `${view.tell(text)}（${placeName(location)}）`] as const,
     ),
   ];
   return html` <section id="${anchor('undecidable')}">

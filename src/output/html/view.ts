@@ -36,7 +36,7 @@ export interface ReportView extends View {
 }
 
 /** What judgements are grouped by: a table, several of them, or another part of what is published. */
-export type GroupId = FormId | 'between' | Exclude<RuleArea, 'tables'>;
+export type GroupId = FormId | 'between' | Exclude<RuleArea, 'tables' | 'between'>;
 
 export const GROUP_IDS: readonly GroupId[] = [
   ...FORMS.map(({ id }) => id),
@@ -69,7 +69,7 @@ export function groupName(id: GroupId, { say }: View): string {
 }
 
 function groupOf(judgement: Judgement, rule: Rule | undefined, report: Report): GroupId {
-  if (rule && rule.area !== 'tables') return rule.area;
+  if (rule && rule.area !== 'tables' && rule.area !== 'between') return rule.area;
   const forms = new Set(formsOf(judgement, rule, report));
   const [only, ...others] = forms;
   return only === undefined || others.length > 0 ? 'between' : only;

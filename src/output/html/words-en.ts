@@ -39,7 +39,9 @@ export const EN: Words = {
   narrative: 'Explanatory text',
   disclosure: 'Review before publishing',
   between: 'Between tables',
+  betweenReports: 'Between reports',
   broken: 'could not be checked',
+  allowed: 'could not be checked (allowed)',
   skipped: 'not checked',
 
   byTable: 'Outcomes by table',
@@ -83,7 +85,7 @@ export const EN: Words = {
   unchecked: 'What was not checked',
   uncheckedOf: 'not checked: {count}',
   allChecked: 'All that should be checked was checked.',
-  problemsOf: 'files that could not be checked: {broken}, left out: {skipped}',
+  problemsOf: 'files that could not be checked: {broken}, allowed: {allowed}, left out: {skipped}',
   outside: 'Not in this report',
   remarks: 'Remarks',
   textCoverage:

@@ -39,7 +39,9 @@ export const ZH = {
   narrative: AREA_NAME.narrative,
   disclosure: AREA_NAME.disclosure,
   between: '各表之间',
+  betweenReports: AREA_NAME.between,
   broken: PROBLEM_NAME.broken,
+  allowed: PROBLEM_NAME.allowed,
   skipped: PROBLEM_NAME.skipped,
 
   byTable: '各表核对结果',
@@ -82,7 +84,7 @@ export const ZH = {
   unchecked: '没有核对',
   uncheckedOf: '未核对 {count}',
   allChecked: '应核对的都核对了。',
-  problemsOf: '文件未能检查 {broken}，未检查 {skipped}',
+  problemsOf: '文件未能检查 {broken}，已允许 {allowed}，未检查 {skipped}',
   outside: '未涉及',
   remarks: '备注',
   textCoverage: '正文数字 {total} 个：已识别 {judged}，日期、编号等 {classed}，未能识别 {unbound}',

@@ -11,7 +11,9 @@ import { formOf } from '../../forms/catalogue.js';
 import { sentence, type Tell } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeWithin } from '../../model/location.js';
+import type { Report } from '../../model/report.js';
 import { SEVERITIES, VERDICTS, type Judgement } from '../../rules/judgement.js';
+import type { Rule } from '../../rules/rule.js';
 import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
 import { decisionText, followUpName } from '../decision.js';
 import { forCell } from '../escape.js';
@@ -22,7 +24,7 @@ import { COLUMNS, DECISIONS, PRINTED_COLUMNS, type ColumnId } from './columns.js
 
 /**
  * The list of findings (疑点清单) that auditors send out and get back, as a workbook: the findings, how many checks
- * of each table came to what, and what was not checked. Rounding tails, which ask for nothing, are counted only.
+ * of each table came to what under which configuration, and what was not checked. Rounding tails, which ask for nothing, are counted only.
  */
 export function renderIssueList(
   result: RunResult,
@@ -32,26 +34,31 @@ export function renderIssueList(
 }
 
 function issues(
-  { reports }: RunResult,
+  { reports, between }: RunResult,
   { linkTo, tell }: Pick<RenderOptions, 'linkTo' | 'tell'>,
 ): SheetContent {
-  const numbered = reports
-    .flatMap((checked) => ordered(checked.findings).map((finding) => ({ checked, finding })))
+  // A finding of a report follows from another of it; those between reports follow from each other.
+  const numbered = [
+    ...reports.map(({ report, rules, findings }) => ({ rules, findings, ownerOf: () => report })),
+    ...(between ? [{ ...between, ownerOf: (finding: Owner) => finding }] : []),
+  ]
+    .flatMap(({ rules, findings, ownerOf }, part) =>
+      ordered(findings).map((finding) => ({
+        part,
+        rules,
+        finding,
+        owner: ownerOf(finding as Finding & Owner),
+      })),
+    )
     .map((entry, index) => ({ ...entry, number: index + 1 }));
   const numberOf = new Map(
-    numbered.map(({ checked, finding, number }) => [
-      `${reports.indexOf(checked)} ${finding.identity}`,
-      number,
-    ]),
+    numbered.map(({ part, finding, number }) => [`${part} ${finding.identity}`, number]),
   );
-  const rows = numbered.map(({ checked, finding, number }) => {
-    const cause =
-      finding.causedBy === undefined
-        ? undefined
-        : numberOf.get(`${reports.indexOf(checked)} ${finding.causedBy}`);
+  const rows = numbered.map(({ part, rules, finding, owner, number }) => {
+    const cause = finding.causedBy === undefined ? undefined : numberOf.get(`${part} ${finding.causedBy}`);
     const place = firstPlace(finding);
     const link = place && linkTo(place);
-    const cells = issueCells(checked, finding, {
+    const cells = issueCells({ report: owner, rules }, finding, {
       number,
       tell,
       ...(cause !== undefined && { cause }),
@@ -92,11 +99,14 @@ function ordered(findings: readonly Finding[]): Finding[] {
   ).flatMap(withFollowers);
 }
 
+/** Whose report a finding is told of. */
+type Owner = Pick<Report, 'department' | 'fiscalYear'>;
+
 /** Two decimals of 万元 are what reports print; an amount in 元 has more. */
 const AMOUNT_DECIMALS = 2;
 
 function issueCells(
-  { report, rules }: CheckedReport,
+  { report, rules }: { readonly report: Owner; readonly rules: readonly Rule[] },
   finding: Finding,
   {
     number,
@@ -145,7 +155,8 @@ function issueCells(
 }
 
 /** How many checks of each table came to what. */
-function counts({ reports }: RunResult): SheetContent {
+function counts({ reports, between, config }: RunResult): SheetContent {
+  const used = config === undefined ? [] : [[entry(''), entry(''), entry(config), entry('按此配置核对')]];
   const rows = reports.flatMap((checked) => {
     const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))].map(
       ([table, own]) =>
@@ -158,8 +169,16 @@ function counts({ reports }: RunResult): SheetContent {
       ...verdicts.map((count) => digits(String(count))),
     ]);
   });
+  if (between)
+    rows.push([
+      entry(''),
+      entry(''),
+      entry(''),
+      entry(AREA_NAME.between),
+      ...VERDICTS.map((verdict) => digits(String(between.outcomes[verdict]))),
+    ]);
   const titles = ['单位', '年度', '文件', '表', ...VERDICTS.map((verdict) => VERDICT_NAME[verdict])];
-  return list('核对合计', '核对结果合计', titles, [24, 7, 30, 36, 10, 10, 10, 10, 10], rows);
+  return list('核对合计', '核对结果合计', titles, [24, 7, 30, 36, 10, 10, 10, 10, 10], [...used, ...rows]);
 }
 
 /** The table that a check belongs to; one between tables to the first that it names. */
@@ -174,7 +193,7 @@ function tableOf({ sheet, operands, ruleId }: Judgement, { report, rules }: Chec
 }
 
 /** What was not checked, and why: rules, areas that a report lacks, files. */
-function unchecked({ reports, problems }: RunResult): SheetContent {
+function unchecked({ reports, between, problems }: RunResult): SheetContent {
   const rows = [
     ...reports.flatMap((checked) => [
       ...checked.undecided.map(({ ruleId, reason, count }) => [
@@ -189,6 +208,14 @@ function unchecked({ reports, problems }: RunResult): SheetContent {
         entry(ruleId),
         entry(`规则出错：${message}`),
       ]),
+    ]),
+    ...(between?.undecided ?? []).map(({ ruleId, reason, count }) => [
+      entry(''),
+      entry(''),
+      entry(AREA_NAME.between),
+      entry(ruleId),
+      entry(reason),
+      digits(String(count)),
     ]),
     ...problems.map(({ file, message }) => [
       entry(''),

@@ -2,6 +2,7 @@ import { addWord, newWords, type Words } from '../../forms/narrative.js';
 import { FUNCTION_CLASSES } from '../../forms/catalogue.js';
 import type { FormId } from '../../forms/form.js';
 import { normaliseLabel } from '../../forms/label.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import type { FactPlace, Subject } from '../../model/narrative.js';
 import type { Table } from '../../model/report.js';
 
@@ -22,7 +23,7 @@ export interface ItemMention {
 
 export type ItemResolution =
   | { readonly subject: Subject }
-  | { readonly problem: string; readonly isAmbiguous: boolean; readonly label: string };
+  | { readonly problem: Message; readonly isAmbiguous: boolean; readonly label: string };
 
 const MARKS: readonly LevelName['level'][] = ['类', '款', '项'];
 const LONGEST_NAME = 60;
@@ -161,7 +162,7 @@ export function resolveItem(items: Items, names: readonly LevelName[]): ItemReso
   const label = names.map(({ name, level }) => `${name}（${level}）`).join('');
   const deepest = names.at(-1);
   const prefix = ID_OF_TABLE[items.form] ?? items.form;
-  if (!deepest) return { problem: '没有科目名称', isAmbiguous: false, label };
+  if (!deepest) return { problem: zh`没有科目名称`, isAmbiguous: false, label };
   const rows = items.byLength.get(CODE_LENGTH[deepest.level]) ?? [];
   const fits = (row: CodedLine, { level, name }: LevelName): boolean => {
     const own = items.byCode.get(row.code.slice(0, CODE_LENGTH[level]));
@@ -208,12 +209,15 @@ export function resolveItem(items: Items, names: readonly LevelName[]): ItemReso
       subject: { id: `${prefix}/${names.map(({ name }) => looseName(name)).join('/')}`, label, facts: [] },
     };
   }
-  return { problem: `表中没有“${label}”`, isAmbiguous: false, label };
+  return { problem: zh`表中没有“${label}”`, isAmbiguous: false, label };
 }
 
 function several(label: string, rows: readonly CodedLine[]): ItemResolution {
-  const codes = rows.map(({ code, name }) => `${code} ${name}`).join('、');
-  return { problem: `“${label}”可以是 ${codes}`, isAmbiguous: true, label };
+  const codes = joined(
+    rows.map(({ code, name }) => `${code} ${name}`),
+    zh`、`,
+  );
+  return { problem: zh`“${label}”可以是 ${codes}`, isAmbiguous: true, label };
 }
 
 /** Same beginning and same end, and most of it the same: 其他国土资源事务 and 其他自然资源事务. */

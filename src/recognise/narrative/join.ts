@@ -1,4 +1,5 @@
-import { normaliseLabel } from '../../forms/label.js';
+import { zh, type Message } from '../../language/message.js';
+import { departmentName, isItself, isShortFor } from '../../model/department-name.js';
 import { NO_EVALUATION } from '../../model/evaluation.js';
 import type { Remark, Report } from '../../model/report.js';
 import { narrativeOf, type ReportText } from './narrative.js';
@@ -31,7 +32,7 @@ interface JoinedFolder {
  */
 interface Home {
   readonly report?: Report;
-  readonly why: string;
+  readonly why: Message;
   readonly sought?: string;
 }
 
@@ -48,8 +49,8 @@ export const withNarratives = (folders: readonly FolderContent[]): Report[] =>
 /** The same, each folder by itself. */
 export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
   const all = folders.flatMap(({ reports }) => reports);
-  const joined = new Map<Report, { text: ReportText; why: string }[]>();
-  const alone = new Map<FolderContent, { text: ReportText; why: string }[]>();
+  const joined = new Map<Report, { text: ReportText; why: Message }[]>();
+  const alone = new Map<FolderContent, { text: ReportText; why: Message }[]>();
   const sought = new Map<FolderContent, Join[]>();
   for (const folder of folders) {
     for (const text of folder.texts) {
@@ -60,7 +61,7 @@ export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
       const twin = before.find((other) => isSameText(other.text, text));
       if (home.report && !twin) joined.set(home.report, [...before, { text, why: home.why }]);
       else {
-        const why = twin ? `与 ${twin.text.file} 是同一部分的说明，没有并入同一份报告` : home.why;
+        const why = twin ? zh`与 ${twin.text.file} 是同一部分的说明，没有并入同一份报告` : home.why;
         alone.set(folder, [...(alone.get(folder) ?? []), { text, why }]);
       }
     }
@@ -81,7 +82,7 @@ export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
   }));
 }
 
-function withText(report: Report, texts: readonly { text: ReportText; why: string }[]): Report {
+function withText(report: Report, texts: readonly { text: ReportText; why: Message }[]): Report {
   const narrative = narrativeOf(
     texts.map(({ text }) => text),
     report.tables,
@@ -94,9 +95,9 @@ function withText(report: Report, texts: readonly { text: ReportText; why: strin
   };
 }
 
-function textReport({ text, why }: { readonly text: ReportText; readonly why: string }): Report {
+function textReport({ text, why }: { readonly text: ReportText; readonly why: Message }): Report {
   const { file, department, fiscalYear, hidden } = text;
-  const remark: Remark = { text: `${file} ${why}`, location: { file }, leftAside: false };
+  const remark: Remark = { text: zh`${file} ${why}`, location: { file }, leftAside: false };
   return {
     file,
     files: [file],
@@ -114,55 +115,47 @@ function textReport({ text, why }: { readonly text: ReportText; readonly why: st
 function homeOf(text: ReportText, { reports, isPart = false }: FolderContent, all: readonly Report[]): Home {
   const ofFile = reports.filter(({ files }) => files.includes(text.file));
   const [own] = ofFile;
-  if (own && ofFile.length === 1) return { report: own, why: '与表在同一个文件' };
+  if (own && ofFile.length === 1) return { report: own, why: zh`与表在同一个文件` };
   const same = (ofFile.length > 0 ? ofFile : reports).filter((report) => isSame(text, report));
   const [only] = same;
-  if (only && same.length === 1) return { report: only, why: '同一文件夹，部门和年度相同' };
-  if (same.length > 1) return { why: `同部门、同年度的报告有 ${same.length} 份，不知道属于哪一份` };
+  if (only && same.length === 1) return { report: only, why: zh`同一文件夹，部门和年度相同` };
+  if (same.length > 1) return { why: zh`同部门、同年度的报告有 ${same.length} 份，不知道属于哪一份` };
   const [single] = reports;
   if (single && reports.length === 1 && !isPart && !contradicts(text, single))
-    return { report: single, why: '文件夹里只有这一份报告，部门和年度没有矛盾' };
+    return { report: single, why: zh`文件夹里只有这一份报告，部门和年度没有矛盾` };
   const elsewhere = all.filter((report) => isSame(text, report));
   const sought = joinKey(text);
   const seeking = sought === undefined ? {} : { sought };
   const [other] = elsewhere;
   if (other && elsewhere.length === 1)
-    return { report: other, why: '另一文件夹里部门和年度相同的唯一一份报告', ...seeking };
+    return { report: other, why: zh`另一文件夹里部门和年度相同的唯一一份报告`, ...seeking };
   if (elsewhere.length > 1)
-    return { why: `别的文件夹里同部门、同年度的报告有 ${elsewhere.length} 份，不知道属于哪一份`, ...seeking };
-  return { why: '没有同部门、同年度的决算表，文字只能与自身核对', ...seeking };
+    return {
+      why: zh`别的文件夹里同部门、同年度的报告有 ${elsewhere.length} 份，不知道属于哪一份`,
+      ...seeking,
+    };
+  return { why: zh`没有同部门、同年度的决算表，文字只能与自身核对`, ...seeking };
 }
-
-const nameOf = (name: string): string => normaliseLabel(name).replace(/(?:部门|单位)$/u, '');
 
 /** What texts and reports of one department and year have alike; undefined where one of these is not known. */
 export const joinKey = ({
   department,
   fiscalYear,
 }: Pick<Report, 'department' | 'fiscalYear'>): string | undefined =>
-  department === undefined || fiscalYear === undefined ? undefined : `${fiscalYear} ${nameOf(department)}`;
+  department === undefined || fiscalYear === undefined ? undefined : `${fiscalYear} ${departmentName(department)}`;
 
 function isSame(text: ReportText, report: Report): boolean {
   const key = joinKey(text);
   return key !== undefined && key === joinKey(report);
 }
 
-const ITSELF = /\(本级\)|\(机关\)|本级$/u;
-
 function contradicts(text: ReportText, { department, fiscalYear }: Report): boolean {
   if (text.fiscalYear !== undefined && fiscalYear !== undefined && text.fiscalYear !== fiscalYear)
     return true;
   if (text.department === undefined || department === undefined) return false;
-  const [one, other] = [nameOf(text.department), nameOf(department)];
-  if (ITSELF.test(one) !== ITSELF.test(other)) return true;
+  const [one, other] = [departmentName(text.department), departmentName(department)];
+  if (isItself(one) !== isItself(other)) return true;
   return !isShortFor(one, other) && !isShortFor(other, one);
-}
-
-/** Whether a name is the other one with some of its characters left out. */
-function isShortFor(short: string, long: string): boolean {
-  let at = 0;
-  for (const char of long.replaceAll('与', '和')) if (char === short.replaceAll('与', '和')[at]) at++;
-  return at === short.length;
 }
 
 /** Two texts that explain mostly the same sections are two versions, not two parts. */

@@ -10,6 +10,7 @@ import {
   type SubjectEntry,
 } from '../../forms/narrative.js';
 import type { FormId } from '../../forms/form.js';
+import { zh, type Message } from '../../language/message.js';
 import type {
   FigureClass,
   PlainStatement,
@@ -40,7 +41,12 @@ interface Found {
 type Referent =
   | { readonly kind: 'entry'; readonly entry: SubjectEntry; readonly label: string }
   | { readonly kind: 'item'; readonly subject: Subject }
-  | { readonly kind: 'problem'; readonly problem: string; readonly isAmbiguous: boolean };
+  | {
+      readonly kind: 'problem';
+      readonly label: string;
+      readonly problem: Message;
+      readonly isAmbiguous: boolean;
+    };
 
 type Token = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'word'; readonly meanings: readonly Meaning[] }
@@ -117,7 +123,7 @@ const NUMBERED =
 /** A figure with what became of it. */
 interface Bound {
   readonly kind: FigureClass;
-  readonly why?: string;
+  readonly why?: Message;
   readonly say?: Omit<Statement, 'figure'>;
 }
 
@@ -193,7 +199,7 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
       const referent: Referent =
         'subject' in resolved
           ? { kind: 'item', subject: resolved.subject }
-          : { kind: 'problem', problem: resolved.problem, isAmbiguous: resolved.isAmbiguous };
+          : { kind: 'problem', ...resolved };
       tokens.push({ kind: 'referent', referent, isItem: item.names.length > 1, start: at, end: item.end });
       at = item.end;
       continue;
@@ -462,7 +468,7 @@ const isOfAnotherYear = ({ period }: Clause): boolean => period !== undefined &&
 
 /** Figures of other years are not judged; of last year only the amounts are. */
 const ofAnotherYear = ({ period }: Clause): Bound =>
-  period?.isSure === true ? unbound('别的年度的数字') : ambiguous('可以是本年的，也可以是别的年度的');
+  period?.isSure === true ? unbound(zh`别的年度的数字`) : ambiguous(zh`可以是本年的，也可以是别的年度的`);
 
 /** What stands right before a subject without changing it: whose it is, or a word that begins the subject itself. */
 const OWNER =
@@ -652,17 +658,23 @@ function againstOf(
   return undefined;
 }
 
-/** What a figure without a subject of its own belongs to; a reason where that is not clear. */
-function referentNow(clause: Clause, thread: Thread): Referent | string {
+const UNCLEAR = {
+  none: zh`没有主语`,
+  several: zh`一个数字，两个主语`,
+  either: zh`主语可以是上句的，也可以是本段的`,
+} as const;
+
+/** What a figure without a subject of its own belongs to; what is not clear where it is not. */
+function referentNow(clause: Clause, thread: Thread): Referent | keyof typeof UNCLEAR {
   const [only] = clause.run;
-  if (clause.run.length > 1) return '一个数字，两个主语';
+  if (clause.run.length > 1) return 'several';
   if (only) return only;
   const { section, item, last } = thread;
   const whole: Referent | undefined = section?.whole === undefined ? undefined : entryReferent(section.whole);
   const frame = item ?? whole;
-  if (!frame) return last ?? '没有主语';
+  if (!frame) return last ?? 'none';
   if (!last || keyOf(last) === keyOf(frame)) return frame;
-  return '主语可以是上句的，也可以是本段的';
+  return 'either';
 }
 
 const entryReferent = (id: string): Referent => {
@@ -675,7 +687,7 @@ const keyOf = (referent: Referent): string =>
     ? referent.entry.id
     : referent.kind === 'item'
       ? referent.subject.id
-      : referent.problem;
+      : referent.label;
 
 function subjectFor(referent: Referent, role: Role): Subject | undefined {
   const isBudget = role === 'budget' || role === 'initial-budget';
@@ -687,9 +699,9 @@ function subjectFor(referent: Referent, role: Role): Subject | undefined {
   return undefined;
 }
 
-const unbound = (why: string): Bound => ({ kind: 'unbound', why });
-const ambiguous = (why: string): Bound => ({ kind: 'ambiguous', why });
-const TOO_MUCH = unbound(`正文的数字超过 ${MOST_FIGURES} 个，其余的不再识别`);
+const unbound = (why: Message): Bound => ({ kind: 'unbound', why });
+const ambiguous = (why: Message): Bound => ({ kind: 'ambiguous', why });
+const TOO_MUCH = unbound(zh`正文的数字超过 ${MOST_FIGURES} 个，其余的不再识别`);
 
 function bind(
   figure: RawFigure,
@@ -705,31 +717,32 @@ function bind(
     return ofAnotherYear(clause);
   const following = followingSubject(figure, next, text, thread.section);
   if (following) return say(following, 'count');
-  if (clause.isAside) return unbound('在说明用途的文字里');
-  if (clause.residue !== '') return unbound(`不认识“${shortened(clause.residue)}”`);
+  if (clause.isAside) return unbound(zh`在说明用途的文字里`);
+  if (clause.residue !== '') return unbound(zh`不认识“${shortened(clause.residue)}”`);
   const referent = distributed(clause) ?? referentNow(clause, thread);
   const isRate =
     PERCENT.has(unit) ||
     (unit === '' && (clause.share ?? clause.completion ?? clause.direction) !== undefined);
-  if (typeof referent === 'string') return referent === '没有主语' ? unbound(referent) : ambiguous(referent);
+  if (typeof referent === 'string')
+    return referent === 'none' ? unbound(UNCLEAR.none) : ambiguous(UNCLEAR[referent]);
   if (referent.kind === 'problem')
     return referent.isAmbiguous ? ambiguous(referent.problem) : unbound(referent.problem);
   if (isRate) return bindRate(referent, clause, thread);
   const units = referent.kind === 'entry' ? referent.entry.units : undefined;
   if (isAmount) {
-    if (units) return unbound(`“${labelOf(referent)}”不是金额`);
+    if (units) return unbound(zh`“${labelOf(referent)}”不是金额`);
     return bindMoney(referent, clause);
   }
-  if (unit === '') return unbound('没有单位');
+  if (unit === '') return unbound(zh`没有单位`);
   if (clause.direction && clause.compare && units?.includes(unit))
     return changeOf(referent, 'change', clause);
   if (units?.includes(unit)) {
-    if (!clause.isFresh) return unbound('前面的数字已用了这个主语');
+    if (!clause.isFresh) return unbound(zh`前面的数字已用了这个主语`);
     return say(referent, unit === '分' ? 'amount' : 'count');
   }
   const counted = referent.kind === 'entry' ? referent.entry.counts.get(unit) : undefined;
   if (counted !== undefined) return say({ ...entryReferentNamed(counted, labelOf(referent)) }, 'count');
-  return unbound(`不知道“${unit}”计的是什么`);
+  return unbound(zh`不知道“${unit}”计的是什么`);
 }
 
 const entryReferentNamed = (id: string, label: string): Referent => ({
@@ -783,32 +796,32 @@ function bindRate(referent: Referent, clause: Clause, thread: Thread): Bound {
   if (clause.share) {
     const whole = thread.section?.whole;
     const base = clause.share.base ?? (whole === undefined ? undefined : entryReferent(whole));
-    if (!base) return ambiguous('没有说占什么');
-    if (keyOf(base) === keyOf(referent)) return ambiguous('占自身的比例');
+    if (!base) return ambiguous(zh`没有说占什么`);
+    if (keyOf(base) === keyOf(referent)) return ambiguous(zh`占自身的比例`);
     const subject = subjectFor(base, 'amount');
-    return subject ? say(referent, 'share', { base: subject }) : ambiguous('没有说占什么');
+    return subject ? say(referent, 'share', { base: subject }) : ambiguous(zh`没有说占什么`);
   }
   if (clause.direction) return changeOf(referent, 'change-rate', clause);
-  return unbound('没有说是占比、完成还是增减');
+  return unbound(zh`没有说是占比、完成还是增减`);
 }
 
 function bindMoney(referent: Referent, clause: Clause): Bound {
   if (clause.direction) return changeOf(referent, 'change', clause);
-  if (clause.share) return unbound('占比不是金额');
+  if (clause.share) return unbound(zh`占比不是金额`);
   const { compare, period, role } = clause;
   if (clause.isComparing && compare) {
     if (compare.against !== 'last-year') return say(referent, compare.against);
     return say(referent, 'prior', compare.year === undefined ? {} : { comparedYear: compare.year });
   }
-  if (!clause.isFresh) return unbound('前面的数字已用了这个主语');
+  if (!clause.isFresh) return unbound(zh`前面的数字已用了这个主语`);
   if (!isOfAnotherYear(clause)) return say(referent, role ?? 'amount');
-  if (role === 'budget' || role === 'initial-budget') return unbound('上年的预算');
+  if (role === 'budget' || role === 'initial-budget') return unbound(zh`上年的预算`);
   return say(referent, 'prior', period?.year === undefined ? {} : { comparedYear: period.year });
 }
 
 function changeOf(referent: Referent, role: 'change' | 'change-rate', { direction, compare }: Clause): Bound {
-  if (!direction) return unbound('没有说增减');
-  if (!compare) return ambiguous('没有说与什么相比');
+  if (!direction) return unbound(zh`没有说增减`);
+  if (!compare) return ambiguous(zh`没有说与什么相比`);
   return say(referent, role, {
     direction: direction.is,
     directionWords: direction.words,
@@ -823,5 +836,5 @@ function say(
   more: Partial<Pick<Statement, 'base' | 'direction' | 'directionWords' | 'comparedYear' | 'against'>> = {},
 ): Bound {
   const subject = subjectFor(referent, role);
-  return subject ? { kind: 'statement', say: { subject, role, ...more } } : unbound('没有主语');
+  return subject ? { kind: 'statement', say: { subject, role, ...more } } : unbound(UNCLEAR.none);
 }

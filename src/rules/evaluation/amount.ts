@@ -129,6 +129,10 @@ export function isQuotient(
 export const percentText = (part: Decimal, whole: Decimal): string =>
   part.div(whole).times(HUNDRED).toFixed(DECIMALS, Decimal.ROUND_HALF_UP);
 
-/** A computed amount, for people. */
+/** A computed amount in 万元, for people. */
 export const shownAmount = ({ value, decimals }: { value: Decimal; decimals: number }): string =>
   formatAmount(value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP), Math.min(decimals, DECIMALS));
+
+/** The same with its unit. */
+export const amountText = (amount: { value: Decimal; decimals: number }): string =>
+  `${shownAmount(amount)} 万元`;

@@ -1,4 +1,3 @@
-import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import {
   read,
@@ -8,6 +7,7 @@ import {
   type PrintedNumber,
   type Reading,
 } from '../../model/evaluation.js';
+import { sentence, zh, type Message } from '../../language/message.js';
 import { onceFor } from '../../model/once-for.js';
 import type { Report } from '../../model/report.js';
 import type { Severity, Verdict } from '../judgement.js';
@@ -43,6 +43,7 @@ import {
   rounded,
   shown,
   truncated,
+  type Band,
   type Bounds,
 } from './score.js';
 import { sheetTitles } from './sheets.js';
@@ -55,7 +56,7 @@ interface Recomputed {
   /** The score that the scheme gives, rounded as the form rounds; undefined where it gives a band or nothing. */
   readonly expected?: Decimal;
   /** The calculation with its figures, what is printed, and which other reading gives that. */
-  readonly text: string;
+  readonly text: Message;
   /** The other reading or scheme that gives the printed score, or the habit. */
   readonly explainedBy?: string;
 }
@@ -195,7 +196,7 @@ function appraiseIndicator(
   // A level is as certain as the scheme that has it; a formula only where a system works it out.
   const isFormula = own.kind === 'quantitative' || own.kind === 'date';
   const severity = isFormula ? severityOf(scheme) : scheme.basis === 'assumed' ? 'warning' : 'error';
-  const undecided = (text: string): IndicatorAppraisal => ({
+  const undecided = (text: Message): IndicatorAppraisal => ({
     ...kept,
     verdict: 'undecidable',
     severity,
@@ -212,7 +213,7 @@ function appraiseIndicator(
   const [usual] = options;
   if (!usual) {
     const word = own.kind === 'qualitative' && own.word !== undefined ? own.word : '';
-    return undecided(`完成值“${word}”说明不了完成的程度，无法判断得分`);
+    return undecided(zh`完成值“${word}”说明不了完成的程度，无法判断得分`);
   }
   const expected = exactOf(usual.expected, decimals.score);
   const shownExpected = expected && { expected };
@@ -226,18 +227,19 @@ function appraiseIndicator(
   if (fitting) {
     const { by, wanted, expected: one } = fitting;
     const isOther = by !== profile;
+    const text = calculation(one, decimals.score);
     return {
       ...kept,
       verdict: wanted === 'exact' ? 'holds' : 'holds-within-rounding',
       severity,
       ...shownExpected,
-      text: `${calculation(one, decimals.score)}${isOther ? `（${by.name}）` : ''}`,
+      text: isOther ? zh`${text}（${sentence(by.name)}）` : text,
       ...(isOther && { explainedBy: by.name }),
     };
   }
   const printed = indicator.score?.printed ?? '';
-  const calculated = `${calculation(usual.expected, decimals.score)}，表中 ${printed}`;
-  const failed = (text: string, rest: Partial<IndicatorAppraisal> = {}): IndicatorAppraisal => ({
+  const calculated = besidePrinted(calculation(usual.expected, decimals.score), printed);
+  const failed = (text: Message, rest: Partial<IndicatorAppraisal> = {}): IndicatorAppraisal => ({
     ...kept,
     verdict: 'fails',
     severity,
@@ -253,7 +255,7 @@ function appraiseIndicator(
     ),
   );
   if (other) {
-    return failed(`${calculated}；若按${other.name}则为 ${printed}`, {
+    return failed(zh`${calculated}；若按${sentence(other.name)}则为 ${printed}`, {
       severity: 'warning',
       explainedBy: other.name,
     });
@@ -262,7 +264,7 @@ function appraiseIndicator(
     (alternative) => explains(alternative, score, decimals.score),
   );
   if (reading) {
-    return failed(`${calculated}；${reading.text}则为 ${printed}`, {
+    return failed(zh`${calculated}；${sentence(reading.text)}则为 ${printed}`, {
       severity: 'warning',
       explainedBy: reading.text,
     });
@@ -271,11 +273,11 @@ function appraiseIndicator(
   if (stated !== undefined) return { ...undecided(unfollowed(calculated, stated)), ...shownExpected };
   if (isCutForOvershoot(own, score, weight, scheme))
     return {
-      ...undecided(`${calculated}；超过指标值较多的可以适当调减分值，减多少没有规定`),
+      ...undecided(zh`${calculated}；超过指标值较多的可以适当调减分值，减多少没有规定`),
       ...shownExpected,
     };
   if (own.kind === 'quantitative' && own.unitsDiffer)
-    return { ...undecided(`${calculated}；但指标值与完成值的单位不同，不能判断`), ...shownExpected };
+    return { ...undecided(zh`${calculated}；但指标值与完成值的单位不同，不能判断`), ...shownExpected };
   return failed(calculated);
 }
 
@@ -289,8 +291,12 @@ function statedScoring(
 }
 
 const LONGEST_QUOTE = 40;
-const unfollowed = (calculated: string, stated: string): string =>
-  `${calculated}；表中另有计分办法“${stated.slice(0, LONGEST_QUOTE)}${stated.length > LONGEST_QUOTE ? '…' : ''}”，没有照它计算`;
+function unfollowed(calculated: Message, stated: string): Message {
+  const quote = stated.length > LONGEST_QUOTE ? `${stated.slice(0, LONGEST_QUOTE)}…` : stated;
+  return zh`${calculated}；表中另有计分办法“${quote}”，没有照它计算`;
+}
+
+const besidePrinted = (calculated: Message, printed: string): Message => zh`${calculated}，表中 ${printed}`;
 
 /** 财预〔2020〕10号: 完成值高于指标值较多的，按照偏离度适当调减分值. */
 const isCutForOvershoot = (own: Case, score: Decimal, weight: Decimal, { profile }: Scheme): boolean =>
@@ -306,32 +312,31 @@ function exactOf(expected: Expected, decimals: number): Decimal | undefined {
 }
 
 /** "3 × 1.5 ÷ 90 = 0.05", or what is expected in words. */
-function calculation(expected: Expected, decimals: number): string {
+function calculation(expected: Expected, decimals: number): Message {
   switch (expected.kind) {
     case 'exact':
       return expected.isCalculation
-        ? `${expected.text} = ${scoreText(expected.value, decimals)}`
+        ? zh`${expected.text} = ${scoreText(expected.value, decimals)}`
         : expected.text;
     case 'share': {
-      const exact = `${expected.exact.text} = ${scoreText(expected.exact.value, decimals)}`;
-      return expected.band ? `${exact}，或在“${expected.band.name}”一档${rangeText(expected.band)}内` : exact;
+      const exact = zh`${expected.exact.text} = ${scoreText(expected.exact.value, decimals)}`;
+      return expected.band
+        ? zh`${exact}，或在“${expected.band.name}”一档 ${rangeText(expected.band)}内`
+        : exact;
     }
     case 'band':
-      return `按“${expected.band.name}”一档应在${rangeText(expected.band)}内`;
+      return zh`按“${expected.band.name}”一档应在 ${rangeText(expected.band)}内`;
     case 'below':
-      return `${expected.text}，应低于满分 ${shown(expected.limit)}`;
+      return zh`${expected.text}，应低于满分 ${shown(expected.limit)}`;
   }
 }
 
-const rangeText = (band: {
-  readonly low: Decimal;
-  readonly high: Decimal;
-  readonly closed: boolean;
-}): string => ` ${shown(band.low)} 至 ${shown(band.high)}${band.closed ? ' ' : '（不含）'}`;
+const rangeText = ({ low, high, closed }: Band): Message =>
+  closed ? zh`${shown(low)} 至 ${shown(high)} ` : zh`${shown(low)} 至 ${shown(high)}（不含）`;
 
-function unreadText(what: string, reading: Reading<PrintedNumber> | undefined): string {
-  if (!reading) return `表中未找到${what}`;
-  return reading.state === 'blank' ? `${what}未填` : `${what}“${reading.printed}”无法识别为数字`;
+function unreadText(what: Message, reading: Reading<PrintedNumber> | undefined): Message {
+  if (!reading) return zh`表中未找到${what}`;
+  return reading.state === 'blank' ? zh`${what}未填` : zh`${what}“${reading.printed}”无法识别为数字`;
 }
 
 /**
@@ -353,25 +358,25 @@ function appraiseExecution(
     ...(line && { line }),
     ...(weight && { weight }),
   };
-  const undecided = (text: string): ExecutionAppraisal => ({ ...kept, verdict: 'undecidable', text });
-  if (!line) return undecided('未找到年度资金总额一行');
+  const undecided = (text: Message): ExecutionAppraisal => ({ ...kept, verdict: 'undecidable', text });
+  if (!line) return undecided(zh`未找到年度资金总额一行`);
   const budget = read(line.budget);
   const executed = read(line.executed);
   if (!budget) return undecided(unreadText('全年预算数', line.budget));
   if (!executed) return undecided(unreadText('全年执行数', line.executed));
-  if (!weight) return undecided(unreadText('执行率分值', line.weight));
+  if (!weight) return undecided(unreadText(zh`执行率分值`, line.weight));
   if (budget.value.isNegative() || executed.value.isNegative())
-    return undecided('预算数或执行数为负，不能计算执行率');
+    return undecided(zh`预算数或执行数为负，不能计算执行率`);
   const score = read(line.score)?.value;
   const printed = line.score?.printed ?? '';
   if (budget.value.isZero()) {
-    if (!executed.value.isZero()) return undecided('全年预算数为 0 而有执行数，不能计算执行率');
+    if (!executed.value.isZero()) return undecided(zh`全年预算数为 0 而有执行数，不能计算执行率`);
     const zero = { ...kept, isEmpty: true, expected: new Decimal(0) };
     if (line.score === undefined || line.score.state === 'unreadable')
-      return { ...zero, verdict: 'undecidable', text: unreadText('执行得分', line.score) };
+      return { ...zero, verdict: 'undecidable', text: unreadText(zh`执行得分`, line.score) };
     if (score === undefined || score.isZero())
-      return { ...zero, verdict: 'holds', text: '没有预算也没有执行，不得分' };
-    return { ...zero, verdict: 'fails', text: `没有预算也没有执行，应为 0 分，表中 ${printed}` };
+      return { ...zero, verdict: 'holds', text: zh`没有预算也没有执行，不得分` };
+    return { ...zero, verdict: 'fails', text: zh`没有预算也没有执行，应为 0 分，表中 ${printed}` };
   }
   const amounts = { executed: amountOf(executed), budget: amountOf(budget) };
   const bounds = executionScore(weight, executionRate(amounts.executed, amounts.budget), profile.execution);
@@ -379,10 +384,11 @@ function appraiseExecution(
   const expected = rounded(bounds.middle, places);
   const base = profile.execution.fullMarksAt === 100 ? '' : ` ÷ ${profile.execution.fullMarksAt}%`;
   const isCapped = profile.execution.cap && executed.value.greaterThan(budget.value);
-  const capped = isCapped ? `（不超过 ${shown(weight)}）` : '';
-  const text = `${shown(weight)} × ${shown(executed.value)} ÷ ${shown(budget.value)}${base} = ${scoreText(expected, places)}${capped}`;
+  const calculated = `${shown(weight)} × ${shown(executed.value)} ÷ ${shown(budget.value)}${base} = ${scoreText(expected, places)}`;
+  const text = isCapped ? zh`${calculated}（不超过 ${shown(weight)}）` : calculated;
+  const compared = besidePrinted(text, printed);
   const computed = { ...kept, bounds, expected };
-  if (!score) return { ...computed, verdict: 'undecidable', text: unreadText('执行得分', line.score) };
+  if (!score) return { ...computed, verdict: 'undecidable', text: unreadText(zh`执行得分`, line.score) };
 
   const direct = agreementOf(bounds.middle, score, places, coarse);
   if (direct === 'exact') return { ...computed, verdict: 'holds', text };
@@ -390,7 +396,7 @@ function appraiseExecution(
     score.greaterThanOrEqualTo(rounded(bounds.low, places)) &&
     score.lessThanOrEqualTo(rounded(bounds.high, places));
   if (direct === 'rounding' || isWithin || isFromRate(line, weight, score, bounds, profile))
-    return { ...computed, verdict: 'holds-within-rounding', text: `${text}，表中 ${printed}` };
+    return { ...computed, verdict: 'holds-within-rounding', text: compared };
 
   const failed = { ...computed, verdict: 'fails' as const };
   const reading = profiles.readings.execution.find((one) => {
@@ -409,13 +415,13 @@ function appraiseExecution(
   });
   const stated = statedScoring(sheet, scheme, (note) => note.includes('执行'));
   if (stated !== undefined)
-    return { ...computed, verdict: 'undecidable', text: unfollowed(`${text}，表中 ${printed}`, stated) };
-  if (!reading) return { ...failed, text: `${text}，表中 ${printed}` };
+    return { ...computed, verdict: 'undecidable', text: unfollowed(compared, stated) };
+  if (!reading) return { ...failed, text: compared };
   return {
     ...failed,
     severity: 'warning',
     explainedBy: reading.text,
-    text: `${text}，表中 ${printed}；${reading.text}则为 ${printed}`,
+    text: zh`${compared}；${sentence(reading.text)}则为 ${printed}`,
   };
 }
 
@@ -460,16 +466,16 @@ function appraiseSum(
   ];
   const terms = parts.flatMap(({ label, reading: own }) => (own ? [{ label, reading: own }] : []));
   const kept = { severity, terms, ...(printed && { printed }) };
-  const undecided = (text: string): SumAppraisal => ({ ...kept, verdict: 'undecidable', text });
+  const undecided = (text: Message): SumAppraisal => ({ ...kept, verdict: 'undecidable', text });
   if (!printed) return undecided(unreadText('总分', reading));
-  if (sheet.indicators.length === 0) return undecided('表中没有识别到绩效指标');
+  if (sheet.indicators.length === 0) return undecided(zh`表中没有识别到绩效指标`);
   const isScored = execution.weight?.isZero() !== true;
-  if (!first && isScored) return undecided('未找到预算执行得分');
+  if (!first && isScored) return undecided(zh`未找到预算执行得分`);
   const missing = parts.find(
     ({ reading: own }, index) =>
       own?.state !== 'read' && !(index === 0 && first && execution.isEmpty && own?.state === 'blank'),
   );
-  if (missing) return undecided(`“${missing.label}”的${unreadText('得分', missing.reading)}`);
+  if (missing) return undecided(zh`“${missing.label}”的${unreadText('得分', missing.reading)}`);
 
   const score = read(first)?.value;
   const others = terms
@@ -484,7 +490,8 @@ function appraiseSum(
     agreementOf(bounds.middle, score, profile.decimals.execution, isCoarse(sheet)) !== 'none';
   const unrounded = isRounded ? others.plus(bounds.middle) : sum;
   const whole = { ...kept, sum, expected: sum };
-  const text = `各项得分之和 ${shown(sum)}`;
+  const text = zh`各项得分之和 ${shown(sum)}`;
+  const compared = zh`${text}，表中总分 ${reading?.printed ?? ''}`;
   if (
     printed.equals(sum) ||
     printed.equals(rounded(unrounded, profile.decimals.total)) ||
@@ -493,17 +500,12 @@ function appraiseSum(
     return { ...whole, verdict: 'holds', text };
   const isTail =
     printed.minus(sum).abs().lessThanOrEqualTo(LAST_PLACE) || printed.equals(rounded(unrounded, 1));
-  if (isTail)
-    return {
-      ...whole,
-      verdict: 'holds-within-rounding',
-      text: `${text}，表中总分 ${reading?.printed ?? ''}`,
-    };
+  if (isTail) return { ...whole, verdict: 'holds-within-rounding', text: compared };
   // Where the points come to 100 no row is missing, whatever was not understood.
   const points = pointsBeside(sheet).plus(execution.weight ?? 0);
   const gap = points.equals(FULL_POINTS) ? undefined : sheet.gaps[0];
-  if (gap) return undecided(`${text}，表中总分 ${reading?.printed ?? ''}，但有未识别的内容：${told(gap.text)}`);
-  return { ...whole, verdict: 'fails', text: `${text}，表中总分 ${reading?.printed ?? ''}` };
+  if (gap) return undecided(zh`${compared}，但有未识别的内容：${gap.text}`);
+  return { ...whole, verdict: 'fails', text: compared };
 }
 
 /** The total that the scheme gives: its own scores where the printed ones differ. */

@@ -1,10 +1,20 @@
 import { Decimal } from 'decimal.js';
+import { zh, type Message } from '../../language/message.js';
 import type { EvaluationSheet, Indicator } from '../../model/evaluation.js';
 import { read } from '../../model/evaluation.js';
 import type { Report } from '../../model/report.js';
 import type { Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { amountOf, compareSums, moneyOf, percentText, shownAmount, sumOf, type Amount } from './amount.js';
+import {
+  amountOf,
+  amountText,
+  compareSums,
+  moneyOf,
+  percentText,
+  shownAmount,
+  sumOf,
+  type Amount,
+} from './amount.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule, perSheetRule, type SheetOutcome } from './per-sheet.js';
 import { claimIn, comparable, likeness, repeats } from './sentences.js';
@@ -23,7 +33,7 @@ import {
   type NamedSheet,
 } from './sheets.js';
 
-const NO_AMOUNTS = '自评表没有读出全年预算数或全年执行数';
+const NO_AMOUNTS = zh`自评表没有读出全年预算数或全年执行数`;
 
 interface Spending {
   readonly budget: Amount;
@@ -46,7 +56,7 @@ function spendingOf(sheet: EvaluationSheet): Spending | undefined {
 const isUnspent = ({ budget, executed }: Spending): boolean =>
   executed.value.isZero() && budget.value.greaterThan(0);
 
-const unspentText = ({ budget }: Spending): string => `全年预算 ${shownAmount(budget)} 万元，执行 0`;
+const unspentText = ({ budget }: Spending): Message => zh`全年预算 ${amountText(budget)}，执行 0`;
 
 /** Beyond this share a high score beside low spending is a red warning (红色预警). */
 const RED = new Decimal('0.05');
@@ -81,15 +91,15 @@ function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   const places = [...spending.places, ...scores, ...total];
   const hasBoth = (['output', 'benefit'] as const).every((group) => indicatorsOf(sheet, group).length > 0);
   if (isUnspent(spending) && hasBoth && telling.every(hasFullMarks)) {
-    const points = sheet.total?.score ? `（总分 ${sheet.total.score.printed}）` : '';
+    const points = sheet.total?.score ? zh`（总分 ${sheet.total.score.printed}）` : '';
     return {
       verdict: 'fails',
-      text: `${name}${unspentText(spending)}，产出、效益指标却全部满分${points}`,
+      text: zh`${name}${unspentText(spending)}，产出、效益指标却全部满分${points}`,
       places,
     };
   }
   const share = earnedShare(sheet);
-  if (!share) return { verdict: 'undecidable', reason: '自评表有指标没有读出分值或得分' };
+  if (!share) return { verdict: 'undecidable', reason: zh`自评表有指标没有读出分值或得分` };
   const rate = Decimal.min(executed.value.div(budget.value), 1);
   if (share.lessThan(HIGH) || !share.minus(rate).div(share).greaterThan(RED))
     return { verdict: 'holds', places };
@@ -98,7 +108,7 @@ function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   return {
     verdict: 'fails',
     severity: 'note',
-    text: `${name}执行率 ${spent}%，其余指标得分率 ${earned}%，(${earned}% − ${spent}%) ÷ ${earned}% ＝ ${excess}%，超过 5%`,
+    text: zh`${name}执行率 ${spent}%，其余指标得分率 ${earned}%，(${earned}% − ${spent}%) ÷ ${earned}% ＝ ${excess}%，超过 5%`,
     places,
   };
 }
@@ -110,7 +120,7 @@ function judgeClaim({ sheet, name }: NamedSheet): SheetOutcome {
   if (!spending) return { verdict: 'undecidable', reason: NO_AMOUNTS };
   const places = [...passage('实际完成情况', sheet.completion), ...spending.places];
   return isUnspent(spending)
-    ? { verdict: 'fails', text: `${name}${unspentText(spending)}，实际完成情况却写“${claim}”`, places }
+    ? { verdict: 'fails', text: zh`${name}${unspentText(spending)}，实际完成情况却写“${claim}”`, places }
     : { verdict: 'holds', places };
 }
 
@@ -147,7 +157,7 @@ function judgePayment({ sheet, name }: NamedSheet): SheetOutcome {
   const names = listed(met.map((indicator) => quoted(indicator.name)));
   return {
     verdict: 'fails',
-    text: `${name}${unspentText(spending)}，指标${names}却得满分`,
+    text: zh`${name}${unspentText(spending)}，指标${names}却得满分`,
     places: [...spending.places, ...met.flatMap(indicatorPlaces)],
   };
 }
@@ -162,7 +172,7 @@ function judgeCompletion({ sheet, name }: NamedSheet): SheetOutcome {
   if (goal && repeats(goal.text, completion.text)) {
     return {
       verdict: 'fails',
-      text: `${name}的实际完成情况照抄预期目标，没有说明完成了什么`,
+      text: zh`${name}的实际完成情况照抄预期目标，没有说明完成了什么`,
       places,
     };
   }
@@ -170,11 +180,11 @@ function judgeCompletion({ sheet, name }: NamedSheet): SheetOutcome {
   if (outputs.length > 0 && outputs.every(hasNoMarks)) {
     const said = claimIn(completion.text);
     const isCopy = goal && likeness(comparable(goal.text), comparable(completion.text)) >= NEARLY_THE_SAME;
-    const claim = said === undefined ? (isCopy ? '照写预期目标' : undefined) : `写“${said}”`;
+    const claim = said === undefined ? (isCopy ? zh`照写预期目标` : undefined) : zh`写“${said}”`;
     if (claim !== undefined) {
       return {
         verdict: 'fails',
-        text: `${name}的产出指标全部 0 分，实际完成情况却${claim}`,
+        text: zh`${name}的产出指标全部 0 分，实际完成情况却${claim}`,
         places: [...places, ...outputs.flatMap(indicatorPlaces)],
       };
     }
@@ -187,7 +197,7 @@ function judgeBenefit({ sheet, name }: NamedSheet): SheetOutcome {
   if (outputs.length === 0 || benefits.length === 0) return undefined;
   const places = [...outputs, ...benefits].flatMap(indicatorPlaces);
   return outputs.every(hasNoMarks) && benefits.every(hasFullMarks)
-    ? { verdict: 'fails', text: `${name}的产出指标全部 0 分，效益指标却全部满分`, places }
+    ? { verdict: 'fails', text: zh`${name}的产出指标全部 0 分，效益指标却全部满分`, places }
     : { verdict: 'holds', places };
 }
 
@@ -236,10 +246,10 @@ function judgeGoalAmount({ sheet, name }: NamedSheet): SheetOutcome {
   );
   if (fits) return { verdict: 'holds', places };
   if (used.length > 1)
-    return { verdict: 'undecidable', reason: '预期目标写了几笔资金，合计不等于全年预算数', places };
+    return { verdict: 'undecidable', reason: zh`预期目标写了几笔资金，合计不等于全年预算数`, places };
   return {
     verdict: 'fails',
-    text: `${name}的预期目标写“${first.said}”，全年预算数是 ${shownAmount(budget)} 万元`,
+    text: zh`${name}的预期目标写“${first.said}”，全年预算数是 ${amountText(budget)}`,
     places,
     amounts: { expected: budget.value, actual: first.value, decimals: 2, unit: '万元' },
   };
@@ -275,9 +285,10 @@ const isPartition = ({ targets, budget }: Costs): boolean =>
 const SHEETS_THAT_SHOW_A_HABIT = 5;
 const SHARE_THAT_SHOWS_A_HABIT = 0.8;
 
-const sumText = (amounts: readonly Amount[]): string => {
+const sumText = (amounts: readonly Amount[]): Message => {
   const terms = amounts.map(({ value, decimals }) => shownAmount({ value, decimals }));
-  return terms.length > 1 ? `${terms.join(' + ')} ＝ ${shownAmount(sumOf(amounts))}` : terms.join('');
+  const sum = amountText(sumOf(amounts));
+  return terms.length > 1 ? zh`${terms.join(' + ')} ＝ ${sum}` : sum;
 };
 
 function judgeCosts(report: Report): Judgement[] {
@@ -301,7 +312,7 @@ function judgeCosts(report: Report): Judgement[] {
         key,
         name,
         sheet,
-        text: `${name}的成本指标值合计 ${sumText(targets)} 万元，不等于全年预算数 ${shownAmount(budget)} 万元；本报告另有 ${parted.length} 张自评表两者相等`,
+        text: zh`${name}的成本指标值合计 ${sumText(targets)}，不等于全年预算数 ${amountText(budget)}；本报告另有 ${parted.length} 张自评表两者相等`,
         places: cells,
         amounts: { expected: budget.value, actual: sumOf(targets).value, decimals: 2, unit: '万元' },
       });
@@ -310,7 +321,7 @@ function judgeCosts(report: Report): Judgement[] {
     judged.push(say.holds(key, cells, { sheet }));
     const known = achieved.flatMap((amount) => amount ?? []);
     if (known.length < achieved.length) {
-      judged.push(say.undecidable(`${key}/executed`, cells, '有成本指标没有读出完成金额'));
+      judged.push(say.undecidable(`${key}/executed`, cells, zh`有成本指标没有读出完成金额`));
       continue;
     }
     const actual = sumOf(known);
@@ -321,7 +332,7 @@ function judgeCosts(report: Report): Judgement[] {
         key: `${key}/executed`,
         name,
         sheet,
-        text: `${name}的成本指标完成值合计 ${sumText(known)} 万元，不等于全年执行数 ${shownAmount(executed)} 万元（指标值合计等于全年预算数）`,
+        text: zh`${name}的成本指标完成值合计 ${sumText(known)}，不等于全年执行数 ${amountText(executed)}（指标值合计等于全年预算数）`,
         places: cells,
         amounts,
       });
@@ -330,8 +341,8 @@ function judgeCosts(report: Report): Judgement[] {
       judged.push(tell(`${key}/executed`, cells, { sheet, amounts }));
     }
   }
-  const outcomes = [...told(say, faults, (count) => `${count} 处成本指标合计与资金不符`), ...judged];
-  return outcomes.length > 0 ? outcomes : [say.inapplicable('没有一张自评表的成本指标合计等于全年预算数')];
+  const outcomes = [...told(say, faults, (count) => zh`${count} 处成本指标合计与资金不符`), ...judged];
+  return outcomes.length > 0 ? outcomes : [say.inapplicable(zh`没有一张自评表的成本指标合计等于全年预算数`)];
 }
 
 const FULL_OUTPUT = '产出指标 | 数量指标 | 检修次数 | ≥4次 | 4次 | 40 | 40';
@@ -352,9 +363,9 @@ export const claimRules = (): CustomRule[] => [
       sheets: projectSheets,
       heading: (count, severity) =>
         severity === 'note'
-          ? `${count} 个项目的得分率高出执行率 5% 以上`
-          : `${count} 个项目执行 0，产出、效益指标却全部满分`,
-      none: '没有一张自评表有全年预算',
+          ? zh`${count} 个项目的得分率高出执行率 5% 以上`
+          : zh`${count} 个项目执行 0，产出、效益指标却全部满分`,
+      none: zh`没有一张自评表有全年预算`,
       examples: {
         holds: {
           figures: {},
@@ -385,8 +396,8 @@ export const claimRules = (): CustomRule[] => [
       basis: '全年执行数为 0 而实际完成情况写已执行完毕、达到预期，两者需要说明。',
       failure: '核对执行数；确已完成而未支付的，在实际完成情况中写明。',
       sheets: projectSheets,
-      heading: (count) => `${count} 个项目执行 0，实际完成情况却写已完成`,
-      none: '没有一张自评表的实际完成情况写已完成',
+      heading: (count) => zh`${count} 个项目执行 0，实际完成情况却写已完成`,
+      none: zh`没有一张自评表的实际完成情况写已完成`,
       examples: {
         holds: {
           figures: {},
@@ -408,8 +419,8 @@ export const claimRules = (): CustomRule[] => [
       basis: '预期目标“使用……万元”说的是本项目的预算；按目标自己的小数位比较，等于年初预算数也可。',
       failure: '更正预期目标中的金额，或核对预算数。',
       sheets: projectSheets,
-      heading: (count) => `${count} 个项目预期目标写的金额不是全年预算数`,
-      none: '没有一张自评表的预期目标写明使用多少资金',
+      heading: (count) => zh`${count} 个项目预期目标写的金额不是全年预算数`,
+      none: zh`没有一张自评表的预期目标写明使用多少资金`,
       examples: {
         holds: {
           figures: {},
@@ -482,8 +493,8 @@ export const claimRules = (): CustomRule[] => [
       basis: '全年执行数为 0，就没有发放、支付或缴纳过。',
       failure: '核对该指标的完成值和得分，或全年执行数。',
       sheets: projectSheets,
-      heading: (count) => `${count} 个项目执行 0，发放、支付类指标却得满分`,
-      none: '没有一张自评表有发放、支付类指标',
+      heading: (count) => zh`${count} 个项目执行 0，发放、支付类指标却得满分`,
+      none: zh`没有一张自评表有发放、支付类指标`,
       examples: {
         holds: {
           figures: {},
@@ -517,8 +528,8 @@ export const claimRules = (): CustomRule[] => [
       basis: '照抄预期目标不是完成情况；产出指标全部 0 分而写已完成，两者矛盾。',
       failure: '按实际完成的工作重写，或核对指标得分。',
       sheets: (report) => [...departmentSheets(report), ...projectSheets(report)],
-      heading: (count) => `${count} 张自评表的实际完成情况照抄目标，或与 0 分的产出指标矛盾`,
-      none: '没有一张自评表写了实际完成情况',
+      heading: (count) => zh`${count} 张自评表的实际完成情况照抄目标，或与 0 分的产出指标矛盾`,
+      none: zh`没有一张自评表写了实际完成情况`,
       examples: {
         holds: {
           figures: {},
@@ -552,8 +563,8 @@ export const claimRules = (): CustomRule[] => [
       basis: '效益来自产出；产出指标全部 0 分而效益满分，需要说明。',
       failure: '核对产出指标和效益指标的完成值。',
       sheets: projectSheets,
-      heading: (count) => `${count} 个项目产出指标全部 0 分，效益指标却全部满分`,
-      none: '没有一张自评表同时有产出指标和效益指标',
+      heading: (count) => zh`${count} 个项目产出指标全部 0 分，效益指标却全部满分`,
+      none: zh`没有一张自评表同时有产出指标和效益指标`,
       examples: {
         holds: {
           figures: {},

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { TOTAL_LINE } from '../../forms/form.js';
 import type { ColumnOf, FormId, LineOf } from '../../forms/form-ids.js';
 import { normaliseLabel } from '../../forms/label.js';
+import { zh, type Message } from '../../language/message.js';
 import { read, type FundingLine, type Indicator } from '../../model/evaluation.js';
 import { factIn, type Report } from '../../model/report.js';
 import type { Amounts, Judgement } from '../judgement.js';
@@ -9,6 +10,7 @@ import type { CustomRule, ExampleSheet } from '../rule.js';
 import { shownAt } from '../judgement.js';
 import {
   amountOf,
+  amountText,
   compareSums,
   isQuotient,
   negative,
@@ -25,6 +27,7 @@ import { evaluationRule } from './per-sheet.js';
 import { isNearName, projectKey } from './project-names.js';
 import {
   cellPlace,
+  columnOf,
   departmentSheets,
   indicatorPlaces,
   NO_PROJECT_SHEETS,
@@ -38,7 +41,15 @@ import {
   type NamedSheet,
 } from './sheets.js';
 
-const NO_DEPARTMENT_SHEET = '没有部门整体支出绩效自评表';
+const NO_DEPARTMENT_SHEET = zh`没有部门整体支出绩效自评表`;
+
+/** A column of the department's sheet. */
+const ownColumn = (column: string): Message => columnOf(zh`部门整体自评表`, column);
+
+/** Tables and a line of the final accounts, as they are printed. */
+const SUMMARY = '收入支出决算总表';
+const APPROPRIATION_SUMMARY = '财政拨款收入支出决算总表';
+const CLOSING = '年末结转和结余';
 
 type Sum = ReturnType<typeof sumOf>;
 
@@ -63,7 +74,7 @@ function withDepartmentSheet(
         say.undecidable(
           '',
           sheets.flatMap(sheetPlace),
-          `有 ${sheets.length} 张部门整体支出绩效自评表，不能断定哪一张对应本报告的决算表`,
+          zh`有 ${sheets.length} 张部门整体支出绩效自评表，不能断定哪一张对应本报告的决算表`,
         ),
       ];
 }
@@ -116,15 +127,15 @@ function judgeFunds(report: Report): readonly Judgement[] {
         name: '财政拨款全年执行数',
         line: whole,
         table: cell(report, 'appropriation-summary', 'totalExpenditure', 'total'),
-        tableName: '财政拨款收入支出决算总表本年支出合计',
+        tableName: `${APPROPRIATION_SUMMARY}本年支出合计`,
       },
     ];
     return comparisons.map(({ id, name, line, table, tableName }): Judgement => {
       const executed = amountOf(line?.executed);
-      const own = cellPlace('executed', `部门整体自评表·${name}`, line?.executed);
+      const own = cellPlace('executed', ownColumn(name), line?.executed);
       const places = [...(own.length > 0 ? own : sheetPlace(named)), ...(table ? [table.place] : [])];
-      if (!executed) return say.undecidable(id, places, `部门整体自评表没有读出${name}`);
-      if (!table) return say.undecidable(id, places, `没有读出${tableName}`);
+      if (!executed) return say.undecidable(id, places, zh`部门整体自评表没有读出${name}`);
+      if (!table) return say.undecidable(id, places, zh`没有读出${tableName}`);
       const { verdict, severity } = sameFact(executed, table.amount);
       const more = { amounts: amountsOf(table.amount.value, executed.value), sheet: named.title };
       if (verdict === 'holds') return say.holds(id, places, more);
@@ -132,30 +143,31 @@ function judgeFunds(report: Report): readonly Judgement[] {
       return say.fails(id, places, {
         ...more,
         ...(severity && { severity }),
-        reason: `部门整体自评表${name} ${executed.printed} 万元，${tableName} ${shownAmount(table.amount)} 万元`,
+        reason: zh`部门整体自评表${name} ${`${executed.printed} 万元`}，${tableName} ${amountText(table.amount)}`,
       });
     });
   });
 }
 
 interface Quotient {
-  readonly name: string;
+  readonly name: Message;
   readonly part: Sum | Amount;
   readonly whole: Sum | Amount;
 }
 
-const quotientText = ({ name, part, whole }: Quotient): string =>
-  `${name} ${shownAmount(part)} ÷ ${shownAmount(whole)}${
-    whole.value.isZero() ? '' : ` ＝ ${percentText(part.value, whole.value)}%`
-  }`;
+const quotientText = ({ name, part, whole }: Quotient): Message => {
+  const division = zh`${name} ${shownAmount(part)} ÷ ${shownAmount(whole)}`;
+  return whole.value.isZero() ? division : zh`${division} ＝ ${percentText(part.value, whole.value)}%`;
+};
 
 /** What a rate of the department's sheet is by definition, and what it is taken for by mistake. */
 interface Rate {
   readonly id: string;
-  readonly name: string;
+  readonly name: Message;
   readonly pattern: RegExp;
-  readonly definition: string;
-  readonly parts: (sources: Sources) => RateParts | string;
+  readonly definition: Message;
+  /** Or why they are not known. */
+  readonly parts: (sources: Sources) => RateParts | { readonly unknown: Message };
 }
 
 interface RateParts {
@@ -175,7 +187,7 @@ interface Sources {
 }
 
 const ifKnown = (
-  name: string,
+  name: Message,
   part: Sum | Amount | undefined,
   whole: Sum | Amount | undefined,
 ): Quotient[] => (part && whole ? [{ name, part, whole }] : []);
@@ -183,23 +195,23 @@ const ifKnown = (
 const RATES: readonly Rate[] = [
   {
     id: 'adjustment',
-    name: '预算调整率',
+    name: zh`预算调整率`,
     pattern: /预算调整率/u,
-    definition: '|全年预算 − 年初预算| ÷ 年初预算',
+    definition: zh`|全年预算 − 年初预算| ÷ 年初预算`,
     parts: ({ report, line, fiscal, initial, budget, executed }) => {
-      if (!initial || !budget) return '部门整体自评表没有读出年初预算数或全年预算数';
+      if (!initial || !budget) return { unknown: zh`部门整体自评表没有读出年初预算数或全年预算数` };
       const change = sumOf([budget, negative(initial)]);
       const part = { ...change, value: change.value.abs() };
       const [own, fiscalBudget] = [amountOf(fiscal?.executed), amountOf(fiscal?.budget)];
       const appropriation = cell(report, 'appropriation-summary', 'totalExpenditure', 'total')?.amount;
       const original = cell(report, 'appropriation-summary', 'totalRevenue', 'originalBudgetRevenue')?.amount;
       return {
-        right: [{ name: '预算调整率', part, whole: initial }],
+        right: [{ name: zh`预算调整率`, part, whole: initial }],
         mistaken: [
-          ...ifKnown('预算执行率', executed, budget),
-          ...ifKnown('年初预算完成率', executed, initial),
-          ...ifKnown('财政拨款执行率', own, fiscalBudget),
-          ...ifKnown('财政拨款年初预算完成率', appropriation, original),
+          ...ifKnown(zh`预算执行率`, executed, budget),
+          ...ifKnown(zh`年初预算完成率`, executed, initial),
+          ...ifKnown(zh`财政拨款执行率`, own, fiscalBudget),
+          ...ifKnown(zh`财政拨款年初预算完成率`, appropriation, original),
         ],
         places: [
           ...cellPlace('initial', '年初预算数', line?.initial),
@@ -210,27 +222,29 @@ const RATES: readonly Rate[] = [
   },
   {
     id: 'carryover',
-    name: '结转结余率',
+    name: zh`结转结余率`,
     pattern: /结转结余率|结余结转率|结转率/u,
-    definition: '年末结转和结余 ÷ 支出预算',
+    definition: zh`年末结转和结余 ÷ 支出预算`,
     parts: ({ report, line, initial, budget }) => {
       const closing = cell(report, 'summary', 'closingCarryover', 'actual');
       if (!closing || !budget)
-        return '没有读出收入支出决算总表的年末结转和结余，或部门整体自评表的全年预算数';
+        return {
+          unknown: zh`没有读出${SUMMARY}的${CLOSING}，或部门整体自评表的全年预算数`,
+        };
       const opening = cell(report, 'summary', 'openingCarryover', 'actual');
       const spent = cell(report, 'expenditure', TOTAL_LINE, 'totalExpenditure')?.amount;
       const general = cell(report, 'general-budget-expenditure', TOTAL_LINE, 'total')?.amount;
       const bases = [
-        ['全年预算', budget],
-        ['年初预算', initial],
-        ['本年支出', spent],
-        ['一般公共预算支出', general],
+        [zh`全年预算`, budget],
+        [zh`年初预算`, initial],
+        [zh`本年支出`, spent],
+        [zh`一般公共预算支出`, general],
       ] as const;
       return {
-        right: bases.flatMap(([base, whole]) => ifKnown(`年末结转结余÷${base}`, closing.amount, whole)),
+        right: bases.flatMap(([base, whole]) => ifKnown(zh`年末结转结余÷${base}`, closing.amount, whole)),
         mistaken: bases.flatMap(([base, whole]) =>
           opening && !opening.amount.value.isZero()
-            ? ifKnown(`年初结转结余÷${base}`, opening.amount, whole)
+            ? ifKnown(zh`年初结转结余÷${base}`, opening.amount, whole)
             : [],
         ),
         places: [
@@ -243,17 +257,17 @@ const RATES: readonly Rate[] = [
   },
   {
     id: 'three-public',
-    name: '“三公”经费控制率',
+    name: zh`“三公”经费控制率`,
     pattern: /三公.{0,6}控制率/u,
-    definition: '“三公”经费决算数 ÷ 预算数',
+    definition: zh`“三公”经费决算数 ÷ 预算数`,
     parts: ({ report }) => {
       const [budget, actual] = [
         cell(report, 'three-public', 'total', 'budget'),
         cell(report, 'three-public', 'total', 'actual'),
       ];
-      if (!budget || !actual) return '没有读出“三公”经费表的预算数或决算数';
+      if (!budget || !actual) return { unknown: zh`没有读出“三公”经费表的预算数或决算数` };
       return {
-        right: [{ name: '“三公”经费控制率', part: actual.amount, whole: budget.amount }],
+        right: [{ name: zh`“三公”经费控制率`, part: actual.amount, whole: budget.amount }],
         mistaken: [],
         places: [budget.place, actual.place],
       };
@@ -269,12 +283,12 @@ function judgeRate(say: Say, rate: Rate, indicator: Indicator, sources: Sources,
   const achieved = read(indicator.achieved);
   const own = indicatorPlaces(indicator);
   if (achieved?.kind !== 'number' || achieved.unit !== '%')
-    return say.undecidable(key, own, `${rate.name}的完成值不是百分数`);
+    return say.undecidable(key, own, zh`${rate.name}的完成值不是百分数`);
   const parts = rate.parts(sources);
-  if (typeof parts === 'string') return say.undecidable(key, own, parts);
+  if ('unknown' in parts) return say.undecidable(key, own, parts.unknown);
   const places = [...own, ...parts.places];
   const [definition] = parts.right;
-  if (!definition) return say.undecidable(key, places, `${rate.name}的分子或分母没有读出`);
+  if (!definition) return say.undecidable(key, places, zh`${rate.name}的分子或分母没有读出`);
   const printed = indicator.achieved?.printed ?? '';
   if (definition.whole.value.isZero()) {
     // Nothing of nothing has no rate; none printed as 0 is accepted.
@@ -284,18 +298,19 @@ function judgeRate(say: Say, rate: Rate, indicator: Indicator, sources: Sources,
       sheet,
       ...(isNothing && { severity: 'note' }),
       reason: isNothing
-        ? `${rate.name}印作 ${printed}，分子分母都是 0，没有比率可言`
-        : `${rate.name}印作 ${printed}，分母是 0`,
+        ? zh`${rate.name}印作 ${printed}，分子分母都是 0，没有比率可言`
+        : zh`${rate.name}印作 ${printed}，分母是 0`,
     });
   }
   if (parts.right.some(({ part, whole }) => isQuotient(achieved, part, whole)))
     return say.holds(key, places, { sheet });
   const mistake = parts.mistaken.find(({ part, whole }) => isQuotient(achieved, part, whole));
+  const calculated = quotientText({ ...definition, name: zh`${rate.name}（${rate.definition}）＝` });
   return say.fails(key, places, {
     sheet,
-    reason:
-      `${quotientText({ ...definition, name: `${rate.name}（${rate.definition}）＝` })}，` +
-      `印作 ${printed}${mistake ? `；印的是${quotientText(mistake)}` : ''}`,
+    reason: mistake
+      ? zh`${calculated}，印作 ${printed}；印的是${quotientText(mistake)}`
+      : zh`${calculated}，印作 ${printed}`,
     amounts: amountsOf(
       definition.part.value.div(definition.whole.value).times(100).toDecimalPlaces(2, Decimal.ROUND_HALF_UP),
       achieved.value,
@@ -325,12 +340,12 @@ function judgeRates(report: Report): readonly Judgement[] {
             say.undecidable(
               indicator.key,
               indicatorPlaces(indicator),
-              `${indicator.name}的分子分母没有印在自评表和决算表上`,
+              zh`${indicator.name}的分子分母没有印在自评表和决算表上`,
             ),
           ]
         : [];
     });
-    return judged.length > 0 ? judged : [say.inapplicable('部门整体自评表没有可以复算的比率指标')];
+    return judged.length > 0 ? judged : [say.inapplicable(zh`部门整体自评表没有可以复算的比率指标`)];
   });
 }
 
@@ -362,23 +377,23 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
         return amount ? [{ ...one, amount }] : [];
       });
       const places = [
-        ...cellPlace(column, `部门整体自评表·${name}`, line?.[column]),
-        ...known.flatMap((one) => cellPlace(column, `${one.name}·${name}`, one.cell)),
+        ...cellPlace(column, ownColumn(name), line?.[column]),
+        ...known.flatMap((one) => cellPlace(column, columnOf(one.name, name), one.cell)),
       ];
-      if (!limit) return say.undecidable(column, sheetPlace(named), `部门整体自评表没有读出${name}`);
+      if (!limit) return say.undecidable(column, sheetPlace(named), zh`部门整体自评表没有读出${name}`);
       const sum = sumOf(known.map(({ amount }) => amount));
       const amounts = amountsOf(limit.value, sum.value);
       const isExcess = (one: Sum): boolean =>
         one.value.minus(limit.value).greaterThan(one.halfUnit.plus(limit.halfUnit));
       if (isExcess(sum)) {
-        const keys = new Map(known.map((one) => [projectKey(one.key ?? one.name), one.amount]));
+        const keys = new Map(known.map((one) => [projectKey(one.key ?? ''), one.amount]));
         const once = sumOf([...keys.values()]);
         const repeated =
           keys.size < known.length
-            ? `；同名的 ${known.length - keys.size} 个项目只计一次则为 ${shownAmount(once)} 万元`
+            ? zh`；同名的 ${known.length - keys.size} 个项目只计一次则为 ${amountText(once)}`
             : '';
         return say.fails(column, places, {
-          reason: `${known.length} 个项目的${name}合计 ${shownAmount(sum)} 万元，超过部门整体的 ${shownAmount(limit)} 万元${repeated}`,
+          reason: zh`${known.length} 个项目的${name}合计 ${amountText(sum)}，超过部门整体的 ${amountText(limit)}${repeated}`,
           amounts,
           sheet: named.title,
           // Counted once they may fit: the doubles themselves are told by SU-DUP.
@@ -386,7 +401,7 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
         });
       }
       if (known.length < cells.length || (column === 'initial' && rowsAlone.length > 0))
-        return say.undecidable(column, places, `有项目没有读出${name}，合计不全`);
+        return say.undecidable(column, places, zh`有项目没有读出${name}，合计不全`);
       return sum.value.greaterThan(limit.value)
         ? say.within(column, places, { amounts, sheet: named.title })
         : say.holds(column, places, { amounts, sheet: named.title });
@@ -398,9 +413,10 @@ function judgeOwnFunds(report: Report): readonly Judgement[] {
   const say = sayingsOf('DP-UNIT', 'warning');
   return withDepartmentSheet(say, report, (named) => {
     const lines = linesOf(named, ['own', 'special-account', 'other']);
-    if (!lines.some(({ kind }) => kind === 'own')) return [say.inapplicable('部门整体自评表没有列单位资金')];
+    if (!lines.some(({ kind }) => kind === 'own'))
+      return [say.inapplicable(zh`部门整体自评表没有列单位资金`)];
     if (linesOf(named, ['carried-over']).length > 0)
-      return [say.inapplicable('部门整体自评表另列结转资金，单位资金不含年初结转')];
+      return [say.inapplicable(zh`部门整体自评表另列结转资金，单位资金不含年初结转`)];
     const revenue = (line: 'totalRevenue' | 'openingCarryover'): (Cell | undefined)[] => [
       cell(report, 'summary', line, 'actual'),
       cell(report, 'appropriation-summary', line, 'actual'),
@@ -409,13 +425,13 @@ function judgeOwnFunds(report: Report): readonly Judgement[] {
       {
         column: 'budget' as const,
         name: '全年预算数',
-        formula: '非财政拨款收入 + 年初非财政拨款结转结余',
+        formula: zh`非财政拨款收入 + 年初非财政拨款结转结余`,
         cells: [...revenue('totalRevenue'), ...revenue('openingCarryover')],
       },
       {
         column: 'executed' as const,
         name: '全年执行数',
-        formula: '本年支出 − 财政拨款支出',
+        formula: zh`本年支出 − 财政拨款支出`,
         cells: [
           cell(report, 'summary', 'totalExpenditure', 'actual'),
           cell(report, 'appropriation-summary', 'totalExpenditure', 'total'),
@@ -429,13 +445,9 @@ function judgeOwnFunds(report: Report): readonly Judgement[] {
       const amounts = lines.flatMap((line) => amountOf(line[column]) ?? []);
       const unread = lines.filter((line) => line[column] !== undefined).length - amounts.length;
       if (amounts.length === 0 || unread > 0)
-        return say.undecidable(column, own, `部门整体自评表没有读出单位资金的${name}`);
+        return say.undecidable(column, own, zh`部门整体自评表没有读出单位资金的${name}`);
       if (known.length < cells.length)
-        return say.undecidable(
-          column,
-          places,
-          '没有读出收入支出决算总表或财政拨款收入支出决算总表的有关合计',
-        );
+        return say.undecidable(column, places, zh`没有读出${SUMMARY}或${APPROPRIATION_SUMMARY}的有关合计`);
       const expected = sumOf(known.map(({ amount }, index) => (index % 2 === 0 ? amount : negative(amount))));
       const actual = sumOf(amounts);
       const { verdict } = compareSums(actual, expected);
@@ -450,7 +462,7 @@ function judgeOwnFunds(report: Report): readonly Judgement[] {
         .join('');
       return say.fails(column, places, {
         ...more,
-        reason: `部门整体自评表非财政资金${name} ${shownAmount(actual)} 万元，决算表${formula} ＝ ${terms} ＝ ${shownAmount(expected)} 万元`,
+        reason: zh`部门整体自评表非财政资金${name} ${amountText(actual)}，决算表${formula} ＝ ${terms} ＝ ${amountText(expected)}`,
       });
     });
   });
@@ -482,10 +494,16 @@ function judgeBonds(report: Report): readonly Judgement[] {
     );
     const line = totalFunding(named.sheet);
     return said?.place && amountOf(line?.budget)?.value.greaterThan(0)
-      ? [{ named, place: said.place, budget: cellPlace('budget', `${named.name}·全年预算数`, line?.budget) }]
+      ? [
+          {
+            named,
+            place: said.place,
+            budget: cellPlace('budget', columnOf(named.name, '全年预算数'), line?.budget),
+          },
+        ]
       : [];
   });
-  if (financed.length === 0) return [say.inapplicable('没有项目自评表写明使用债券或政府性基金')];
+  if (financed.length === 0) return [say.inapplicable(zh`没有项目自评表写明使用债券或政府性基金`)];
   const cells = [
     cell(report, 'appropriation-summary', 'governmentFundRevenue', 'actual'),
     cell(report, 'appropriation-summary', 'openingGovernmentFund', 'actual'),
@@ -498,12 +516,14 @@ function judgeBonds(report: Report): readonly Judgement[] {
     ...cells.map(({ place }) => place),
   ];
   if (cells.length === 0)
-    return [say.undecidable('', places, '没有读出财政拨款收入支出决算总表和政府性基金表的有关合计')];
+    return [say.undecidable('', places, zh`没有读出${APPROPRIATION_SUMMARY}和政府性基金表的有关合计`)];
   if (cells.some(({ amount }) => !amount.value.isZero())) return [say.holds('', places)];
-  const names = financed.map(({ named, budget }) => `${named.name}（预算 ${budget[0]?.printed ?? ''} 万元）`);
+  const names = financed.map(
+    ({ named, budget }) => zh`${named.name}（预算 ${`${budget[0]?.printed ?? ''} 万元`}）`,
+  );
   return [
     say.fails('', places, {
-      reason: `${listed(names)}写明使用债券或政府性基金，决算表的政府性基金收入、支出和结转都是 0`,
+      reason: zh`${listed(names)}写明使用债券或政府性基金，决算表的政府性基金收入、支出和结转都是 0`,
     }),
   ];
 }
@@ -520,18 +540,18 @@ function judgeCarryover(report: Report): readonly Judgement[] {
       ...(closing ? [closing.place] : []),
     ];
     if (!budget || !executed)
-      return [say.undecidable('', sheetPlace(named), '部门整体自评表没有读出全年预算数或全年执行数')];
-    if (!closing) return [say.undecidable('', places, '没有读出收入支出决算总表的年末结转和结余')];
+      return [say.undecidable('', sheetPlace(named), zh`部门整体自评表没有读出全年预算数或全年执行数`)];
+    if (!closing) return [say.undecidable('', places, zh`没有读出${SUMMARY}的${CLOSING}`)];
     const left = sumOf([budget, negative(executed)]);
     const { verdict } = compareSums(left, closing.amount);
     const more = { amounts: amountsOf(left.value, closing.amount.value), sheet: named.title };
     if (verdict === 'holds') return [say.holds('', places, more)];
     if (verdict === 'holds-within-rounding') return [say.within('', places, more)];
-    const gap = shownAmount({ value: left.value.minus(closing.amount.value).abs(), decimals: 2 });
+    const gap = amountText({ value: left.value.minus(closing.amount.value).abs(), decimals: 2 });
     return [
       say.fails('', places, {
         ...more,
-        reason: `全年预算 ${shownAmount(budget)} − 执行 ${shownAmount(executed)} ＝ ${shownAmount(left)} 万元，年末结转和结余 ${shownAmount(closing.amount)} 万元，差 ${gap} 万元，去向需要说明`,
+        reason: zh`全年预算 ${shownAmount(budget)} − 执行 ${shownAmount(executed)} ＝ ${amountText(left)}，${CLOSING} ${amountText(closing.amount)}，差 ${gap}，去向需要说明`,
       }),
     ];
   });
@@ -563,7 +583,7 @@ function judgeTasks(report: Report): readonly Judgement[] {
       const meant = projects.filter((project) => namesProject(indicator, project));
       return meant.length > 0 ? [{ indicator, value: achieved.value, meant }] : [];
     });
-    if (tasks.length === 0) return [say.inapplicable('部门整体自评表没有以项目命名的任务指标')];
+    if (tasks.length === 0) return [say.inapplicable(zh`部门整体自评表没有以项目命名的任务指标`)];
     const taken = tasks.flatMap(({ indicator, value, meant }) => {
       const same = meant.find(
         ({ sheet }) => !value.equals(100) && read(sheet.total?.score)?.value.equals(value) === true,
@@ -578,7 +598,9 @@ function judgeTasks(report: Report): readonly Judgement[] {
           indicator.key,
           [
             ...indicatorPlaces(indicator),
-            ...meant.flatMap(({ sheet, name }) => cellPlace('total', `${name}·总分`, sheet.total?.score)),
+            ...meant.flatMap(({ sheet, name }) =>
+              cellPlace('total', columnOf(name, '总分'), sheet.total?.score),
+            ),
           ],
           { sheet: named.title },
         ),
@@ -586,7 +608,7 @@ function judgeTasks(report: Report): readonly Judgement[] {
     if (taken.length === 0) return holding;
     const shown = taken.map(
       ({ indicator, same }) =>
-        `${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}＝${same.name}总分 ${same.sheet.total?.score?.printed ?? ''}`,
+        zh`${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}＝${same.name}总分 ${same.sheet.total?.score?.printed ?? ''}`,
     );
     // A whole number may be both by chance.
     const isCertain = taken.some(({ value }) => !value.isInteger());
@@ -595,11 +617,11 @@ function judgeTasks(report: Report): readonly Judgement[] {
         'all',
         taken.flatMap(({ indicator, same }) => [
           ...indicatorPlaces(indicator),
-          ...cellPlace('total', `${same.name}·总分`, same.sheet.total?.score),
+          ...cellPlace('total', columnOf(same.name, '总分'), same.sheet.total?.score),
         ]),
         {
           sheet: named.title,
-          reason: `部门整体自评表把项目的自评得分当作任务完成率：${listed(shown)}`,
+          reason: zh`部门整体自评表把项目的自评得分当作任务完成率：${listed(shown)}`,
           ...(!isCertain && { severity: 'note' }),
         },
       ),

@@ -1,6 +1,6 @@
-import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
 import { normaliseLabel } from '../../forms/label.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import { read, type FundingLine, type PrintedNumber, type Reading } from '../../model/evaluation.js';
 import type { Judgement } from '../judgement.js';
 import type { SheetAppraisal } from './appraise.js';
@@ -41,7 +41,7 @@ function judgeFunding(appraisal: SheetAppraisal): Judgement[] {
     return [
       onSheet(FUND_META, appraisal, '', {
         verdict: 'undecidable',
-        reason: '没有识别到项目资金，补全表样后重新核对',
+        reason: zh`没有识别到项目资金，补全表样后重新核对`,
         places: sheetPlaces(appraisal),
       }),
     ];
@@ -52,8 +52,8 @@ function judgeFunding(appraisal: SheetAppraisal): Judgement[] {
             onSheet(FUND_META, appraisal, `负数/${name}·${header}`, {
               verdict: 'fails',
               severity: 'warning',
-              reason: `金额为负（${line[column]?.printed ?? ''}）`,
-              advice: '核对金额；确为冲减的请说明原因',
+              reason: zh`金额为负（${line[column]?.printed ?? ''}）`,
+              advice: zh`核对金额；确为冲减的请说明原因`,
               places: cellPlace(column, `${name} ${header}`, line[column]),
             }),
           ]
@@ -67,7 +67,7 @@ function judgeFunding(appraisal: SheetAppraisal): Judgement[] {
       ...negatives,
       onSheet(FUND_META, appraisal, '', {
         verdict: 'undecidable',
-        reason: '未找到年度资金总额一行，补全后重新核对',
+        reason: zh`未找到年度资金总额一行，补全后重新核对`,
         places: funding.flatMap(fundingPlaces),
       }),
     ];
@@ -90,21 +90,21 @@ function sumOf(
   );
   const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(FUND_META, appraisal, header, { places: cells, ...rest });
-  const undecided = (reason: string): Judgement => outcome({ verdict: 'undecidable', reason });
+  const undecided = (reason: Message): Judgement => outcome({ verdict: 'undecidable', reason });
   if (total[column] === undefined && parts.every((line) => line[column] === undefined)) return [];
   const whole = read(total[column]);
   if (!whole) {
     const allBlank = [total, ...parts].every((line) => line[column]?.state !== 'read');
     return allBlank && total[column]?.state === 'blank'
       ? []
-      : [undecided(`资金总额的${header}未填或无法识别，不能与分项核对`)];
+      : [undecided(zh`资金总额的${header}未填或无法识别，不能与分项核对`)];
   }
   const unread = parts.find((line) => line[column]?.state === 'unreadable');
-  if (unread) return [undecided(`${lineName(unread)}“${unread[column]?.printed ?? ''}”无法识别为数字`)];
+  if (unread) return [undecided(zh`${lineName(unread)}“${unread[column]?.printed ?? ''}”无法识别为数字`)];
   if (parts.every((line) => line[column]?.state !== 'read'))
     return whole.value.isZero()
       ? [outcome({ verdict: 'holds' })]
-      : [undecided('各资金来源未填，不能与资金总额核对')];
+      : [undecided(zh`各资金来源未填，不能与资金总额核对`)];
 
   const { sums, isOpen } = sumsOf(parts, column);
   const target = amountOf(whole);
@@ -126,19 +126,19 @@ function sumOf(
         allowance: best.halfUnit.plus(target.halfUnit),
       }),
     ];
-  if (gaps.length > 0) return [undecided(`${gaps.map(lineName).join('、')}未填，不能与资金总额核对`)];
+  if (gaps.length > 0) return [undecided(zh`${joined(gaps.map(lineName), zh`、`)}未填，不能与资金总额核对`)];
   const foreign = parts.filter(({ kind }) => kind === 'unknown').map(lineName);
   if (foreign.length > 0)
-    return [undecided(`不知“${foreign.join('”、“')}”是否为资金来源，不能与资金总额核对`)];
+    return [undecided(zh`不知“${joined(foreign, zh`”、“`)}”是否为资金来源，不能与资金总额核对`)];
   if (parts.every(isOfWhich) && sum.value.lessThan(whole.value))
-    return [undecided('只列了“其中”的部分资金来源，不能与资金总额核对')];
-  if (isOpen) return [undecided('“其中”各行分属哪一行不能确定，不能与资金总额核对')];
+    return [undecided(zh`只列了“其中”的部分资金来源，不能与资金总额核对`)];
+  if (isOpen) return [undecided(zh`“其中”各行分属哪一行不能确定，不能与资金总额核对`)];
   const refused = appraisal.sheet.gaps.find(({ block }) => block === 'funding');
-  if (refused) return [undecided(told(refused.text))];
+  if (refused) return [undecided(refused.text)];
   return [
     outcome({
       verdict: 'fails',
-      reason: `${written} = ${shown(sum.value)}，资金总额为 ${total[column]?.printed ?? ''}`,
+      reason: zh`${written} = ${shown(sum.value)}，资金总额为 ${total[column]?.printed ?? ''}`,
       ...amounts,
     }),
   ];
@@ -232,12 +232,12 @@ function rateOf(
   const places: Place[] = [...fundingPlaces(line), ...cellPlace('rate', `${name} 执行率`, printed)];
   const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(RATE_META, appraisal, name, { places, ...rest });
-  const undecided = (reason: string): Judgement => outcome({ verdict: 'undecidable', reason });
+  const undecided = (reason: Message): Judgement => outcome({ verdict: 'undecidable', reason });
   const [budget, executed] = [read(line.budget), read(line.executed)];
   if (!budget || !executed)
-    return undecided(`${budget ? '全年执行数' : '全年预算数'}未填或无法识别，不能核对执行率`);
-  if (isNegative(line.budget) || isNegative(line.executed)) return undecided('金额为负，不核对执行率');
-  if (printed.state === 'unreadable') return undecided(`执行率“${printed.printed}”无法识别为数字`);
+    return undecided(zh`${budget ? '全年执行数' : '全年预算数'}未填或无法识别，不能核对执行率`);
+  if (isNegative(line.budget) || isNegative(line.executed)) return undecided(zh`金额为负，不核对执行率`);
+  if (printed.state === 'unreadable') return undecided(zh`执行率“${printed.printed}”无法识别为数字`);
   const rate = printed.state === 'read' ? printed.value : undefined;
   if (budget.value.isZero()) return rateOnNothing(executed, rate, printed.printed, outcome);
   if (!rate)
@@ -245,9 +245,9 @@ function rateOf(
       ? outcome({ verdict: 'holds' })
       : outcome({
           verdict: 'undecidable',
-          reason: '执行率未填',
+          reason: zh`执行率未填`,
           owed: 'warning',
-          advice: '补填执行率',
+          advice: zh`补填执行率`,
         });
   const bounds = executionRate(amountOf(executed), amountOf(budget));
   const isFraction = !rate.percent && rate.value.lessThanOrEqualTo(1);
@@ -266,7 +266,7 @@ function rateOf(
   if (fit) return outcome({ verdict: exact ? 'holds' : 'holds-within-rounding', ...amounts });
   return outcome({
     verdict: 'fails',
-    reason: `${shown(executed.value)} ÷ ${shown(budget.value)} = ${expected.toFixed(decimals)}%，表中 ${printed.printed}`,
+    reason: zh`${shown(executed.value)} ÷ ${shown(budget.value)} = ${expected.toFixed(decimals)}%，表中 ${printed.printed}`,
     ...amounts,
   });
 }
@@ -288,15 +288,15 @@ function rateOnNothing(
   if (!executed.value.isZero())
     return outcome({
       verdict: 'fails',
-      reason: `全年预算数为 0 而全年执行数为 ${shown(executed.value)}，执行率没有意义（表中 ${printed === '' ? '未填' : printed}）`,
-      advice: '核对全年预算数，补列预算或更正执行数',
+      reason: zh`全年预算数为 0 而全年执行数为 ${shown(executed.value)}，执行率没有意义（表中 ${printed === '' ? zh`未填` : printed}）`,
+      advice: zh`核对全年预算数，补列预算或更正执行数`,
     });
   if (!rate || rate.value.isZero()) return outcome({ verdict: 'holds' });
   const isFull = rate.value.equals(100) || (!rate.percent && rate.value.equals(1));
   return outcome({
     verdict: 'fails',
     severity: isFull ? 'note' : 'error',
-    reason: `没有预算也没有执行，执行率应为 0 或空白，表中 ${printed}`,
+    reason: zh`没有预算也没有执行，执行率应为 0 或空白，表中 ${printed}`,
   });
 }
 
@@ -313,14 +313,14 @@ function judgeExecution(appraisal: SheetAppraisal): Judgement[] {
     : sheetPlaces(appraisal);
   const isOwed = verdict === 'undecidable' && line?.budget?.state === 'blank';
   return [
-    onSheet(EXEC_META, appraisal, '预算执行得分', {
+    onSheet(EXEC_META, appraisal, zh`预算执行得分`, {
       verdict,
       severity,
       reason: text,
       places,
       ...compared(expected, numberOf(line?.score), scheme.profile.decimals.execution, '分'),
-      ...(isOwed && { owed: 'warning' as const, advice: '补填全年预算数' }),
-      ...(execution.explainedBy !== undefined && { advice: '说明计分依据，或按执行率更正得分' }),
+      ...(isOwed && { owed: 'warning' as const, advice: zh`补填全年预算数` }),
+      ...(execution.explainedBy !== undefined && { advice: zh`说明计分依据，或按执行率更正得分` }),
     }),
   ];
 }

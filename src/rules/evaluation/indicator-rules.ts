@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { joined, sentence, zh, type Message } from '../../language/message.js';
 import { read, type Indicator } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Judgement } from '../judgement.js';
@@ -49,7 +50,8 @@ function judgeScores(
         reason: text,
         places: indicatorPlaces(indicator),
         ...compared(expected, numberOf(indicator.score), sheet.scheme.profile.decimals.score, '分'),
-        ...(verdict === 'fails' && explainedBy !== undefined && { advice: '说明计分依据，或按方案更正得分' }),
+        ...(verdict === 'fails' &&
+          explainedBy !== undefined && { advice: zh`说明计分依据，或按方案更正得分` }),
       }),
     );
 }
@@ -65,10 +67,13 @@ function judgeHabits({ sheets }: Appraisal): Judgement[] {
       instance: `habit:${habit.id}`,
       verdict: 'fails',
       severity: 'warning',
-      reason: `${habit.name}：${count} 张表的 ${own.length} 个指标，公式应得满分；请说明依据`,
-      advice: '说明这一计分办法的依据；没有依据的按方案更正得分',
+      reason: zh`${sentence(habit.name)}：${count} 张表的 ${own.length} 个指标，公式应得满分；请说明依据`,
+      advice: zh`说明这一计分办法的依据；没有依据的按方案更正得分`,
       places: own.flatMap(({ sheet, row }) =>
-        indicatorPlaces(row.indicator).map((place) => ({ ...place, label: `${sheet.label} ${place.label}` })),
+        indicatorPlaces(row.indicator).map((place) => ({
+          ...place,
+          label: joined([sheet.label, place.label], ' '),
+        })),
       ),
     });
   });
@@ -91,8 +96,8 @@ const judgeQualities = ({ sheets }: Appraisal): Judgement[] =>
   );
 
 /** 偏差度 in percent: (a − t) ÷ t × 100 where the target is missed, else 0; of a share what it lacks of 100. */
-function deviationOf({ case: own }: IndicatorAppraisal): { value: Decimal; text: string } | undefined {
-  const none = { value: new Decimal(0), text: '达到目标，偏差度为 0' };
+function deviationOf({ case: own }: IndicatorAppraisal): { value: Decimal; text: Message } | undefined {
+  const none = { value: new Decimal(0), text: zh`达到目标，偏差度为 0` };
   switch (own.kind) {
     case 'quantitative': {
       const { target, achieved, directions } = own;
@@ -143,11 +148,11 @@ function judgeDeviation(sheet: SheetAppraisal, row: IndicatorAppraisal): Judgeme
     return [
       outcome({
         verdict: 'undecidable',
-        reason: row.kind === 'undecidable' ? row.text : '完成情况没有可以计算的偏差度',
+        reason: row.kind === 'undecidable' ? row.text : zh`完成情况没有可以计算的偏差度`,
       }),
     ];
   if (deviation.state === 'unreadable')
-    return [outcome({ verdict: 'undecidable', reason: `偏差度“${deviation.printed}”无法识别为数字` })];
+    return [outcome({ verdict: 'undecidable', reason: zh`偏差度“${deviation.printed}”无法识别为数字` })];
   const value = rounded(expected.value, DEVIATION_DECIMALS);
   const printed = deviation.state === 'read' ? deviation.value : undefined;
   if (!printed && value.isZero()) return [outcome({ verdict: 'holds' })];
@@ -157,11 +162,11 @@ function judgeDeviation(sheet: SheetAppraisal, row: IndicatorAppraisal): Judgeme
     return [outcome({ verdict: 'holds-within-rounding', ...amounts })];
   const calculation = value.isZero()
     ? expected.text
-    : `${expected.text} = ${value.toFixed(DEVIATION_DECIMALS)}`;
+    : zh`${expected.text} = ${value.toFixed(DEVIATION_DECIMALS)}`;
   return [
     outcome({
       verdict: 'fails',
-      reason: `${calculation}，表中${printed ? ` ${deviation.printed}` : '未填'}`,
+      reason: printed ? zh`${calculation}，表中 ${deviation.printed}` : zh`${calculation}，表中未填`,
       ...amounts,
     }),
   ];
@@ -178,13 +183,13 @@ function judgeReasons(sheet: SheetAppraisal): Judgement[] {
       (isShort(row) || numberOf(row.indicator.deviation)?.isZero() === false),
   );
   if (silent.length === 0)
-    return [onSheet(DEVIATION_META, sheet, '原因', { verdict: 'holds', places: sheetPlaces(sheet) })];
+    return [onSheet(DEVIATION_META, sheet, zh`原因`, { verdict: 'holds', places: sheetPlaces(sheet) })];
   return [
-    onSheet(DEVIATION_META, sheet, '原因', {
+    onSheet(DEVIATION_META, sheet, zh`原因`, {
       verdict: 'fails',
       severity: 'warning',
-      reason: `${listed(silent)}失分或有偏差，没有填写偏差原因及改进措施`,
-      advice: '补填偏差原因及改进措施',
+      reason: zh`${listed(silent)}失分或有偏差，没有填写偏差原因及改进措施`,
+      advice: zh`补填偏差原因及改进措施`,
       places: silent.flatMap(({ indicator }) => [
         ...indicatorPlaces(indicator),
         ...cellPlace('deviation', `${nameOf(indicator)} 偏差度`, indicator.deviation),
@@ -221,16 +226,17 @@ function judgeLowTargets(sheet: SheetAppraisal): Judgement[] {
         places: rows.flatMap(({ indicator }) => indicatorPlaces(indicator)),
       }),
     ];
+  const first = low
+    .slice(0, 3)
+    .map(
+      ({ indicator }) =>
+        zh`${nameOf(indicator)}目标 ${indicator.target?.printed ?? ''}、完成 ${indicator.achieved?.printed ?? ''}`,
+    );
+  const all = joined(first, zh`，`);
   return [
     onSheet(OVER_META, sheet, '', {
       verdict: 'fails',
-      reason: `${low
-        .slice(0, 3)
-        .map(
-          ({ indicator }) =>
-            `${nameOf(indicator)}目标 ${indicator.target?.printed ?? ''}、完成 ${indicator.achieved?.printed ?? ''}`,
-        )
-        .join('，')}${low.length > 3 ? `等 ${low.length} 个指标` : ''}，超过目标三成仍得满分，没有说明原因`,
+      reason: zh`${low.length > 3 ? zh`${all}等 ${low.length} 个指标` : all}，超过目标三成仍得满分，没有说明原因`,
       places: low.flatMap(({ indicator }) => indicatorPlaces(indicator)),
     }),
   ];
@@ -248,15 +254,14 @@ function judgeNames(sheet: SheetAppraisal): Judgement[] {
   ];
   if (blank.length === 0)
     return [onSheet(NAME_META, sheet, '', { verdict: 'holds', places: sheetPlaces(sheet) })];
+  const rowsText = blank.map(
+    ({ indicator }) =>
+      zh`${indicator.level2 ?? indicator.level1 ?? zh`指标`}（指标值 ${indicator.target?.printed ?? zh`未填`}，分值 ${indicator.weight?.printed ?? ''}）`,
+  );
   return [
     onSheet(NAME_META, sheet, '', {
       verdict: 'fails',
-      reason: `${blank
-        .map(
-          ({ indicator }) =>
-            `${indicator.level2 ?? indicator.level1 ?? '指标'}（指标值 ${indicator.target?.printed ?? '未填'}，分值 ${indicator.weight?.printed ?? ''}）`,
-        )
-        .join('、')}没有填写三级指标名称`,
+      reason: zh`${joined(rowsText, zh`、`)}没有填写三级指标名称`,
       places: blank.flatMap(place),
     }),
   ];
@@ -299,13 +304,15 @@ function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
     ([, rows]) => rows.some((row) => row.byHabit) && rows.some((row) => !row.byHabit),
   );
   const inHabit = new Set(byHabit.flatMap(([, rows]) => rows));
-  const failed = (part: string, rows: readonly IndicatorAppraisal[], what: string): Judgement =>
-    onSheet(CASE_META, sheet, part, {
+  const failed = (part: string, rows: readonly IndicatorAppraisal[], what: Message): Judgement => {
+    const scores = rows.map(({ indicator }) => zh`${indicator.score?.printed ?? ''}（${nameOf(indicator)}）`);
+    return onSheet(CASE_META, sheet, part, {
       verdict: 'fails',
-      reason: `${what}，得分却分别为 ${rows.map(({ indicator }) => `${indicator.score?.printed ?? ''}（${nameOf(indicator)}）`).join('、')}`,
+      reason: zh`${what}，得分却分别为 ${joined(scores, zh`、`)}`,
       places: rows.flatMap(({ indicator }) => indicatorPlaces(indicator)),
       ...followsFrom(sheet, rows.filter(isWrong)),
     });
+  };
   const faults = [
     ...split
       .filter((rows) => !rows.every((row) => inHabit.has(row)))
@@ -315,10 +322,10 @@ function judgeLikeCases(sheet: SheetAppraisal): Judgement[] {
         return failed(
           `same:${rows.map(({ indicator }) => indicator.key).join('+')}`,
           rows,
-          `指标值 ${target?.printed ?? ''}、完成值 ${achieved?.printed ?? ''}、分值 ${weight?.printed ?? ''} 相同`,
+          zh`指标值 ${target?.printed ?? ''}、完成值 ${achieved?.printed ?? ''}、分值 ${weight?.printed ?? ''} 相同`,
         );
       }),
-    ...byHabit.map(([habit, rows]) => failed(`habit:${habit.id}`, rows, `实际均为 ${habit.achieved}`)),
+    ...byHabit.map(([habit, rows]) => failed(`habit:${habit.id}`, rows, zh`实际均为 ${habit.achieved}`)),
   ];
   if (faults.length > 0) return faults;
   if (scored.length < 2) return [];
@@ -352,12 +359,13 @@ function judgeUnits(sheet: SheetAppraisal): Judgement[] {
   return [
     onSheet(UNIT_META, sheet, '', {
       verdict: 'fails',
-      reason: odd
-        .map(
+      reason: joined(
+        odd.map(
           ({ indicator }) =>
-            `${nameOf(indicator)}指标值“${indicator.target?.printed ?? ''}”与完成值“${indicator.achieved?.printed ?? ''}”单位不同`,
-        )
-        .join('；'),
+            zh`${nameOf(indicator)}指标值“${indicator.target?.printed ?? ''}”与完成值“${indicator.achieved?.printed ?? ''}”单位不同`,
+        ),
+        zh`；`,
+      ),
       places,
     }),
   ];
@@ -388,7 +396,7 @@ function judgeSatisfaction({ sheets }: Appraisal): Judgement[] {
       verdict: isEvery ? 'fails' : 'holds',
       places,
       ...(isEvery && {
-        reason: `达到目标的 ${rows.length} 个满意度指标，完成值都恰好等于目标`,
+        reason: zh`达到目标的 ${rows.length} 个满意度指标，完成值都恰好等于目标`,
       }),
     }),
   ];

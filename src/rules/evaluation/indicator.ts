@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { IndicatorValue, Operator } from '../../figure/indicator-value.js';
 import { isLimitName } from '../../forms/evaluation.js';
+import { zh, type Message } from '../../language/message.js';
 import { read, type Indicator } from '../../model/evaluation.js';
 import type { Direction, Habit, Profile, QuantitativeReading } from './profile.js';
 import {
@@ -34,10 +35,10 @@ export type Case =
     }
   /** A share in percent of what the target says in words, as a date or as a count. */
   | { readonly kind: 'share'; readonly percent: Decimal }
-  | { readonly kind: 'date'; readonly met: boolean; readonly text: string }
+  | { readonly kind: 'date'; readonly met: boolean; readonly text: Message }
   /** The achievement repeats the words of the target, or is a word that may name a level. */
   | { readonly kind: 'qualitative'; readonly word: string | undefined }
-  | { readonly kind: 'undecidable'; readonly reason: string };
+  | { readonly kind: 'undecidable'; readonly reason: Message };
 
 /** What a scheme expects of a score. */
 export type Expected =
@@ -46,7 +47,7 @@ export type Expected =
   | { readonly kind: 'share'; readonly exact: Computed; readonly band: Band | undefined }
   | { readonly kind: 'band'; readonly band: Band }
   /** Full marks lost, by an amount that no formula gives. */
-  | { readonly kind: 'below'; readonly limit: Decimal; readonly text: string };
+  | { readonly kind: 'below'; readonly limit: Decimal; readonly text: Message };
 
 const DIRECTION: Readonly<Record<Operator, Direction>> = {
   '≥': 'positive',
@@ -59,20 +60,20 @@ const DIRECTION: Readonly<Record<Operator, Direction>> = {
 /** How target and achievement of an index compare. */
 export function caseOf(indicator: Indicator): Case {
   const unread = (what: string, side: Indicator['target']): Case | undefined => {
-    if (!side) return undecidable(`表中未找到${what}`);
-    if (side.state === 'blank') return undecidable(`${what}未填`);
-    return side.state === 'unreadable' ? undecidable(`${what}“${side.printed}”无法识别`) : undefined;
+    if (!side) return undecidable(zh`表中未找到${what}`);
+    if (side.state === 'blank') return undecidable(zh`${what}未填`);
+    return side.state === 'unreadable' ? undecidable(zh`${what}“${side.printed}”无法识别`) : undefined;
   };
   const missing = unread('指标值', indicator.target) ?? unread('完成值', indicator.achieved);
   const target = read(indicator.target);
   const achieved = read(indicator.achieved);
-  if (missing || !target || !achieved) return missing ?? undecidable('指标值或完成值无法识别');
+  if (missing || !target || !achieved) return missing ?? undecidable(zh`指标值或完成值无法识别`);
   if (target.kind === 'several' || achieved.kind === 'several') {
     const [what, text] =
       target.kind === 'several' ? ['指标值', target.text] : ['完成值', indicator.achieved?.printed ?? ''];
     return normalised(indicator.target?.printed) === normalised(indicator.achieved?.printed)
       ? { kind: 'qualitative', word: undefined }
-      : undecidable(`${what}“${text}”不是单一数值`);
+      : undecidable(zh`${what}“${text}”不是单一数值`);
   }
   switch (target.kind) {
     case 'number':
@@ -85,7 +86,7 @@ export function caseOf(indicator: Indicator): Case {
       if (achieved.kind === 'text')
         return { kind: 'qualitative', word: achieved.text === target.text ? undefined : achieved.text };
       return undecidable(
-        `指标值是文字“${target.text}”，完成值“${indicator.achieved?.printed ?? ''}”无法与之比较`,
+        zh`指标值是文字“${target.text}”，完成值“${indicator.achieved?.printed ?? ''}”无法与之比较`,
       );
   }
 }
@@ -99,14 +100,14 @@ function numberCase(
 ): Case {
   const printed = reading?.printed ?? '';
   if (achieved.kind === 'text') return { kind: 'qualitative', word: achieved.text };
-  if (achieved.kind === 'date') return undecidable(`指标值是数值，完成值“${printed}”是日期`);
+  if (achieved.kind === 'date') return undecidable(zh`指标值是数值，完成值“${printed}”是日期`);
   const fit = unitFit(target.unit, achieved.unit);
-  if (fit.kind === 'incomparable') return undecidable(`指标值以 % 计，完成值“${printed}”不是`);
+  if (fit.kind === 'incomparable') return undecidable(zh`指标值以 % 计，完成值“${printed}”不是`);
   if (fit.kind === 'share') return { kind: 'share', percent: achieved.value };
   if (target.unit === '%' && achieved.unit === '' && achieved.value.abs().lessThanOrEqualTo(1))
-    return undecidable(`完成值“${printed}”没有单位，不知是否为百分数`);
+    return undecidable(zh`完成值“${printed}”没有单位，不知是否为百分数`);
   if (isInAnotherScale(target, achieved))
-    return undecidable(`指标值和完成值“${printed}”有一个没写单位，相差悬殊，不能比较`);
+    return undecidable(zh`指标值和完成值“${printed}”有一个没写单位，相差悬殊，不能比较`);
   const factor = fit.kind === 'same' ? fit.factor : 1;
   const operator = target.operator;
   const directions: Direction[] = operator
@@ -148,17 +149,17 @@ function dateCase(
       kind: 'qualitative',
       word: normalised(wanted) === normalised(actual) ? undefined : achieved.text,
     };
-  if (achieved.kind !== 'date') return undecidable(`指标值是日期，完成值“${actual}”不是`);
+  if (achieved.kind !== 'date') return undecidable(zh`指标值是日期，完成值“${actual}”不是`);
   const latest = (date: string): string => `${date}-99-99`.slice(0, 10);
   const earliest = (date: string): string => `${date}-00-00`.slice(0, 10);
   if (latest(achieved.date) <= latest(target.date))
-    return { kind: 'date', met: true, text: `“${actual}”不晚于“${wanted}”` };
+    return { kind: 'date', met: true, text: zh`“${actual}”不晚于“${wanted}”` };
   if (earliest(achieved.date) > latest(target.date))
-    return { kind: 'date', met: false, text: `“${actual}”晚于“${wanted}”` };
-  return undecidable(`完成日期“${actual}”不够具体，无法与“${wanted}”比较`);
+    return { kind: 'date', met: false, text: zh`“${actual}”晚于“${wanted}”` };
+  return undecidable(zh`完成日期“${actual}”不够具体，无法与“${wanted}”比较`);
 }
 
-const undecidable = (reason: string): Case => ({ kind: 'undecidable', reason });
+const undecidable = (reason: Message): Case => ({ kind: 'undecidable', reason });
 
 const normalised = (text = ''): string => text.normalize('NFKC').replace(/\s/gu, '');
 
@@ -178,12 +179,12 @@ export function expectedUnder(
       return [{ kind: 'share', exact: shareScore(weight, whole.percent), band }];
     }
     case 'date':
-      if (!whole.met) return [{ kind: 'below', limit: weight, text: `${whole.text}，未按期完成` }];
+      if (!whole.met) return [{ kind: 'below', limit: weight, text: zh`${whole.text}，未按期完成` }];
       return [
         {
           kind: 'exact',
           value: weight,
-          text: `${whole.text}，得满分 ${shown(weight)}`,
+          text: zh`${whole.text}，得满分 ${shown(weight)}`,
           isCalculation: false,
         },
       ];

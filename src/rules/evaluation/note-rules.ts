@@ -1,16 +1,18 @@
 import { normaliseLabel } from '../../forms/label.js';
+import { joined, WORD_SPACE, zh, type Message } from '../../language/message.js';
 import { read, type Indicator } from '../../model/evaluation.js';
 import { factIn, type Report } from '../../model/report.js';
 import type { Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
 import { shownAt } from '../judgement.js';
-import { amountOf, moneyOf, shownAmount, sumOf, tableAmount } from './amount.js';
+import { amountOf, amountText, moneyOf, sumOf, tableAmount } from './amount.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule, perSheetRule, type SheetOutcome } from './per-sheet.js';
 import { projectKey } from './project-names.js';
 import { comparable, pairsIn } from './sentences.js';
 import {
   cellPlace,
+  columnOf,
   departmentSheets,
   hasFullMarks,
   indicatorPlaces,
@@ -42,8 +44,8 @@ const pairsOf = (sheets: readonly NamedSheet[]): [NamedSheet, NamedSheet][] =>
 
 interface Direction {
   readonly id: string;
-  readonly title: string;
-  readonly question: string;
+  readonly title: Message;
+  readonly question: Message;
   readonly isOdd: (indicator: Indicator) => boolean;
 }
 
@@ -55,8 +57,8 @@ const CONSUMPTION = /用电|耗电|用水|耗水|用气|耗气|用油|油耗|能
 const DIRECTIONS: readonly Direction[] = [
   {
     id: 'beyond-hundred',
-    title: '不会超过 100% 的比率用“≥100%”',
-    question: '应为“＝100%”',
+    title: zh`不会超过 100% 的比率用“≥100%”`,
+    question: zh`应为“＝100%”`,
     isOdd: ({ name, target: reading }) => {
       const target = read(reading);
       return (
@@ -70,8 +72,8 @@ const DIRECTIONS: readonly Direction[] = [
   },
   {
     id: 'capped-output',
-    title: '产出数量用“≤”',
-    question: '做得越少得分越高，请核对方向',
+    title: zh`产出数量用“≤”`,
+    question: zh`做得越少得分越高，请核对方向`,
     isOdd: ({ group, level2, name, target: reading }) => {
       const target = read(reading);
       return (
@@ -87,8 +89,8 @@ const DIRECTIONS: readonly Direction[] = [
   },
   {
     id: 'floored-consumption',
-    title: '消耗量用“≥”',
-    question: '用得越多得分越高，请核对方向',
+    title: zh`消耗量用“≥”`,
+    question: zh`用得越多得分越高，请核对方向`,
     isOdd: ({ name, target: reading }) => {
       const target = read(reading);
       return (
@@ -113,14 +115,15 @@ function judgeDirections(report: Report): Judgement[] {
     const names = odd.map(({ name, indicators }) => {
       const [first] = indicators;
       const target = first?.target?.printed ?? '';
-      return `${name}${quoted(first?.name ?? '')}${target}${indicators.length > 1 ? `等 ${indicators.length} 项` : ''}`;
+      const shown = joined([name, `${quoted(first?.name ?? '')}${target}`], WORD_SPACE);
+      return indicators.length > 1 ? zh`${shown}等 ${indicators.length} 项` : shown;
     });
     return say.fails(
       id,
       odd.flatMap(({ name, indicators }) =>
-        indicators.flatMap(({ name: own, target }) => cellPlace('target', `${name}·${own}`, target)),
+        indicators.flatMap(({ name: own, target }) => cellPlace('target', columnOf(name, own), target)),
       ),
-      { reason: `${title}：${listed(names)}；${question}` },
+      { reason: zh`${title}：${listed(names)}；${question}` },
     );
   });
 }
@@ -163,12 +166,12 @@ const SHORTEST_GOAL = 12;
 function judgeCopies(report: Report): Judgement[] {
   const say = sayingsOf('PS-COPY', 'note');
   const sheets = projectSheets(report).filter(({ sheet }) => sheet.goal !== undefined);
-  if (sheets.length === 0) return [say.inapplicable('没有一张项目自评表写了预期目标')];
+  if (sheets.length === 0) return [say.inapplicable(zh`没有一张项目自评表写了预期目标`)];
   const unrelated = sheets.filter(isUnrelated).map((one): Fault => ({
     key: `unrelated/${one.key}`,
     name: one.name,
     sheet: one.title,
-    text: `${one.name}的预期目标和指标没有一处说到项目名称中的事，请核对是否套用了别的项目`,
+    text: zh`${one.name}的预期目标和指标没有一处说到项目名称中的事，请核对是否套用了别的项目`,
     places: [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)],
   }));
   const same = pairsOf(sheets).flatMap(([one, other]): Fault[] => {
@@ -179,15 +182,15 @@ function judgeCopies(report: Report): Judgement[] {
     return [
       {
         key: `same/${one.key}/${other.key}`,
-        name: `${one.name}与${other.name}`,
-        text: `${one.name}与${other.name}的预期目标相同，请核对是否套用`,
+        name: zh`${one.name}与${other.name}`,
+        text: zh`${one.name}与${other.name}的预期目标相同，请核对是否套用`,
         places: [...passage(one.name, one.sheet.goal), ...passage(other.name, other.sheet.goal)],
       },
     ];
   });
   const failing = new Set(unrelated.map(({ sheet }) => sheet));
   return [
-    ...told(say, [...unrelated, ...same], (count) => `${count} 处预期目标像是套用的`),
+    ...told(say, [...unrelated, ...same], (count) => zh`${count} 处预期目标像是套用的`),
     ...sheets
       .filter(({ title }) => !failing.has(title))
       .map((one) =>
@@ -234,11 +237,11 @@ function judgeCostAndQuantity({ sheet, name }: NamedSheet): SheetOutcome {
     return { verdict: 'holds', places: [...costs, ...quantities].flatMap(indicatorPlaces) };
   const shown = odd.map(
     ([cost, quantity]) =>
-      `${quoted(cost.name)}${cost.achieved?.printed ?? ''}，${quoted(quantity.name)}${quantity.achieved?.printed ?? ''}`,
+      zh`${quoted(cost.name)}${cost.achieved?.printed ?? ''}，${quoted(quantity.name)}${quantity.achieved?.printed ?? ''}`,
   );
   return {
     verdict: 'fails',
-    text: `${name}：${listed(shown)}，请核对`,
+    text: zh`${name}：${listed(shown)}，请核对`,
     places: [...new Set(odd.flat())].flatMap(indicatorPlaces),
   };
 }
@@ -249,12 +252,20 @@ const NOT_DONE = /(?:未|没有|尚未)(?:能)?(?:正常)?(?:开展|实施|启�
 const LESS = /减少|减小|压减|下降/u;
 const MORE = /增加|追加|增大|上升/u;
 
-/** What a stated reason contradicts. */
+/** A stated reason, and what it contradicts. */
+interface Contradiction {
+  readonly text: Message;
+  readonly places: readonly Place[];
+}
+
+const stated = (indicator: Indicator, reason: string): Message =>
+  zh`${quoted(indicator.name)}原因写“${reason}”`;
+
 function contradiction(
   { sheet }: NamedSheet,
   indicator: Indicator,
   projects: readonly NamedSheet[],
-): { text: string; places: readonly Place[] } | undefined {
+): Contradiction | undefined {
   const reason = normaliseLabel(indicator.reason ?? '');
   if (reason === '' || PARTLY.test(reason)) return undefined;
   const line = totalFunding(sheet);
@@ -267,11 +278,11 @@ function contradiction(
   if (sheet.form === 'project-evaluation') {
     if (NOT_PAID.test(reason) && executed?.value.greaterThan(0))
       return {
-        text: `原因写“${reason}”，全年执行数是 ${shownAmount(executed)} 万元`,
+        text: zh`${stated(indicator, reason)}，全年执行数是 ${amountText(executed)}`,
         places: [...own, ...cellPlace('executed', '全年执行数', line?.executed)],
       };
     if (NOT_DONE.test(reason) && hasFullMarks(indicator) && isAchieved(indicator))
-      return { text: `原因写“${reason}”，该指标却得满分`, places: own };
+      return { text: zh`${stated(indicator, reason)}，该指标却得满分`, places: own };
     return undefined;
   }
   if (indicator.name.includes('预算调整率') && budget && initial) {
@@ -281,7 +292,7 @@ function contradiction(
       (grew < 0 && MORE.test(reason) && !LESS.test(reason))
     )
       return {
-        text: `原因写“${reason}”，预算却由年初 ${shownAmount(initial)} 万元调整为 ${shownAmount(budget)} 万元`,
+        text: zh`${stated(indicator, reason)}，预算却由年初 ${amountText(initial)}调整为 ${amountText(budget)}`,
         places: [
           ...own,
           ...cellPlace('initial', '年初预算数', line?.initial),
@@ -300,7 +311,7 @@ function otherSheet(
   reason: string,
   own: readonly Place[],
   projects: readonly NamedSheet[],
-): { text: string; places: readonly Place[] } | undefined {
+): Contradiction | undefined {
   const pieces = [...(indicator.reason ?? '').matchAll(QUOTED)].map(({ groups }) =>
     normaliseLabel(groups?.piece ?? ''),
   );
@@ -311,10 +322,10 @@ function otherSheet(
   const paid = meant.find(({ sheet }) => amountOf(totalFunding(sheet)?.executed)?.value.greaterThan(0));
   if (paid)
     return {
-      text: `原因写“${reason}”，${paid.name}自评表的全年执行数不是 0`,
+      text: zh`${stated(indicator, reason)}，${paid.name}自评表的全年执行数不是 0`,
       places: [
         ...own,
-        ...cellPlace('executed', `${paid.name}·全年执行数`, totalFunding(paid.sheet)?.executed),
+        ...cellPlace('executed', columnOf(paid.name, '全年执行数'), totalFunding(paid.sheet)?.executed),
       ],
     };
   const done = meant.filter(({ sheet }) => {
@@ -324,11 +335,11 @@ function otherSheet(
   const [first] = done;
   if (!first || !/下达|到位/u.test(reason)) return undefined;
   return {
-    text: `原因写“${reason}”，${first.name}自评表的产出指标却全部满分`,
+    text: zh`${stated(indicator, reason)}，${first.name}自评表的产出指标却全部满分`,
     places: [
       ...own,
       ...done.flatMap(({ sheet, name }) => [
-        ...passage(`${name}·实际完成情况`, sheet.completion),
+        ...passage(columnOf(name, '实际完成情况'), sheet.completion),
         ...indicatorsOf(sheet, 'output').flatMap(indicatorPlaces),
       ]),
     ],
@@ -341,12 +352,15 @@ function judgeReasons(one: NamedSheet, report: Report): SheetOutcome {
   const projects = projectSheets(report);
   const odd = stated.flatMap((indicator) => {
     const found = contradiction(one, indicator, projects);
-    return found ? [{ ...found, text: `${quoted(indicator.name)}${found.text}` }] : [];
+    return found ? [found] : [];
   });
   if (odd.length === 0) return { verdict: 'holds', places: stated.map(reasonPlace) };
   return {
     verdict: 'fails',
-    text: `${one.name}：${odd.map(({ text }) => text).join('；')}`,
+    text: zh`${one.name}：${joined(
+      odd.map(({ text }) => text),
+      zh`；`,
+    )}`,
     places: odd.flatMap(({ places }) => places),
   };
 }
@@ -374,7 +388,7 @@ function judgeOverlaps(report: Report): Judgement[] {
   const say = sayingsOf('PS-OVERLAP', 'note');
   const sheets = projectSheets(report).filter(({ sheet }) => sheet.name !== undefined);
   const pairs = pairsOf(sheets);
-  if (pairs.length === 0) return [say.inapplicable('不足两个项目有自评表')];
+  if (pairs.length === 0) return [say.inapplicable(zh`不足两个项目有自评表`)];
   const faults = pairs.flatMap(([one, other]): Fault[] => {
     const shared = sharedIndicators(one, other);
     if (shared.length < SHARED_THAT_TELL) return [];
@@ -382,18 +396,18 @@ function judgeOverlaps(report: Report): Judgement[] {
     return [
       {
         key: `${one.key}/${other.key}`,
-        name: `${one.name}与${other.name}`,
-        text: `${one.name}与${other.name}都列有 ${names}，请核对是否重复列支`,
+        name: zh`${one.name}与${other.name}`,
+        text: zh`${one.name}与${other.name}都列有 ${names}，请核对是否重复列支`,
         places: [
-          ...passage(`${one.name}·预期目标`, one.sheet.goal),
-          ...passage(`${other.name}·预期目标`, other.sheet.goal),
+          ...passage(columnOf(one.name, '预期目标'), one.sheet.goal),
+          ...passage(columnOf(other.name, '预期目标'), other.sheet.goal),
           ...shared.flat().flatMap(indicatorPlaces),
         ],
       },
     ];
   });
   return faults.length > 0
-    ? told(say, faults, (count) => `${count} 对项目列有相同的成本和数量指标`)
+    ? told(say, faults, (count) => zh`${count} 对项目列有相同的成本和数量指标`)
     : [say.holds('', sheets.flatMap(sheetPlace))];
 }
 
@@ -418,25 +432,28 @@ function judgeThreePublic(report: Report): Judgement[] {
     );
     if (spent.length === 0) return [];
     const cells = spent.flatMap(({ name, indicator }) =>
-      cellPlace('achieved', `${name}·${indicator.name}`, indicator.achieved),
+      cellPlace('achieved', columnOf(name, indicator.name), indicator.achieved),
     );
     const fact = factIn(report, 'three-public', id, 'actual');
     const printed = tableAmount(fact);
-    if (!fact || !printed) return [say.undecidable(id, cells, `没有读出“三公”经费表的${item}决算数`)];
-    const places = [...cells, shownAt('three-public', `“三公”经费表·${item}`, fact.printed, fact.location)];
+    if (!fact || !printed) return [say.undecidable(id, cells, zh`没有读出“三公”经费表的${item}决算数`)];
+    const places = [
+      ...cells,
+      shownAt('three-public', columnOf(zh`“三公”经费表`, item), fact.printed, fact.location),
+    ];
     if (!printed.value.isZero()) return [say.holds(id, places)];
     const names = listed(
-      spent.map(
-        ({ name, indicator }) => `${name}${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}`,
+      spent.map(({ name, indicator }) =>
+        joined([name, `${quoted(indicator.name)}${indicator.achieved?.printed ?? ''}`], WORD_SPACE),
       ),
     );
     return [
       say.fails(id, places, {
-        reason: `${names}，“三公”经费表的${item}决算数却是 0`,
+        reason: zh`${names}，“三公”经费表的${item}决算数却是 0`,
       }),
     ];
   });
-  return judged.length > 0 ? judged : [say.inapplicable('没有成本指标说到租车、车辆、接待或出国')];
+  return judged.length > 0 ? judged : [say.inapplicable(zh`没有成本指标说到租车、车辆、接待或出国`)];
 }
 
 const BASIC_ITEM =
@@ -454,24 +471,27 @@ function judgeBasicItems(report: Report): Judgement[] {
     const fact = factIn(report, 'general-budget-basic-expenditure', line, 'actual');
     return fact && tableAmount(fact) ? [fact] : [];
   });
-  const beside = totals.map(({ lineLabel, printed }) => `${lineLabel} ${printed}`).join('、');
+  const sum = amountText(sumOf(executed));
+  const beside = joined(
+    totals.map(({ lineLabel, printed }) => `${lineLabel} ${printed}`),
+    zh`、`,
+  );
   return [
     say.fails(
       '',
       [
         ...basic.flatMap((one) => [
           ...sheetPlace(one),
-          ...cellPlace('executed', `${one.name}·全年执行数`, totalFunding(one.sheet)?.executed),
+          ...cellPlace('executed', columnOf(one.name, '全年执行数'), totalFunding(one.sheet)?.executed),
         ]),
         ...totals.map(({ lineLabel, printed, location }) =>
-          shownAt('basic', `基本支出表·${lineLabel}`, printed, location),
+          shownAt('basic', columnOf(zh`基本支出表`, lineLabel), printed, location),
         ),
       ],
       {
-        reason:
-          `${basic.length} 个项目以人员或日常公用支出命名：${listed(basic.map(({ name }) => name))}，` +
-          `执行合计 ${shownAmount(sumOf(executed))} 万元${unread > 0 ? `（${unread} 个没有读出）` : ''}` +
-          (beside === '' ? '' : `；基本支出表${beside}`),
+        reason: zh`${basic.length} 个项目以人员或日常公用支出命名：${listed(basic.map(({ name }) => name))}，执行合计 ${
+          unread > 0 ? zh`${sum}（${unread} 个没有读出）` : sum
+        }${totals.length > 0 ? zh`；基本支出表${beside}` : ''}`,
       },
     ),
   ];
@@ -537,8 +557,8 @@ export const noteRules = (): CustomRule[] => [
       basis: '同一件事有数量没有成本，或有成本没有数量，需要核对。',
       failure: '请人工核对成本和数量的完成值。',
       sheets: projectSheets,
-      heading: (count) => `${count} 个项目的成本与数量一有一无`,
-      none: '没有一张有支出的自评表同时有成本指标和数量指标',
+      heading: (count) => zh`${count} 个项目的成本与数量一有一无`,
+      none: zh`没有一张有支出的自评表同时有成本指标和数量指标`,
       examples: {
         holds: {
           figures: {},
@@ -572,8 +592,8 @@ export const noteRules = (): CustomRule[] => [
       basis: '写明的原因不能与本表的得分、金额或另一张表矛盾。',
       failure: '请人工核对原因与所引数字。',
       sheets: (report) => [...departmentSheets(report), ...projectSheets(report)],
-      heading: (count) => `${count} 张自评表的偏差原因与得分、金额或别的表矛盾`,
-      none: '没有一张自评表写了偏差原因',
+      heading: (count) => zh`${count} 张自评表的偏差原因与得分、金额或别的表矛盾`,
+      none: zh`没有一张自评表写了偏差原因`,
       examples: {
         holds: {
           figures: {},

@@ -1,17 +1,18 @@
+import { joined, zh, type Message } from '../../language/message.js';
 import type { Judgement, Severity, Verdict } from '../judgement.js';
 import { judgement } from '../judgement.js';
 
 export type Place = Judgement['places'][number];
 type More = Partial<Pick<Judgement, 'reason' | 'advice' | 'amounts' | 'sheet' | 'severity'>>;
 /** What a failure or an undecided test says. */
-type Said = More & { readonly reason: string };
+type Said = More & { readonly reason: Message };
 
 export interface Say {
   readonly holds: (instance: string, places: readonly Place[], more?: More) => Judgement;
   readonly within: (instance: string, places: readonly Place[], more?: More) => Judgement;
   readonly fails: (instance: string, places: readonly Place[], more: Said) => Judgement;
-  readonly undecidable: (instance: string, places: readonly Place[], reason: string) => Judgement;
-  readonly inapplicable: (reason: string, instance?: string) => Judgement;
+  readonly undecidable: (instance: string, places: readonly Place[], reason: Message) => Judgement;
+  readonly inapplicable: (reason: Message, instance?: string) => Judgement;
 }
 
 /** The judgements of one rule. */
@@ -34,15 +35,15 @@ export interface Fault {
   /** Instance of its judgement where it stands alone. */
   readonly key: string;
   /** What it is called in a list: the name of the project. */
-  readonly name: string;
-  readonly text: string;
+  readonly name: Message;
+  readonly text: Message;
   readonly places: readonly Place[];
   readonly amounts?: Judgement['amounts'];
   readonly sheet?: string;
   readonly severity?: Severity;
 }
 
-export type Heading = (count: number, severity: Severity | undefined) => string;
+export type Heading = (count: number, severity: Severity | undefined) => Message;
 
 /** With more faults of one kind than these they are told as one. */
 const MOST_TOLD_SINGLY = 3;
@@ -68,13 +69,13 @@ export function told(say: Say, faults: readonly Fault[], heading: Heading): Judg
       );
     }
     const places = own.flatMap((fault) => fault.places);
-    const reason = `${heading(own.length, severity)}：${listed(own.map(({ name }) => name))}`;
+    const reason = zh`${heading(own.length, severity)}：${listed(own.map(({ name }) => name))}`;
     return [say.fails(severity === undefined ? 'all' : `all/${severity}`, places, { reason, ...more })];
   });
 }
 
 /** Names for a sentence; of many the first ones and their number. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMED).join('、');
-  return names.length > MOST_NAMED ? `${shown}等 ${names.length} 个` : shown;
+export function listed(names: readonly Message[]): Message {
+  const shown = joined(names.slice(0, MOST_NAMED), zh`、`);
+  return names.length > MOST_NAMED ? zh`${shown}等 ${names.length} 个` : shown;
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../language/message.js';
 import type { Report } from '../../model/report.js';
 import type { Amounts, Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
@@ -13,7 +14,7 @@ export type SheetOutcome =
       readonly amounts: Amounts;
     }
   | ({ readonly verdict: 'fails' } & Pick<Fault, 'text' | 'places' | 'amounts' | 'severity'>)
-  | { readonly verdict: 'undecidable'; readonly reason: string; readonly places?: readonly Place[] }
+  | { readonly verdict: 'undecidable'; readonly reason: Message; readonly places?: readonly Place[] }
   | undefined;
 
 type Meta = Omit<CustomRule, 'kind' | 'area' | 'judge' | 'family'>;
@@ -31,7 +32,7 @@ interface PerSheet extends Meta {
   /** What many failing sheets have in common. */
   readonly heading: Heading;
   /** Why it applies to no sheet. */
-  readonly none: string;
+  readonly none: Message;
 }
 
 /** A rule that is judged sheet by sheet. */

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { GROUP_NAMES } from '../../forms/evaluation.js';
+import { joined, sentence, zh, type Message } from '../../language/message.js';
 import { read, type EvaluationSheet, type Indicator } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
 import { agreement, caseOf, expectedUnder, type Case } from './indicator.js';
@@ -22,7 +23,7 @@ export interface Scheme {
   readonly explained: number;
   readonly total: number;
   /** In words: what declares it, or on how many indexes it was told from others. */
-  readonly why: string;
+  readonly why: Message;
 }
 
 /** Fewer indexes than this on which schemes differ say too little. */
@@ -52,7 +53,7 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
   const made = (
     profile: Profile,
     basis: Basis,
-    why: string,
+    why: Message,
     rest: Partial<Pick<Scheme, 'admissible' | 'others'>> = {},
   ): Scheme => ({
     form,
@@ -80,11 +81,11 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
     return made(
       profile,
       'inferred',
-      `各方案算法不同的 ${telling.length} 个指标中，${profile.name}解释 ${most} 个`,
+      zh`各方案算法不同的 ${telling.length} 个指标中，${sentence(profile.name)}解释 ${most} 个`,
       { others: [fallback, ...fits.filter((one) => one !== fallback)].filter((one) => one !== profile) },
     );
   }
-  return made(fallback, 'assumed', `表中未载明方案，各方案算法不同的指标只有 ${telling.length} 个`, {
+  return made(fallback, 'assumed', zh`表中未载明方案，各方案算法不同的指标只有 ${telling.length} 个`, {
     admissible: [fallback, ...fits.filter((one) => one !== fallback)],
   });
 }
@@ -128,9 +129,9 @@ function isExplained(profile: Profile, row: ScoredRow): boolean {
 function declaration(
   sheets: readonly EvaluationSheet[],
   fits: readonly Profile[],
-): { profile: Profile; why: string } | undefined {
+): { profile: Profile; why: Message } | undefined {
   const given = fits.find((profile) => profile.given === true);
-  if (given) return { profile: given, why: '由使用者给定' };
+  if (given) return { profile: given, why: zh`由使用者给定` };
   const mostly = (
     test: (profile: Profile, sheet: EvaluationSheet) => boolean,
   ): { profile: Profile; count: number } | undefined =>
@@ -144,11 +145,11 @@ function declaration(
     const phrases = declaredBy?.phrases ?? [];
     return phrases.length > 0 && phrases.every((phrase) => text.includes(plain(phrase)));
   });
-  if (byNote) return { profile: byNote.profile, why: `${byNote.count} 张表的附注写明了计分办法` };
+  if (byNote) return { profile: byNote.profile, why: zh`${byNote.count} 张表的附注写明了计分办法` };
   const byGrade = mostly(
     ({ declaredBy }, { grade }) => grade !== undefined && declaredBy?.grades?.includes(grade.value) === true,
   );
-  if (byGrade) return { profile: byGrade.profile, why: `${byGrade.count} 张表使用该方案的等级名称` };
+  if (byGrade) return { profile: byGrade.profile, why: zh`${byGrade.count} 张表使用该方案的等级名称` };
 
   const byPoints = fits
     .filter(({ declaredBy }) => declaredBy?.weights === true)
@@ -160,7 +161,7 @@ function declaration(
     .toSorted((one, other) => other.share - one.share)[0];
   if (!byPoints) return undefined;
   const points = byPoints.profile.weights.map((weight) => weight.points).join('/');
-  return { profile: byPoints.profile, why: `版式和各组分值（${points}）与该方案相符` };
+  return { profile: byPoints.profile, why: zh`版式和各组分值（${points}）与该方案相符` };
 }
 
 /** Punctuation and blanks differ from copy to copy. */
@@ -168,14 +169,14 @@ const plain = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}
 
 /** Points that a sheet gives to the groups of a scheme, beside those that the scheme gives. */
 export interface GroupPoints {
-  readonly label: string;
+  readonly label: Message;
   readonly groups: readonly PointGroup[];
   readonly printed: Decimal;
   readonly expected: Decimal;
   readonly fits: boolean;
 }
 
-const POINT_GROUP_NAMES: Readonly<Record<PointGroup, string>> = { ...GROUP_NAMES, execution: '预算执行' };
+const POINT_GROUP_NAMES: Readonly<Record<PointGroup, Message>> = { ...GROUP_NAMES, execution: zh`预算执行` };
 
 /**
  * The weight of 预算执行: as printed on the total line, or the scheme's where no cell is printed. A sheet that prints
@@ -245,7 +246,10 @@ function pointsOf(
     .filter(({ group }) => groups.includes(group))
     .reduce((sum, { weight }) => sum.plus(weight), new Decimal(0));
   const expected = new Decimal(points);
-  const label = groups.map((group) => POINT_GROUP_NAMES[group]).join('与');
+  const label = joined(
+    groups.map((group) => POINT_GROUP_NAMES[group]),
+    zh`与`,
+  );
   return { label, groups, printed, expected, fits: printed.equals(expected) };
 }
 

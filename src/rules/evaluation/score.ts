@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { halfUnitOf } from '../../figure/figure.js';
+import { zh, type Message } from '../../language/message.js';
 import type { Level, ReadingFormula, Step } from './profile.js';
 
 /** A computed value and the bounds that rounded amounts leave it. */
@@ -19,7 +20,7 @@ export interface Amount {
 export interface Computed {
   readonly value: Decimal;
   /** "3 × 1.5 ÷ 90"; what is said in words has no figure to come to. */
-  readonly text: string;
+  readonly text: Message;
   /** The text is a calculation that comes to the value. */
   readonly isCalculation: boolean;
 }
@@ -106,7 +107,7 @@ export function quantitativeScore(
   const [w, t, a] = [shown(weight), shown(target), shown(achieved)];
   const full: Computed = said(
     weight,
-    `完成 ${a}，${mustNotExceed ? '不超过' : '达到'}目标 ${t}，得满分 ${w}`,
+    mustNotExceed ? zh`完成 ${a}，不超过目标 ${t}，得满分 ${w}` : zh`完成 ${a}，达到目标 ${t}，得满分 ${w}`,
   );
   const over = achieved.minus(target);
   switch (formula) {
@@ -125,7 +126,7 @@ export function quantitativeScore(
       return lessExcess(weight, target, achieved);
     case 'all-or-nothing': {
       const met = mustNotExceed ? !over.greaterThan(0) : !over.isNegative() || over.isZero();
-      return met ? full : said(ZERO, `完成 ${a}，未达到目标 ${t}，不得分`);
+      return met ? full : said(ZERO, zh`完成 ${a}，未达到目标 ${t}，不得分`);
     }
     case 'smaller-to-larger': {
       const [small, large] = [Decimal.min(target, achieved), Decimal.max(target, achieved)];
@@ -138,7 +139,7 @@ export function quantitativeScore(
 function lessExcess(weight: Decimal, target: Decimal, achieved: Decimal): Computed {
   const [w, t, a] = [shown(weight), shown(target), shown(achieved)];
   if (achieved.greaterThanOrEqualTo(target.times(2)))
-    return said(ZERO, `完成 ${a}，达到目标 ${t} 的两倍以上，得 0 分`);
+    return said(ZERO, zh`完成 ${a}，达到目标 ${t} 的两倍以上，得 0 分`);
   const share = new Decimal(1).minus(achieved.minus(target).div(target));
   return calculated(weight.times(share), `${w} × (1 − (${a} − ${t}) ÷ ${t})`);
 }
@@ -152,11 +153,11 @@ export function stepScore(step: Step, weight: Decimal, achieved: Decimal): Compu
   if (step.bands && step.full !== undefined) {
     const band = step.bands.find(({ upTo }) => achieved.lessThanOrEqualTo(upTo));
     const last = step.bands.at(-1)?.upTo ?? 0;
-    if (!band) return said(ZERO, `${a} 超过末档 ${last}，不得分`);
+    if (!band) return said(ZERO, zh`${a} 超过末档 ${last}，不得分`);
     return calculated(weight.times(band.points).div(step.full), `${w} × ${band.points} ÷ ${step.full}`);
   }
   const limit = step.above ?? 0;
-  if (achieved.lessThanOrEqualTo(limit)) return said(weight, `${a} 不超过 ${limit}，得满分 ${w}`);
+  if (achieved.lessThanOrEqualTo(limit)) return said(weight, zh`${a} 不超过 ${limit}，得满分 ${w}`);
   const left = weight.minus(achieved.minus(limit).times(step.minus ?? 0));
   return calculated(Decimal.max(left, ZERO), `${w} − (${a} − ${limit}) × ${step.minus ?? 0}`);
 }
@@ -216,4 +217,4 @@ export const isInBand = ({ low, high, closed }: Band, score: Decimal): boolean =
   (closed ? score.lessThanOrEqualTo(high) : score.lessThan(high) || (low.equals(high) && score.equals(low)));
 
 const calculated = (value: Decimal, text: string): Computed => ({ value, text, isCalculation: true });
-const said = (value: Decimal, text: string): Computed => ({ value, text, isCalculation: false });
+const said = (value: Decimal, text: Message): Computed => ({ value, text, isCalculation: false });

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { joined, keyOf, zh, type Message, type Phrase } from '../../language/message.js';
 import {
   read,
   type FundingLine,
@@ -12,7 +13,7 @@ import type { CustomRule } from '../rule.js';
 import { judgement, shownAt } from '../judgement.js';
 import { appraise, type Appraisal, type IndicatorAppraisal, type SheetAppraisal } from './appraise.js';
 import type { Profiles } from './profile.js';
-import { cellPlace } from './sheets.js';
+import { cellPlace, NO_SHEETS } from './sheets.js';
 
 export type Place = Judgement['places'][number];
 type Outcome = Pick<Judgement, 'verdict'> & Partial<Judgement>;
@@ -29,34 +30,42 @@ export function ruleOverSheets(rule: SheetRule, profiles: Profiles): CustomRule 
     area: 'evaluation',
     kind: 'custom',
     judge: (report) => {
-      const none = (reason: string): Judgement[] => [
+      const none = (reason: Message): Judgement[] => [
         judgement(rule.id, rule.severity, { instance: '', verdict: 'not-applicable', reason }),
       ];
-      if (report.evaluation.sheets.length === 0) return none('报告中没有绩效自评表');
+      if (report.evaluation.sheets.length === 0) return none(NO_SHEETS);
       const judged = rule.judge(appraise(report, profiles));
-      return judged.length > 0 ? [...judged] : none('自评表中没有该规则核对的内容');
+      return judged.length > 0 ? [...judged] : none(zh`自评表中没有该规则核对的内容`);
     },
   };
 }
 
-/** A judgement on one sheet, or on one part of it. */
+/**
+ * A judgement on one sheet, or on one part of it.
+ *
+ * @param part as the sheet calls it, or what people say for what no cell names
+ */
 export function onSheet(
   { id, severity }: Pick<SheetRule, 'id' | 'severity'>,
   { label }: SheetAppraisal,
-  part: string,
+  part: string | Phrase,
   outcome: Outcome,
 ): Judgement {
-  const reason = outcome.reason;
+  const { reason } = outcome;
+  const key = typeof part === 'string' ? part : keyOf(part);
+  const name = typeof part === 'string' ? lastLabel(part) : part;
   return judgement(id, severity, {
-    instance: part === '' ? label : `${label}/${part}`,
+    instance: key === '' ? label : `${label}/${key}`,
     sheet: label,
     ...outcome,
-    ...(reason !== undefined && { reason: `${label}${part === '' ? '' : readable(part)}：${reason}` }),
+    ...(reason !== undefined && {
+      reason: zh`${name === '' ? label : joined([label, name], ' ')}：${reason}`,
+    }),
   });
 }
 
 /** 产出指标/数量指标/用电量 is called by its last label; a part with a tag before it has no name. */
-const readable = (part: string): string => (part.includes(':') ? '' : ` ${part.split('/').at(-1) ?? part}`);
+const lastLabel = (part: string): string => (part.includes(':') ? '' : (part.split('/').at(-1) ?? part));
 
 /** Target, achievement, weight and score of an index. */
 export function indicatorPlaces(indicator: Indicator): Place[] {
@@ -108,10 +117,10 @@ export const numberOf = (reading: Reading<PrintedNumber> | undefined): Decimal |
   read(reading)?.value;
 
 /** "A、B 等 5 个指标": the first few names of many. */
-export function listed(rows: readonly { readonly indicator: Indicator }[], unit = '个指标'): string {
+export function listed(rows: readonly { readonly indicator: Indicator }[]): Message {
   const names = rows.map(({ indicator }) => nameOf(indicator));
-  if (names.length <= MOST_NAMES) return names.join('、');
-  return `${names.slice(0, MOST_NAMES).join('、')}等 ${names.length} ${unit}`;
+  const shown = joined(names.slice(0, MOST_NAMES), zh`、`);
+  return names.length > MOST_NAMES ? zh`${shown}等 ${names.length} 个指标` : shown;
 }
 const MOST_NAMES = 3;
 

@@ -1,4 +1,5 @@
 import { GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
+import { joined, told, zh, type Message } from '../../language/message.js';
 import {
   read,
   type EvaluationSheet,
@@ -21,14 +22,14 @@ export interface NamedSheet {
   /** Tells it from all others: the name of its project, with #2 where it repeats. */
   readonly key: string;
   /** For sentences. */
-  readonly name: string;
+  readonly name: Message;
   /** Title with the name of the project. */
   readonly title: string;
 }
 
-export const NO_SHEETS = '报告中没有绩效自评表';
-export const NO_PROJECT_SHEETS = '报告中没有项目绩效自评表';
-export const NO_SUMMARY = '没有项目自评汇总表';
+export const NO_SHEETS = zh`报告中没有绩效自评表`;
+export const NO_PROJECT_SHEETS = zh`报告中没有项目绩效自评表`;
+export const NO_SUMMARY = zh`没有项目自评汇总表`;
 
 const withoutBlanks = (text: string): string => text.replace(/\s/gu, '');
 
@@ -55,11 +56,11 @@ function namedSheets({ evaluation: { sheets } }: Report): NamedSheet[] {
     const own = ownName(sheet);
     const title = titles[index] ?? sheet.title;
     if (sheet.form === 'project-evaluation') {
-      const name = own === '' ? '未写明名称的项目' : quoted(own);
+      const name = own === '' ? zh`未写明名称的项目` : quoted(own);
       return { sheet, key: keyOnce(own === '' ? '未写明名称' : own), name, title };
     }
     const department = withoutBlanks(sheet.department?.value ?? '');
-    const name = hasOneDepartment ? '部门整体自评表' : `${quoted(department)}整体自评表`;
+    const name = hasOneDepartment ? zh`部门整体自评表` : zh`${quoted(department)}整体自评表`;
     return { sheet, key: keyOnce(hasOneDepartment ? '部门整体' : `部门整体/${department}`), name, title };
   });
 }
@@ -107,28 +108,31 @@ export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
 /** What a row of the summary is called in sentences. */
 export const rowName = ({ name }: SummaryRow): string => quoted(withoutBlanks(name));
 
+/** A column under the name of what it is of: “律师费”·全年执行数. */
+export const columnOf = (name: Message, column: Message): Message => joined([name, column], '·');
+
 /** The cell of a reading, if the form has it. */
-export const cellPlace = (role: string, label: string, reading: Reading<unknown> | undefined): Place[] =>
+export const cellPlace = (role: string, label: Message, reading: Reading<unknown> | undefined): Place[] =>
   reading ? [shownAt(role, label, reading.printed, reading.location)] : [];
 
-export const passage = (label: string, note: Note | undefined): Place[] =>
+export const passage = (label: Message, note: Note | undefined): Place[] =>
   note ? [shownAt('passage', label, note.text, note.location)] : [];
 
 /** Target, achievement, weight and score of an indicator, under its name. */
 export function indicatorPlaces(indicator: Indicator): Place[] {
   const name = indicator.name === '' ? GROUP_NAMES[indicator.group] : indicator.name;
   return [
-    ...cellPlace('target', `${name}·指标值`, indicator.target),
-    ...cellPlace('achieved', `${name}·完成值`, indicator.achieved),
-    ...cellPlace('score', `${name}·得分`, indicator.score),
+    ...cellPlace('target', columnOf(name, '指标值'), indicator.target),
+    ...cellPlace('achieved', columnOf(name, '完成值'), indicator.achieved),
+    ...cellPlace('score', columnOf(name, '得分'), indicator.score),
   ];
 }
 
 export const reasonPlace = (indicator: Indicator): Place =>
   shownAt('passage', `${indicator.name}·偏差原因`, indicator.reason ?? '', indicator.location);
 
-/** Where the name of a sheet stands, or the sheet. */
+/** Where the name of a sheet stands, or the sheet. What is printed there waivers compare: it is the same in every language. */
 export function sheetPlace({ sheet, name }: NamedSheet): Place[] {
   if (sheet.name) return [shownAt('sheet', '项目名称', sheet.name.value, sheet.name.location)];
-  return sheet.parts.slice(0, 1).map((part) => shownAt('sheet', sheet.title, name, part));
+  return sheet.parts.slice(0, 1).map((part) => shownAt('sheet', sheet.title, told(name), part));
 }

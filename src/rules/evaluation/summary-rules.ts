@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
 import { TOTAL_LINE } from '../../forms/form.js';
 import { normaliseLabel } from '../../forms/label.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import {
   read,
@@ -15,13 +16,14 @@ import { factIn, type Report } from '../../model/report.js';
 import type { Amounts, Judgement, Severity } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
 import { shownAt } from '../judgement.js';
-import { amountOf, rateOf, sameFact, shownAmount, sumOf, tableAmount, type Amount } from './amount.js';
+import { amountOf, amountText, rateOf, sameFact, sumOf, tableAmount, type Amount } from './amount.js';
 import { matchProjects } from './match-projects.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule } from './per-sheet.js';
 import { projectKey } from './project-names.js';
 import {
   cellPlace,
+  columnOf,
   isMeanRow,
   NO_PROJECT_SHEETS,
   NO_SUMMARY,
@@ -55,6 +57,10 @@ const points = (actual: Decimal, expected: Decimal): Amounts => ({
   unit: '分',
 });
 
+/** Where a figure stands, beside what it is. */
+const IN_SUMMARY = zh`汇总表`;
+const ON_SHEET = zh`自评表`;
+
 const namePlace = (row: SummaryRow): Place => shownAt('row', '项目名称', row.name, row.location);
 
 const moneyPlaces = (row: SummaryRow): Place[] => [
@@ -75,14 +81,14 @@ function groupPoints({ groups }: SummaryRow): Decimal | undefined {
 }
 
 /** Points that the execution of the budget can have got, the formula written out. */
-function executionPoints(row: SummaryRow): { values: Decimal[]; text: string } | undefined {
+function executionPoints(row: SummaryRow): { values: Decimal[]; text: Message } | undefined {
   const printed = read(row.execution)?.value;
   if (printed) return { values: [printed], text: printed.toString() };
   if (row.execution?.state === 'unreadable') return undefined;
   const [budget, executed] = [read(row.budget)?.value, read(row.executed)?.value];
   if (budget && executed) {
     // Nothing of nothing has no rate: both points and none are in use.
-    if (budget.isZero()) return { values: [ZERO, EXECUTION_POINTS], text: '10×执行率' };
+    if (budget.isZero()) return { values: [ZERO, EXECUTION_POINTS], text: zh`10×执行率` };
     const exact = EXECUTION_POINTS.times(executed).div(budget);
     return {
       values: [Decimal.min(exact, EXECUTION_POINTS), exact],
@@ -110,7 +116,7 @@ interface RowSum {
   readonly groups: Decimal;
   readonly expected: Decimal;
   readonly closeness: Closeness;
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** The sum of a row against its printed total; undefined where a figure was not read. */
@@ -137,7 +143,7 @@ function rowSum(row: SummaryRow): RowSum | undefined {
     total,
     groups,
     ...best,
-    text: `${terms.filter((term) => term !== '').join(' + ')} ＝ ${scoreText(best.expected)}`,
+    text: zh`${joined(terms, ' + ')} ＝ ${scoreText(best.expected)}`,
   };
 }
 
@@ -169,9 +175,9 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         ),
         ...cellPlace('total', `${row.name}·自评得分`, row.total),
       ];
-      if (isOfRates) return [say.undecidable(key, places, '汇总表各组列的是得分率，没有列出各组分值')];
+      if (isOfRates) return [say.undecidable(key, places, zh`汇总表各组列的是得分率，没有列出各组分值`)];
       const sum = rowSum(row);
-      if (!sum) return [say.undecidable(key, places, '汇总表有预算、执行或得分没有读出')];
+      if (!sum) return [say.undecidable(key, places, zh`汇总表有预算、执行或得分没有读出`)];
       const { total, expected, closeness, text, groups } = sum;
       const amounts = points(total, expected);
       if (closeness === 'holds') return [say.holds(key, places, { sheet })];
@@ -179,13 +185,13 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
       const implied = total.minus(groups);
       const other =
         !implied.isNegative() && implied.lessThanOrEqualTo(EXECUTION_POINTS)
-          ? `；减去各组得分，执行得分是按 ${scoreText(implied)} 分计的`
+          ? zh`；减去各组得分，执行得分是按 ${scoreText(implied)} 分计的`
           : '';
       faults.push({
         key,
         name: rowName(row),
         sheet,
-        text: `汇总表${rowName(row)}：${text}，自评得分印作 ${row.total?.printed ?? ''}${other}`,
+        text: zh`汇总表${rowName(row)}：${text}，自评得分印作 ${row.total?.printed ?? ''}${other}`,
         places,
         amounts,
       });
@@ -193,11 +199,11 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
     });
   });
   const all = [
-    ...told(say, faults, (count) => `汇总表 ${count} 个项目的自评得分不等于各项之和`),
+    ...told(say, faults, (count) => zh`汇总表 ${count} 个项目的自评得分不等于各项之和`),
     ...judged.flat(),
     ...summaries.flatMap((summary, index) => totalsOf(summary, index === 0 ? '' : `${index + 1}/`)),
   ];
-  return all.length > 0 ? all : [say.inapplicable('汇总表没有列出项目')];
+  return all.length > 0 ? all : [say.inapplicable(zh`汇总表没有列出项目`)];
 }
 
 /** The line 合计 of a summary against the amounts above it. */
@@ -217,7 +223,7 @@ function totalsOf(summary: EvaluationSummary, prefix: string): Judgement[] {
         );
         const amounts = rows.map((row) => amountOf(row[column]));
         if (summary.gaps.length > 0 || amounts.some((amount) => amount === undefined))
-          return [say.undecidable(key, places, `汇总表有的行没有读出${header}，不能与合计核对`)];
+          return [say.undecidable(key, places, zh`汇总表有的行没有读出${header}，不能与合计核对`)];
         const sum = sumOf(amounts.flatMap((amount) => amount ?? []));
         const gap = sum.value.minus(printed.value).abs();
         if (gap.isZero()) return [say.holds(key, places, { sheet: summary.title })];
@@ -229,7 +235,7 @@ function totalsOf(summary: EvaluationSummary, prefix: string): Judgement[] {
           say.fails(key, places, {
             sheet: summary.title,
             amounts: compared,
-            reason: `汇总表各项目${header}之和 ${sum.value.toString()}，合计印作 ${printed.printed}`,
+            reason: zh`汇总表各项目${header}之和 ${sum.value.toString()}，合计印作 ${printed.printed}`,
           }),
         ];
       }),
@@ -242,24 +248,27 @@ function judgeLabels({ evaluation: { summaries } }: Report): Judgement[] {
   return summaries.map((summary, index): Judgement => {
     const instance = index === 0 ? '' : `#${index + 1}`;
     const headers = summary.columns.filter(({ header }) => isRateColumn(header));
-    const places = summary.columns.map(({ header, location }) => shownAt('header', '列名', header, location));
+    const places = summary.columns.map(({ header, location }) =>
+      shownAt('header', zh`列名`, header, location),
+    );
     if (headers.length === 0) return say.holds(instance, places, { sheet: summary.title });
     const sums = projectRows([summary]).flatMap((row) => {
       const sum = rowSum(row);
       return sum && !sum.groups.isZero() ? [sum] : [];
     });
-    if (sums.length === 0) return say.undecidable(instance, places, '汇总表没有一行读得出各组得分和自评得分');
+    if (sums.length === 0)
+      return say.undecidable(instance, places, zh`汇总表没有一行读得出各组得分和自评得分`);
     const proving = sums.filter(({ closeness }) => closeness !== 'fails');
     if (proving.length * 2 <= sums.length)
       return holdsRates(summary)
         ? say.holds(instance, places, { sheet: summary.title })
-        : say.undecidable(instance, places, '各组数字加起来不等于自评得分，不能断定是得分还是得分率');
+        : say.undecidable(instance, places, zh`各组数字加起来不等于自评得分，不能断定是得分还是得分率`);
     const [first] = proving;
     const names = listed(headers.map(({ header }) => `“${header}”`));
     return say.fails(
       instance,
       [
-        ...headers.map(({ header, location }) => shownAt('header', '列名', header, location)),
+        ...headers.map(({ header, location }) => shownAt('header', zh`列名`, header, location)),
         ...(first
           ? first.row.groups.flatMap(({ column, points: cell }) =>
               cellPlace('points', `${first.row.name}·${column}`, cell),
@@ -267,7 +276,7 @@ function judgeLabels({ evaluation: { summaries } }: Report): Judgement[] {
           : []),
       ],
       {
-        reason: `汇总表${names}列的是得分：${proving.length} 行与执行得分相加等于自评得分${first ? `（${rowName(first.row)}${first.text}）` : ''}`,
+        reason: zh`汇总表${names}列的是得分：${proving.length} 行与执行得分相加等于自评得分${first ? zh`（${rowName(first.row)}${first.text}）` : ''}`,
       },
     );
   });
@@ -282,13 +291,15 @@ function judgeFlags({ evaluation: { summaries } }: Report): Judgement[] {
       const flag = read(row.flag);
       return flag === '是' || flag === '否' ? [{ row, flag }] : [];
     });
-    const odd = rows.flatMap(({ row, flag }) => {
+    const odd = rows.flatMap(({ row, flag }): { row: SummaryRow; why: Message }[] => {
+      const name = rowName(row);
       const total = read(row.total)?.value;
       const isUnspent = read(row.executed)?.value.isZero() === true && read(row.budget)?.value.greaterThan(0);
-      if (flag === '否' && total?.lessThan(PASS)) return [{ row, why: `“否”，得分 ${total.toString()}` }];
-      if (flag === '否' && isUnspent) return [{ row, why: '“否”，执行 0' }];
+      if (flag === '否' && total?.lessThan(PASS))
+        return [{ row, why: zh`${name}“否”，得分 ${total.toString()}` }];
+      if (flag === '否' && isUnspent) return [{ row, why: zh`${name}“否”，执行 0` }];
       if (flag === '是' && !isUnspent && total?.greaterThanOrEqualTo(PASS))
-        return [{ row, why: `“是”，得分 ${total.toString()}` }];
+        return [{ row, why: zh`${name}“是”，得分 ${total.toString()}` }];
       return [];
     });
     const cells = (of: readonly SummaryRow[]): Place[] =>
@@ -302,12 +313,12 @@ function judgeFlags({ evaluation: { summaries } }: Report): Judgement[] {
       .filter(({ row }) => !wrong.has(row))
       .map(({ row }) => say.holds(`${prefix}${row.key}`, cells([row]), { sheet: summary.title }));
     if (odd.length === 0) return holding;
-    const reason = `汇总表 ${odd.length} 个项目的“是否有较大偏差”与执行或得分不符：${listed(
-      odd.map(({ row, why }) => `${rowName(row)}${why}`),
+    const reason = zh`汇总表 ${odd.length} 个项目的“是否有较大偏差”与执行或得分不符：${listed(
+      odd.map(({ why }) => why),
     )}`;
     return [say.fails(`${prefix}all`, cells([...wrong]), { reason }), ...holding];
   });
-  return judged.length > 0 ? judged : [say.inapplicable('汇总表没有“是否有较大偏差”一列')];
+  return judged.length > 0 ? judged : [say.inapplicable(zh`汇总表没有“是否有较大偏差”一列`)];
 }
 
 /** Rows of the same project under names that differ in year, way of evaluation, blanks or quotation marks. */
@@ -324,13 +335,12 @@ function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
   const faults = groups.map((same): Fault => {
     const [first] = same;
     const shown = same.map((row) => {
-      const mode = read(row.mode);
-      return `${rowName(row)}${mode === undefined ? '' : `（${mode}）`}预算 ${row.budget?.printed ?? ''}、执行 ${row.executed?.printed ?? ''}`;
+      return zh`${rowNameWithMode(row)}预算 ${row.budget?.printed ?? ''}、执行 ${row.executed?.printed ?? ''}`;
     });
     return {
       key: projectKey(first?.name ?? ''),
-      name: `${quoted(projectKey(first?.name ?? ''))}${same.length} 行`,
-      text: `汇总表同一项目列了 ${same.length} 行：${shown.join('；')}`,
+      name: zh`${quoted(projectKey(first?.name ?? ''))}${same.length} 行`,
+      text: zh`汇总表同一项目列了 ${same.length} 行：${joined(shown, zh`；`)}`,
       places: same.flatMap((row) => [
         namePlace(row),
         ...moneyPlaces(row),
@@ -338,7 +348,7 @@ function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
       ]),
     };
   });
-  return told(say, faults, (count) => `汇总表 ${count} 个项目重复列示，预算和执行会重复计算`);
+  return told(say, faults, (count) => zh`汇总表 ${count} 个项目重复列示，预算和执行会重复计算`);
 }
 
 /** Score that the sheet gives to a group of indicators; undefined where one was not read. */
@@ -375,17 +385,17 @@ function groupPointsOf(
 
 interface Field {
   readonly id: string;
-  readonly name: string;
+  readonly name: Message;
   readonly outcome: Closeness | 'unknown';
   readonly severity?: Severity;
-  readonly shown: string;
+  readonly shown: Message;
   readonly places: readonly Place[];
   readonly amounts?: Amounts;
 }
 
 function moneyField(
   id: string,
-  name: string,
+  name: Message,
   unit: Amounts['unit'],
   own: Reading<PrintedNumber> | undefined,
   other: Reading<PrintedNumber> | undefined,
@@ -393,8 +403,11 @@ function moneyField(
   if (!own || own.state === 'blank') return undefined;
   const readAs = unit === '%' ? rateOf : amountOf;
   const [one, two] = [readAs(own), readAs(other)];
-  const places = [...cellPlace(id, `汇总表·${name}`, own), ...cellPlace(id, `自评表·${name}`, other)];
-  const shown = `${name}汇总表 ${own.printed}、自评表 ${other?.printed ?? '没有'}`;
+  const places = [
+    ...cellPlace(id, columnOf(IN_SUMMARY, name), own),
+    ...cellPlace(id, columnOf(ON_SHEET, name), other),
+  ];
+  const shown = zh`${name}汇总表 ${own.printed}、自评表 ${other?.printed ?? zh`没有`}`;
   if (!one || !two) return { id, name, outcome: 'unknown', shown, places };
   const { verdict, severity } = sameFact(one, two);
   const decimals = Math.max(one.decimals, two.decimals);
@@ -405,15 +418,15 @@ function moneyField(
 /** Scores are exact, but the summary may print them with fewer decimals. */
 function scoreField(
   id: string,
-  name: string,
+  name: Message,
   own: Reading<PrintedNumber> | undefined,
   sheet: { value: Decimal; decimals: number; places: readonly Place[] } | undefined,
   isComplete: boolean,
 ): Field | undefined {
   if (!own || own.state === 'blank') return undefined;
   const printed = read(own);
-  const places = [...cellPlace(id, `汇总表·${name}`, own), ...(sheet?.places ?? [])];
-  const shown = `${name}汇总表 ${own.printed}、自评表 ${sheet ? sheet.value.toString() : '没有读出'}`;
+  const places = [...cellPlace(id, columnOf(IN_SUMMARY, name), own), ...(sheet?.places ?? [])];
+  const shown = zh`${name}汇总表 ${own.printed}、自评表 ${sheet ? sheet.value.toString() : zh`没有读出`}`;
   if (!printed || !sheet) return { id, name, outcome: 'unknown', shown, places };
   const amounts = points(printed.value, sheet.value);
   if (printed.value.equals(sheet.value)) return { id, name, outcome: 'holds', shown, places, amounts };
@@ -437,9 +450,12 @@ function fieldsOf(row: SummaryRow, { sheet }: NamedSheet): Field[] {
     moneyField('rate', '执行率', '%', row.rate, line?.rate),
     scoreField(
       'execution',
-      '预算执行得分',
+      zh`预算执行得分`,
       row.execution,
-      executionScore && { ...executionScore, places: cellPlace('score', '自评表·预算执行得分', line?.score) },
+      executionScore && {
+        ...executionScore,
+        places: cellPlace('score', columnOf(ON_SHEET, zh`预算执行得分`), line?.score),
+      },
       true,
     ),
     ...row.groups
@@ -447,7 +463,7 @@ function fieldsOf(row: SummaryRow, { sheet }: NamedSheet): Field[] {
       .map(({ group, points: cell }) =>
         scoreField(
           group,
-          group === 'management' ? '资金管理得分' : `${GROUP_NAMES[group]}得分`,
+          group === 'management' ? zh`资金管理得分` : zh`${GROUP_NAMES[group]}得分`,
           cell,
           groupPointsOf(sheet, row, group, cell),
           isComplete,
@@ -459,7 +475,7 @@ function fieldsOf(row: SummaryRow, { sheet }: NamedSheet): Field[] {
       row.total,
       total && {
         ...total,
-        places: cellPlace('total', '自评表·总分', sheet.total?.score),
+        places: cellPlace('total', columnOf(ON_SHEET, '总分'), sheet.total?.score),
       },
       true,
     ),
@@ -488,7 +504,10 @@ function judgeRows(report: Report): Judgement[] {
         key: row.key,
         name: rowName(row),
         sheet,
-        text: `${rowName(row)}：${wrong.map(({ shown }) => shown).join('；')}`,
+        text: zh`${rowName(row)}：${joined(
+          wrong.map(({ shown }) => shown),
+          zh`；`,
+        )}`,
         places: [namePlace(row), ...sheetPlace(named), ...wrong.flatMap(({ places }) => places)],
         ...(wrong.length === 1 && first.amounts && { amounts: first.amounts }),
         ...(isMild && { severity: 'warning' }),
@@ -502,22 +521,22 @@ function judgeRows(report: Report): Judgement[] {
         return outcome === 'holds-within-rounding' ? [say.within(`${row.key}/${id}`, places, more)] : [];
       }),
       ...unknown.map(({ id, name, places }) =>
-        say.undecidable(`${row.key}/${id}`, places, `自评表或汇总表的${name}没有读全`),
+        say.undecidable(`${row.key}/${id}`, places, zh`自评表或汇总表的${name}没有读全`),
       ),
     ];
   });
   return [
-    ...told(say, faults, (count) => `汇总表 ${count} 行与自评表不符`),
+    ...told(say, faults, (count) => zh`汇总表 ${count} 行与自评表不符`),
     ...judged,
     ...unclear.map(({ rows, sheets: rivals }) =>
       say.undecidable(
         `unclear/${rows.map(({ key }) => key).join('/')}`,
         [...rows.map(namePlace), ...rivals.flatMap(sheetPlace)],
-        `${listed(rows.map(rowName))}与几张自评表同名，预算、执行和评价形式都分不开`,
+        zh`${listed(rows.map(rowName))}与几张自评表同名，预算、执行和评价形式都分不开`,
       ),
     ),
     ...(pairs.length + unclear.length === 0
-      ? [say.undecidable('', sheets.flatMap(sheetPlace), '汇总表没有一行找到自评表')]
+      ? [say.undecidable('', sheets.flatMap(sheetPlace), zh`汇总表没有一行找到自评表`)]
       : []),
   ];
 }
@@ -529,9 +548,9 @@ function judgeCounts(report: Report): Judgement[] {
   const rows = projectRows(summaries);
   const sheets = projectSheets(report);
   if (sheets.length === 0)
-    return [say.undecidable('', rows.map(namePlace), '汇总表的项目没有一张自评表，核对不了')];
+    return [say.undecidable('', rows.map(namePlace), zh`汇总表的项目没有一张自评表，核对不了`)];
   const { pairs, rowsAlone, sheetsAlone, nameless, unclear } = matchProjects(rows, sheets);
-  const both = `汇总表 ${rows.length} 个项目，自评表 ${sheets.length} 张`;
+  const both = zh`汇总表 ${rows.length} 个项目，自评表 ${sheets.length} 张`;
   const amounts: Amounts = {
     expected: new Decimal(sheets.length),
     actual: new Decimal(rows.length),
@@ -540,9 +559,9 @@ function judgeCounts(report: Report): Judgement[] {
   };
   const doubt =
     nameless.length > 0
-      ? `；另有 ${nameless.length} 张自评表读不出项目名称，可能就是其中的`
+      ? zh`；另有 ${nameless.length} 张自评表读不出项目名称，可能就是其中的`
       : unclear.length > 0
-        ? '；另有同名的项目分不清是哪一个'
+        ? zh`；另有同名的项目分不清是哪一个`
         : '';
   const unread = summaries.flatMap(({ gaps }) => gaps);
   const judged: Judgement[] = [];
@@ -550,7 +569,7 @@ function judgeCounts(report: Report): Judgement[] {
     judged.push(
       say.fails('rows', [...rowsAlone.map(namePlace), ...nameless.flatMap(sheetPlace)], {
         ...(doubt !== '' && { severity: 'warning' }),
-        reason: `${both}：汇总表的${listed(rowsAlone.map(rowNameWithMode))}没有自评表${doubt}`,
+        reason: zh`${both}：汇总表的${listed(rowsAlone.map(rowNameWithMode))}没有自评表${doubt}`,
         amounts,
       }),
     );
@@ -567,8 +586,8 @@ function judgeCounts(report: Report): Judgement[] {
         ],
         {
           ...(unread.length > 0 && { severity: 'warning' }),
-          reason: `${both}：${listed(sheetsAlone.map(({ name }) => name))}有自评表，汇总表没有列${
-            unread.length > 0 ? `；汇总表另有 ${unread.length} 行没有读懂` : ''
+          reason: zh`${both}：${listed(sheetsAlone.map(({ name }) => name))}有自评表，汇总表没有列${
+            unread.length > 0 ? zh`；汇总表另有 ${unread.length} 行没有读懂` : ''
           }`,
           amounts,
         },
@@ -578,7 +597,7 @@ function judgeCounts(report: Report): Judgement[] {
   if (judged.length > 0) return judged;
   if (nameless.length + unclear.length > 0)
     return [
-      say.undecidable('', [...nameless.flatMap(sheetPlace), ...rows.map(namePlace)], `${both}${doubt}`),
+      say.undecidable('', [...nameless.flatMap(sheetPlace), ...rows.map(namePlace)], zh`${both}${doubt}`),
     ];
   return [
     say.holds(
@@ -589,9 +608,9 @@ function judgeCounts(report: Report): Judgement[] {
   ];
 }
 
-const rowNameWithMode = (row: SummaryRow): string => {
+const rowNameWithMode = (row: SummaryRow): Message => {
   const mode = read(row.mode);
-  return mode === undefined ? rowName(row) : `${rowName(row)}（${mode}）`;
+  return mode === undefined ? rowName(row) : zh`${rowName(row)}（${mode}）`;
 };
 
 /** Grades from the best down, as places name them. */
@@ -613,7 +632,7 @@ const gradeOf = (score: Decimal, limits: readonly number[]): number => {
 
 interface Graded {
   readonly key: string;
-  readonly name: string;
+  readonly name: Message;
   readonly printed: string;
   readonly grade: number;
   readonly score: Decimal | undefined;
@@ -663,28 +682,28 @@ function gradesIn(report: Report): Graded[] {
 function judgeGrades(report: Report): Judgement[] {
   const say = sayingsOf('SU-GRADE', 'error');
   const graded = gradesIn(report);
-  if (graded.length === 0) return [say.inapplicable('汇总表和自评表没有印出自评等级')];
+  if (graded.length === 0) return [say.inapplicable(zh`汇总表和自评表没有印出自评等级`)];
   const known = graded.filter(({ grade, score }) => grade !== -1 && score !== undefined);
   const misses = (limits: readonly number[]): Graded[] =>
     known.filter(({ grade, score = ZERO }) => gradeOf(score, limits) !== grade);
   const wrong = misses(LIMITS);
   const isEarlier = wrong.length > 0 && misses(EARLIER_LIMITS).length === 0;
-  const limits = isEarlier ? '；按 80/70/60 分档则都相符，请写明所用的档次' : '';
+  const limits = isEarlier ? zh`；按 80/70/60 分档则都相符，请写明所用的档次` : '';
   const faults = wrong.map(({ key, name, printed, score = ZERO, places }): Fault => ({
     key,
-    name: `${name}${score.toString()}分“${printed}”`,
-    text: `${name}得 ${score.toString()} 分，按 90/80/60 分档应为“${GRADE_NAMES[gradeOf(score, LIMITS)] ?? ''}”，印作“${printed}”${limits}`,
+    name: zh`${name}${score.toString()}分“${printed}”`,
+    text: zh`${name}得 ${score.toString()} 分，按 90/80/60 分档应为“${GRADE_NAMES[gradeOf(score, LIMITS)] ?? ''}”，印作“${printed}”${limits}`,
     places,
     ...(isEarlier && { severity: 'warning' as const }),
   }));
   const failing = new Set(wrong);
   return [
-    ...told(say, faults, (count) => `${count} 个项目的等级与得分不符（90/80/60 分档${limits}）`),
+    ...told(say, faults, (count) => zh`${count} 个项目的等级与得分不符（90/80/60 分档${limits}）`),
     ...graded
       .filter((one) => !failing.has(one))
       .map(({ key, grade, score, printed, places }) =>
         grade === -1 || score === undefined
-          ? say.undecidable(key, places, grade === -1 ? `不认识的等级“${printed}”` : '没有读出得分')
+          ? say.undecidable(key, places, grade === -1 ? zh`不认识的等级“${printed}”` : zh`没有读出得分`)
           : say.holds(key, places),
       ),
   ];
@@ -694,15 +713,15 @@ function judgeExecution(report: Report): Judgement[] {
   const say = sayingsOf('SU-EXEC', 'warning');
   const rows = projectRows(report.evaluation.summaries);
   const sheets = projectSheets(report);
-  if (rows.length + sheets.length === 0) return [say.inapplicable('报告中没有项目自评表，也没有汇总表')];
+  if (rows.length + sheets.length === 0) return [say.inapplicable(zh`报告中没有项目自评表，也没有汇总表`)];
   const fact = factIn(report, 'expenditure', TOTAL_LINE, 'projectExpenditure');
   const limit = tableAmount(fact);
   const cells =
     rows.length > 0
       ? rows.map((row) => ({ name: row.name, cell: row.executed }))
       : sheets.map(({ sheet, name }) => ({ name, cell: totalFunding(sheet)?.executed }));
-  const places = cells.flatMap(({ name, cell }) => cellPlace('executed', `${name}·全年执行数`, cell));
-  if (!fact || !limit) return [say.undecidable('', places, '没有读出支出决算表的项目支出合计')];
+  const places = cells.flatMap(({ name, cell }) => cellPlace('executed', columnOf(name, '全年执行数'), cell));
+  if (!fact || !limit) return [say.undecidable('', places, zh`没有读出支出决算表的项目支出合计`)];
   const known = cells.flatMap(({ cell }) => amountOf(cell) ?? []);
   const sum = sumOf(known);
   const all = [...places, shownAt('project-expenditure', '支出决算表·项目支出', fact.printed, fact.location)];
@@ -711,17 +730,17 @@ function judgeExecution(report: Report): Judgement[] {
   if (excess.greaterThan(sum.halfUnit.plus(limit.halfUnit))) {
     return [
       say.fails('', all, {
-        reason: `${rows.length > 0 ? '汇总表' : '自评表'} ${known.length} 个项目的全年执行数合计 ${shownAmount(sum)} 万元，超过支出决算表的项目支出 ${shownAmount(limit)} 万元${doubleCount(rows)}`,
+        reason: zh`${rows.length > 0 ? IN_SUMMARY : ON_SHEET} ${known.length} 个项目的全年执行数合计 ${amountText(sum)}，超过支出决算表的项目支出 ${amountText(limit)}${doubleCount(rows)}`,
         amounts,
       }),
     ];
   }
-  if (known.length < cells.length) return [say.undecidable('', all, '有项目没有读出全年执行数，合计不全')];
+  if (known.length < cells.length) return [say.undecidable('', all, zh`有项目没有读出全年执行数，合计不全`)];
   return [excess.greaterThan(0) ? say.within('', all, { amounts }) : say.holds('', all, { amounts })];
 }
 
 /** What is counted twice because a project stands in the summary twice. */
-function doubleCount(rows: readonly SummaryRow[]): string {
+function doubleCount(rows: readonly SummaryRow[]): Message {
   const groups = duplicatesOf(rows).filter((same) =>
     same.every(({ executed }) => read(executed)?.value.greaterThan(0)),
   );
@@ -730,7 +749,7 @@ function doubleCount(rows: readonly SummaryRow[]): string {
   );
   return twice.length === 0
     ? ''
-    : `；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => quoted(projectKey(first?.name ?? ''))))}），重复的执行数 ${shownAmount(sumOf(twice))} 万元`;
+    : zh`；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => quoted(projectKey(first?.name ?? ''))))}），重复的执行数 ${amountText(sumOf(twice))}`;
 }
 
 function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
@@ -748,7 +767,7 @@ function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
         const totals = rows.flatMap(({ total }) => read(total)?.value ?? []);
         const printed = read(mean.total);
         if (!printed || totals.length === 0 || totals.length < rows.length)
-          return say.undecidable(instance, places, '有项目没有读出自评得分，平均分算不全');
+          return say.undecidable(instance, places, zh`有项目没有读出自评得分，平均分算不全`);
         const sum = totals.reduce((one, other) => one.plus(other), ZERO);
         const expected = sum.div(totals.length);
         const amounts = points(printed.value, expected);
@@ -757,18 +776,16 @@ function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
         if (closenessOf(printed.value, expected) !== 'fails')
           return say.within(instance, places, { sheet: summary.title, amounts });
         const weighted = weightedMean(rows);
-        const other =
-          weighted && rounded(weighted, printed.decimals).equals(printed.value)
-            ? '；按全年预算加权平均则相符，请写明算法'
-            : '';
+        const isWeighted = weighted && rounded(weighted, printed.decimals).equals(printed.value);
+        const other = isWeighted ? zh`；按全年预算加权平均则相符，请写明算法` : '';
         return say.fails(instance, places, {
-          reason: `汇总表${rowName(mean)} ${mean.total?.printed ?? ''}，${totals.length} 个项目的平均是 ${sum.toString()} ÷ ${totals.length} ＝ ${scoreText(expected)}${other}`,
+          reason: zh`汇总表${rowName(mean)} ${mean.total?.printed ?? ''}，${totals.length} 个项目的平均是 ${sum.toString()} ÷ ${totals.length} ＝ ${scoreText(expected)}${other}`,
           amounts,
-          ...(other !== '' && { severity: 'warning' }),
+          ...(isWeighted && { severity: 'warning' }),
         });
       });
   });
-  return judged.length > 0 ? judged : [say.inapplicable('汇总表没有印出平均得分')];
+  return judged.length > 0 ? judged : [say.inapplicable(zh`汇总表没有印出平均得分`)];
 }
 
 function weightedMean(rows: readonly SummaryRow[]): Decimal | undefined {

@@ -1,5 +1,5 @@
-import { told } from '../../language/message.js';
 import { Decimal } from 'decimal.js';
+import { joined, keyOf, sentence, zh, type Message, type Phrase } from '../../language/message.js';
 import type { PrintedNumber, Reading } from '../../model/evaluation.js';
 import { groupBy } from '../../model/group-by.js';
 import { tellApart } from '../../model/tell-apart.js';
@@ -23,8 +23,11 @@ const WEIGHT_META = { id: 'PS-W100', severity: 'error' } as const;
 const SUM_META = { id: 'PS-SUM', severity: 'error' } as const;
 const RANGE_META = { id: 'PS-RANGE', severity: 'error' } as const;
 const FULL = new Decimal(FULL_POINTS);
+/** The sum of all points. */
+const POINTS = zh`分值合计`;
 /** The score of 预算执行, as rules over it name it. */
-const EXECUTION_PART = '预算执行得分';
+const EXECUTION = zh`预算执行得分`;
+const EXECUTION_PART = keyOf(EXECUTION);
 
 interface Cell {
   /** Stable key within the sheet. */
@@ -62,16 +65,16 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
     ...cells.flatMap(({ label, weight }) => cellPlace('weight', `${label} 分值`, weight)),
     ...cellPlace('total', '总分 分值', printedTotal),
   ];
-  const outcome = (part: string, rest: Parameters<typeof onSheet>[3]): Judgement =>
+  const outcome = (part: Phrase, rest: Parameters<typeof onSheet>[3]): Judgement =>
     onSheet(WEIGHT_META, appraisal, part, { places, ...rest });
-  const undecided = (reason: string): Judgement[] => [
-    outcome('分值合计', {
+  const undecided = (reason: Message): Judgement[] => [
+    outcome(POINTS, {
       verdict: 'undecidable',
       reason,
       ...(places.length === 0 && { places: sheetPlaces(appraisal) }),
     }),
   ];
-  if (sheet.indicators.length === 0) return undecided('表中没有识别到绩效指标，不能核对分值');
+  if (sheet.indicators.length === 0) return undecided(zh`表中没有识别到绩效指标，不能核对分值`);
   const execution = executionWeight(sheet, scheme.profile);
   const unread = cells.find(
     ({ key, weight, score }) =>
@@ -79,25 +82,30 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   );
   if (!execution) {
     const isPrinted = sheet.funding.some(({ kind }) => kind === 'total');
-    return undecided(isPrinted ? '执行率的分值无法识别为数字' : '没有识别到项目资金，不知执行率的分值');
+    return undecided(isPrinted ? zh`执行率的分值无法识别为数字` : zh`没有识别到项目资金，不知执行率的分值`);
   }
   if (unread)
     return undecided(
-      `“${unread.label}”的分值${unread.weight?.state === 'unreadable' ? `“${unread.weight.printed}”无法识别为数字` : '未填'}`,
+      unread.weight?.state === 'unreadable'
+        ? zh`“${unread.label}”的分值“${unread.weight.printed}”无法识别为数字`
+        : zh`“${unread.label}”的分值未填`,
     );
   const sum = pointsBeside(sheet).plus(execution);
   const points = groupPoints(sheet, scheme.profile);
   const isFull = sum.equals(FULL);
   const [gap] = sheet.gaps;
   const judged: Judgement[] = [];
-  if (isFull) judged.push(outcome('分值合计', { verdict: 'holds' }));
-  else if (gap) return undecided(`分值之和 ${shown(sum)}，不足部分可能在未识别的内容中：${told(gap.text)}`);
+  if (isFull) judged.push(outcome(POINTS, { verdict: 'holds' }));
+  else if (gap) return undecided(zh`分值之和 ${shown(sum)}，不足部分可能在未识别的内容中：${gap.text}`);
   else {
-    const groups = (points ?? []).map(({ label, printed }) => `${label} ${shown(printed)}`).join(' + ');
+    const groups = (points ?? []).map(({ label, printed }) => zh`${label} ${shown(printed)}`);
     judged.push(
-      outcome('分值合计', {
+      outcome(POINTS, {
         verdict: 'fails',
-        reason: `各项分值之和${groups === '' ? '' : ` ${groups}`} = ${shown(sum)}，应为 100`,
+        reason:
+          groups.length === 0
+            ? zh`各项分值之和 = ${shown(sum)}，应为 100`
+            : zh`各项分值之和 ${joined(groups, ' + ')} = ${shown(sum)}，应为 100`,
         ...compared(FULL, sum, sum.decimalPlaces(), '分'),
       }),
     );
@@ -106,12 +114,12 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   if (total)
     judged.push(
       outcome(
-        '总分分值',
+        zh`总分分值`,
         total.equals(FULL)
           ? { verdict: 'holds', places: cellPlace('total', '总分 分值', printedTotal) }
           : {
               verdict: 'fails',
-              reason: `总分的分值印作 ${shown(total)}，应为 100`,
+              reason: zh`总分的分值印作 ${shown(total)}，应为 100`,
               ...compared(FULL, total, total.decimalPlaces(), '分'),
             },
       ),
@@ -119,18 +127,20 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   if (scheme.basis === 'declared' && scheme.profile.adjustable !== true && points) {
     const odd = points.filter(({ fits }) => !fits);
     const said = odd.map(
-      ({ label, printed, expected }) => `${label} ${shown(printed)} 分（方案为 ${shown(expected)} 分）`,
+      ({ label, printed, expected }) => zh`${label} ${shown(printed)} 分（方案为 ${shown(expected)} 分）`,
     );
     judged.push(
       outcome(
-        '分组分值',
+        zh`分组分值`,
         odd.length === 0
           ? { verdict: 'holds' }
           : {
               verdict: 'fails',
-              reason: `${said.join('、')}，与${scheme.profile.name}不符`,
+              reason: zh`${joined(said, zh`、`)}，与${sentence(scheme.profile.name)}不符`,
               // With a wrong sum, one of the groups is wrong anyway.
-              ...(!isFull && { cause: { ruleId: WEIGHT_META.id, instance: `${appraisal.label}/分值合计` } }),
+              ...(!isFull && {
+                cause: { ruleId: WEIGHT_META.id, instance: `${appraisal.label}/${keyOf(POINTS)}` },
+              }),
             },
       ),
     );
@@ -158,8 +168,8 @@ function judgeAdjusted({ sheets }: Appraisal): Judgement[] {
       judgement(WEIGHT_META.id, 'note', {
         instance: `${key}/分组分值`,
         verdict: odd.length === 0 ? 'holds' : 'fails',
-        reason: `${odd.length} 张表的各组分值与${profile.name}的原则分配 ${expected} 不同`,
-        advice: '分值可以调整；请确认调整有依据',
+        reason: zh`${odd.length} 张表的各组分值与${sentence(profile.name)}的原则分配 ${expected} 不同`,
+        advice: zh`分值可以调整；请确认调整有依据`,
         places: odd.flatMap((sheet) => sheetPlaces(sheet)),
       }),
     ];
@@ -231,7 +241,7 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
       ...cellPlace('score', `${label} 得分`, score),
     ];
     const outcome = (rest: Parameters<typeof onSheet>[3]): Judgement =>
-      onSheet(RANGE_META, appraisal, part, { places, ...rest });
+      onSheet(RANGE_META, appraisal, part === EXECUTION_PART ? EXECUTION : part, { places, ...rest });
     if (!score) return [];
     const points = numberOf(weight) ?? (key === '总分' ? FULL : undefined);
     if (score.state === 'unreadable')
@@ -239,8 +249,8 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
         outcome({
           verdict: 'undecidable',
           owed: 'warning',
-          reason: `得分“${score.printed}”不是数字，无法核对`,
-          advice: '填写分数',
+          reason: zh`得分“${score.printed}”不是数字，无法核对`,
+          advice: zh`填写分数`,
         }),
       ];
     if (score.state === 'blank') {
@@ -250,8 +260,8 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
         outcome({
           verdict: 'undecidable',
           owed: 'warning',
-          reason: `分值 ${shown(points)}，得分未填`,
-          advice: '补填得分',
+          reason: zh`分值 ${shown(points)}，得分未填`,
+          advice: zh`补填得分`,
         }),
       ];
     }
@@ -260,7 +270,9 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
       return [
         outcome({
           verdict: 'fails',
-          reason: `得分 ${score.printed} 为负，应在 0 至${points ? ` ${shown(points)} ` : '分值'}之间`,
+          reason: points
+            ? zh`得分 ${score.printed} 为负，应在 0 至 ${shown(points)} 之间`
+            : zh`得分 ${score.printed} 为负，应在 0 至分值之间`,
           ...compared(new Decimal(0), value, value.decimalPlaces(), '分'),
         }),
       ];
@@ -269,9 +281,9 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
         outcome({
           verdict: 'undecidable',
           reason:
-            weight?.state === 'unreadable' ? `分值“${weight.printed}”无法识别为数字` : '有得分而分值未填',
+            weight?.state === 'unreadable' ? zh`分值“${weight.printed}”无法识别为数字` : zh`有得分而分值未填`,
           ...(weight?.state === 'blank' &&
-            !value.isZero() && { owed: 'warning' as const, advice: '补填分值' }),
+            !value.isZero() && { owed: 'warning' as const, advice: zh`补填分值` }),
         }),
       ];
     }
@@ -279,7 +291,7 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
       return [
         outcome({
           verdict: 'fails',
-          reason: `得分 ${score.printed} 高于分值 ${shown(points)}`,
+          reason: zh`得分 ${score.printed} 高于分值 ${shown(points)}`,
           ...compared(points, value, Math.max(value.decimalPlaces(), points.decimalPlaces()), '分'),
         }),
       ];

@@ -4,12 +4,13 @@ import { onceFor } from '../../model/once-for.js';
 import { tellApart } from '../../model/tell-apart.js';
 import { formOf } from '../../forms/catalogue.js';
 import type { FormId } from '../../forms/form.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import type { FactPlace, Narrative, Statement, Subject, TextFigure } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
 import { compareSums, sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
 import type { Place } from '../evaluation/outcomes.js';
 import { judgement, shownAt, type Judgement, type Severity } from '../judgement.js';
-import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
+import { clauseOf, figurePlace, quote, plainTitle, titleOf } from './clause.js';
 import { growthFit, growthOnFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
 import { ruleOf } from './sections.js';
 
@@ -18,7 +19,7 @@ const HUNDRED = new Decimal(100);
 
 /** An amount with where it stands and what that place is called. */
 interface Source extends Amount {
-  readonly name: string;
+  readonly name: Message;
   readonly place: Place;
   /** The statement of the text that gives it. */
   readonly statement?: Statement;
@@ -74,8 +75,8 @@ interface Outcome {
   readonly verdict: Judgement['verdict'];
   readonly places: readonly Place[];
   readonly severity?: Severity;
-  readonly reason?: string;
-  readonly advice?: string;
+  readonly reason?: Message;
+  readonly advice?: Message;
   readonly amounts?: Judgement['amounts'];
   /** The figure of the text that this one follows from. */
   readonly follows?: Judgement | undefined;
@@ -98,7 +99,7 @@ function conclude(
     ...(reason !== undefined && { reason }),
     ...(advice !== undefined && { advice }),
     ...(amounts && { amounts }),
-    ...(verdict === 'holds-within-rounding' && { sheet: titleOf(figure.sentence.section) }),
+    ...(verdict === 'holds-within-rounding' && { sheet: plainTitle(figure.sentence.section) }),
     ...(verdict === 'fails' && first && { cause: { ruleId: first.ruleId, instance: first.instance } }),
   });
   bench.judgements.push(judged);
@@ -107,8 +108,8 @@ function conclude(
 }
 
 /** "五、…：“公用经费30.00万元”". */
-const said = ({ figure }: Statement): string =>
-  `${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
+const said = ({ figure }: Statement): Message =>
+  zh`${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
 
 // Amounts against the tables
 
@@ -131,7 +132,7 @@ function unprinted({ form, line, column }: FactPlace, report: Report): Source | 
   if (!table || factOf(table, line, column) || !/^\d+$/u.test(line)) return undefined;
   const [part] = table.parts;
   if (!part || table.lines.some(({ key }) => key === line)) return undefined;
-  const name = `${table.title} ${line}（未列示）`;
+  const name = zh`${table.title} ${line}（未列示）`;
   const zero = { value: ZERO, halfUnit: ZERO, decimals: 2, printed: '', location: part };
   return { ...zero, name, place: shownAt('searched', name, '', part) };
 }
@@ -161,7 +162,7 @@ const textSource = (statement: Statement): Source[] => {
   const amount = moneyOf(statement.figure);
   if (!amount) return [];
   const { figure } = statement;
-  const name = `${titleOf(figure.sentence.section)}${quote(clauseOf(figure))}`;
+  const name = joined([titleOf(figure.sentence.section), quote(clauseOf(figure))], '');
   return [{ ...amount, name, place: figurePlace(figure), statement }];
 };
 
@@ -176,9 +177,9 @@ function judgeAmount(statement: Statement, bench: Bench): void {
     (place) => source(place, bench.report) ?? unprinted(place, bench.report) ?? [],
   );
   if (printed.length === 0) {
-    const names = [...new Set(facts.map(({ form }) => tableName(form, bench.report)))].join('、');
+    const names = joined([...new Set(facts.map(({ form }) => tableName(form, bench.report)))], zh`、`);
     const isAbsent = facts.every(({ form }) => !bench.report.tables.has(form));
-    const reason = isAbsent ? `没有${names}` : `${names}没有读出有关金额`;
+    const reason = isAbsent ? zh`没有${names}` : zh`${names}没有读出有关金额`;
     conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
     return;
   }
@@ -209,7 +210,7 @@ function judgeAmount(statement: Statement, bench: Bench): void {
       places,
       amounts,
       ...(best.severity && { severity: best.severity }),
-      reason: `${said(statement)}，${best.one.name}是 ${shownAmount(best.one)} 万元，差 ${gap} 万元`,
+      reason: zh`${said(statement)}，${best.one.name}是 ${shownAmount(best.one)} 万元，差 ${gap} 万元`,
       follows: repeated(statement, best.one, bench),
     },
     bench,
@@ -295,10 +296,10 @@ const percentAmounts = (figure: TextFigure, expected: Decimal): Judgement['amoun
 
 const termPlaces = ({ part, whole }: Term): Place[] => [part.place, whole.place];
 
-function quotientText({ part, whole }: Term, figure: TextFigure): string {
+function quotientText({ part, whole }: Term, figure: TextFigure): Message {
   const exact = part.value.div(whole.value).times(HUNDRED);
   const digits = exact.toDecimalPlaces(figure.decimals + 2, Decimal.ROUND_HALF_UP).toString();
-  return `${shownAmount(part)} ÷ ${shownAmount(whole)} ＝ ${digits}%`;
+  return zh`${shownAmount(part)} ÷ ${shownAmount(whole)} ＝ ${digits}%`;
 }
 
 function concludeQuotient(
@@ -306,7 +307,6 @@ function concludeQuotient(
   statement: Statement,
   outcome: NonNullable<ReturnType<typeof quotientOutcome>>,
   bench: Bench,
-  what: string,
 ): void {
   const { figure } = statement;
   const { fit, term, cause } = outcome;
@@ -327,8 +327,8 @@ function concludeQuotient(
         severity: 'note',
         places,
         ...(amounts && { amounts }),
-        reason: `${said(statement)}，${quotientText(term, figure)}，四舍五入为 ${expected.toFixed(figure.decimals)}%，写的是截去尾数的 ${figure.printed}`,
-        advice: '按四舍五入填写',
+        reason: zh`${said(statement)}，${quotientText(term, figure)}，四舍五入为 ${expected.toFixed(figure.decimals)}%，写的是截去尾数的 ${figure.printed}`,
+        advice: zh`按四舍五入填写`,
       },
       bench,
     );
@@ -342,8 +342,8 @@ function concludeQuotient(
       ...(plugged && { severity: 'note' as const }),
       places,
       ...(amounts && { amounts }),
-      reason: `${said(statement)}，${what}${quotientText(term, figure)}${plugged ? '；各项占比因此合计为 100%' : ''}`,
-      ...(plugged && { advice: '占比轧差到 100% 的，可不改' }),
+      reason: zh`${said(statement)}，应为 ${quotientText(term, figure)}${plugged ? zh`；各项占比因此合计为 100%` : ''}`,
+      ...(plugged && { advice: zh`占比轧差到 100% 的，可不改` }),
       follows: cause,
     },
     bench,
@@ -375,7 +375,7 @@ function judgeShare(statement: Statement, bench: Bench): void {
   const { figure, base, subject } = statement;
   if (ruleId === undefined) return;
   if (typeof base !== 'object') {
-    const reason = '没有读出占什么的比重';
+    const reason = zh`没有读出占什么的比重`;
     conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
     return;
   }
@@ -384,7 +384,7 @@ function judgeShare(statement: Statement, bench: Bench): void {
   const wholes = [...whole.printed, ...whole.said];
   if (part.printed.length + part.said.length === 0 || wholes.length === 0) {
     const missing = wholes.length === 0 ? base.label : subject.label;
-    const reason = `占比没有可对照的金额：${missing}`;
+    const reason = zh`占比没有可对照的金额：${missing}`;
     conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
     return;
   }
@@ -393,7 +393,7 @@ function judgeShare(statement: Statement, bench: Bench): void {
     return;
   }
   const outcome = quotientOutcome(figure, part, whole, bench);
-  if (outcome) concludeQuotient(ruleId, statement, outcome, bench, '应为 ');
+  if (outcome) concludeQuotient(ruleId, statement, outcome, bench);
 }
 
 /** A percentage of nothing: 0 % is how forms print it, 100 % a habit, anything else has no value. */
@@ -417,7 +417,7 @@ function judgeOfNothing(
   }
   const isHabit = isNothing && figure.value.equals(HUNDRED);
   const [whole] = wholes;
-  const name = role === 'share' ? '总额' : role === 'completion' ? '预算' : '上年数';
+  const name = role === 'share' ? zh`总额` : role === 'completion' ? zh`预算` : zh`上年数`;
   conclude(
     ruleId,
     statement,
@@ -425,8 +425,8 @@ function judgeOfNothing(
       verdict: 'fails',
       ...(isHabit && { severity: 'note' as const }),
       places,
-      reason: `${said(statement)}，${name}为 0${whole ? `（${whole.name}）` : ''}，${isNothing ? '没有可算的比率' : '不能作分母'}`,
-      advice: isHabit ? '预算和决算都是 0 的，写 0% 或不写' : '删去百分比，写明基数为 0、不可比',
+      reason: zh`${said(statement)}，${name}为 0${whole ? zh`（${whole.name}）` : ''}，${isNothing ? zh`没有可算的比率` : zh`不能作分母`}`,
+      advice: isHabit ? zh`预算和决算都是 0 的，写 0% 或不写` : zh`删去百分比，写明基数为 0、不可比`,
       follows: cause,
     },
     bench,
@@ -435,7 +435,10 @@ function judgeOfNothing(
 
 // Completion of a budget
 
-const BUDGET_NAME: Readonly<Record<Budget, string>> = { 'initial-budget': '年初预算', budget: '全年预算' };
+const BUDGET_NAME: Readonly<Record<Budget, Message>> = {
+  'initial-budget': zh`年初预算`,
+  budget: zh`全年预算`,
+};
 
 function judgeCompletion(statement: Statement, bench: Bench): void {
   const ruleId = ruleOf(statement) ?? 'N-5c';
@@ -455,8 +458,8 @@ function judgeCompletion(statement: Statement, bench: Bench): void {
   const whole = named ?? merged;
   const wholes = [...whole.said, ...whole.printed];
   if (part.printed.length + part.said.length === 0 || wholes.length === 0) {
-    const what = typeof base === 'string' ? BUDGET_NAME[base] : '预算';
-    const reason = `完成率没有可对照的${wholes.length === 0 ? what : '决算数'}`;
+    const what = typeof base === 'string' ? BUDGET_NAME[base] : zh`预算`;
+    const reason = zh`完成率没有可对照的${wholes.length === 0 ? what : zh`决算数`}`;
     conclude(ruleId, statement, { verdict: 'undecidable', places: [], reason }, bench);
     return;
   }
@@ -480,8 +483,8 @@ function judgeCompletion(statement: Statement, bench: Bench): void {
       {
         verdict: 'fails',
         places: [...termPlaces(term), ...(own ? [own.place] : [])],
-        reason: `${said(statement)}，${BUDGET_NAME[base]}是 ${own ? shownAmount(own) : '0'} 万元，这个比率是按${name}算的：${quotientText(term, figure)}`,
-        advice: `写“完成${name}的${figure.printed}”，或按${BUDGET_NAME[base]}重算`,
+        reason: zh`${said(statement)}，${BUDGET_NAME[base]}是 ${own ? shownAmount(own) : '0'} 万元，这个比率是按${name}算的：${quotientText(term, figure)}`,
+        advice: zh`写“完成${name}的${figure.printed}”，或按${BUDGET_NAME[base]}重算`,
       },
       bench,
     );
@@ -498,12 +501,12 @@ function judgeCompletion(statement: Statement, bench: Bench): void {
   if (outcome.fit !== 'fits' && outcome.cause === undefined && judgeBase()) return;
   if (outcome.fit === 'fits' && typeof base === 'string')
     conclude('N-BASE', statement, { verdict: 'holds', places: termPlaces(outcome.term) }, bench);
-  concludeQuotient(ruleId, statement, outcome, bench, '应为 ');
+  concludeQuotient(ruleId, statement, outcome, bench);
 }
 
 // Against last year
 
-const WORD = { up: '增加', down: '减少' } as const;
+const WORD = { up: zh`增加`, down: zh`减少` } as const;
 
 /** Statements about the same change: of the subject, in the sentence, or else in the paragraph. */
 function partner(
@@ -538,8 +541,8 @@ function judgeChange(statement: Statement, bench: Bench): void {
       {
         verdict: 'fails',
         places: [],
-        reason: `${said(statement)}，说持平，变动却不是 0`,
-        advice: '核对变动数，持平的不写变动',
+        reason: zh`${said(statement)}，说持平，变动却不是 0`,
+        advice: zh`核对变动数，持平的不写变动`,
       },
       bench,
     );
@@ -550,7 +553,7 @@ function judgeChange(statement: Statement, bench: Bench): void {
       conclude(
         'N-YOY',
         statement,
-        { verdict: 'not-applicable', places: [], reason: '没有写变动百分比' },
+        { verdict: 'not-applicable', places: [], reason: zh`没有写变动百分比` },
         bench,
       );
     return;
@@ -566,7 +569,7 @@ function judgeChange(statement: Statement, bench: Bench): void {
     return;
   }
   if (!change || !amount || sources.length === 0) {
-    const reason = change ? '变动没有可对照的本年数' : '写了变动百分比，没有写变动额';
+    const reason = change ? zh`变动没有可对照的本年数` : zh`写了变动百分比，没有写变动额`;
     conclude('N-YOY', statement, { verdict: 'undecidable', places: [], reason }, bench);
     return;
   }
@@ -600,8 +603,8 @@ function judgeGrowth(
       {
         verdict: 'fails',
         places: [changePlace],
-        reason: `${said(statement)}，${quote(clauseOf(change.figure))}，一增一减，方向不一致`,
-        advice: '统一增减方向',
+        reason: zh`${said(statement)}，${quote(clauseOf(change.figure))}，一增一减，方向不一致`,
+        advice: zh`统一增减方向`,
       },
       bench,
     );
@@ -624,7 +627,7 @@ function judgeGrowth(
       ...amount,
       value: ZERO,
       halfUnit: ZERO,
-      name: `本年 ${shownAmount(zero.current)}，${WORD[zero.direction]} ${shownAmount(amount)}`,
+      name: zh`本年 ${shownAmount(zero.current)}，${WORD[zero.direction]} ${shownAmount(amount)}`,
       place: changePlace,
     };
     judgeOfNothing('N-YOY0', statement, { printed: [zero.current], said: [] }, [last], bench);
@@ -645,11 +648,11 @@ function judgeGrowth(
   const { current, direction, prior } = told;
   const expected = prior.greaterThan(0) ? percentOf(amount.value.abs(), prior, figure.decimals) : undefined;
   const amounts = expected && percentAmounts(figure, expected);
-  const sum = `${statement.against === undefined ? '上年' : BUDGET_NAME[statement.against]} ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
+  const sum = zh`${statement.against === undefined ? zh`上年` : BUDGET_NAME[statement.against]} ＝ ${shownAmount(current)} ${direction === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value: prior, decimals: 2 })}`;
   const quotient =
     expected === undefined
-      ? '，上年数不会是负数'
-      : `，${direction === 'up' ? '增长' : '下降'} ${percentText(amount.value.abs(), prior, figure.decimals)}%`;
+      ? zh`，上年数不会是负数`
+      : zh`，${direction === 'up' ? zh`增长` : zh`下降`} ${percentText(amount.value.abs(), prior, figure.decimals)}%`;
   conclude(
     'N-YOY',
     statement,
@@ -658,8 +661,8 @@ function judgeGrowth(
       ...(cut && !wrong && { severity: 'note' as const }),
       places: [changePlace, current.place],
       ...(amounts && { amounts }),
-      reason: `${said(statement)}，${sum}${quotient}${cut && !wrong ? `，写的是截去尾数的 ${figure.printed}` : hintOf(figure, current, amount, direction)}`,
-      advice: cut && !wrong ? '按四舍五入填写' : '核对变动额和变动百分比',
+      reason: zh`${said(statement)}，${sum}${quotient}${cut && !wrong ? zh`，写的是截去尾数的 ${figure.printed}` : hintOf(figure, current, amount, direction)}`,
+      advice: cut && !wrong ? zh`按四舍五入填写` : zh`核对变动额和变动百分比`,
       follows: wrong?.current.statement && bench.failed.get(wrong.current.statement.figure),
     },
     bench,
@@ -700,8 +703,8 @@ function judgeGrowthOn(last: Source, statement: Statement, sources: readonly Sou
       ...(fit === 'cut-off' && { severity: 'note' as const }),
       places,
       ...(amounts && { amounts }),
-      reason: `${said(statement)}，上年 ${shownAmount(last)} 万元，本年 ${shownAmount(current)} 万元，${change.isNegative() ? '下降' : '增长'} ${percentText(change.abs(), last.value, figure.decimals)}%`,
-      advice: '核对两年的金额和变动百分比',
+      reason: zh`${said(statement)}，上年 ${shownAmount(last)} 万元，本年 ${shownAmount(current)} 万元，${change.isNegative() ? zh`下降` : zh`增长`} ${percentText(change.abs(), last.value, figure.decimals)}%`,
+      advice: zh`核对两年的金额和变动百分比`,
       follows: current.statement && bench.failed.get(current.statement.figure),
     },
     bench,
@@ -717,7 +720,7 @@ function judgePrior(statement: Statement, bench: Bench): void {
   const sources = [...current.printed, ...current.said];
   if (!last) return;
   if (!change || !amount || sources.length === 0) {
-    const reason = change ? '上年数没有可对照的本年数' : '没有写变动额';
+    const reason = change ? zh`上年数没有可对照的本年数` : zh`没有写变动额`;
     conclude('N-YOY', statement, { verdict: 'not-applicable', places: [], reason }, bench);
     return;
   }
@@ -748,7 +751,7 @@ function judgePrior(statement: Statement, bench: Bench): void {
     return;
   }
   const rate = partner(statement, 'change-rate', bench);
-  const sum = `${shownAmount(source)} ${way === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value, decimals: 2 })} 万元`;
+  const sum = zh`${shownAmount(source)} ${way === 'up' ? '−' : '+'} ${shownAmount({ ...amount, value: amount.value.abs() })} ＝ ${shownAmount({ value, decimals: 2 })} 万元`;
   conclude(
     'N-YOY',
     statement,
@@ -756,8 +759,8 @@ function judgePrior(statement: Statement, bench: Bench): void {
       verdict,
       places,
       amounts,
-      reason: `${said(statement)}，由本年数和变动额推算的上年数是 ${sum}，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
-      advice: '核对上年数、本年数和变动额',
+      reason: zh`${said(statement)}，由本年数和变动额推算的上年数是 ${sum}，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
+      advice: zh`核对上年数、本年数和变动额`,
       follows: [change, rate, source.statement].flatMap(
         (one) => (one && bench.failed.get(one.figure)) ?? [],
       )[0],
@@ -774,11 +777,11 @@ const percentText = (part: Decimal, whole: Decimal, decimals: number): string =>
     .toString();
 
 /** What else the percentage would fit: the other direction, or this year's figure as the base. */
-function hintOf(figure: TextFigure, current: Source, change: Amount, direction: 'up' | 'down'): string {
+function hintOf(figure: TextFigure, current: Source, change: Amount, direction: 'up' | 'down'): Message {
   const other = direction === 'up' ? 'down' : 'up';
-  if (growthFit(figure, current, change, other) === 'fits') return `；按${WORD[other]}则相符，方向写反了`;
+  if (growthFit(figure, current, change, other) === 'fits') return zh`；按${WORD[other]}则相符，方向写反了`;
   if (!current.value.isZero() && shareFit(figure, change, current) === 'fits')
-    return '；写的是以本年数为分母的比率';
+    return zh`；写的是以本年数为分母的比率`;
   return '';
 }
 
@@ -834,7 +837,13 @@ function judgeRepetition(group: readonly Statement[], bench: Bench): void {
     return;
   }
   const isWarning = odd.every(({ severity }) => severity === 'warning');
-  const told = figures.map((figure) => `${titleOf(figure.sentence.section)}${quote(clauseOf(figure))}`);
+  const told = new Map(
+    figures.map((figure) => {
+      const { section } = figure.sentence;
+      const clause = quote(clauseOf(figure));
+      return [`${section?.title ?? ''}${clause}`, joined([titleOf(section), clause], '')];
+    }),
+  );
   // Where the tables tell which figure is wrong, that is what is to be mended.
   const cause = figures.flatMap((figure) => bench.failed.get(figure) ?? [])[0];
   const statement = { ...first, figure: first.figure };
@@ -846,8 +855,8 @@ function judgeRepetition(group: readonly Statement[], bench: Bench): void {
       verdict: 'fails',
       ...(isWarning && { severity: 'warning' as const }),
       places,
-      reason: `${first.subject.label}前后不一：${[...new Set(told)].slice(0, 4).join('；')}`,
-      advice: '核对是哪一处写错，改为一致',
+      reason: zh`${first.subject.label}前后不一：${joined([...told.values()].slice(0, 4), zh`；`)}`,
+      advice: zh`核对是哪一处写错，改为一致`,
       follows: cause,
     },
     copies,

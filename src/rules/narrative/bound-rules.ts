@@ -1,17 +1,18 @@
 import { Decimal } from 'decimal.js';
+import { zh, type Message } from '../../language/message.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
 import { compareSums, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
 import type { Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
+import { clauseOf, figurePlace, quote, plainTitle, titleOf } from './clause.js';
 import { amountOn, countOn, type SaidAmount } from './lookup.js';
 import { textRule } from './text-rule.js';
 import { judgeCounts } from './three-public.js';
 
-const said = ({ figure }: Statement): string =>
-  `${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
+const said = ({ figure }: Statement): Message =>
+  zh`${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
 
 /** 机关事业单位…, which both have, begins otherwise. */
 const INSTITUTION = /^事业(?:运行|单位)/u;
@@ -30,25 +31,25 @@ function judgeOperatingCost(narrative: Narrative, report: Report, say: Say): Jud
   const limit = tableAmount(fact);
   const place = figurePlace(statement.figure);
   if (!table || !fact || !limit)
-    return [say.undecidable('total', [place], '没有读出基本支出表的公用经费合计')];
+    return [say.undecidable('total', [place], zh`没有读出基本支出表的公用经费合计`)];
   const places = [place, shownAt('amount', `${table.title} ${fact.lineLabel}`, fact.printed, fact.location)];
   const { verdict, difference } = compareSums(amount, limit);
   const amounts = { expected: limit.value, actual: amount.value, decimals: 2, unit: '万元' as const };
   if (verdict === 'holds') return [say.holds('total', places, { amounts })];
   if (verdict === 'holds-within-rounding')
-    return [say.within('total', places, { amounts, sheet: titleOf(statement.figure.sentence.section) })];
+    return [say.within('total', places, { amounts, sheet: plainTitle(statement.figure.sentence.section) })];
   const gap = shownAmount({ value: difference.abs(), decimals: 2 });
   if (difference.greaterThan(0)) {
-    const reason = `${said(statement)}，超过${table.title}的公用经费 ${shownAmount(limit)} 万元，多 ${gap} 万元`;
-    return [say.fails('total', places, { reason, amounts, advice: '核对机关运行经费和公用经费' })];
+    const reason = zh`${said(statement)}，超过${table.title}的公用经费 ${shownAmount(limit)} 万元，多 ${gap} 万元`;
+    return [say.fails('total', places, { reason, amounts, advice: zh`核对机关运行经费和公用经费` })];
   }
   if (hasInstitutions(narrative, report)) return [say.holds('total', places, { amounts })];
   return [
     say.fails('total', places, {
       severity: 'warning',
       amounts,
-      reason: `${said(statement)}，${table.title}的公用经费是 ${shownAmount(limit)} 万元，差 ${gap} 万元；没有看出含事业单位`,
-      advice: '各单位都是行政或参公单位的，两数应相等；含事业单位的说明即可',
+      reason: zh`${said(statement)}，${table.title}的公用经费是 ${shownAmount(limit)} 万元，差 ${gap} 万元；没有看出含事业单位`,
+      advice: zh`各单位都是行政或参公单位的，两数应相等；含事业单位的说明即可`,
     }),
   ];
 }
@@ -75,14 +76,14 @@ function judgeProcurement(narrative: Narrative, _: Report, say: Say): Judgement[
   const parts = PARTS.flatMap((name) => on(name) ?? []);
   return [
     ...(total && parts.length === PARTS.length ? [judgeParts(total, parts, say)] : []),
-    ...judgeLimit('micro', on('micro'), on('small-medium'), '小微企业', '中小企业', 'error', say),
-    ...judgeLimit('small-medium', on('small-medium'), total, '中小企业', '采购总额', 'warning', say),
+    ...judgeLimit('micro', on('micro'), on('small-medium'), zh`小微企业`, zh`中小企业`, 'error', say),
+    ...judgeLimit('small-medium', on('small-medium'), total, zh`中小企业`, zh`采购总额`, 'warning', say),
     ...judgeLimit(
       'reserved-micro',
       on('reserved-micro'),
       on('reserved-small-medium'),
-      '面向小微企业预留',
-      '面向中小企业预留',
+      zh`面向小微企业预留`,
+      zh`面向中小企业预留`,
       'error',
       say,
     ),
@@ -102,12 +103,12 @@ function judgeParts(total: SaidAmount, parts: readonly SaidAmount[], say: Say): 
   const { section } = total.statement.figure.sentence;
   if (verdict === 'holds') return say.holds('parts', places, { amounts });
   if (verdict === 'holds-within-rounding')
-    return say.within('parts', places, { amounts, sheet: titleOf(section) });
+    return say.within('parts', places, { amounts, sheet: plainTitle(section) });
   const terms = parts.map(({ amount }) => shownAmount(amount)).join(' + ');
   return say.fails('parts', places, {
     amounts,
-    reason: `${said(total.statement)}，货物、工程、服务合计 ${terms} ＝ ${shownAmount(sum)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: sum.decimals })} 万元`,
-    advice: '核对采购总额和三类金额',
+    reason: zh`${said(total.statement)}，货物、工程、服务合计 ${terms} ＝ ${shownAmount(sum)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: sum.decimals })} 万元`,
+    advice: zh`核对采购总额和三类金额`,
   });
 }
 
@@ -115,8 +116,8 @@ function judgeLimit(
   instance: string,
   part: SaidAmount | undefined,
   whole: SaidAmount | undefined,
-  partName: string,
-  wholeName: string,
+  partName: Message,
+  wholeName: Message,
   severity: 'error' | 'warning',
   say: Say,
 ): Judgement[] {
@@ -133,8 +134,8 @@ function judgeLimit(
         decimals: 2,
         unit: '万元',
       },
-      reason: `${said(part.statement)}，${partName}的金额超过${wholeName} ${shownAmount(whole.amount)} 万元`,
-      advice: severity === 'error' ? '小微企业是中小企业的一部分，核对两个金额' : '合同跨年的，说明即可',
+      reason: zh`${said(part.statement)}，${partName}的金额超过${wholeName} ${shownAmount(whole.amount)} 万元`,
+      advice: severity === 'error' ? zh`小微企业是中小企业的一部分，核对两个金额` : zh`合同跨年的，说明即可`,
     }),
   ];
 }
@@ -152,7 +153,7 @@ function judgeSameAmounts(narrative: Narrative, _: Report, say: Say): Judgement[
   if (!isSame) return [say.holds('awarded', places)];
   return [
     say.fails('awarded', places, {
-      reason: `${titleOf(total.statement.figure.sentence.section)}：预留中小企业、预留小微企业、其他项目的采购金额都是 ${shownAmount(total.amount)} 万元，与采购总额相同；三者不会同时等于总额`,
+      reason: zh`${titleOf(total.statement.figure.sentence.section)}：预留中小企业、预留小微企业、其他项目的采购金额都是 ${shownAmount(total.amount)} 万元，与采购总额相同；三者不会同时等于总额`,
     }),
   ];
 }
@@ -183,8 +184,8 @@ function judgeAssets(narrative: Narrative, _: Report, say: Say): Judgement[] {
         ? say.holds('vehicles', places, { amounts })
         : say.fails('vehicles', places, {
             amounts,
-            reason: `${said(vehicles)}，各类车辆合计 ${sum.toString()} 辆`,
-            advice: '核对车辆总数和各类车辆数',
+            reason: zh`${said(vehicles)}，各类车辆合计 ${sum.toString()} 辆`,
+            advice: zh`核对车辆总数和各类车辆数`,
           }),
     );
   }
@@ -194,8 +195,8 @@ function judgeAssets(narrative: Narrative, _: Report, say: Say): Judgement[] {
       kept.figure.value.greaterThan(vehicles.figure.value)
         ? say.fails('kept', places, {
             severity: 'warning',
-            reason: `${said(kept)}，多于国有资产说明的车辆 ${vehicles.figure.printed}`,
-            advice: '核对公务用车保有量和车辆数',
+            reason: zh`${said(kept)}，多于国有资产说明的车辆 ${vehicles.figure.printed}`,
+            advice: zh`核对公务用车保有量和车辆数`,
           })
         : say.holds('kept', places),
     );
@@ -212,8 +213,8 @@ function judgeAssets(narrative: Narrative, _: Report, say: Say): Judgement[] {
     judged.push(
       whole.figure.value.greaterThan(half.figure.value)
         ? say.fails('equipment', places, {
-            reason: `${said(whole)}，多于 50 万元以上的 ${half.figure.printed}`,
-            advice: '100 万元以上的设备也在 50 万元以上之内，核对两个数',
+            reason: zh`${said(whole)}，多于 50 万元以上的 ${half.figure.printed}`,
+            advice: zh`100 万元以上的设备也在 50 万元以上之内，核对两个数`,
           })
         : say.holds('equipment', places),
     );
@@ -254,7 +255,7 @@ export const boundRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '有支出就有团组、批次或车辆，有团组或购置的车辆就有支出；外宾是接待总数的一部分。',
       failure: '核对数量和支出。',
-      none: '没有“三公”经费的数量',
+      none: zh`没有“三公”经费的数量`,
       examples: {
         holds: { figures: { [OPERATION]: '3.20' }, text: fleet('1') },
         fails: { figures: { [OPERATION]: '3.20' }, text: fleet('0') },
@@ -270,7 +271,7 @@ export const boundRules = (): CustomRule[] => [
       basis:
         '机关运行经费是行政单位和参公单位一般公共预算基本支出中的公用经费；各单位都是行政或参公单位的，与公开 06 表的公用经费相等。',
       failure: '核对机关运行经费的口径和金额。',
-      none: '没有机关运行经费的金额',
+      none: zh`没有机关运行经费的金额`,
       examples: {
         holds: {
           figures: { [PUBLIC]: '30.00' },
@@ -299,7 +300,7 @@ export const boundRules = (): CustomRule[] => [
       severity: 'error',
       basis: '采购总额 = 货物 + 工程 + 服务；小微企业金额 ≤ 中小企业金额 ≤ 采购总额；占比按所写的分母。',
       failure: '核对采购总额、分项和中小企业金额。',
-      none: '没有政府采购的金额',
+      none: zh`没有政府采购的金额`,
       leads: true,
       examples: {
         holds: { figures: {}, text: procurement('18.30', '6.30') },
@@ -315,7 +316,7 @@ export const boundRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '预留中小企业、预留小微企业和其他项目是不同的采购，不会都等于总额。',
       failure: '分别核对三个采购金额，是否误抄总额。',
-      none: '没有分别写预留和其他项目的采购金额',
+      none: zh`没有分别写预留和其他项目的采购金额`,
       examples: {
         holds: { figures: {}, text: awarded('0.00') },
         fails: { figures: {}, text: awarded('18.30') },
@@ -331,7 +332,7 @@ export const boundRules = (): CustomRule[] => [
       basis:
         '车辆总数 = 各类车辆之和；“三公”公务用车保有量 ≤ 车辆总数；同类设备 100 万元以上的 ≤ 50 万元以上的。',
       failure: '核对车辆和设备的数量。',
-      none: '没有车辆和设备的数量',
+      none: zh`没有车辆和设备的数量`,
       examples: {
         holds: { figures: {}, text: assets('3') },
         fails: { figures: {}, text: assets('4') },
@@ -345,7 +346,7 @@ export const boundRules = (): CustomRule[] => [
     severity: 'error',
     basis: '纳入绩效管理的支出总额是支出决算表的支出合计，其中的基本支出、项目支出等是该表的各列。',
     failure: '按决算表更正文字说明。',
-    none: '没有绩效说明的金额',
+    none: zh`没有绩效说明的金额`,
     examples: {
       holds: {
         figures: { '支出表[合计].本年支出合计': '120.00' },

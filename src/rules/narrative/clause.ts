@@ -1,3 +1,4 @@
+import { told, zh, type Message } from '../../language/message.js';
 import { masked } from '../../model/masked.js';
 import type { Section, Sentence, TextFigure } from '../../model/narrative.js';
 import type { Place } from '../evaluation/outcomes.js';
@@ -43,8 +44,13 @@ export function around(text: string, index: number, length: number): string {
   return `${start ? '…' : ''}${shown.trim()}${end ? '…' : ''}`;
 }
 
+const BODY = zh`正文`;
+
 /** What a section is called in messages: its title. */
-export const titleOf = (section: Section | undefined): string => section?.title ?? '正文';
+export const titleOf = (section: Section | undefined): Message => section?.title ?? BODY;
+
+/** The same as plain text: what the tails of a section are rolled up by, and what is printed at its place. */
+export const plainTitle = (section: Section | undefined): string => section?.title ?? told(BODY);
 
 export const figurePlace = ({ sentence, printed, location }: TextFigure): Place =>
   shownAt('text', titleOf(sentence.section), printed, location);

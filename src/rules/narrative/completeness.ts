@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { normaliseLabel, splitLabel } from '../../forms/label.js';
+import { zh, type Message } from '../../language/message.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
 import type { Report } from '../../model/report.js';
 import { listed, type Say } from '../evaluation/outcomes.js';
@@ -9,12 +10,13 @@ import { quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { reasonIn } from './contradiction.js';
 import { paragraphOf } from './lookup.js';
 import { hasSection, titlesOf } from './sections.js';
+import { countOf, unitListOf } from './unit-list.js';
 
 /** Carry-over asserted in words against the closing balance of the tables. */
 export function judgeCarryover(narrative: Narrative, report: Report, say: Say): Judgement[] {
   return carryovers(narrative, report).map(({ instance, sentence, asserts, cells }): Judgement => {
     const place = wordsPlace(sentence, shortened(sentence.text));
-    if (cells.length === 0) return say.undecidable(instance, [place], '没有读出决算表的年末结转和结余');
+    if (cells.length === 0) return say.undecidable(instance, [place], zh`没有读出决算表的年末结转和结余`);
     const places = [
       place,
       ...cells.map((cell) =>
@@ -24,26 +26,14 @@ export function judgeCarryover(narrative: Narrative, report: Report, say: Say): 
     const isEmpty = cells.every(isNil);
     if (asserts === isEmpty)
       return say.fails(instance, places, {
-        reason: `${titleOf(sentence.section)}：${quote(shortened(sentence.text))}，决算表的年末结转和结余${isEmpty ? '是 0' : `却是 ${cells.find((cell) => !isNil(cell))?.printed ?? ''}`}`,
+        reason: zh`${titleOf(sentence.section)}：${quote(shortened(sentence.text))}，决算表的年末结转和结余${isEmpty ? zh`是 0` : zh`却是 ${cells.find((cell) => !isNil(cell))?.printed ?? ''}`}`,
       });
     return say.holds(instance, places);
   });
 }
 
-const NUMERALS = '零一二三四五六七八九十';
 const UNITS =
   /(?<what>内设(?:机构|科室|处室|股室|部门)|(?:所属|下属|下级)(?:事业|预算|行政)?单位|职能科室)[^，。；：:\d零一二三四五六七八九十]{0,8}(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3})个?[，,]?(?:科室|单位|机构|部门)?[，,：:]?(?:分别是|分别为|包括|具体包括|具体是|具体为|即|是)[：:]?(?<list>[^。；;]{4,600})/u;
-const MEMBERS = /编制范围的(?:预算)?单位(?:共|共计|合计)?(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3})个/u;
-const ITEM = /^\s*(?:\d{1,3}[.．、]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]{1,3}[)）])/u;
-
-function numberOf(text: string): number {
-  if (/^\d+$/u.test(text)) return Number(text);
-  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['', text];
-  const digit = (one: string): number => (one === '两' ? 2 : Math.max(0, NUMERALS.indexOf(one)));
-  if (!text.includes('十')) return digit(ones);
-  return (tens === '' ? 1 : digit(tens)) * 10 + (ones === '' ? 0 : digit(ones));
-}
-
 /** Names in a list, those in brackets aside; undefined where the list is open or joined by 和. */
 function membersIn(list: string): string[] | undefined {
   const flat = list.replace(/[（(][^（）()]*[)）]/gu, '');
@@ -56,24 +46,16 @@ function membersIn(list: string): string[] | undefined {
 }
 
 /** A stated number of units against the units that the text lists. */
-export function judgeUnitCounts({ sentences }: Narrative, _: Report, say: Say): Judgement[] {
-  return sentences.flatMap((sentence, index): Judgement[] => {
+export function judgeUnitCounts(narrative: Narrative, _: Report, say: Say): Judgement[] {
+  const inner = narrative.sentences.flatMap((sentence): Judgement[] => {
     const own = UNITS.exec(sentence.text)?.groups;
-    if (own) {
-      const members = membersIn(own.list ?? '');
-      const what = own.what ?? '';
-      if (!members || members.length === 0) return [];
-      return [toCount(what, sentence, numberOf(own.count ?? ''), members, say)];
-    }
-    const count = MEMBERS.exec(sentence.text)?.groups?.count;
-    if (count === undefined) return [];
-    const following: string[] = [];
-    for (const next of sentences.slice(index + 1)) {
-      if (next.section !== sentence.section || !ITEM.test(next.text)) break;
-      following.push(next.text);
-    }
-    return following.length === 0 ? [] : [toCount('决算单位', sentence, numberOf(count), following, say)];
+    const members = own && membersIn(own.list ?? '');
+    if (!own || !members || members.length === 0) return [];
+    return [toCount(own.what ?? '', sentence, countOf(own.count ?? ''), members, say)];
   });
+  const { stated, names, sentence } = unitListOf(narrative) ?? {};
+  const isListed = stated !== undefined && names !== undefined && names.length > 0 && sentence !== undefined;
+  return [...inner, ...(isListed ? [toCount('决算单位', sentence, stated, names, say, zh`决算单位`)] : [])];
 }
 
 function toCount(
@@ -82,6 +64,7 @@ function toCount(
   stated: number,
   members: readonly string[],
   say: Say,
+  name: Message = what,
 ): Judgement {
   const places = [wordsPlace(sentence, shortened(sentence.text))];
   const amounts = {
@@ -94,7 +77,7 @@ function toCount(
     ? say.holds(what, places, { amounts })
     : say.fails(what, places, {
         amounts,
-        reason: `${titleOf(sentence.section)}：写${what} ${stated} 个，列出 ${members.length} 个（${listed(members)}）`,
+        reason: zh`${titleOf(sentence.section)}：写${name} ${stated} 个，列出 ${members.length} 个（${listed(members)}）`,
       });
 }
 
@@ -115,22 +98,25 @@ export function judgeContents({ contents = [], sections }: Narrative, _: Report,
   );
   const missing = own.filter(({ value }) => ![...titles].some((title) => title.includes(heading(value))));
   const places = (missing.length > 0 ? missing : own.slice(0, 1)).map(({ value, location }) =>
-    shownAt('contents', '目录', value, location),
+    shownAt('contents', zh`目录`, value, location),
   );
   if (own.length === 0) return [];
   if (missing.length === 0) return [say.holds('', places)];
   // A contents page of which little is found again is another document's, or was not understood.
-  if (missing.length * 2 > own.length) return [say.undecidable('', places, '目录的标题大多没有在正文中找到')];
+  if (missing.length * 2 > own.length)
+    return [say.undecidable('', places, zh`目录的标题大多没有在正文中找到`)];
   const shown = missing.map(({ value }) => {
     const near = nearest(
       heading(value),
       sections.map(({ title }) => title),
     );
-    return `${quote(value.trim())}${near === undefined ? '正文没有' : `正文是${quote(near)}`}`;
+    return near === undefined
+      ? zh`${quote(value.trim())}正文没有`
+      : zh`${quote(value.trim())}正文是${quote(near)}`;
   });
   return [
     say.fails('', places, {
-      reason: `目录与正文标题不一致：${listed(shown)}`,
+      reason: zh`目录与正文标题不一致：${listed(shown)}`,
     }),
   ];
 }
@@ -183,7 +169,7 @@ export function judgeTerms({ sentences, sections }: Narrative, _: Report, say: S
     ? [say.holds('', places)]
     : [
         say.fails('', places, {
-          reason: `名词解释没有解释文中用到的${listed(missing.map(({ name }) => name))}`,
+          reason: zh`名词解释没有解释文中用到的${listed(missing.map(({ name }) => name))}`,
         }),
       ];
 }
@@ -221,12 +207,12 @@ export function judgeSections(narrative: Narrative, _: Report, say: Say): Judgem
     ...REQUIRED.filter(({ rule }) => !has(rule)).map(({ name }) => name),
     ...(isTermed ? [] : ['名词解释']),
   ];
-  const places = [shownAt('text', '文字说明', first.title, first.location)];
+  const places = [shownAt('text', zh`文字说明`, first.title, first.location)];
   return missing.length === 0
     ? [say.holds('', places)]
     : [
         say.fails('', places, {
-          reason: `文字说明缺少 ${missing.length} 个部分：${listed(missing)}`,
+          reason: zh`文字说明缺少 ${missing.length} 个部分：${listed(missing)}`,
         }),
       ];
 }
@@ -262,11 +248,11 @@ export function judgeReasons(narrative: Narrative, _: Report, say: Say): Judgeme
   if (empty.length === 0) return [say.holds('', places)];
   const shown = empty.map(
     ({ sentence, reason, figure }) =>
-      `${titleOf(sentence.section)}变动 ${figure.printed}，原因${quote(shortened(reason))}`,
+      zh`${titleOf(sentence.section)}变动 ${figure.printed}，原因${quote(shortened(reason))}`,
   );
   return [
     say.fails('', places, {
-      reason: `${empty.length} 处变动较大而原因只重复增减：${listed(shown)}`,
+      reason: zh`${empty.length} 处变动较大而原因只重复增减：${listed(shown)}`,
     }),
   ];
 }

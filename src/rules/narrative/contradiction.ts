@@ -1,10 +1,11 @@
+import { zh, type Message } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Narrative, Sentence, Statement } from '../../model/narrative.js';
 import { onceFor } from '../../model/once-for.js';
 import type { Report } from '../../model/report.js';
 import { told, type Fault, type Say } from '../evaluation/outcomes.js';
 import type { Judgement } from '../judgement.js';
-import { quote, shortened, titleOf, wordsPlace } from './clause.js';
+import { plainTitle, quote, shortened, titleOf, wordsPlace } from './clause.js';
 import { paragraphOf, paragraphsOf } from './lookup.js';
 
 const REASON = /(?:主要)?原因(?:是|为|：|:|系)?|主要是?由于|主要系/u;
@@ -41,18 +42,18 @@ const changesIn = onceFor(({ statements }: Narrative) =>
 /** A sentence against itself, and a reason against what it explains. */
 export function judgeContradictions(narrative: Narrative, _: Report, say: Say): Judgement[] {
   const faults: Fault[] = [];
-  const fault = (kind: string, sentence: Sentence, text: string, words: string): void => {
+  const fault = (kind: string, sentence: Sentence, text: Message, words: string): void => {
     const copies = faults.filter(({ key }) => key.split('#')[0] === kind).length;
     faults.push({
       key: copies === 0 ? kind : `${kind}#${copies + 1}`,
       name: quote(shortened(words)),
-      text: `${titleOf(sentence.section)}：${quote(shortened(words))}，${text}`,
+      text: zh`${titleOf(sentence.section)}：${quote(shortened(words))}，${text}`,
       places: [wordsPlace(sentence, words)],
     });
   };
   for (const sentence of narrative.sentences) {
     const match = CHANGE_OF_NOTHING.exec(sentence.text);
-    if (match) fault('flat-change', sentence, '既写增减又写持平', match[0]);
+    if (match) fault('flat-change', sentence, zh`既写增减又写持平`, match[0]);
   }
   for (const { first, text } of paragraphs(narrative)) {
     const flat = FLAT.exec(text);
@@ -62,12 +63,12 @@ export function judgeContradictions(narrative: Narrative, _: Report, say: Say): 
       after ?? '',
     );
     if (flat && reason !== undefined && isOne && (UP.test(reason) || DOWN.test(reason)))
-      fault('flat-reason', first, `既写持平又写变动原因${quote(shortened(reason))}`, flat[0]);
+      fault('flat-reason', first, zh`既写持平又写变动原因${quote(shortened(reason))}`, flat[0]);
   }
   for (const statement of narrative.statements) judgeReason(statement, narrative, fault);
   const [first] = narrative.sentences;
-  if (faults.length > 0) return told(say, faults, (count) => `${count} 处前后矛盾`);
-  return first ? [say.holds('', [wordsPlace(first, titleOf(first.section))])] : [];
+  if (faults.length > 0) return told(say, faults, (count) => zh`${count} 处前后矛盾`);
+  return first ? [say.holds('', [wordsPlace(first, plainTitle(first.section))])] : [];
 }
 
 /** 支出减少 as the reason why a figure rose, in a reason that names nothing else. */
@@ -77,7 +78,7 @@ const BARE_REASON =
 function judgeReason(
   { figure, role, direction }: Statement,
   narrative: Narrative,
-  fault: (kind: string, sentence: Sentence, text: string, words: string) => void,
+  fault: (kind: string, sentence: Sentence, text: Message, words: string) => void,
 ): void {
   if (role !== 'change' || (direction !== 'up' && direction !== 'down') || figure.value.isZero()) return;
   // With several changes in a paragraph it is not known which of them is explained.
@@ -96,7 +97,7 @@ function judgeReason(
     fault(
       'reason',
       figure.sentence,
-      `数字${direction === 'up' ? '增加' : '减少'}，原因却是${quote(shortened(reason))}`,
+      zh`数字${direction === 'up' ? zh`增加` : zh`减少`}，原因却是${quote(shortened(reason))}`,
       figure.printed,
     );
 }

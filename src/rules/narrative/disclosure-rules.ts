@@ -1,4 +1,4 @@
-import { told } from '../../language/message.js';
+import { joined, sentence, told, zh, type Message } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { onceFor } from '../../model/once-for.js';
 import type { Location } from '../../model/location.js';
@@ -58,12 +58,12 @@ const leaksOf = onceFor((report: Report): readonly Leak[] =>
   }),
 );
 
-const KIND_NAME: Readonly<Record<PersonalKind, string>> = {
-  mobile: '手机号码',
-  identity: '身份证号',
-  card: '银行卡号',
-  address: '家庭住址',
-  name: '人名',
+const KIND_NAME: Readonly<Record<PersonalKind, Message>> = {
+  mobile: zh`手机号码`,
+  identity: zh`身份证号`,
+  card: zh`银行卡号`,
+  address: zh`家庭住址`,
+  name: zh`人名`,
 };
 
 /** A masked value without the label before it, which every sheet prints in its own way. */
@@ -75,16 +75,20 @@ function judgeKinds(kinds: readonly PersonalKind[], report: Report, say: Say): J
   const values = groupBy(own, ({ kind, shown }) => `${kind}/${bare(shown)}`);
   if (values.size === 0) {
     const [first] = passagesOf(report);
-    return first ? [say.holds('', [shownAt('searched', '文字', '', first.location)])] : [];
+    return first ? [say.holds('', [shownAt('searched', zh`文字`, '', first.location)])] : [];
   }
   const all = [...values.entries()];
   if (all.length > MOST_VALUES) {
     const shown = listed(all.map(([, [first]]) => first?.shown ?? ''));
+    const named = joined(
+      kinds.map((kind) => KIND_NAME[kind]),
+      zh`或`,
+    );
     return [
       say.fails(
         'all',
         own.map(({ place }) => place),
-        { reason: `公开内容有 ${all.length} 个${kinds.map((kind) => KIND_NAME[kind]).join('或')}：${shown}` },
+        { reason: zh`公开内容有 ${all.length} 个${named}：${shown}` },
       ),
     ];
   }
@@ -94,7 +98,7 @@ function judgeKinds(kinds: readonly PersonalKind[], report: Report, say: Say): J
     return say.fails(
       index === 0 ? kind : `${kind}#${index + 1}`,
       same.map(({ place }) => place),
-      { reason: `公开内容有${KIND_NAME[kind]} ${first?.shown ?? ''}，${same.length} 处` },
+      { reason: zh`公开内容有${KIND_NAME[kind]} ${first?.shown ?? ''}，${same.length} 处` },
     );
   });
 }
@@ -117,7 +121,7 @@ function judgeSecrecy(report: Report, say: Say): Judgement[] {
       location: row.location,
     })),
     ...projectSheets(report).flatMap(({ sheet, name }) =>
-      sheet.name ? [{ name: sheet.name.value, shown: name, location: sheet.name.location }] : [],
+      sheet.name ? [{ name: sheet.name.value, shown: told(name), location: sheet.name.location }] : [],
     ),
   ].filter(({ name }) => SECRET_PROJECT.test(name));
   const found = [
@@ -125,9 +129,9 @@ function judgeSecrecy(report: Report, say: Say): Judgement[] {
       ? [
           say.fails(
             'mark',
-            marked.map(({ words, location }) => shownAt('mark', '密级标志', words, location)),
+            marked.map(({ words, location }) => shownAt('mark', zh`密级标志`, words, location)),
             {
-              reason: `公开内容有 ${marked.length} 处密级或内部标志：${listed(marked.map(({ words }) => words))}`,
+              reason: zh`公开内容有 ${marked.length} 处密级或内部标志：${listed(marked.map(({ words }) => words))}`,
             },
           ),
         ]
@@ -139,8 +143,8 @@ function judgeSecrecy(report: Report, say: Say): Judgement[] {
             projects.map(({ shown, location }) => shownAt('project', '项目名称', shown, location)),
             {
               severity: 'warning',
-              reason: `项目名称可能涉及国家秘密：${listed([...new Set(projects.map(({ shown }) => shown))])}`,
-              advice: '由保密机构确认可以公开',
+              reason: zh`项目名称可能涉及国家秘密：${listed([...new Set(projects.map(({ shown }) => shown))])}`,
+              advice: zh`由保密机构确认可以公开`,
             },
           ),
         ]
@@ -148,7 +152,7 @@ function judgeSecrecy(report: Report, say: Say): Judgement[] {
   ];
   const [first] = passagesOf(report);
   if (found.length > 0) return found;
-  return first ? [say.holds('', [shownAt('searched', '文字', '', first.location)])] : [];
+  return first ? [say.holds('', [shownAt('searched', zh`文字`, '', first.location)])] : [];
 }
 
 const REVIEWED = /保密审查(?:情况|意见|结果)?/u;
@@ -157,10 +161,10 @@ function judgeSignature(report: Report, say: Say): Judgement[] {
   const signs = passagesOf(report).filter(({ text }) => REVIEWED.test(text));
   if (signs.length === 0) return [];
   const open = signs.filter(({ text }) => /保密审查(?:情况|意见|结果)?[:：]?\s*$/u.test(text));
-  const places = signs.map(({ text, location }) => shownAt('sign', '保密审查', text, location));
+  const places = signs.map(({ text, location }) => shownAt('sign', zh`保密审查`, text, location));
   return open.length === 0
     ? [say.holds('', places)]
-    : [say.fails('', places, { reason: '封面印有保密审查情况，没有填写' })];
+    : [say.fails('', places, { reason: zh`封面印有保密审查情况，没有填写` })];
 }
 
 function judgeHidden(report: Report, say: Say): Judgement[] {
@@ -168,18 +172,18 @@ function judgeHidden(report: Report, say: Say): Judgement[] {
   if (!hidden) return [];
   const [file] = report.files;
   if (hidden.length === 0)
-    return [say.holds('', [shownAt('file', '文件', '', { file: file ?? report.file })])];
+    return [say.holds('', [shownAt('file', zh`文件`, '', { file: file ?? report.file })])];
   return [...groupBy(hidden, ({ what }) => told(what))].map(([what, own]) =>
     say.fails(
       what,
-      own.map(({ location }) => shownAt('hidden', what, '', location)),
-      { reason: `文件中有${what} ${own.length} 处，公开文件时会一同公开` },
+      own.map(({ location }) => shownAt('hidden', sentence(what), '', location)),
+      { reason: zh`文件中有${sentence(what)} ${own.length} 处，公开文件时会一同公开` },
     ),
   );
 }
 
 interface Disclosure extends Meta {
-  readonly none: string;
+  readonly none: Message;
 }
 
 function disclosureRule(
@@ -204,7 +208,7 @@ const holdsTexts = ({ narrative, texts = [], hidden = [], evaluation }: Report):
   narrative !== undefined ||
   texts.length + hidden.length + evaluation.sheets.length + evaluation.summaries.length > 0;
 
-const NO_TEXT = '没有读出文字';
+const NO_TEXT = zh`没有读出文字`;
 const PLAIN = ['办公室电话 0375-2900000'];
 
 /** What must not be published: personal data, secrets, and what a file holds unseen. */
@@ -263,7 +267,7 @@ export const disclosureRules = (): CustomRule[] => [
       basis:
         '隐藏的工作表、行、列，批注和修订，文件属性里的姓名和单位，指向其他文件的路径，公开文件时会一同公开。',
       failure: '删去隐藏的内容、批注和修订，用“检查文档”清除文件属性后再公开。',
-      none: '没有读出文件中隐藏的内容',
+      none: zh`没有读出文件中隐藏的内容`,
       examples: {
         holds: { figures: {}, loose: PLAIN, hidden: [] },
         fails: { figures: {}, hidden: ['隐藏的工作表'] },
@@ -293,7 +297,7 @@ export const disclosureRules = (): CustomRule[] => [
       severity: 'note',
       basis: '有的地方在封面印保密审查情况和负责人审签情况。',
       failure: '填写审查情况。',
-      none: '没有印保密审查情况',
+      none: zh`没有印保密审查情况`,
       examples: {
         holds: { figures: {}, loose: ['保密审查情况：已审查'] },
         fails: { figures: {}, loose: ['保密审查情况：'] },

@@ -1,4 +1,5 @@
 import { normaliseLabel } from '../../forms/label.js';
+import { joined, zh } from '../../language/message.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
 import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
 import { listed, type Say } from '../evaluation/outcomes.js';
@@ -64,12 +65,12 @@ function judgeList(
   ];
   if (extra.length + missing.length === 0) return say.holds(`items/${part}`, places);
   const faults = [
-    ...(missing.length > 0 ? [`漏写 ${listed(missing.map((line) => line.name ?? line.label))}`] : []),
-    ...(extra.length > 0 ? [`多写 ${listed(extra)}（表中没有金额或没有这个科目）`] : []),
+    ...(missing.length > 0 ? [zh`漏写 ${listed(missing.map((line) => line.name ?? line.label))}`] : []),
+    ...(extra.length > 0 ? [zh`多写 ${listed(extra)}（表中没有金额或没有这个科目）`] : []),
   ];
   return say.fails(`items/${part}`, places, {
     severity: 'warning',
-    reason: `${titleOf(sentence.section)}：${part}列举的经济科目与${table.title}不一致，${faults.join('；')}`,
-    advice: '按公开 06 表有金额的科目列举',
+    reason: zh`${titleOf(sentence.section)}：${part}列举的经济科目与${table.title}不一致，${joined(faults, zh`；`)}`,
+    advice: zh`按公开 06 表有金额的科目列举`,
   });
 }

@@ -1,4 +1,5 @@
 import { normaliseLabel } from '../../forms/label.js';
+import { joined, zh } from '../../language/message.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
 import type { Report, Table } from '../../model/report.js';
 import { told, type Fault, type Say } from '../evaluation/outcomes.js';
@@ -47,7 +48,7 @@ function nameFaults(narrative: Narrative, report: Report): Fault[] {
     faults.push({
       key: 'department',
       name: quote(own),
-      text: `文字说明的单位名称是${quote(own)}，${table.title}是${quote(table.value)}`,
+      text: zh`文字说明的单位名称是${quote(own)}，${table.title}是${quote(table.value)}`,
       places: [wordsPlace(first, own), shownAt('department', table.title, table.value, table.location)],
     });
   }
@@ -58,11 +59,11 @@ function nameFaults(narrative: Narrative, report: Report): Fault[] {
   const variants = names.flatMap((one) => variantsOf(one, narrative));
   const [variant] = variants;
   if (variant) {
-    const found = [...new Set(variants.map((one) => one.name))];
+    const found = joined([...new Set(variants.map((one) => quote(one.name)))], zh`、`);
     faults.push({
       key: 'variant',
-      name: found.map(quote).join('、'),
-      text: `单位名称前后不一：${found.map(quote).join('、')} ${variants.length} 处，应为${quote(withoutLevel(own ?? name))}`,
+      name: found,
+      text: zh`单位名称前后不一：${found} ${variants.length} 处，应为${quote(withoutLevel(own ?? name))}`,
       places: variants.map((one) => wordsPlace(one.sentence, one.name)),
     });
   }
@@ -102,15 +103,15 @@ function rowFaults(narrative: Narrative, report: Report): { faults: Fault[]; hol
     if (!groups) continue;
     seen.add(code);
     const levels = [
-      { said: groups.kind, code: code.slice(0, 3), level: '类' },
-      { said: groups.group, code: code.slice(0, 5), level: '款' },
-      { said: groups.item, code, level: '项' },
+      { said: groups.kind, code: code.slice(0, 3), level: zh`类` },
+      { said: groups.group, code: code.slice(0, 5), level: zh`款` },
+      { said: groups.item, code, level: zh`项` },
     ];
     const wrong = levels.flatMap(({ said = '', code: own, level }) => {
       const printed = names.get(own);
       return printed === undefined || bare(printed) === '' || bare(said).endsWith(bare(printed))
         ? []
-        : [`${level}写${quote(bare(said))}，表中 ${own} 是${quote(printed)}`];
+        : [zh`${level}写${quote(bare(said))}，表中 ${own} 是${quote(printed)}`];
     });
     if (wrong.length === 0) {
       holding.push(sentence);
@@ -120,10 +121,11 @@ function rowFaults(narrative: Narrative, report: Report): { faults: Fault[]; hol
       const line = table.lines.find((one) => one.code === own);
       return line ? [shownAt('name', own, line.name ?? line.label, line.location)] : [];
     });
+    const differences = joined(wrong, zh`；`);
     faults.push({
       key: `row/${code}`,
-      name: `${code}（${wrong.join('；')}）`,
-      text: `${titleOf(sentence.section)}：${code} 的名称与${table.title}不同，${wrong.join('；')}`,
+      name: zh`${code}（${differences}）`,
+      text: zh`${titleOf(sentence.section)}：${code} 的名称与${table.title}不同，${differences}`,
       places: [wordsPlace(sentence, bare(groups.item ?? '')), ...cells],
     });
   }
@@ -141,8 +143,8 @@ export function judgeNames(narrative: Narrative, report: Report, say: Say): Judg
   const hasName = (report.department ?? narrative.department) !== undefined;
   const [first] = narrative.sentences;
   return [
-    ...told(say, names, (count) => `${count} 处单位名称不一`),
-    ...told(say, rows.faults, (count) => `${count} 个科目的名称与决算表不同`),
+    ...told(say, names, (count) => zh`${count} 处单位名称不一`),
+    ...told(say, rows.faults, (count) => zh`${count} 个科目的名称与决算表不同`),
     ...(names.length === 0 && hasName && first
       ? [say.holds('department', [wordsPlace(first, first.text)])]
       : []),
@@ -182,7 +184,7 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
           shownAt('year', table.title, String(table.value), table.location),
         ],
         {
-          reason: `文字说明是 ${narrative.fiscalYear} 年度，${table.title}等表是 ${table.value} 年度`,
+          reason: zh`文字说明是 ${narrative.fiscalYear} 年度，${table.title}等表是 ${table.value} 年度`,
         },
       ),
     );
@@ -198,7 +200,7 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
         index === 0 ? 'heading' : `heading#${index + 1}`,
         [shownAt('text', section.title, section.title, section.location)],
         {
-          reason: `标题${quote(section.title)}的年度不是 ${year} 年度`,
+          reason: zh`标题${quote(section.title)}的年度不是 ${year} 年度`,
         },
       ),
     );
@@ -209,7 +211,7 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
   for (const [index, { sentence, found }] of leading.entries())
     judged.push(
       say.fails(index === 0 ? 'sentence' : `sentence#${index + 1}`, [wordsPlace(sentence, `${found}年度`)], {
-        reason: `${titleOf(sentence.section)}：${quote(`${sentence.text.slice(0, 30)}…`)}写的是 ${found} 年度，本报告是 ${year} 年度`,
+        reason: zh`${titleOf(sentence.section)}：${quote(`${sentence.text.slice(0, 30)}…`)}写的是 ${found} 年度，本报告是 ${year} 年度`,
       }),
     );
   judged.push(...comparedYears(narrative, year, say));
@@ -236,8 +238,8 @@ function comparedYears({ statements }: Narrative, year: number, say: Say): Judge
     seen.add(figure.sentence);
     return [
       say.fails(`compared/${subject.id}/${role}`, [wordsPlace(figure.sentence, `${comparedYear}年`)], {
-        reason: `${titleOf(figure.sentence.section)}：与 ${comparedYear} 年比较，本报告是 ${year} 年度，上年是 ${year - 1} 年`,
-        advice: '核对比较的年度',
+        reason: zh`${titleOf(figure.sentence.section)}：与 ${comparedYear} 年比较，本报告是 ${year} 年度，上年是 ${year - 1} 年`,
+        advice: zh`核对比较的年度`,
       }),
     ];
   });

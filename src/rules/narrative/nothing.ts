@@ -1,4 +1,5 @@
 import { formOf } from '../../forms/catalogue.js';
+import { zh } from '../../language/message.js';
 import type { Narrative, PlainStatement } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
 import type { Place, Say } from '../evaluation/outcomes.js';
@@ -26,17 +27,17 @@ export function judgeNone(plain: PlainStatement, report: Report, say: Say): Judg
   if (amounts.length > 0) {
     const [found] = amounts;
     return say.fails(instance, [said, ...places], {
-      reason: `${titleOf(sentence.section)}：${quote(shortened(words))}，${found?.table.title ?? ''}${found?.fact.lineLabel ?? ''}·${found?.fact.columnLabel ?? ''}却是 ${found?.fact.printed ?? ''}`,
-      advice: '按决算表改写，或更正决算表',
+      reason: zh`${titleOf(sentence.section)}：${quote(shortened(words))}，${found?.table.title ?? ''}${found?.fact.lineLabel ?? ''}·${found?.fact.columnLabel ?? ''}却是 ${found?.fact.printed ?? ''}`,
+      advice: zh`按决算表改写，或更正决算表`,
     });
   }
   if (absent.length === subject.facts.length) {
     const title = first ? (formOf(first.form).titles[0] ?? '') : '';
-    return say.undecidable(instance, [said], first ? `没有${title}` : '没有读出说的是哪张表');
+    return say.undecidable(instance, [said], first ? zh`没有${title}` : zh`没有读出说的是哪张表`);
   }
   const unread = cells.some(({ fact }) => fact.state === 'unreadable');
   return unread
-    ? say.undecidable(instance, [said, ...places], '表中有金额没有读出')
+    ? say.undecidable(instance, [said, ...places], zh`表中有金额没有读出`)
     : say.holds(instance, [said, ...places]);
 }
 
@@ -67,8 +68,8 @@ export function judgeNothingSaid(narrative: Narrative, report: Report, say: Say)
     const instance = carried.get(first);
     const fault = say.fails(`${subject.id}/rest`, [wordsPlace(none, words), wordsPlace(first, first.text)], {
       severity: 'warning',
-      reason: `${titleOf(none.section)}：写了${quote(shortened(words))}，又写${quote(shortened(first.text))}`,
-      advice: '删去套用来的文字，或更正前一句',
+      reason: zh`${titleOf(none.section)}：写了${quote(shortened(words))}，又写${quote(shortened(first.text))}`,
+      advice: zh`删去套用来的文字，或更正前一句`,
     });
     return [instance === undefined ? fault : { ...fault, cause: { ruleId: 'N-CARRY', instance } }];
   });

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { TOTAL_LINE } from '../../forms/form.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import { read, type PrintedNumber, type Reading } from '../../model/evaluation.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factIn, type Report } from '../../model/report.js';
@@ -7,6 +8,7 @@ import { amountOf, compareSums, sameFact, shownAmount, sumOf, tableAmount } from
 import { listed, type Place, type Say } from '../evaluation/outcomes.js';
 import {
   cellPlace,
+  columnOf,
   departmentSheets,
   projectRows,
   projectSheets,
@@ -15,16 +17,17 @@ import {
 } from '../evaluation/sheets.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
-import { clauseOf, figurePlace, quote, titleOf } from './clause.js';
+import { clauseOf, figurePlace, quote, plainTitle, titleOf } from './clause.js';
 import { moneyOf } from './figures.js';
 import { amountOn, countOn } from './lookup.js';
 import { textRule } from './text-rule.js';
 
 const ZERO = new Decimal(0);
-const NO_SHEETS = '报告中没有项目自评表，也没有汇总表';
+const DEPARTMENT_SHEET = zh`部门整体自评表`;
+const NO_SHEETS = zh`报告中没有项目自评表，也没有汇总表`;
 
-const said = ({ figure }: Statement): string =>
-  `${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
+const said = ({ figure }: Statement): Message =>
+  zh`${titleOf(figure.sentence.section)}：${quote(clauseOf(figure))}`;
 
 /** What the text says of a subject, whichever role it was given. */
 const onSubject = ({ statements }: Narrative, id: string): Statement[] =>
@@ -36,12 +39,12 @@ function judgeScore(narrative: Narrative, report: Report, say: Say): Judgement[]
   if (!first) return [];
   const places = stated.map(({ figure }) => figurePlace(figure));
   const [named, ...others] = departmentSheets(report);
-  if (!named) return [say.undecidable('', places, '没有部门整体支出绩效自评表')];
+  if (!named) return [say.undecidable('', places, zh`没有部门整体支出绩效自评表`)];
   const score = named.sheet.total?.score;
   const total = read(score);
   if (!total || others.length > 0)
-    return [say.undecidable('', places, total ? '部门整体自评表不止一张' : '部门整体自评表没有读出总分')];
-  const all = [...places, ...cellPlace('total', '部门整体自评表·总分', score)];
+    return [say.undecidable('', places, total ? zh`部门整体自评表不止一张` : zh`部门整体自评表没有读出总分`)];
+  const all = [...places, ...cellPlace('total', columnOf(DEPARTMENT_SHEET, '总分'), score)];
   const { value, decimals } = first.figure;
   const amounts = {
     expected: total.value,
@@ -53,7 +56,7 @@ function judgeScore(narrative: Narrative, report: Report, say: Say): Judgement[]
   return [
     say.fails('', all, {
       amounts,
-      reason: `${said(first)}，部门整体自评表总分是 ${score?.printed ?? ''}，差 ${value.minus(total.value).abs().toString()} 分`,
+      reason: zh`${said(first)}，部门整体自评表总分是 ${score?.printed ?? ''}，差 ${value.minus(total.value).abs().toString()} 分`,
     }),
   ];
 }
@@ -73,40 +76,50 @@ function judgeInitialBudget(narrative: Narrative, report: Report, say: Say): Jud
   const [line, ...more] = named.sheet.funding.filter(({ kind }) => kind === 'fiscal');
   const planned = amountOf(line?.initial);
   if (!line || !planned || more.length > 0 || others.length > 0)
-    return [say.undecidable('', places, '部门整体自评表没有读出财政拨款的年初预算数')];
-  const all = [...places, ...cellPlace('budget', '部门整体自评表·财政拨款年初预算数', line.initial)];
+    return [say.undecidable('', places, zh`部门整体自评表没有读出财政拨款的年初预算数`)];
+  const all = [
+    ...places,
+    ...cellPlace('budget', columnOf(DEPARTMENT_SHEET, '财政拨款年初预算数'), line.initial),
+  ];
   const funds = OTHER_FUNDS.map((fund) =>
     tableAmount(factIn(report, 'appropriation-summary', 'totalExpenditure', fund)),
   );
   if (funds.some((fund) => fund?.value.isZero() !== true))
-    return [say.undecidable('', all, '自评表的财政拨款不只是一般公共预算，口径不同')];
+    return [say.undecidable('', all, zh`自评表的财政拨款不只是一般公共预算，口径不同`)];
   const { verdict, difference } = sameFact(budget, planned);
   const amounts = { expected: planned.value, actual: budget.value, decimals: 2, unit: '万元' as const };
   if (verdict === 'holds') return [say.holds('', all, { amounts })];
   if (verdict === 'holds-within-rounding')
-    return [say.within('', all, { amounts, sheet: titleOf(stated.figure.sentence.section) })];
+    return [say.within('', all, { amounts, sheet: plainTitle(stated.figure.sentence.section) })];
   return [
     say.fails('', all, {
       amounts,
-      reason: `${said(stated)}，部门整体自评表的财政拨款年初预算数是 ${shownAmount(planned)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
+      reason: zh`${said(stated)}，部门整体自评表的财政拨款年初预算数是 ${shownAmount(planned)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
     }),
   ];
 }
 
 interface Project {
-  readonly name: string;
+  readonly name: Message;
   readonly place: Place;
   readonly budget: Reading<PrintedNumber> | undefined;
   readonly executed: Reading<PrintedNumber> | undefined;
   readonly total: Reading<PrintedNumber> | undefined;
 }
 
+interface Projects {
+  readonly of: 'rows' | 'sheets';
+  readonly from: Message;
+  readonly projects: readonly Project[];
+}
+
 /** The projects that were evaluated: rows of the summary, or where there is none the sheets. */
-function projectsIn(report: Report): { readonly from: string; readonly projects: readonly Project[] } {
+function projectsIn(report: Report): Projects {
   const rows = projectRows(report.evaluation.summaries);
   if (rows.length > 0)
     return {
-      from: '汇总表',
+      of: 'rows',
+      from: zh`汇总表`,
       projects: rows.map((row) => ({
         name: rowName(row),
         place: shownAt('row', '项目名称', row.name, row.location),
@@ -116,7 +129,8 @@ function projectsIn(report: Report): { readonly from: string; readonly projects:
       })),
     };
   return {
-    from: '自评表',
+    of: 'sheets',
+    from: zh`自评表`,
     projects: projectSheets(report).flatMap(({ sheet, name }) => {
       const line = totalFunding(sheet);
       const [part] = sheet.parts;
@@ -136,10 +150,10 @@ function projectsIn(report: Report): { readonly from: string; readonly projects:
 }
 
 /** Rows and sheets, each as far as there are any: a summary may list fewer projects than have sheets. */
-function listingsOf(report: Report): readonly ReturnType<typeof projectsIn>[] {
+function listingsOf(report: Report): readonly Projects[] {
   const sheets = projectsIn({ ...report, evaluation: { ...report.evaluation, summaries: [] } });
   const own = projectsIn(report);
-  const both = own.from === sheets.from ? [own] : [own, sheets];
+  const both = own.of === sheets.of ? [own] : [own, sheets];
   return both.filter(({ projects }) => projects.length > 0);
 }
 
@@ -152,7 +166,7 @@ function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[]
   const [first] = stated;
   if (!first) return [];
   const places = stated.map(({ figure }) => figurePlace(figure));
-  const { from, projects } = projectsIn(report);
+  const { of, from, projects } = projectsIn(report);
   if (projects.length === 0) return [say.undecidable('', places, NO_SHEETS)];
   const all = [...places, ...projects.map(({ place }) => place)];
   const { value } = first.figure;
@@ -164,21 +178,21 @@ function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[]
   };
   if (value.equals(projects.length)) return [say.holds('', all, { amounts })];
   const sheets = projectSheets(report).length;
-  const beside = from === '汇总表' && sheets > 0 ? `，项目自评表 ${sheets} 张` : '';
+  const beside = of === 'rows' && sheets > 0 ? zh`，项目自评表 ${sheets} 张` : '';
   return [
     say.fails('', all, {
       amounts,
-      reason: `${said(first)}，${from}列了 ${projects.length} 个项目${beside}`,
-      advice: '补上没有列出的项目，或更正项目数',
+      reason: zh`${said(first)}，${from}列了 ${projects.length} 个项目${beside}`,
+      advice: zh`补上没有列出的项目，或更正项目数`,
     }),
   ];
 }
 
 const GRADES = [
-  { id: 'performance/grade-excellent', name: '优' },
-  { id: 'performance/grade-good', name: '良' },
-  { id: 'performance/grade-medium', name: '中' },
-  { id: 'performance/grade-poor', name: '差' },
+  { id: 'performance/grade-excellent', name: zh`优` },
+  { id: 'performance/grade-good', name: zh`良` },
+  { id: 'performance/grade-medium', name: zh`中` },
+  { id: 'performance/grade-poor', name: zh`差` },
 ] as const;
 const LIMITS: readonly number[] = [90, 80, 60];
 /** An earlier version of the provinces' system. */
@@ -202,7 +216,10 @@ function judgeGrades(narrative: Narrative, report: Report, say: Say): Judgement[
   if (grades.length < GRADES.length) return [];
   const places = grades.map(({ statement }) => figurePlace(statement.figure));
   const sum = grades.reduce((total, { value }) => total.plus(value), ZERO);
-  const shown = grades.map(({ name, value }) => `${name} ${value.toString()}`).join('、');
+  const shown = joined(
+    grades.map(({ name, value }) => zh`${name} ${value.toString()}`),
+    zh`、`,
+  );
   return [
     ...judgeGradeSum(narrative, sum, shown, places, say),
     ...judgeRecount(grades, sum, shown, places, report, say),
@@ -212,7 +229,7 @@ function judgeGrades(narrative: Narrative, report: Report, say: Say): Judgement[
 function judgeGradeSum(
   narrative: Narrative,
   sum: Decimal,
-  shown: string,
+  shown: Message,
   places: readonly Place[],
   say: Say,
 ): Judgement[] {
@@ -226,16 +243,16 @@ function judgeGradeSum(
       ? say.holds('sum', all, { amounts })
       : say.fails('sum', all, {
           amounts,
-          reason: `${said(stated)}，各等级合计 ${shown} ＝ ${sum.toString()} 个`,
-          advice: '核对项目数和各等级的个数',
+          reason: zh`${said(stated)}，各等级合计 ${shown} ＝ ${sum.toString()} 个`,
+          advice: zh`核对项目数和各等级的个数`,
         }),
   ];
 }
 
 function judgeRecount(
-  grades: readonly { readonly name: string; readonly value: Decimal; readonly statement: Statement }[],
+  grades: readonly { readonly name: Message; readonly value: Decimal; readonly statement: Statement }[],
   sum: Decimal,
-  shown: string,
+  shown: Message,
   places: readonly Place[],
   report: Report,
   say: Say,
@@ -244,20 +261,23 @@ function judgeRecount(
   if (projects.length === 0) return [say.undecidable('recount', places, NO_SHEETS)];
   const scores = projects.flatMap(({ total }) => read(total)?.value ?? []);
   if (scores.length < projects.length)
-    return [say.undecidable('recount', places, '有项目没有读出自评得分，不能重数等级')];
+    return [say.undecidable('recount', places, zh`有项目没有读出自评得分，不能重数等级`)];
   const all = [
     ...places,
-    ...projects.flatMap(({ name, total }) => cellPlace('total', `${name}·自评得分`, total)),
+    ...projects.flatMap(({ name, total }) => cellPlace('total', columnOf(name, '自评得分'), total)),
   ];
   const counts = recount(scores, LIMITS);
   const isRight = (own: readonly number[]): boolean =>
     grades.every(({ value }, index) => value.equals(own[index] ?? 0));
   if (isRight(counts)) return [say.holds('recount', all)];
   const beyond = grades.some(({ value }, index) => value.lessThan(counts[index] ?? 0));
-  const recounted = grades.map(({ name }, index) => `${name} ${counts[index] ?? 0}`).join('、');
+  const recounted = joined(
+    grades.map(({ name }, index) => zh`${name} ${counts[index] ?? 0}`),
+    zh`、`,
+  );
   // Projects that are not listed may have the other grades.
   if (!beyond && sum.greaterThan(scores.length)) {
-    const reason = `${from}只列了 ${scores.length} 个项目，等级按得分重数是 ${recounted}，其余 ${sum.minus(scores.length).toString()} 个无从核对`;
+    const reason = zh`${from}只列了 ${scores.length} 个项目，等级按得分重数是 ${recounted}，其余 ${sum.minus(scores.length).toString()} 个无从核对`;
     return [say.undecidable('recount', all, reason)];
   }
   const isEarlier = isRight(recount(scores, EARLIER_LIMITS));
@@ -265,8 +285,8 @@ function judgeRecount(
   return [
     say.fails('recount', all, {
       ...(isEarlier && { severity: 'warning' }),
-      reason: `${titleOf(first?.statement.figure.sentence.section)}：写 ${shown}，按${from}得分以 90/80/60 分档重数是 ${recounted}${isEarlier ? '；按 80/70/60 分档则相符，请写明所用的档次' : ''}`,
-      advice: '按得分更正各等级的个数',
+      reason: zh`${titleOf(first?.statement.figure.sentence.section)}：写 ${shown}，按${from}得分以 90/80/60 分档重数是 ${recounted}${isEarlier ? zh`；按 80/70/60 分档则相符，请写明所用的档次` : ''}`,
+      advice: zh`按得分更正各等级的个数`,
     }),
   ];
 }
@@ -288,12 +308,12 @@ function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[]
   const complete = sums.filter(({ projects, budgets }) => budgets.length === projects.length);
   const told = complete.find(({ isStated }) => isStated) ?? complete[0];
   if (listings.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
-  if (!told) return [say.undecidable('', [place], '有项目没有读出全年预算数，合计不全')];
+  if (!told) return [say.undecidable('', [place], zh`有项目没有读出全年预算数，合计不全`)];
   const fitting = complete.find(({ budgets }) => compareSums(amount, sumOf(budgets)).verdict !== 'fails');
   const { from, projects, budgets } = fitting ?? told;
   const places = [
     place,
-    ...projects.flatMap(({ name, budget: own }) => cellPlace('budget', `${name}·全年预算数`, own)),
+    ...projects.flatMap(({ name, budget: own }) => cellPlace('budget', columnOf(name, '全年预算数'), own)),
   ];
   const budget = sumOf(budgets);
   const amounts = { expected: budget.value, actual: amount.value, decimals: 2, unit: '万元' as const };
@@ -306,16 +326,16 @@ function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[]
   );
   const isProject = project && compareSums(amount, project).verdict !== 'fails';
   if (!isSpent && !isProject && !told.isStated)
-    return [say.undecidable('', places, `${from}的项目数与文中不同，预算合计无从对照`)];
+    return [say.undecidable('', places, zh`${from}的项目数与文中不同，预算合计无从对照`)];
   const what = isSpent
-    ? `，${quote('涉及预算资金')}写的是全年执行数合计`
+    ? zh`，${quote('涉及预算资金')}写的是全年执行数合计`
     : isProject
-      ? '，写的是项目支出决算数'
+      ? zh`，写的是项目支出决算数`
       : '';
   return [
     say.fails('', places, {
       amounts,
-      reason: `${said(statement)}，${from} ${projects.length} 个项目的全年预算数合计 ${shownAmount(budget)} 万元${what}`,
+      reason: zh`${said(statement)}，${from} ${projects.length} 个项目的全年预算数合计 ${shownAmount(budget)} 万元${what}`,
     }),
   ];
 }
@@ -332,7 +352,7 @@ function judgeCoverage(narrative: Narrative, report: Report, say: Say): Judgemen
   const whole = tableAmount(fact);
   const listings = listingsOf(report);
   if (listings.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
-  if (!fact || !whole) return [say.undecidable('', [place], '没有读出支出决算表的项目支出合计')];
+  if (!fact || !whole) return [say.undecidable('', [place], zh`没有读出支出决算表的项目支出合计`)];
   const sums = listings.flatMap(({ from, projects }) => {
     const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
     return spent.length === projects.length ? [{ from, projects, sum: sumOf(spent) }] : [];
@@ -344,26 +364,28 @@ function judgeCoverage(narrative: Narrative, report: Report, say: Say): Judgemen
   const [listing] = sums;
   if (!told) {
     const reason = listing
-      ? `文中 ${stated?.toString() ?? ''} 个项目，${listing.from}列出 ${listing.projects.length} 个，执行数合计无从对照`
-      : '有项目没有读出全年执行数，合计不全';
+      ? zh`文中 ${stated?.toString() ?? ''} 个项目，${listing.from}列出 ${listing.projects.length} 个，执行数合计无从对照`
+      : zh`有项目没有读出全年执行数，合计不全`;
     return [say.undecidable('', [place], reason)];
   }
   const { from, projects, sum } = told;
   const places = [
     place,
     shownAt('amount', '支出决算表 项目支出', fact.printed, fact.location),
-    ...projects.flatMap(({ name, executed }) => cellPlace('executed', `${name}·全年执行数`, executed)),
+    ...projects.flatMap(({ name, executed }) =>
+      cellPlace('executed', columnOf(name, '全年执行数'), executed),
+    ),
   ];
   const { verdict, difference } = compareSums(sum, whole);
   const amounts = { expected: whole.value, actual: sum.value, decimals: 2, unit: '万元' as const };
   if (verdict === 'holds') return [say.holds('', places, { amounts })];
   if (verdict === 'holds-within-rounding')
-    return [say.within('', places, { amounts, sheet: titleOf(claim.figure.sentence.section) })];
+    return [say.within('', places, { amounts, sheet: plainTitle(claim.figure.sentence.section) })];
   return [
     say.fails('', places, {
       amounts,
-      reason: `${said(claim)}，${from} ${projects.length} 个项目的全年执行数合计 ${shownAmount(sum)} 万元，支出决算表的项目支出 ${shownAmount(whole)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
-      advice: '核对自评范围，或更正覆盖率',
+      reason: zh`${said(claim)}，${from} ${projects.length} 个项目的全年执行数合计 ${shownAmount(sum)} 万元，支出决算表的项目支出 ${shownAmount(whole)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: 2 })} 万元`,
+      advice: zh`核对自评范围，或更正覆盖率`,
     }),
   ];
 }
@@ -403,28 +425,28 @@ function judgeDone(narrative: Narrative, report: Report, say: Say): Judgement[] 
     return due?.value.greaterThan(0) === true && done?.value.isZero() === true;
   });
   const known = projects.length > 0 || (budget !== undefined && executed !== undefined);
-  if (!known) return [say.undecidable('done', places, '没有自评表，不能核对执行情况')];
+  if (!known) return [say.undecidable('done', places, zh`没有自评表，不能核对执行情况`)];
   const rate =
     budget && executed && budget.value.greaterThan(0) ? executed.value.div(budget.value) : undefined;
   const isLow = rate?.lessThan(LOW) === true;
   const cells = [
-    ...cellPlace('budget', '部门整体自评表·全年预算数', line?.budget),
-    ...cellPlace('executed', '部门整体自评表·全年执行数', line?.executed),
-    ...idle.flatMap(({ name, executed: spent }) => cellPlace('executed', `${name}·全年执行数`, spent)),
+    ...cellPlace('budget', columnOf(DEPARTMENT_SHEET, '全年预算数'), line?.budget),
+    ...cellPlace('executed', columnOf(DEPARTMENT_SHEET, '全年执行数'), line?.executed),
+    ...idle.flatMap(({ name, executed: spent }) =>
+      cellPlace('executed', columnOf(name, '全年执行数'), spent),
+    ),
   ];
   if (!isLow && idle.length === 0) return [say.holds('done', [...places, ...cells])];
   const facts = [
-    ...(isLow ? [`部门执行率 ${rate.times(HUNDRED).toFixed(2)}%`] : []),
-    ...(idle.length > 0 ? [`${idle.length} 个项目执行 0（${listed(idle.map(({ name }) => name))}）`] : []),
+    ...(isLow ? [zh`部门执行率 ${rate.times(HUNDRED).toFixed(2)}%`] : []),
+    ...(idle.length > 0 ? [zh`${idle.length} 个项目执行 0（${listed(idle.map(({ name }) => name))}）`] : []),
   ];
+  const quoted = claims.slice(0, 3).map(({ words }) => quote(words));
   return [
     say.fails('done', [...places, ...cells], {
       ...(!isLow && idle.length * 4 < projects.length && { severity: 'note' }),
-      reason: `文中写${claims
-        .slice(0, 3)
-        .map(({ words }) => quote(words))
-        .join('、')}，而${facts.join('，')}`,
-      advice: '按实际执行情况改写，或说明没有支出的原因',
+      reason: zh`文中写${joined(quoted, zh`、`)}，而${joined(facts, zh`，`)}`,
+      advice: zh`按实际执行情况改写，或说明没有支出的原因`,
     }),
   ];
 }
@@ -451,14 +473,14 @@ function judgeSatisfaction(narrative: Narrative, report: Report, say: Say): Judg
     const places = [
       shownAt('text', titleOf(sentence.section), clause, sentence.location),
       ...(short.length > 0 ? short : achieved).flatMap(({ name, indicator }) =>
-        cellPlace('achieved', `${name}·${indicator.name}`, indicator.achieved),
+        cellPlace('achieved', columnOf(name, indicator.name), indicator.achieved),
       ),
     ];
     if (short.length === 0) return [say.holds(instance, places)];
     return [
       say.fails(instance, places, {
-        reason: `${titleOf(sentence.section)}：${quote(clause)}，自评表有 ${short.length} 个满意度指标完成值${isStrict ? '没有超过' : '不到'} ${limit}%（如${short[0]?.name ?? ''} ${short[0]?.indicator.achieved?.printed ?? ''}）`,
-        advice: '按自评表改写',
+        reason: zh`${titleOf(sentence.section)}：${quote(clause)}，自评表有 ${short.length} 个满意度指标完成值${isStrict ? zh`没有超过` : zh`不到`} ${limit}%（如${short[0]?.name ?? ''} ${short[0]?.indicator.achieved?.printed ?? ''}）`,
+        advice: zh`按自评表改写`,
       }),
     ];
   });
@@ -494,7 +516,7 @@ export const performanceRules = (): CustomRule[] => [
       severity: 'error',
       basis: '文字说明写的部门整体自评得分抄自部门整体支出绩效自评表。',
       failure: '按自评表更正文字说明，或更正自评表。',
-      none: '文中没有写部门整体自评得分',
+      none: zh`文中没有写部门整体自评得分`,
       examples: {
         holds: { figures: {}, sheets: [DEPARTMENT], text: score('91.5') },
         fails: { figures: {}, sheets: [DEPARTMENT], text: score('91.6') },
@@ -511,7 +533,7 @@ export const performanceRules = (): CustomRule[] => [
       basis:
         '没有政府性基金和国有资本经营预算的，文中一般公共预算财政拨款的年初预算就是自评表财政拨款的年初预算数。',
       failure: '核对两处的口径，写明差额是什么。',
-      none: '没有可以同文中年初预算对照的部门整体自评表',
+      none: zh`没有可以同文中年初预算对照的部门整体自评表`,
       examples: {
         holds: { figures: {}, sheets: [FUNDED], text: planned('80.00') },
         fails: { figures: {}, sheets: [FUNDED], text: planned('88.00') },
@@ -527,7 +549,7 @@ export const performanceRules = (): CustomRule[] => [
       severity: 'error',
       basis: '文字说明写的自评项目数，就是汇总表的行数；没有汇总表的，是项目自评表的张数。',
       failure: '补上没有列出的项目，或更正项目数。',
-      none: '文中没有写自评项目数',
+      none: zh`文中没有写自评项目数`,
       examples: {
         holds: { figures: {}, summary: [ROW, OTHER_ROW], text: { [TITLE]: [`${count('2')}开展了自评。`] } },
         fails: { figures: {}, summary: [ROW, OTHER_ROW], text: { [TITLE]: [`${count('3')}开展了自评。`] } },
@@ -543,7 +565,7 @@ export const performanceRules = (): CustomRule[] => [
       severity: 'error',
       basis: '各等级之和等于自评项目数；按汇总表得分以 90/80/60 分档重数，各等级个数相同。',
       failure: '按得分更正各等级的个数。',
-      none: '文中没有写各等级的项目数',
+      none: zh`文中没有写各等级的项目数`,
       examples: {
         holds: { figures: {}, summary: [ROW, OTHER_ROW], text: grades('2', '0') },
         fails: { figures: {}, summary: [ROW, OTHER_ROW], text: grades('1', '1') },
@@ -559,7 +581,7 @@ export const performanceRules = (): CustomRule[] => [
       severity: 'error',
       basis: '自评资金占项目支出的 100% 时，各项目全年执行数合计就是支出决算表的项目支出。',
       failure: '核对自评范围，或更正覆盖率。',
-      none: '文中没有写自评占项目支出的 100%',
+      none: zh`文中没有写自评占项目支出的 100%`,
       examples: {
         holds: {
           figures: { '支出表[合计].项目支出': '22.00' },
@@ -586,7 +608,7 @@ export const performanceRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '自评涉及的预算资金是各项目全年预算数之和，不是执行数。',
       failure: '改写预算合计，或写明是执行数。',
-      none: '文中没有写自评涉及的预算资金',
+      none: zh`文中没有写自评涉及的预算资金`,
       examples: {
         holds: {
           figures: {},
@@ -609,7 +631,7 @@ export const performanceRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '“基本完成”“执行情况较好”“均超过95%”等结论，与执行率、完成值对得上。',
       failure: '按实际情况改写，或说明原因。',
-      none: '绩效说明没有结论性表述',
+      none: zh`绩效说明没有结论性表述`,
       examples: {
         holds: { figures: {}, summary: [ROW, OTHER_ROW], text: { [TITLE]: ['各项工作基本完成。'] } },
         fails: { figures: {}, summary: [ROW, IDLE_ROW], text: { [TITLE]: ['各项工作基本完成。'] } },

@@ -1,14 +1,15 @@
 import { groupBy } from '../../model/group-by.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import type { FigureClass, Narrative, TextFigure } from '../../model/narrative.js';
-import { placeWithin } from '../../model/location.js';
+import { placeWithin, type Location } from '../../model/location.js';
 import type { Report } from '../../model/report.js';
 import type { Say } from '../evaluation/outcomes.js';
 import type { Judgement } from '../judgement.js';
 import { figurePlace } from './clause.js';
 
-const UNREAD: readonly { readonly kind: FigureClass; readonly name: string }[] = [
-  { kind: 'ambiguous', name: '有不止一种读法' },
-  { kind: 'unbound', name: '未能识别' },
+const UNREAD: readonly { readonly kind: FigureClass; readonly name: Message }[] = [
+  { kind: 'ambiguous', name: zh`有不止一种读法` },
+  { kind: 'unbound', name: zh`未能识别` },
 ];
 const MOST_PLACES = 10;
 
@@ -24,7 +25,7 @@ export function judgeFigureReading({ figures }: Narrative, _: Report, say: Say):
           say.undecidable(
             kind,
             own.map(figurePlace),
-            `正文有 ${own.length} 个数字${name}（${placesOf(own)}）`,
+            zh`正文有 ${own.length} 个数字${name}（${placesOf(own)}）`,
           ),
         ];
   });
@@ -32,8 +33,11 @@ export function judgeFigureReading({ figures }: Narrative, _: Report, say: Say):
   return [...unread, ...(read.length > 0 ? [say.holds('', read.slice(0, 1).map(figurePlace))] : [])];
 }
 
-function placesOf(figures: readonly TextFigure[]): string {
-  const places = [...new Set(figures.map(({ location }) => placeWithin(location)))];
-  const shown = places.slice(0, MOST_PLACES).join('、');
-  return places.length > MOST_PLACES ? `${shown} 等` : shown;
+function placesOf(figures: readonly TextFigure[]): Message {
+  const places = new Map(figures.map(({ location }) => [placeWithin(location), placeOf(location)]));
+  const shown = joined([...places.values()].slice(0, MOST_PLACES), zh`、`);
+  return places.size > MOST_PLACES ? zh`${shown} 等` : shown;
 }
+
+const placeOf = (location: Location): Message =>
+  location.line === undefined ? placeWithin(location) : zh`第 ${location.line} 行`;

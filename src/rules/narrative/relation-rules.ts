@@ -1,3 +1,4 @@
+import { zh } from '../../language/message.js';
 import type { CustomRule } from '../rule.js';
 import { judgeFigureReading } from './reading.js';
 import { textRule } from './text-rule.js';
@@ -22,7 +23,7 @@ export const relationRules = (): CustomRule[] => [
       severity: 'note',
       basis: '识别不出说的是什么的数字不作核对，不猜。',
       failure: '人工核对这些数字。',
-      none: '文字说明中没有数字',
+      none: zh`文字说明中没有数字`,
       examples: {
         holds: { figures: FIGURES, text: totals(`收、支总计均为{${TOTAL}|amount|450.00万元}。`) },
         fails: {
@@ -41,7 +42,7 @@ export const relationRules = (): CustomRule[] => [
     basis:
       '由本年数和变动额推算上年数，写出的上年数与它相符，变动额除以它就是变动百分比；增减方向前后一致，持平的变动为 0。',
     failure: '核对变动额、变动百分比和增减方向。',
-    none: '没有与上年相比的变动',
+    none: zh`没有与上年相比的变动`,
     examples: {
       holds: {
         figures: FIGURES,
@@ -63,7 +64,7 @@ export const relationRules = (): CustomRule[] => [
     severity: 'error',
     basis: '基数为 0 没有增长率；写“基数为 0，不可比”。',
     failure: '删去百分比，写明上年数为 0。',
-    none: '没有与上年相比的百分比',
+    none: zh`没有与上年相比的百分比`,
     examples: {
       holds: {
         figures: FIGURES,
@@ -85,7 +86,7 @@ export const relationRules = (): CustomRule[] => [
     severity: 'error',
     basis: '预算为 0 而有支出的没有完成率；预算和决算都是 0 的，印 0% 可以。',
     failure: '删去完成百分比，写明没有年初预算。',
-    none: '没有预算为 0 的完成率',
+    none: zh`没有预算为 0 的完成率`,
     examples: {
       holds: {
         figures: { [ROW]: '0.00' },
@@ -107,7 +108,7 @@ export const relationRules = (): CustomRule[] => [
     severity: 'error',
     basis: '年初预算与全年（调整）预算是不同的分母；写的是哪个，就用哪个算。',
     failure: '改写所用的预算，或按所写的预算重算。',
-    none: '没有写明是哪个预算的完成率',
+    none: zh`没有写明是哪个预算的完成率`,
     examples: {
       holds: {
         figures: FIGURES,
@@ -129,7 +130,7 @@ export const relationRules = (): CustomRule[] => [
     severity: 'error',
     basis: '同一对象、同一口径、同一期间的数字，文中各处相同。',
     failure: '核对是哪一处写错，改为一致。',
-    none: '没有前后重复的数字',
+    none: zh`没有前后重复的数字`,
     examples: {
       holds: {
         figures: FIGURES,

@@ -1,4 +1,5 @@
 import { TOTAL_LINE } from '../../forms/form.js';
+import { zh } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Narrative, Role, Sentence, Statement } from '../../model/narrative.js';
 import { factOf, type Report, type Table, type TableLine } from '../../model/report.js';
@@ -6,7 +7,7 @@ import { compareSums, shownAmount, sumOf, type Amount } from '../evaluation/amou
 import { listed, type Place, type Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { auditOf } from './audit.js';
-import { figurePlace, quote, shortened, titleOf, wordsPlace } from './clause.js';
+import { figurePlace, quote, plainTitle, shortened, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
 import { paragraphOf } from './lookup.js';
 import { ruleOf, sectionRule } from './sections.js';
@@ -94,15 +95,15 @@ function judgeListing(
   });
   if (unread > 0)
     return [
-      say.undecidable('all-rows', [...places, ...cells], `该节有 ${unread} 个数字未能识别，不能断定漏列`),
+      say.undecidable('all-rows', [...places, ...cells], zh`该节有 ${unread} 个数字未能识别，不能断定漏列`),
     ];
   const names = listed(
     missing.map((line) => `${line.label} ${factOf(table, line.key, 'total')?.printed ?? ''}`),
   );
   return [
     say.fails('all-rows', [...places, ...cells], {
-      reason: `${titleOf(first.figure.sentence.section)}：漏写 ${missing.length} ${length === 3 ? '类' : '项'}有支出的科目：${names}`,
-      advice: '按公开 05 表补写',
+      reason: zh`${titleOf(first.figure.sentence.section)}：漏写 ${missing.length} ${length === 3 ? zh`类` : zh`项`}有支出的科目：${names}`,
+      advice: zh`按公开 05 表补写`,
     }),
   ];
 }
@@ -115,8 +116,8 @@ const spentLines = (table: Table, length: number): TableLine[] =>
   });
 
 const BUDGETS = [
-  { role: 'initial-budget', name: '年初预算' },
-  { role: 'budget', name: '全年预算' },
+  { role: 'initial-budget', name: zh`年初预算` },
+  { role: 'budget', name: zh`全年预算` },
 ] as const;
 
 /**
@@ -146,13 +147,15 @@ function judgeBudgetSums(
     };
     if (verdict === 'holds') return [say.holds(`sum/${role}`, places, more)];
     if (verdict === 'holds-within-rounding')
-      return [say.within(`sum/${role}`, places, { ...more, sheet: titleOf(total.figure.sentence.section) })];
+      return [
+        say.within(`sum/${role}`, places, { ...more, sheet: plainTitle(total.figure.sentence.section) }),
+      ];
     const gap = shownAmount({ value: difference.abs(), decimals: sum.decimals });
     return [
       say.fails(`sum/${role}`, places, {
         ...more,
-        reason: `${titleOf(total.figure.sentence.section)}：${amounts.length} 项的${name}合计 ${shownAmount(sum)} 万元，前面写的${name}是 ${shownAmount(whole)} 万元，差 ${gap} 万元`,
-        advice: `核对各项${name}，或补写漏列的项`,
+        reason: zh`${titleOf(total.figure.sentence.section)}：${amounts.length} 项的${name}合计 ${shownAmount(sum)} 万元，前面写的${name}是 ${shownAmount(whole)} 万元，差 ${gap} 万元`,
+        advice: zh`核对各项${name}，或补写漏列的项`,
       }),
     ];
   });
@@ -228,8 +231,8 @@ function compareWords(
   return [
     say.fails(`${id}/words`, places, {
       severity: 'warning',
-      reason: `${titleOf(sentence.section)}：${label}写决算数与预算数“${word}”，决算 ${shownAmount(actual)} 万元，预算 ${shownAmount(budget?.amount ?? actual)} 万元`,
-      advice: '按数字改写',
+      reason: zh`${titleOf(sentence.section)}：${label}写决算数与预算数“${word}”，决算 ${shownAmount(actual)} 万元，预算 ${shownAmount(budget?.amount ?? actual)} 万元`,
+      advice: zh`按数字改写`,
     }),
   ];
 }
@@ -249,8 +252,8 @@ function demandReason(
   return [
     say.fails(`${id}/reason`, places, {
       severity: 'warning',
-      reason: `${titleOf(sentence.section)}：${quote(label)}决算 ${shownAmount(actual)} 万元与预算不等，没有写差异原因`,
-      advice: '写明差异的具体原因',
+      reason: zh`${titleOf(sentence.section)}：${quote(label)}决算 ${shownAmount(actual)} 万元与预算不等，没有写差异原因`,
+      advice: zh`写明差异的具体原因`,
     }),
   ];
 }

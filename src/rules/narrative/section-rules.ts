@@ -1,3 +1,4 @@
+import { zh } from '../../language/message.js';
 import type { CustomRule } from '../rule.js';
 import { judgeRows } from './row-listing.js';
 import { judgeNamedItems } from './named-items.js';
@@ -18,7 +19,7 @@ export const sectionRules = (): CustomRule[] => [
     severity: 'error',
     basis: '总体情况说明写的总计，是收入支出决算总表的收入总计和支出总计。',
     failure: '按决算表更正文字说明。',
-    none: '没有收入支出决算总体情况说明的金额',
+    none: zh`没有收入支出决算总体情况说明的金额`,
     examples: {
       holds: {
         figures: { '收支总表[收入总计].决算数': '430.12', '收支总表[支出总计].决算数': '430.12' },
@@ -44,7 +45,7 @@ export const sectionRules = (): CustomRule[] => [
     severity: 'error',
     basis: '收入合计和各项收入抄自收入决算表，占比 = 该项 ÷ 收入合计。',
     failure: '按决算表更正金额，按金额重算占比。',
-    none: '没有收入决算情况说明的数字',
+    none: zh`没有收入决算情况说明的数字`,
     examples: {
       holds: {
         figures: { '收入表[合计].本年收入合计': '400.00', '收入表[合计].财政拨款收入': '390.00' },
@@ -70,7 +71,7 @@ export const sectionRules = (): CustomRule[] => [
     severity: 'error',
     basis: '支出合计和各类支出抄自支出决算表，占比 = 该类 ÷ 支出合计；占比轧差到 100% 的只作提示。',
     failure: '按决算表更正金额，按金额重算占比。',
-    none: '没有支出决算情况说明的数字',
+    none: zh`没有支出决算情况说明的数字`,
     examples: {
       holds: {
         figures: { [EXPENDITURE]: '120.00', '支出表[合计].基本支出': '90.00' },
@@ -96,7 +97,7 @@ export const sectionRules = (): CustomRule[] => [
     severity: 'error',
     basis: '财政拨款收支总计是财政拨款收入支出决算总表的收入总计和支出总计。',
     failure: '按决算表更正文字说明。',
-    none: '没有财政拨款收入支出决算总体情况说明的金额',
+    none: zh`没有财政拨款收入支出决算总体情况说明的金额`,
     examples: {
       holds: {
         figures: { '财政拨款总表[收入总计].决算数': '390.00' },
@@ -122,7 +123,7 @@ export const sectionRules = (): CustomRule[] => [
     severity: 'error',
     basis: '一般公共预算财政拨款支出抄自公开 05 表，占比的分母是支出决算表的支出合计。',
     failure: '按决算表更正金额，按金额重算占比。',
-    none: '没有一般公共预算财政拨款支出总体情况的数字',
+    none: zh`没有一般公共预算财政拨款支出总体情况的数字`,
     examples: {
       holds: {
         figures: { [GENERAL]: '96.00', [EXPENDITURE]: '120.00' },
@@ -149,7 +150,7 @@ export const sectionRules = (): CustomRule[] => [
       severity: 'error',
       basis: '各类支出抄自公开 05 表或 04 表的该类，占比 = 该类 ÷ 支出合计；有支出的类都要列出。',
       failure: '按决算表更正金额和占比，补写漏列的类。',
-      none: '没有一般公共预算财政拨款支出结构情况的数字',
+      none: zh`没有一般公共预算财政拨款支出结构情况的数字`,
       examples: {
         holds: {
           figures: { [GENERAL]: '96.00', '一般公共预算支出表[205].合计': '96.00' },
@@ -185,7 +186,7 @@ export const sectionRules = (): CustomRule[] => [
       basis:
         '每个有支出的项写一次，决算数抄自公开 05 表，完成率 = 决算数 ÷ 所写的预算数，各项年初预算合计 = 年初预算；有差异的写明原因。',
       failure: '按决算表更正金额和完成率，补写漏列的项和差异原因。',
-      none: '没有一般公共预算财政拨款支出具体情况的数字',
+      none: zh`没有一般公共预算财政拨款支出具体情况的数字`,
       examples: {
         holds: {
           figures: { [GENERAL]: '96.00', '一般公共预算支出表[2050101].合计': '96.00' },
@@ -214,7 +215,7 @@ export const sectionRules = (): CustomRule[] => [
       severity: 'error',
       basis: '基本支出、人员经费、公用经费抄自公开 05、06 表；写出的经济科目就是公开 06 表有金额的科目。',
       failure: '按决算表更正金额，按公开 06 表补写或删去科目。',
-      none: '没有基本支出决算情况说明的数字',
+      none: zh`没有基本支出决算情况说明的数字`,
       examples: {
         holds: {
           figures: { '基本支出表[人员经费合计].决算数': '60.00' },
@@ -243,7 +244,7 @@ export const sectionRules = (): CustomRule[] => [
       severity: 'error',
       basis: '写没有的，决算表就没有；写了金额的，与公开 07、08 表相等；没有收支的不留别的项目的说明。',
       failure: '按决算表改写该节，删去套用来的文字。',
-      none: '没有政府性基金和国有资本经营预算的说明',
+      none: zh`没有政府性基金和国有资本经营预算的说明`,
       examples: {
         holds: {
           figures: { '政府性基金表[合计].本年支出': '0.00' },
@@ -273,7 +274,7 @@ export const sectionRules = (): CustomRule[] => [
       basis:
         '各项预算数、决算数抄自公开 09 表；公务用车购置费和运行维护费分别写明，并写团组、人次、购置辆数、保有量、接待批次和人次。',
       failure: '按决算表更正金额和比率，补写缺少的内容。',
-      none: '没有“三公”经费的说明',
+      none: zh`没有“三公”经费的说明`,
       examples: {
         holds: {
           figures: { '三公经费表[公务接待费].决算数': '3.00', '三公经费表[公务接待费].预算数': '4.00' },

@@ -1,3 +1,4 @@
+import { zh, type Message } from '../../language/message.js';
 import type { Narrative } from '../../model/narrative.js';
 import type { Report } from '../../model/report.js';
 import { sayingsOf, type Say } from '../evaluation/outcomes.js';
@@ -9,7 +10,7 @@ export type Meta = Omit<CustomRule, 'kind' | 'area' | 'judge'>;
 
 interface TextRule extends Meta {
   /** Why it does not apply where nothing in the text is of its kind. */
-  readonly none: string;
+  readonly none: Message;
   /** What it judges itself and the percentages that fail beside it may come from one figure. */
   readonly leads?: true;
 }
@@ -26,7 +27,7 @@ export function textRule(
     ...meta,
     judge: (report) => {
       const { narrative } = report;
-      if (!narrative) return [say.inapplicable('没有文字说明')];
+      if (!narrative) return [say.inapplicable(zh`没有文字说明`)];
       const audited = auditOf(report).judgements.filter(({ ruleId }) => ruleId === meta.id);
       const own = judge(narrative, report, say);
       const judged = leads ? withLeads([...own, ...audited]) : [...own, ...audited];

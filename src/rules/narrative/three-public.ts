@@ -1,9 +1,10 @@
 import type { Decimal } from 'decimal.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
 import type { Place, Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
-import { clauseOf, figurePlace, quote, titleOf, wordsPlace } from './clause.js';
+import { clauseOf, figurePlace, plainTitle, quote, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
 import { judgeNone } from './nothing.js';
 import { sectionRule, sentencesOf } from './sections.js';
@@ -35,7 +36,7 @@ function spentOn(item: Item, narrative: Narrative, report: Report): Spent | unde
 
 interface Count {
   readonly id: string;
-  readonly name: string;
+  readonly name: Message;
   readonly item: Item;
   /** How texts say it. */
   readonly words: RegExp;
@@ -47,47 +48,49 @@ interface Count {
 const COUNTS: readonly Count[] = [
   {
     id: 'delegations',
-    name: '因公出国（境）团组数',
+    name: zh`因公出国（境）团组数`,
     item: 'overseasTravel',
     words: /出国.{0,60}?团组|团组.{0,30}?出国/u,
     subjects: ['three-public/overseas-groups'],
   },
   {
     id: 'travellers',
-    name: '因公出国（境）人次',
+    name: zh`因公出国（境）人次`,
     item: 'overseasTravel',
     words: /出国.{0,80}?人次|出国.{0,80}?\d人/u,
     subjects: ['three-public/overseas-visits'],
   },
   {
     id: 'purchased',
-    name: '公务用车购置数',
+    name: zh`公务用车购置数`,
     item: 'vehiclePurchase',
     words: /购置.{0,30}?\d+辆|(?:购置|更新).{0,12}?车辆?/u,
     subjects: ['three-public/vehicles-bought'],
   },
   {
     id: 'fleet',
-    name: '公务用车保有量',
+    name: zh`公务用车保有量`,
     item: 'vehicleOperation',
     words: /保有量/u,
     subjects: ['three-public/vehicles-kept'],
   },
   {
     id: 'receptions',
-    name: '国内公务接待批次',
+    name: zh`国内公务接待批次`,
     item: 'officialReception',
     words: /接待.{0,60}?(?:批次|批|团组)/u,
     subjects: ['three-public/domestic-batches', 'three-public/reception-batches'],
   },
   {
     id: 'guests',
-    name: '国内公务接待人次',
+    name: zh`国内公务接待人次`,
     item: 'officialReception',
     words: /接待.{0,80}?人次|来宾/u,
     subjects: ['three-public/domestic-visitors', 'three-public/reception-visitors'],
   },
 ];
+
+const namesOf = (counts: readonly Count[]): Message[] => counts.map(({ name }) => name);
 
 const speaksOfNone = ({ plain }: Narrative): boolean =>
   plain.some(
@@ -107,7 +110,7 @@ export function judgeThreePublic(narrative: Narrative, report: Report, say: Say)
   if (!first || speaksOfNone(narrative)) return none;
   const text = sentences.map((sentence) => sentence.text).join('\n');
   if (!text.includes('用车')) return none;
-  const place = wordsPlace(first, titleOf(first.section));
+  const place = wordsPlace(first, plainTitle(first.section));
   const split = judgeSplit(text, narrative, place, say);
   const missing = COUNTS.filter(({ words }) => !words.test(text.replaceAll('\n', '')));
   const [due, idle] = [true, false].map((isDue) =>
@@ -124,8 +127,8 @@ export function judgeThreePublic(narrative: Narrative, report: Report, say: Say)
       : [
           say.fails(instance, [place], {
             severity,
-            reason: `${titleOf(first.section)}：没有写${own.map(({ name }) => name).join('、')}${severity === 'note' ? '（该项支出为 0）' : ''}`,
-            advice: '补写数量，没有的写 0',
+            reason: zh`${titleOf(first.section)}：没有写${joined(namesOf(own), zh`、`)}${severity === 'note' ? zh`（该项支出为 0）` : ''}`,
+            advice: zh`补写数量，没有的写 0`,
           }),
         ],
   );
@@ -143,8 +146,8 @@ function judgeSplit(text: string, narrative: Narrative, place: Place, say: Say):
   if (hasPurchase && hasOperation) return [say.holds('split', [place])];
   return [
     say.fails('split', [place], {
-      reason: `“三公”经费说明没有分别写公务用车购置费和运行维护费${hasPurchase ? '（缺运行维护费）' : hasOperation ? '（缺购置费）' : ''}`,
-      advice: '分别写明两项金额',
+      reason: zh`“三公”经费说明没有分别写公务用车购置费和运行维护费${hasPurchase ? zh`（缺运行维护费）` : hasOperation ? zh`（缺购置费）` : ''}`,
+      advice: zh`分别写明两项金额`,
     }),
   ];
 }
@@ -176,8 +179,8 @@ export function judgeCounts(narrative: Narrative, report: Report, say: Say): Jud
     if (!isOdd) return [say.holds(id, places)];
     return [
       say.fails(id, places, {
-        reason: `${titleOf(count.figure.sentence.section)}：${quote(clauseOf(count.figure))}，${name}${isNone ? `是 0，支出却是 ${spent.value.toString()} 万元` : '不是 0，支出却是 0'}`,
-        advice: '核对数量和支出',
+        reason: zh`${titleOf(count.figure.sentence.section)}：${quote(clauseOf(count.figure))}，${name}${isNone ? zh`是 0，支出却是 ${spent.value.toString()} 万元` : zh`不是 0，支出却是 0`}`,
+        advice: zh`核对数量和支出`,
       }),
     ];
   });
@@ -193,8 +196,8 @@ export function judgeCounts(narrative: Narrative, report: Report, say: Say): Jud
       return guests.figure.value.greaterThan(all.figure.value)
         ? [
             say.fails(`foreign-${id}`, places, {
-              reason: `${titleOf(all.figure.sentence.section)}：外宾 ${guests.figure.printed}，多于接待总数 ${all.figure.printed}`,
-              advice: '核对接待批次和人次',
+              reason: zh`${titleOf(all.figure.sentence.section)}：外宾 ${guests.figure.printed}，多于接待总数 ${all.figure.printed}`,
+              advice: zh`核对接待批次和人次`,
             }),
           ]
         : [say.holds(`foreign-${id}`, places)];

@@ -1,3 +1,4 @@
+import { zh } from '../../language/message.js';
 import type { CustomRule } from '../rule.js';
 import {
   judgeCarryover,
@@ -48,7 +49,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'error',
       basis: '“增加（减少）”、XX、填写提示等是表样给填写人看的，公开前应当填好或删去；百分比要有 %。',
       failure: '填写或删去表样的残留。',
-      none: '文字说明没有句子',
+      none: zh`文字说明没有句子`,
       examples: {
         holds: { figures: {}, text: { [TOTALS]: ['收、支总计比上年减少。'] } },
         fails: { figures: {}, text: { [TOTALS]: ['收、支总计比上年减少（增加）。'] } },
@@ -63,7 +64,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '持平就没有变动额和变动原因；写的原因与数字增减的方向相同。',
       failure: '按数字改写。',
-      none: '文字说明没有句子',
+      none: zh`文字说明没有句子`,
       examples: {
         holds: { figures: {}, text: change('项目支出增加') },
         fails: { figures: {}, text: change('项目支出减少') },
@@ -78,7 +79,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '单位名称全文相同，与决算表相同；类、款、项的名称就是决算表该科目的名称。',
       failure: '统一名称。',
-      none: '文字说明没有写明单位，也没有类款项的名称',
+      none: zh`文字说明没有写明单位，也没有类款项的名称`,
       examples: {
         holds: {
           figures: {},
@@ -101,7 +102,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'error',
       basis: '封面、标题和正文说的是决算表的年度；别的年度只出现在比较里，比较的是上一年。',
       failure: '更正年度。',
-      none: '没有读出决算年度',
+      none: zh`没有读出决算年度`,
       examples: {
         holds: {
           figures: {},
@@ -124,7 +125,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'error',
       basis: '写有资金结转的，决算表的年末结转和结余不是 0；写没有结转的，就是 0。',
       failure: '按决算表改写，或核对决算表的年末结转和结余。',
-      none: '基金和国有资本的说明没有说到结转',
+      none: zh`基金和国有资本的说明没有说到结转`,
       examples: {
         holds: {
           figures: { '政府性基金表[合计].年末结转和结余': '20.00' },
@@ -142,7 +143,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'error',
       basis: '写有几个内设机构、所属单位，后面就列出几个。',
       failure: '核对单位数，补写或删去。',
-      none: '没有写明个数又逐个列出的单位',
+      none: zh`没有写明个数又逐个列出的单位`,
       examples: {
         holds: {
           figures: {},
@@ -163,7 +164,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'note',
       basis: '变动超过 20% 的，写明是什么事引起的；“支出减少”不是原因。',
       failure: '写明具体原因。',
-      none: '没有写明原因的较大变动',
+      none: zh`没有写明原因的较大变动`,
       examples: {
         holds: { figures: {}, text: change('新建泵站两座') },
         fails: { figures: {}, text: change('支出增加') },
@@ -178,7 +179,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'warning',
       basis: '目录列的就是正文的标题。',
       failure: '统一目录和正文的标题。',
-      none: '没有目录',
+      none: zh`没有目录`,
       examples: {
         holds: { figures: {}, text: SECTIONS, texts: { contents: [TOTALS, OPERATING] } },
         fails: {
@@ -197,7 +198,7 @@ export const wordingRules = (): CustomRule[] => [
       severity: 'note',
       basis: '名词解释应包括文中用到的财政专业名词。',
       failure: '补写名词解释。',
-      none: '没有名词解释，或没有用到专业名词',
+      none: zh`没有名词解释，或没有用到专业名词`,
       examples: {
         holds: {
           figures: {},
@@ -225,7 +226,7 @@ export const wordingRules = (): CustomRule[] => [
       basis:
         '财预〔2016〕143号：决算公开包括收支、财政拨款、“三公”经费、机关运行经费、政府采购、国有资产、绩效等说明和名词解释。',
       failure: '补写缺少的部分；没有相应收支的，写明没有。',
-      none: '文字说明的标题太少，看不出是完整的说明',
+      none: zh`文字说明的标题太少，看不出是完整的说明`,
       examples: {
         holds: { figures: {}, text: SECTIONS },
         fails: {

@@ -34,7 +34,7 @@ test('the suspect is marked strongly, with all that is to be known; what it foll
 
 test('what was accepted is marked lightly, and what follows from it strongly', () => {
   const waiver = { ruleId: 'T3-ROW', decision: 'accepted', reason: '批复', location: { file: '' } } as const;
-  const marks = marksIn(settle(FAULT, [waiver], '2026-11-24').reports);
+  const marks = marksIn(settle({ reports: FAULT }, [waiver], '2026-11-24').reports);
   expect(shadesAt(marks, 'E12')).toEqual(['related', 'error']);
   expect(marks[0]?.text).toContain('已认可（未署名）：批复');
 });

@@ -52,6 +52,15 @@ test('the list has a row for each finding, what follows from one behind it, with
   expect(rows[0]?.[column('应为')]?.kind).toBe('number');
 });
 
+test('the list names the configuration that was used', async () => {
+  const shown = async (result: RunResult): Promise<unknown[]> =>
+    (await listOf(result)).sheets[1]?.rows[1]?.map((cell) => cell?.shown) ?? [];
+  expect(await shown({ ...checked, config: '某市/gouji.config.yaml' })).toEqual(
+    expect.arrayContaining(['某市/gouji.config.yaml', '按此配置核对']),
+  );
+  expect(await shown(checked)).not.toContain('按此配置核对');
+});
+
 test('the other sheets count every check, and tell what was not checked', async () => {
   const { sheets } = await listOf(checked);
   const total = sheets[1]?.rows
@@ -74,7 +83,7 @@ describe('a list that comes back', () => {
       { 处理结果: ' 认可' },
     ]);
     const answers = answersIn(document);
-    const { reports, followUps } = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    const { reports, followUps } = settle(checked, answers?.waivers ?? [], '2026-11-24');
     expect(followUps.map(({ state }) => state)).toEqual(['waived', 'waived']);
     const settled = reports[0]?.findings[0]?.settlement?.waiver;
     expect(settled).toMatchObject({ reason: '上级批复', who: '甲', date: '2026-11-24', wording: '予以说明' });
@@ -83,7 +92,7 @@ describe('a list that comes back', () => {
 
   test('leaves open what was answered and not decided, and writes it into the next list', async () => {
     const answers = answersIn(await answered([{ 单位反馈: '正在核实' }]));
-    const settled = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    const settled = settle(checked, answers?.waivers ?? [], '2026-11-24');
     expect(settled.followUps.map(({ state }) => state)).toEqual(['open']);
     const next = await listOf({ ...checked, ...settled });
     expect(next.sheets[0]?.rows[1]?.map((cell) => cell?.shown)).toContain('正在核实');
@@ -95,7 +104,7 @@ describe('a list that comes back', () => {
     ['another year', { 处理结果: '认可', 年度: '2022' }, 'unchecked', 0],
   ])('accepts nothing with %s', async (_, row, state, problems) => {
     const answers = answersIn(await answered([row]));
-    const { followUps } = settle(checked.reports, answers?.waivers ?? [], '2026-11-24');
+    const { followUps } = settle(checked, answers?.waivers ?? [], '2026-11-24');
     expect(followUps.map((followUp) => followUp.state)).toEqual([state]);
     expect(answers?.problems).toHaveLength(problems);
   });

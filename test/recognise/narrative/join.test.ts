@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { told } from '../../../src/language/message.js';
 import { withNarratives, type FolderContent } from '../../../src/recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../../../src/recognise/narrative/narrative.js';
 import { NO_EVALUATION } from '../../../src/model/evaluation.js';
@@ -25,7 +26,7 @@ function text(figures = LAKESIDE, file = '说明.txt'): ReportText {
 /** Of each report: its files, and why its text was taken. */
 const joined = (folders: readonly FolderContent[]): string[] =>
   withNarratives(folders).map(({ files, narrative }) =>
-    [files.join('+'), ...(narrative?.joined ?? [])].join('：'),
+    [files.join('+'), ...(narrative?.joined ?? []).map((why) => told(why))].join('：'),
   );
 
 const { department, year } = LAKESIDE;
@@ -97,7 +98,7 @@ describe('a text stays alone', () => {
     const alone = withNarratives(folders).at(-1);
     expect(alone?.tables.size).toBe(0);
     expect(alone).toMatchObject({ department, fiscalYear: year });
-    expect(alone?.remarks.map((remark) => remark.text).join()).toContain(why);
+    expect(alone?.remarks.map((remark) => told(remark.text)).join()).toContain(why);
     expect(alone?.narrative?.statements.length).toBeGreaterThan(50);
   });
 });

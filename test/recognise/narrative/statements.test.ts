@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { narrativeOf, reportTextOf } from '../../../src/recognise/narrative/narrative.js';
+import { told } from '../../../src/language/message.js';
 import type { Tables } from '../../../src/recognise/narrative/items.js';
 import type { Narrative } from '../../../src/model/narrative.js';
 import type { FormId } from '../../../src/forms/form.js';
@@ -21,7 +22,7 @@ function said(lines: readonly string[], tables?: Tables): string[] {
     .map((figure) => {
       const statement = byFigure.get(figure);
       if (!statement)
-        return `${figure.printed} ${figure.kind}${figure.why === undefined ? '' : ` ${figure.why}`}`;
+        return `${figure.printed} ${figure.kind}${figure.why === undefined ? '' : ` ${told(figure.why)}`}`;
       const { subject, role, base, direction, directionWords, comparedYear, against } = statement;
       const whole = typeof base === 'string' ? base : base?.id;
       return [figure.printed, subject.id, role, whole, direction, directionWords, comparedYear, against]

@@ -1,3 +1,4 @@
+import { told as toldIn } from '../../../src/language/message.js';
 import type { Judgement } from '../../../src/rules/judgement.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { reportOf } from '../../../src/rules/example.js';
@@ -6,14 +7,26 @@ import type { Report } from '../../../src/model/report.js';
 
 const RULES = new Map(builtInRules().map((rule) => [rule.id, rule]));
 
-/** What a rule judges of a report. */
-export function judgedIn(id: string, report: Report): readonly Judgement[] {
-  const rule = RULES.get(id);
-  if (rule?.kind !== 'custom') throw new Error(`no such rule: ${id}`);
-  return rule.judge(report);
+/** A judgement whose reason is told. */
+interface Told extends Judgement {
+  readonly reason?: string;
 }
 
-export const judged = (id: string, example: Partial<Example>): readonly Judgement[] =>
+/** Judgements with their reasons as people read them. */
+export const inChinese = (judgements: readonly Judgement[]): Told[] =>
+  judgements.map(({ reason, ...rest }) => ({
+    ...rest,
+    ...(reason !== undefined && { reason: toldIn(reason) }),
+  }));
+
+/** What a rule judges of a report. */
+export function judgedIn(id: string, report: Report): readonly Told[] {
+  const rule = RULES.get(id);
+  if (rule?.kind !== 'custom') throw new Error(`no such rule: ${id}`);
+  return inChinese(rule.judge(report));
+}
+
+export const judged = (id: string, example: Partial<Example>): readonly Told[] =>
   judgedIn(id, reportOf({ figures: {}, ...example }));
 
 /** Verdicts as "fails warning 项目": failures with their severity and instance. */

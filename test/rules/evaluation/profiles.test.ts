@@ -45,13 +45,13 @@ describe("a user's file", () => {
       'an unknown key',
       'filledBy: hand',
       'filedBy: hand',
-      '本县.yaml:7:14：不认识“filedBy”这一项，最接近的是 filledBy',
+      '本县.yaml:7:5：不认识“filedBy”这一项，最接近的是 filledBy',
     ],
     [
       'an unknown key inside',
       'cap: true',
       'caps: true',
-      '本县.yaml:11:41：不认识“caps”这一项，最接近的是 cap',
+      '本县.yaml:11:35：不认识“caps”这一项，最接近的是 cap',
     ],
     ['a missing key', '    basis: 本县绩效管理办法\n', '', '本县.yaml:2:5：缺少“basis”'],
     [
@@ -85,7 +85,7 @@ describe("a user's file", () => {
       '本县.yaml:7:14：没有“cost”这一惯例，最接近的是 cost-zero',
     ],
     ['no YAML', 'profiles:', 'profiles: [', '不是规范的 YAML'],
-    ['no schemes', OWN, 'rules: []', '本县.yaml:1:8：不认识“rules”这一项'],
+    ['no schemes', OWN, 'rules: []', '本县.yaml:1:1：不认识“rules”这一项'],
   ])('with %s is refused with its place', (_, from, to, message) => {
     expect(() => readProfiles('本县.yaml', OWN.replace(from, to))).toThrow(message);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { told } from '../../../src/language/message.js';
 import { appraise } from '../../../src/rules/evaluation/appraise.js';
 import { BUILT_IN_PROFILES, withProfiles } from '../../../src/rules/evaluation/built-in-profiles.js';
 import type { Profile, Profiles } from '../../../src/rules/evaluation/profile.js';
@@ -13,7 +14,7 @@ const schemeOf = (sheets: readonly ExampleSheet[], profiles: Profiles = BUILT_IN
 };
 
 const shownScheme = ({ profile, basis, explained, total, why }: Scheme): string =>
-  `${profile.id} ${basis} ${explained}/${total} ${why}`;
+  `${profile.id} ${basis} ${explained}/${total} ${told(why)}`;
 
 /** The scheme of a user who scores a missed ceiling by target and achievement, for one layout. */
 const national = BUILT_IN_PROFILES.profiles.find(({ id }) => id === 'national');

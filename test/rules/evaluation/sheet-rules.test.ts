@@ -5,6 +5,7 @@ import { BUILT_IN_PROFILES } from '../../../src/rules/evaluation/built-in-profil
 import { sheetRules } from '../../../src/rules/evaluation/sheet-rules.js';
 import { reportOf } from '../../../src/rules/example.js';
 import type { ExampleSheet } from '../../../src/rules/rule.js';
+import { inChinese } from './judged.js';
 import { findingsOf, judgementsOf, NATIONAL, OFFLINE, reportWith, SYSTEM, withRow } from './sheets.js';
 
 const SYSTEM_LABEL = '项目支出绩效自评表（设备购置）';
@@ -28,7 +29,7 @@ describe('a sheet whose scores follow its scheme', () => {
 
   test('is not judged where there is none', () => {
     for (const rule of sheetRules(BUILT_IN_PROFILES))
-      expect(rule.judge(reportOf({ figures: {} }))).toMatchObject([
+      expect(inChinese(rule.judge(reportOf({ figures: {} })))).toMatchObject([
         { verdict: 'not-applicable', reason: '报告中没有绩效自评表' },
       ]);
   });

@@ -3,9 +3,9 @@ import { BUILT_IN_PROFILES } from '../../../src/rules/evaluation/built-in-profil
 import type { Profiles } from '../../../src/rules/evaluation/profile.js';
 import { sheetRules } from '../../../src/rules/evaluation/sheet-rules.js';
 import { reportOf } from '../../../src/rules/example.js';
-import type { Judgement } from '../../../src/rules/judgement.js';
 import type { ExampleSheet } from '../../../src/rules/rule.js';
 import type { Report } from '../../../src/model/report.js';
+import { inChinese } from './judged.js';
 
 export const reportWith = (...sheets: readonly ExampleSheet[]): Report => reportOf({ figures: {}, sheets });
 
@@ -92,8 +92,8 @@ export function judgementsOf(
   ruleId: string,
   sheets: readonly ExampleSheet[],
   profiles: Profiles = BUILT_IN_PROFILES,
-): readonly Judgement[] {
+): ReturnType<typeof inChinese> {
   const rule = sheetRules(profiles).find(({ id }) => id === ruleId);
   if (!rule) throw new Error(`no rule ${ruleId}`);
-  return rule.judge(reportWith(...sheets));
+  return inChinese(rule.judge(reportWith(...sheets)));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check, readReports, type CheckedReport } from '../../../src/index.js';
+import { told } from '../../../src/language/message.js';
 
 const TEXT = readFileSync('fixtures/narrative/lakeside-2022.txt', 'utf8');
 const SECTION = '（四）财政拨款收入支出决算总体情况';
@@ -50,7 +51,7 @@ describe('a text that was made to do harm is read in time, and messages stay sho
     );
     const { undecided, report } = await checked(lines);
     const why = report.narrative?.figures.find(({ kind }) => kind === 'unbound')?.why;
-    expect(why).toBe('正文的数字超过 5000 个，其余的不再识别');
+    expect(told(why ?? '')).toBe('正文的数字超过 5000 个，其余的不再识别');
     expect(undecided.map(({ reason }) => reason)).toContainEqual(
       expect.stringMatching(/^正文有 1\d{4} 个数字未能识别/u),
     );

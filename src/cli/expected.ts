@@ -1,0 +1,115 @@
+import { documentReader } from '../batch/document-reader.js';
+import type { ReadInput } from '../batch/run.js';
+import { normaliseLabel } from '../forms/label.js';
+import { groupBy } from '../model/group-by.js';
+import { levelNamed, type Expected, type ExpectedEntry } from '../rules/between/expected.js';
+import type { Sheet } from '../source/document.js';
+import type { Limits } from '../source/limits.js';
+import { UnreadableFile } from '../source/unreadable-file.js';
+import { UsageError } from './usage-error.js';
+
+/** Titles of the columns: name, level, district, and the department that a unit belongs to. */
+const TITLES = {
+  name: /^(?:(?:部门|单位|预算单位)(?:\(单位\))?(?:名称|全称)?|名称)$/u,
+  level: /^(?:级别|层级|级次|单位级次|类型|性质)$/u,
+  district: /^(?:区划|行政区划|地区|所属地区|区县|县区)(?:名称)?$/u,
+  superior: /^(?:主管部门|所属部门|上级单位|上级部门)(?:名称)?$/u,
+};
+type Column = keyof typeof TITLES;
+const ORDER: readonly Column[] = ['name', 'level', 'district', 'superior'];
+
+/** Those that must publish, where a list of them was given. */
+export async function expectedBy(file: string | undefined, limits: Limits): Promise<Expected | undefined> {
+  if (file === undefined) return undefined;
+  const reader = documentReader(limits);
+  return expectedFrom(file, reader.read).finally(reader.close);
+}
+
+/**
+ * Those that must publish: a list in csv (or a workbook) with the columns name, level, district, under titles in
+ * Chinese or under none.
+ */
+export async function expectedFrom(file: string, read: ReadInput): Promise<Expected> {
+  try {
+    const [sheet] = (await read(file)).sheets;
+    const entries = sheet ? entriesIn(sheet, file) : [];
+    if (entries.length === 0) throw new UsageError(`${file} 里没有单位名称；每行一个：名称,级别,区划`);
+    return { file, entries: withDepartments(entries) };
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    const why = cause instanceof UnreadableFile ? cause.message : '请检查路径';
+    throw new UsageError(`读不了 ${file}：${why}`, { cause });
+  }
+}
+
+type Row = ExpectedEntry & { readonly superior: string };
+
+function entriesIn({ rows, name }: Sheet, file: string): Row[] {
+  const texts = rows.map((cells) => Array.from(cells, (cell) => cell?.shown.trim() ?? ''));
+  const head = texts.findIndex((row) => row.some((text) => text !== ''));
+  const titled = columnsIn(texts[head] ?? []);
+  const columns = titled ?? new Map(ORDER.map((column, index) => [column, index]));
+  return texts.flatMap((row, index): Row[] => {
+    const textOf = (column: Column): string => row[columns.get(column) ?? -1] ?? '';
+    if (index < head || (titled && index === head) || textOf('name') === '') return [];
+    const word = textOf('level');
+    const level = levelNamed(word);
+    if (word !== '' && level === undefined)
+      throw new UsageError(`${file} 第 ${index + 1} 行的级别“${word}”不认识；应为部门、本级或单位`);
+    return [
+      {
+        name: textOf('name'),
+        level,
+        district: normaliseLabel(textOf('district')),
+        superior: textOf('superior'),
+        location: { file, sheet: name, cell: `A${index + 1}` },
+      },
+    ];
+  });
+}
+
+/** Which column is which by its title; undefined where the row is no row of titles. */
+function columnsIn(row: readonly string[]): ReadonlyMap<Column, number> | undefined {
+  const found = new Map(
+    ORDER.flatMap((column): [Column, number][] => {
+      const index = row.findIndex((text) => TITLES[column].test(normaliseLabel(text)));
+      return index < 0 ? [] : [[column, index]];
+    }),
+  );
+  return found.has('name') ? found : undefined;
+}
+
+/**
+ * Puts units below their departments: those that name one, and where none does those that stand below one. A list
+ * that is sorted by level puts them below the last, and says nothing.
+ */
+function withDepartments(rows: readonly Row[]): ExpectedEntry[] {
+  const byDistrict = groupBy(rows, ({ district }) => district);
+  const headOf = new Map<Row, Row>();
+  for (const own of byDistrict.values()) {
+    const heads = own.filter(({ level }) => level === 'department');
+    let head: Row | undefined;
+    for (const row of own) {
+      if (row.level === 'department') head = row;
+      else if (head && row.level !== undefined) headOf.set(row, head);
+    }
+    const used = new Set(own.flatMap((row) => headOf.get(row) ?? []));
+    if (heads.length > 1 && used.size < 2) for (const row of own) headOf.delete(row);
+  }
+  const byName = new Map(
+    rows.flatMap((row): [string, Row][] =>
+      row.level === 'department' ? [[normaliseLabel(row.name), row]] : [],
+    ),
+  );
+  const entries = new Map<Row, ExpectedEntry>();
+  const entryOf = (row: Row): ExpectedEntry => {
+    const known = entries.get(row);
+    if (known) return known;
+    const { superior, ...entry } = row;
+    const head = superior === '' ? headOf.get(row) : byName.get(normaliseLabel(superior));
+    const made: ExpectedEntry = head && head !== row ? { ...entry, department: entryOf(head) } : entry;
+    entries.set(row, made);
+    return made;
+  };
+  return rows.map(entryOf);
+}

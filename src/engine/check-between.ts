@@ -1,0 +1,133 @@
+import { told, type Tell } from '../language/message.js';
+import { groupBy } from '../model/group-by.js';
+import { tellApart } from '../model/tell-apart.js';
+import type { Expected } from '../rules/between/expected.js';
+import type { ReportFacts } from '../rules/between/facts.js';
+import { reportsOf, type BetweenJudgement } from '../rules/between/reports.js';
+import { isBetween, isNamed, type BetweenRule, type Rule } from '../rules/rule.js';
+import { countVerdicts, undecidedOf } from './check.js';
+import { gapOf, tailFinding, tailIdentity, toFinding, type Tails } from './finding.js';
+import { identityOf } from './fingerprint.js';
+import type { Between, BetweenFinding, Crash, Finding } from './outcome.js';
+import { NO_POLICY, withPolicy, type Policy } from './policy.js';
+import { byRank } from './root-cause.js';
+
+/**
+ * Judges reports together. What holds is counted and not kept: of thousands of departments every cell is compared.
+ *
+ * @param expected those that must publish, where a list of them was given
+ * @returns undefined where the reports have nothing to do with each other
+ */
+export function checkBetween(
+  facts: readonly ReportFacts[],
+  all: readonly Rule[],
+  {
+    expected,
+    policy = NO_POLICY,
+    tell = told,
+  }: {
+    readonly expected?: Expected | undefined;
+    readonly policy?: Policy | undefined;
+    readonly tell?: Tell;
+  } = {},
+): Between | undefined {
+  const rules = all.filter(isBetween);
+  if (rules.length === 0 || (facts.length < 2 && !expected)) return undefined;
+  const reports = reportsOf(facts, expected);
+  const crashes: Crash[] = [];
+  const failures: BetweenJudgement[] = [];
+  const open: BetweenJudgement[] = [];
+  const tails = new Map<string, BetweenTails>();
+  const count = countVerdicts();
+  for (const [judge, own] of groupBy(rules, (rule) => rule.judge)) {
+    const ids = new Set(own.map(({ id }) => id));
+    try {
+      for (const judgement of judge(reports)) {
+        if (!ids.has(judgement.ruleId) || isSkipped(judgement, own, policy)) continue;
+        count.add(judgement);
+        if (judgement.verdict === 'fails') failures.push(judgement);
+        else if (judgement.verdict === 'undecidable') open.push(judgement);
+        else if (judgement.verdict === 'holds-within-rounding') {
+          const identity = tailIdentity(judgement) ?? identityOf(judgement);
+          tails.set(identity, withTail(tails.get(identity), judgement));
+        }
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      crashes.push(...own.map(({ id }) => ({ ruleId: id, message })));
+    }
+  }
+  const outcomes = count.all();
+  if (Object.values(outcomes).every((number) => number === 0) && crashes.length === 0) return undefined;
+  const findings = findingsOf(failures, tails, rules, tell).map((finding) => ({
+    ...finding,
+    ...withPolicy(
+      finding,
+      rules.find(({ id }) => id === finding.ruleId),
+      finding,
+      policy,
+    ),
+  }));
+  return { outcomes, findings, undecided: undecidedOf(open, tell), crashes, rules };
+}
+
+/** Whether the config leaves the rule out for the department. */
+function isSkipped(
+  { about, ruleId }: BetweenJudgement,
+  rules: readonly BetweenRule[],
+  { departments }: Policy,
+): boolean {
+  if (departments.length === 0) return false;
+  const rule = rules.find(({ id }) => id === ruleId);
+  return departments.some(
+    ({ name, skip }) =>
+      name === about.department && rule !== undefined && skip.some((one) => isNamed(rule, one)),
+  );
+}
+
+function findingsOf(
+  failures: readonly BetweenJudgement[],
+  tails: ReadonlyMap<string, BetweenTails>,
+  rules: readonly BetweenRule[],
+  tell: Tell,
+): BetweenFinding[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const byIdentity = new Map(failures.map((failure) => [identityOf(failure), failure]));
+  const explained = failures
+    .map((judgement) => ({
+      judgement,
+      suspects: [],
+      cause: judgement.cause && byIdentity.get(identityOf(judgement.cause)),
+    }))
+    .toSorted(byRank);
+  const distinct = tellApart();
+  const withOwner = (finding: Finding, { about }: BetweenJudgement): BetweenFinding => ({
+    ...finding,
+    ...about,
+    identity: distinct(finding.identity),
+  });
+  return [
+    ...explained.map((one) => withOwner(toFinding(one, byId, NO_TABLES, tell), one.judgement)),
+    ...[...tails].map(([identity, own]) =>
+      withOwner(tailFinding(identity, own, NO_TABLES, tell), own.largest),
+    ),
+  ];
+}
+
+/** Tails, rolled up as they come: of thousands of departments each the largest is kept. */
+interface BetweenTails extends Tails {
+  readonly largest: BetweenJudgement;
+}
+
+function withTail(known: BetweenTails | undefined, tail: BetweenJudgement): BetweenTails {
+  const largest = known && gapOf(known.largest).greaterThanOrEqualTo(gapOf(tail)) ? known.largest : tail;
+  return {
+    count: (known?.count ?? 0) + 1,
+    ruleIds: new Set([...(known?.ruleIds ?? []), tail.ruleId]),
+    largest,
+    shown: [largest],
+  };
+}
+
+/** Findings between reports name their tables themselves. */
+const NO_TABLES = { file: '', tables: new Map() } as const;

@@ -1,0 +1,30 @@
+import type { Location } from '../../model/location.js';
+
+/** Those that must publish, as a list of the bureau names them. */
+export interface Expected {
+  readonly file: string;
+  readonly entries: readonly ExpectedEntry[];
+}
+
+export interface ExpectedEntry {
+  readonly name: string;
+  /** A department as a whole, the department itself (本级), or a unit below it; undefined where the list does not say. */
+  readonly level: Level | undefined;
+  /** Empty where the list gives none. */
+  readonly district: string;
+  /** The department that it belongs to, where the list says so. */
+  readonly department?: ExpectedEntry;
+  readonly location: Location;
+}
+
+export type Level = 'department' | 'itself' | 'unit';
+
+const LEVELS: readonly (readonly [RegExp, Level])[] = [
+  [/本级|机关/u, 'itself'],
+  [/部门|一级/u, 'department'],
+  [/单位|[二三四]级/u, 'unit'],
+];
+
+/** A level by the word for it; undefined where it is none. */
+export const levelNamed = (word: string): Level | undefined =>
+  LEVELS.find(([pattern]) => pattern.test(word))?.[1];

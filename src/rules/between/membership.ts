@@ -1,0 +1,149 @@
+import { zh, joined, type Message } from '../../language/message.js';
+import type { Location } from '../../model/location.js';
+import { groupBy } from '../../model/group-by.js';
+import type { ReportFacts } from './facts.js';
+import { ownerKey, ownerName, type Owner, type Reports } from './reports.js';
+
+/** A department's report of a year, and the reports of its units for that year. */
+export interface Membership {
+  readonly department: ReportFacts;
+  readonly units: readonly ReportFacts[];
+  /** What says whose units they are, and which there are; `place` is where they lie. */
+  readonly source: 'text' | 'list' | 'name' | 'place';
+  /** Where the list of units stands. */
+  readonly listed?: { readonly words: string; readonly location: Location; readonly count: number };
+  /** How many units the text says there are. */
+  readonly stated?: number;
+  /** Units of the list that were not given, or were given in ways that leave open which is meant. */
+  readonly missing: readonly Message[];
+  /** Units given that the text does not list. */
+  readonly unlisted: readonly ReportFacts[];
+  /** Whether a list names all units, and all of them were given. */
+  readonly isComplete: boolean;
+}
+
+/** Departments with units of which at least one was given, year by year. */
+export function membershipsIn(reports: Reports): Membership[] {
+  const named = [...reports.owners.values()].flatMap((owner) =>
+    owner.itself
+      ? []
+      : [...owner.years.keys()].flatMap((year) => namedMembership(owner, year, reports) ?? []),
+  );
+  const placed = new Set(named.flatMap(({ department, units }) => [department, ...units]));
+  return [...named, ...byPlace(reports, placed)];
+}
+
+interface Listed {
+  readonly name: string;
+  readonly by: ReportFacts;
+}
+
+function namedMembership(owner: Owner, year: number, reports: Reports): Membership | undefined {
+  const of = owner.years.get(year);
+  const department = of?.figures();
+  if (!of || !department) return undefined;
+  const text = of.reports.find(({ units }) => units !== undefined);
+  const inText = (text?.units?.names ?? []).map((name): Listed => ({ name, by: text ?? department }));
+  const inList = (reports.expected ? unitsOfList(owner, reports) : []).map((name): Listed => ({
+    name,
+    by: department,
+  }));
+  const itself = reports.owners.get(ownerKey({ id: owner.id, itself: true }))?.years.get(year);
+  const listed = inText.length > 0 ? inText : inList;
+  const found = listed.map((one) => foundUnit(one, owner, year, reports));
+  const unitsOf = (some: typeof found): ReportFacts[] => some.flatMap(({ unit }) => unit ?? []);
+  const ofText = new Set(unitsOf(found));
+  const beside = inText.length > 0 ? inList.map((one) => foundUnit(one, owner, year, reports)) : [];
+  const own = itself?.figures();
+  const others = [...new Set([...unitsOf(beside), ...(own ? [own] : [])])].filter(
+    (unit) => !ofText.has(unit),
+  );
+  const all = [...ofText, ...others].filter((unit) => unit !== department);
+  const unlisted = inText.length > 0 ? others : [];
+  if (all.length === 0) return undefined;
+  const missing = found.flatMap((one) => one.missing ?? []);
+  const stated = text?.units?.stated;
+  const isWhole = stated === undefined || stated === listed.length;
+  return {
+    department,
+    units: all,
+    source: inText.length > 0 ? 'text' : inList.length > 0 ? 'list' : 'name',
+    ...(text?.units && {
+      listed: { words: text.units.words, location: text.units.location, count: inText.length },
+      ...(stated !== undefined && { stated }),
+    }),
+    missing,
+    unlisted,
+    isComplete: listed.length > 0 && isWhole && missing.length === 0 && unlisted.length === 0,
+  };
+}
+
+/** The report of a unit that a list names, or why there is none. */
+function foundUnit(
+  { name, by }: Listed,
+  department: Owner,
+  year: number,
+  reports: Reports,
+): { readonly unit?: ReportFacts; readonly missing?: Message } {
+  const identity = reports.identify(name, by);
+  if ('doubt' in identity) return { missing: zh`${name}（不能确定是哪一份）` };
+  // A department that lists its own name means itself, without its units.
+  const isOwn = identity.id === department.id;
+  const owner = reports.owners.get(ownerKey(isOwn ? { id: identity.id, itself: true } : identity));
+  const given = owner?.years.get(year);
+  if (!given) return { missing: name };
+  const unit = given.figures();
+  return unit ? { unit } : { missing: zh`${name}（有 ${given.reports.length} 份数字不同的报告）` };
+}
+
+/** The units that the list of those who must publish puts below a department. */
+function unitsOfList(owner: Owner, { expected, identifyListed }: Reports): readonly string[] {
+  const heads = expected?.entries.filter(({ level }) => level === 'department') ?? [];
+  const below = groupBy(expected?.entries ?? [], ({ department }) => department);
+  const own = heads.filter((entry) => {
+    const identity = identifyListed(entry);
+    return 'id' in identity && identity.id === owner.id;
+  });
+  return own.flatMap((head) => (below.get(head) ?? []).map(({ name }) => name));
+}
+
+/** Where neither text nor list names units: of the reports of a folder and year, whether one is the sum of the others. */
+function byPlace({ all }: Reports, placed: ReadonlySet<ReportFacts>): Membership[] {
+  const free = all.filter(
+    (report) => !placed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
+  );
+  const folders = groupBy(
+    free,
+    ({ file, fiscalYear }) => `${file.split('/').slice(0, -1).join('/')}\u0000${fiscalYear ?? ''}`,
+  );
+  return [...folders.values()].flatMap((own): Membership[] => {
+    if (own.length < 3) return [];
+    const [department, ...units] = own.toSorted((one, other) => sizeOf(other) - sizeOf(one));
+    if (!department || sizeOf(department) === 0) return [];
+    const rest = units.reduce((sum, unit) => sum + sizeOf(unit), 0);
+    // Far off the sum: whatever the others are, they are not its units.
+    if (Math.abs(rest - sizeOf(department)) > sizeOf(department) / 10) return [];
+    return [
+      {
+        department,
+        units: units.filter((unit) => sizeOf(unit) > 0),
+        source: 'place',
+        missing: [],
+        unlisted: [],
+        isComplete: false,
+      },
+    ];
+  });
+}
+
+/** Only to tell who might be whose; amounts are compared exactly elsewhere. */
+const sizeOf = ({ totals }: ReportFacts): number => Number(totals?.[0] ?? 0);
+
+/** Why the units cannot be known to be complete. */
+export function incompleteness({ department, source, missing, listed, stated }: Membership): Message {
+  const named = ownerName(department);
+  if (missing.length > 0) return zh`${named}的单位没有给全：缺${joined(missing, zh`、`)}，不能判断合计`;
+  if (source !== 'name' && listed && stated !== undefined)
+    return zh`${named}写有 ${stated} 个单位，能读出名称的 ${listed.count} 个，不能判断合计`;
+  return zh`${named}没有单位名单，也不能由合计看出单位是否给全`;
+}

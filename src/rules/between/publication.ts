@@ -1,0 +1,71 @@
+import { joined, zh } from '../../language/message.js';
+import { shownAt } from '../judgement.js';
+import { withDistrict } from '../../model/department-name.js';
+import type { Expected, ExpectedEntry } from './expected.js';
+import { ownerKey, ownerName, type BetweenJudgement, type Owner, type Reports } from './reports.js';
+import { sayingOf } from './saying.js';
+
+const say = sayingOf('BR-PUB', 'warning');
+
+/** Who should have published and did not, and who did and is not on the list. */
+export function* judgePublication(reports: Reports): Generator<BetweenJudgement, void, undefined> {
+  const { expected } = reports;
+  if (!expected) return;
+  const listed = new Set<string>();
+  const found = expected.entries.map((entry) => {
+    const identity = reports.identifyListed(entry);
+    const itself = entry.level === 'itself';
+    const key =
+      'id' in identity ? ownerKey({ id: identity.id, itself: itself || identity.itself }) : undefined;
+    if (key !== undefined) listed.add(key);
+    return { entry, key, owner: key === undefined ? undefined : reports.owners.get(key) };
+  });
+  const years = yearsOf(found.flatMap(({ owner }) => owner ?? []));
+  for (const { entry, key, owner } of found) yield entryJudgement(entry, key, owner, { expected, years });
+  for (const [key, owner] of reports.owners) {
+    const [report] = [...owner.years.values()].flatMap((year) => year.reports);
+    if (!report || listed.has(key)) continue;
+    yield say('fails', report, 'unexpected', {
+      severity: 'note',
+      places: [shownAt('report', ownerName(report), '', { file: report.file })],
+      reason: zh`${report.department ?? ''}有报告，应公开单位名单 ${expected.file} 中没有`,
+      advice: zh`核对名单是否漏列，或报告的单位名称是否写错`,
+    });
+  }
+}
+
+function entryJudgement(
+  { name, district, location }: ExpectedEntry,
+  key: string | undefined,
+  owner: Owner | undefined,
+  { expected, years }: { readonly expected: Expected; readonly years: readonly number[] },
+): BetweenJudgement {
+  const whole = withDistrict(name, district);
+  const about = { file: expected.file, department: whole };
+  const listed = shownAt('listed', whole, name, location);
+  if (key === undefined)
+    return say('undecidable', about, '', {
+      places: [listed],
+      reason: zh`名单中的“${whole}”可能是几个单位中的一个，不能确定是否公开`,
+    });
+  const given = owner ? [...owner.years.keys()] : [];
+  const missing = years.filter((year) => !given.includes(year));
+  const [report] = owner ? [...owner.years.values()].flatMap((year) => year.reports) : [];
+  if (owner && report && missing.length === 0)
+    return say('holds', about, '', {
+      places: [listed, shownAt('report', ownerName(report), '', { file: report.file })],
+    });
+  const when = joined(missing.map(String), zh`、`);
+  return say('fails', about, '', {
+    places: [listed],
+    reason: owner || years.length > 1 ? zh`没有见到${whole} ${when} 年度的报告` : zh`没有见到${whole}的报告`,
+  });
+}
+
+/** The years for which at least half of those that published at all did so: a year misread says nothing of the others. */
+function yearsOf(owners: readonly Owner[]): number[] {
+  const counts = new Map<number, number>();
+  for (const { years } of owners)
+    for (const year of years.keys()) counts.set(year, (counts.get(year) ?? 0) + 1);
+  return [...counts].flatMap(([year, count]) => (count * 2 >= owners.length ? [year] : [])).sort();
+}

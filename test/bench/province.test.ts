@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { province } from '../../fixtures/province.mjs';
+import { run } from '../../src/batch/run.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+import { readDocument } from '../../src/source/read-document.js';
+
+type Options = Parameters<typeof province>[0];
+const workbooksOf = (options: Options): { path: string; bytes: Uint8Array; fault?: string }[] =>
+  [...province(options)].filter(({ path }) => !path.endsWith('.docx'));
+
+/** What is wrong, by file. */
+async function errorsIn(files: readonly { path: string; bytes: Uint8Array }[]): Promise<[string, string][]> {
+  const bytesOf = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const inputs = files.map(({ path }) => ({ file: path, folder: path, named: false }));
+  const { reports } = await run(inputs, builtInRules(), (file) =>
+    readDocument(file, bytesOf.get(file) ?? new Uint8Array()),
+  );
+  expect(reports).toHaveLength(files.length);
+  return reports.flatMap(({ report, findings }) =>
+    findings.flatMap(({ severity, ruleId }): [string, string][] =>
+      severity === 'note' ? [] : [[report.file, ruleId]],
+    ),
+  );
+}
+
+test('the same seed makes the same files, however many', () => {
+  const some = [...province({ workbooks: 20 })];
+  expect([...province({ workbooks: 40 })].slice(0, some.length)).toEqual(some);
+  expect(workbooksOf({ workbooks: 20, seed: 2 })).not.toEqual(workbooksOf({ workbooks: 20 }));
+});
+
+test('what is printed right has no errors', async () => {
+  expect(await errorsIn(workbooksOf({ workbooks: 40, wrong: 0, unreadable: 0 }))).toEqual([]);
+});
+
+test('a wrong figure is found in its file, and nowhere else', async () => {
+  const files = workbooksOf({ workbooks: 60, wrong: 1, unreadable: 0 });
+  const wrong = files.flatMap(({ path, fault }) => (fault === 'wrong-figure' ? [path] : []));
+  const found = await errorsIn(files);
+  expect(wrong.length).toBeGreaterThan(10);
+  expect(found.flatMap(([file, rule]) => (rule === 'T3-ROW' ? [file] : [])).sort()).toEqual(wrong.sort());
+});
+
+test('each kind of broken file comes in its turn', () => {
+  const broken = workbooksOf({ workbooks: 60, wrong: 0, unreadable: 0.1 }).flatMap(
+    ({ fault }) => fault ?? [],
+  );
+  expect(broken).toHaveLength(6);
+  expect(new Set(broken).size).toBe(6);
+});
