@@ -115,7 +115,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .option('-j, --jobs <个数>', '同时用几个处理器核心（text、ndjson 格式），默认全部', positiveNumber)
-    .addOption(new Option('--lang <语言>', 'html 页面的语言').choices(LANGUAGES).default('zh'))
+    .addOption(new Option('--lang <语言>', '问题、原因和 html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
       '\n例：\n  gouji check 决算.xlsx --format csv=问题.csv     用 Excel 看的清单\n  gouji check 2023/ -f text -f json=结果.json     屏幕和文件各一份\n  gouji check 2023/ --only T3-ROW,Tx-SUM          只用这些规则\n  gouji check 2023/ --fail-on warning             需说明的也算不合格',

@@ -5,7 +5,7 @@ export const EN: Words = {
   title: 'Cross-check report',
   config: 'Configuration',
   madeBy: 'Made by {name} {version}. This page needs no network and sends nothing.',
-  prose: 'Findings, reasons and rules are quoted in Chinese, as the rules write them.',
+  prose: 'Names of tables, lines and places are given in Chinese, as they are printed.',
   report: '{department} · {year}',
   noDepartment: 'department not stated',
   noYear: 'year not stated',

@@ -14,6 +14,6 @@ test('values stand in their places', () => {
   expect(sayIn('en')('shown', { shown: 2, all: 10 })).toBe('2 of 10 shown');
 });
 
-test('the English page says that findings are told in Chinese', () => {
+test('the English page says what stays Chinese', () => {
   expect(sayIn('en')('prose')).toContain('Chinese');
 });
