@@ -110,15 +110,16 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
       culprit = reply.reading;
       watch();
     };
+    let reason = '处理这个文件时程序意外结束';
+    // What it had said may come after the error; by its exit all of it has come.
     const onError = (error: NodeJS.ErrnoException): void => {
-      lose(
+      reason =
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
           ? '所需内存太多，已放弃'
-          : `处理这个文件时程序出错：${error.message}`,
-      );
+          : `处理这个文件时程序出错：${error.message}`;
     };
     const onExit = (): void => {
-      lose('处理这个文件时程序意外结束');
+      lose(reason);
     };
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     watch();
