@@ -1,6 +1,6 @@
 // Makes the folder that is carried to a machine without a network, as it is and packed twice.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { zipSync } from 'fflate';
 import { create } from 'tar';
 
@@ -11,15 +11,19 @@ const name = `gouji-${version}`;
 /** Programs of Windows know an encoding by its mark, and older ones a line by both characters. */
 const forWindows = (text, encoding) => Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')}`, encoding);
 
+/** The files of a folder and below it. */
 const filesIn = async (folder) =>
-  (await readdir(folder)).map((file) => [`${folder}/${file}`, `${folder}/${file}`]);
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).replaceAll(sep, '/'))
+    .map((file) => [file, file]);
 
 const copies = [
   ...['bin/gouji.js', 'bin/package.json'].map((file) => [file, file]),
   ['bin/check-node.cjs', 'bin/offline/check-node.cjs'],
   ['gouji', 'bin/offline/gouji.sh'],
   ['gouji.cmd', 'bin/offline/gouji.cmd'],
-  ...(await filesIn('dist')).filter(([file]) => file !== 'dist/types'),
+  ...(await filesIn('dist')).filter(([file]) => !file.startsWith('dist/types/')),
   ...(await filesIn('docs')),
   ...(await readdir('src/rules/books')).map((book) => [`rules/${book}`, `src/rules/books/${book}`]),
   ...['LICENSE', 'README.md', 'README.zh-CN.md'].map((file) => [file, file]),
