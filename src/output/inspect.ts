@@ -1,6 +1,5 @@
-import { told } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
-import type { Tell } from '../language/message.js';
+import { told, type Tell } from '../language/message.js';
 import { placeName, placeWithin } from '../model/location.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
