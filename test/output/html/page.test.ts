@@ -98,7 +98,7 @@ test('several reports have an index, and what could not be read stands before it
   );
   expect(page.match(/<a href="#r[12]-top">/gu)).toHaveLength(2);
   expect(page.indexOf('truncated.xlsx')).toBeLessThan(page.indexOf('#r1-top'));
-  expect(page).toContain('quoted in Chinese');
+  expect(page).toContain('given in Chinese, as they are printed');
 });
 
 test('a page is no input of a later run', async () => {
