@@ -1,4 +1,6 @@
-import { outlineOf, type CheckedReport, type Problem, type ReportOutline } from '../engine/outcome.js';
+import type { CheckedReport, Problem } from '../engine/outcome.js';
+import { outlineOf, type ReportOutline } from '../engine/outline.js';
+import type { Met, settling } from '../engine/waiver.js';
 import { factsOf, type ReportFacts } from '../rules/between/facts.js';
 import type { Rule } from '../rules/rule.js';
 import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
@@ -8,8 +10,10 @@ interface AnsweredReport {
   readonly outline: ReportOutline;
   /** What the rules between reports compare it by. */
   readonly facts: ReportFacts;
-  /** As each of the streamed formats writes it. */
-  readonly written: readonly string[];
+  /** As each of the formats writes it: a text for each section of its output. */
+  readonly written: readonly (readonly string[])[];
+  /** What it says of earlier decisions. */
+  readonly met: readonly Met[];
 }
 
 /** What is kept of a folder: small, and no more than text, so that a thread can hand it over. */
@@ -27,22 +31,28 @@ export type Answer = (folders: readonly Folder[]) => Promise<FolderAnswer[]>;
 /**
  * An answer by checking here and now.
  *
- * @param formats how each of the streamed formats writes a report
+ * @param formats how each of the formats writes a report
+ * @param settleOne applies earlier decisions to it
  */
 export const answering =
   (
     rules: readonly Rule[],
     read: ReadInput,
     options: RunOptions,
-    formats: readonly ((checked: CheckedReport) => string)[],
+    formats: readonly ((checked: CheckedReport) => readonly string[])[],
+    settleOne: ReturnType<typeof settling>['report'],
   ): Answer =>
   async (folders) =>
     (await checkFolders(folders, rules, read, options)).map(({ reports, problems, offers, seeking }) => ({
-      reports: reports.map((checked) => ({
-        outline: outlineOf(checked),
-        facts: factsOf(checked.report),
-        written: formats.map((write) => write(checked)),
-      })),
+      reports: reports.map((checked) => {
+        const { settled, met } = settleOne(checked);
+        return {
+          outline: outlineOf(settled),
+          facts: factsOf(settled.report),
+          written: formats.map((write) => write(settled)),
+          met,
+        };
+      }),
       problems,
       offers,
       seeking,

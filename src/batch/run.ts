@@ -1,12 +1,6 @@
 import { checkBetween } from '../engine/check-between.js';
 import { checkReport } from '../engine/check.js';
-import {
-  findingsOf,
-  type CheckedReport,
-  type Finding,
-  type Problem,
-  type RunResult,
-} from '../engine/outcome.js';
+import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
@@ -51,13 +45,13 @@ export interface CheckedFolder {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
   readonly recognitions: readonly SheetRecognition[];
-  readonly images: readonly SheetImage[];
   /** What texts of other folders may look for in it, and what its own look for in others. */
   readonly offers: readonly string[];
   readonly seeking: readonly string[];
 }
 
-type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions' | 'images'> & FolderContent;
+type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions'> &
+  FolderContent & { readonly images: readonly SheetImage[] };
 
 /** What came of all. */
 export interface Run extends RunResult {
@@ -92,7 +86,6 @@ export async function run(
 ): Promise<Run> {
   const folders = await checkFolders(foldersOf(files), rules, read, options);
   const reports = folders.flatMap((folder) => folder.reports);
-  const images = folders.flatMap((folder) => folder.images);
   const between = checkBetween(
     reports.map(({ report }) => factsOf(report)),
     rules,
@@ -103,9 +96,6 @@ export async function run(
     ...(between && { between }),
     problems: folders.flatMap(({ problems }) => problems),
     recognitions: folders.flatMap(({ recognitions }) => recognitions),
-    ...(options.keepsImages === true && {
-      images: images.filter(isShownBy(findingsOf({ reports, ...(between && { between }) }))),
-    }),
   };
 }
 
@@ -131,13 +121,14 @@ export async function checkFolders(
     recognised.push(await recogniseFolder(folder, read, { forms, keepsImages, tell }));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
-  return recognised.map(({ problems, recognitions, images }, index) => ({
-    reports: (joined[index]?.reports ?? []).map((report) =>
-      checkReport(report, rules, profiles, policy, tell),
-    ),
+  const images = recognised.flatMap((folder) => folder.images);
+  return recognised.map(({ problems, recognitions }, index) => ({
+    reports: (joined[index]?.reports ?? []).map((report) => {
+      const checked = checkReport(report, rules, profiles, policy, tell);
+      return keepsImages ? { ...checked, images: images.filter(isShownBy(checked)) } : checked;
+    }),
     problems,
     recognitions,
-    images,
     offers: joined[index]?.offers ?? [],
     seeking: joined[index]?.seeking ?? [],
   }));
@@ -178,7 +169,7 @@ async function recogniseFolder(
 }
 
 /** Which sheets findings point at: no others are drawn. */
-function isShownBy(findings: readonly Finding[]): (image: SheetImage) => boolean {
+function isShownBy({ findings }: CheckedReport): (image: SheetImage) => boolean {
   const key = ({ file, sheet = '' }: Location): string => `${file}\u0000${sheet}`;
   const shown = new Set(
     findings.flatMap(({ evidence, suspects }) =>

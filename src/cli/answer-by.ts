@@ -2,16 +2,16 @@ import { answering, type Answer } from '../batch/answer.js';
 import type { ReadInput } from '../batch/run.js';
 import type { FormVariant } from '../forms/catalogue.js';
 import type { Policy } from '../engine/policy.js';
+import { settling, type Decisions } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
-import type { Tell } from '../language/message.js';
-import { STREAMED, type RenderOptions } from '../output/formats.js';
+import { DRAWING, FORMATS, type Format, type ReportOptions } from '../output/formats.js';
 import type { Limits } from '../source/limits.js';
 import type { RuleOptions } from './main.js';
-import { ruleSet } from './rule-set.js';
+import { ruleSet, type RuleSet } from './rule-set.js';
 
-/** A streamed format, and whether it is read on a screen that shows colours. */
-export interface StreamedFormat {
-  readonly format: keyof typeof STREAMED;
+/** A format, and whether it is read on a screen that shows colours. */
+export interface FormatChoice {
+  readonly format: Format;
   readonly color: boolean;
 }
 
@@ -20,36 +20,40 @@ export interface Settings {
   readonly rules: RuleOptions;
   readonly policy: Policy | undefined;
   readonly variants: readonly FormVariant[] | undefined;
+  /** Absent where nothing was given that decides on findings. */
+  readonly decisions?: Decisions;
   readonly limits: Limits;
-  readonly formats: readonly StreamedFormat[];
-  readonly render: Pick<RenderOptions, 'verbose' | 'language' | 'tool'>;
+  readonly formats: readonly FormatChoice[];
+  readonly render: Pick<ReportOptions, 'verbose' | 'language' | 'tool' | 'config'>;
 }
 
-/** How a streamed format is written; nothing in it is a link. */
-export const streamOptions = (
+/** Where nothing was given that decides on findings. */
+export const NOTHING_DECIDED: Decisions = { waivers: [], today: '' };
+
+/** How every report of a run is written, whatever the format. */
+export const reportOptions = async (
   render: Settings['render'],
-  tell: Tell,
-  { color }: StreamedFormat,
-): RenderOptions => ({
-  ...render,
-  tell,
-  color,
-  linkTo: () => undefined,
-});
+  { rules }: Pick<RuleSet, 'rules'>,
+): Promise<Omit<ReportOptions, 'color'>> => ({ ...render, tell: await tellIn(render.language), rules });
 
 /** Answers as the command line asks for it. */
-export async function answerBy(
-  { rules: asked, policy, variants, formats, render }: Settings,
-  read: ReadInput,
-): Promise<Answer> {
-  const { rules, profiles } = await ruleSet(asked);
-  const tell = await tellIn(render.language);
+export async function answerBy(settings: Settings, read: ReadInput): Promise<Answer> {
+  const { policy, variants, formats, decisions = NOTHING_DECIDED } = settings;
+  const { rules, profiles } = await ruleSet(settings.rules);
+  const options = await reportOptions(settings.render, { rules });
   const writers = await Promise.all(
-    formats.map(async (format) => {
-      const { report } = await STREAMED[format.format]();
-      const options = streamOptions(render, tell, format);
-      return (checked: Parameters<typeof report>[0]) => report(checked, options);
+    formats.map(async ({ format, color }) => {
+      const { report } = await FORMATS[format]();
+      return (checked: Parameters<typeof report>[0]) => report(checked, { ...options, color });
     }),
   );
-  return answering(rules, read, { profiles, policy, variants, tell }, writers);
+  const keepsImages = formats.some(({ format }) => DRAWING.has(format));
+  const { tell } = options;
+  return answering(
+    rules,
+    read,
+    { profiles, policy, variants, keepsImages, tell },
+    writers,
+    settling(decisions).report,
+  );
 }

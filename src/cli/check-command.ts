@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
-import type { Problem, RunOutline, RunResult } from '../engine/outcome.js';
-import type { Waiver } from '../engine/waiver.js';
+import type { Problem, RunResult } from '../engine/outcome.js';
+import type { RunOutline } from '../engine/outline.js';
+import { settle, type Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
 import { defined } from '../model/defined.js';
-import { DRAWING, FORMATS, isStreamed, type Render, type RenderOptions } from '../output/formats.js';
+import { DRAWING, type RenderOptions } from '../output/formats.js';
+import { reportOptions, type FormatChoice, type Settings } from './answer-by.js';
 import { withAllowed } from './allow-unreadable.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
@@ -13,9 +15,9 @@ import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
 import type { Expected } from '../rules/between/expected.js';
-import { linksFrom } from './links.js';
 import { withListed } from './listed-paths.js';
-import { refuseSame, replacedBy, replaceFile } from './output-file.js';
+import { refuseSame, replacedBy } from './output-file.js';
+import { isPageOf } from './pages.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { progressOn } from './progress.js';
@@ -46,19 +48,25 @@ export async function checkCommand(
   ];
   await refuseSame(outputs);
   const tool = { name, version };
-  if (isInTurn(targets, options, config))
-    return exitCode(await checkEach(paths, { outputs, targets }, options, config, tool), options.failOn);
-  const draws = targets.some(({ format }) => DRAWING.has(format));
   const reader = documentReader(limitsOf(options));
-  const { result, copies, archives } = await check(
-    paths,
-    { outputs, draws },
-    options,
-    config,
-    reader.read,
-  ).finally(reader.close);
-  await write(result, targets, options, { tool, copies, archives });
-  return exitCode(result, options.failOn);
+  try {
+    const asking = { outputs, targets, tool, read: reader.read };
+    // A copy of a file shows what all reports say of it, and a baseline is of all of them.
+    const isOfAll = options.annotate !== undefined || updateBaseline;
+    const outline = await (isOfAll ? checkAll : checkEach)(paths, asking, options, config);
+    return exitCode(outline, options.failOn);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** What is asked for besides options. */
+interface Asking {
+  /** Every file that is to be written. */
+  readonly outputs: readonly string[];
+  readonly targets: readonly Target[];
+  readonly tool: RenderOptions['tool'];
+  readonly read: ReadInput;
 }
 
 /** What is checked, and what is told of files besides. */
@@ -84,7 +92,8 @@ async function chosen(
   const tell = await tellIn(options.lang);
   const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
   const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
-  const inputs = files.filter(({ file }) => !own.includes(resolve(file)));
+  // The pages of an earlier run lie beside the output that replaces them.
+  const inputs = files.filter(({ file }) => !own.includes(resolve(file)) && !isPageOf(file, outputs));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
     await replacedBy(outputs, [
@@ -113,90 +122,86 @@ async function chosen(
   };
 }
 
-/** Whether every output can be written report by report: nothing is asked of all reports together. */
-const isInTurn = (
-  targets: readonly Target[],
-  { from, annotate, baseline }: CheckOptions,
-  config: Config | undefined,
-): boolean =>
-  targets.every(({ format }) => isStreamed(format)) &&
-  from === undefined &&
-  annotate === undefined &&
-  baseline === undefined &&
-  (config?.waivers ?? []).length === 0;
-
-/** Checks report by report; returns what the run is judged by. */
-async function checkEach(
-  paths: readonly string[],
-  { outputs, targets }: { readonly outputs: readonly string[]; readonly targets: readonly Target[] },
-  options: CheckOptions,
-  config: Config | undefined,
-  tool: RenderOptions['tool'],
-): Promise<RunOutline> {
-  const { rules, profile, only, skip, verbose = false, lang: language, encoding, jobs } = options;
-  const asked = { rules, profile, only, skip };
-  // Refuses before the first file is read.
-  const { rules: all } = await ruleSet(asked, config?.refuseUnknown);
-  const expected = await expectedBy(options);
-  const { inputs, problemsWith } = await chosen(paths, outputs, options, config);
-  const { checkInTurn } = await import('./check-in-turn.js');
-  const { checkBetween } = await import('../engine/check-between.js');
-  const tell = await tellIn(language);
-  return checkInTurn(
-    inputs,
-    targets.flatMap(({ format, ...target }) =>
-      isStreamed(format) ? [{ format, color: target.file === undefined && useColor(), ...target }] : [],
-    ),
-    {
-      rules: asked,
-      policy: config?.policy,
-      variants: config?.variants,
-      limits: limitsOf(options),
-      render: { verbose, language, tool },
-    },
-    { ...defined({ jobs }), encoding },
-    (checked, facts) => {
-      const between = checkBetween(facts, all, { expected, policy: config?.policy, tell });
-      return {
-        problems: problemsWith(checked),
-        ...(between && { between }),
-        ...(config && { config: config.file }),
-      };
-    },
-  );
+/** What a run judges by that is written elsewhere than in its command line. */
+interface Decided {
+  readonly waivers: readonly Waiver[];
+  /** Of the list that came back, rows that could not be understood. */
+  readonly problems: readonly Problem[];
+  /** Whether anything was given that decides on findings: what became of it is then told, even of nothing. */
+  readonly isGiven: boolean;
 }
 
-/** Those that must publish, where a list of them was given. */
-async function expectedBy({ expected: file, ...options }: CheckOptions): Promise<Expected | undefined> {
-  if (file === undefined) return undefined;
-  const { expectedFrom } = await import('./expected.js');
-  const reader = documentReader(limitsOf(options));
-  return expectedFrom(file, reader.read).finally(reader.close);
-}
-
-type Copies = ReadonlyMap<string, Copy>;
-type Settled = Pick<RunResult, 'reports' | 'between' | 'followUps'>;
-
-/** Reads and judges, settles what was decided before, and writes annotated copies where they are asked for. */
-async function check(
-  paths: readonly string[],
-  { outputs, draws }: { readonly outputs: readonly string[]; readonly draws: boolean },
-  options: CheckOptions,
+async function decidedBefore(
+  { from, baseline, updateBaseline = false }: CheckOptions,
   config: Config | undefined,
   read: ReadInput,
-): Promise<{ readonly result: RunResult; readonly copies: Copies; readonly archives: readonly string[] }> {
-  const { from, annotate, baseline, updateBaseline = false } = options;
-  const { rules, profiles } = await ruleSet(options, config?.refuseUnknown);
+): Promise<Decided> {
   const answers =
     from === undefined ? undefined : await (await import('./answers.js')).answersFrom(from, read);
   const known =
     baseline === undefined
       ? undefined
       : await (await import('./baseline.js')).readBaseline(baseline, updateBaseline);
-  const { inputs, archives, problemsWith } = await chosen(paths, outputs, options, config);
-  const { policy, variants } = config ?? {};
+  const waivers = [...(config?.waivers ?? []), ...(answers?.waivers ?? []), ...(known ?? [])];
+  return {
+    waivers,
+    problems: answers?.problems ?? [],
+    isGiven: answers !== undefined || known !== undefined || waivers.length > 0,
+  };
+}
+
+/** Checks report by report; returns what the run is judged by. */
+async function checkEach(
+  paths: readonly string[],
+  asking: Asking,
+  options: CheckOptions,
+  config: Config | undefined,
+): Promise<RunOutline> {
+  const { encoding, jobs } = options;
+  const settings = settingsOf(options, config, asking);
+  // Refuses before the first file is read.
+  const rules = await ruleSet(settings.rules, config?.refuseUnknown);
+  const { waivers, problems, isGiven } = await decidedBefore(options, config, asking.read);
+  const expected = await expectedBy(options, asking.read);
+  const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
+  const { checkInTurn } = await import('./check-in-turn.js');
+  const { checkBetween } = await import('../engine/check-between.js');
   const tell = await tellIn(options.lang);
-  const expected = await expectedBy(options);
+  return checkInTurn(
+    inputs,
+    asking.targets.map(withColor),
+    { ...settings, ...(isGiven && { decisions: { waivers, today: today() } }) },
+    { rules, archives },
+    { ...defined({ jobs }), encoding },
+    (checked, facts) => {
+      const between = checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
+      return { problems: [...problemsWith(checked), ...problems], ...(between && { between }) };
+    },
+  );
+}
+
+/** Those that must publish, where a list of them was given. */
+async function expectedBy({ expected: file }: CheckOptions, read: ReadInput): Promise<Expected | undefined> {
+  if (file === undefined) return undefined;
+  return (await import('./expected.js')).expectedFrom(file, read);
+}
+
+/** Checks all reports before the first is written, for what is asked of all of them together. */
+async function checkAll(
+  paths: readonly string[],
+  asking: Asking,
+  options: CheckOptions,
+  config: Config | undefined,
+): Promise<RunOutline> {
+  const { annotate, baseline, updateBaseline = false, lang, encoding } = options;
+  const { read, targets } = asking;
+  const settings = settingsOf(options, config, asking);
+  const { rules, profiles } = await ruleSet(settings.rules, config?.refuseUnknown);
+  const decided = await decidedBefore(options, config, read);
+  const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
+  const { policy, variants } = settings;
+  const keepsImages = targets.some(({ format }) => DRAWING.has(format));
+  const tell = await tellIn(lang);
   const progress = progressOn(process.stderr, inputs.length, tell);
   const readOn: ReadInput = async (file) => {
     try {
@@ -205,31 +210,40 @@ async function check(
       progress.advance([file]);
     }
   };
-  const runOptions = { profiles, policy, variants, keepsImages: draws, tell, expected };
+  const expected = await expectedBy(options, read);
+  const runOptions = { profiles, policy, variants, keepsImages, tell, expected };
   const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
-  const problems = problemsWith(checked.problems);
-  const decided = [...(config?.waivers ?? []), ...(answers?.waivers ?? [])];
-  const settleWith = async (waivers: readonly Waiver[]): Promise<Settled> =>
-    answers || known || waivers.length > 0
-      ? (await import('../engine/waiver.js')).settle(checked, waivers, today())
-      : { reports: checked.reports, ...(checked.between && { between: checked.between }) };
-  let settled = await settleWith([...decided, ...(known ?? [])]);
+  const settleWith = (waivers: readonly Waiver[]): Pick<RunResult, 'reports' | 'between' | 'followUps'> =>
+    decided.isGiven ? settle(checked, waivers, today()) : checked;
+  let settled = settleWith(decided.waivers);
   if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
-    settled = await settleWith([...decided, ...written]);
-    await print(`基线 ${written.length} 条，写在 ${baseline}\n`, options.encoding, process.stderr);
+    settled = settleWith([...decided.waivers.filter(({ origin }) => origin === undefined), ...written]);
+    await print(`基线 ${written.length} 条，写在 ${baseline}\n`, encoding, process.stderr);
   }
   const { copies, problems: uncopied } =
     annotate === undefined
       ? { copies: new Map<string, Copy>(), problems: [] }
       : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
   if (annotate !== undefined)
-    await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, options.encoding, process.stderr);
-  const told = [...problems, ...(answers?.problems ?? []), ...uncopied];
-  const images = checked.images && { images: checked.images };
-  const used = config && { config: config.file };
-  return { result: { ...settled, problems: told, ...images, ...used }, copies, archives };
+    await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, encoding, process.stderr);
+  const { writeAll } = await import('./write-all.js');
+  const problems = [...problemsWith(checked.problems), ...decided.problems, ...uncopied];
+  const written = await reportOptions(settings.render, { rules });
+  return writeAll({ ...settled, problems }, targets.map(withColor), written, { copies, archives, encoding });
 }
+
+const settingsOf = (
+  { rules, profile, only, skip, verbose = false, lang: language, ...options }: CheckOptions,
+  config: Config | undefined,
+  { tool }: Asking,
+): Omit<Settings, 'formats' | 'decisions'> => ({
+  rules: { rules, profile, only, skip },
+  policy: config?.policy,
+  variants: config?.variants,
+  limits: limitsOf(options),
+  render: { verbose, language, tool, ...(config && { config: config.file }) },
+});
 
 /** What the config says where the command line is silent. */
 const optionsOf = (config: Config | undefined, isGiven: (option: string) => boolean): Partial<CheckOptions> =>
@@ -243,38 +257,10 @@ function refuse(replaced: readonly string[]): void {
   if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
 }
 
-/** Writes every output that can be written, then tells of those that could not. */
-async function write(
-  result: RunResult,
-  targets: readonly Target[],
-  { verbose = false, encoding, lang }: CheckOptions,
-  {
-    tool,
-    copies,
-    archives,
-  }: {
-    readonly tool: RenderOptions['tool'];
-    readonly copies: Copies;
-    readonly archives: readonly string[];
-  },
-): Promise<void> {
-  const tell = await tellIn(lang);
-  const failures: UsageError[] = [];
-  for (const { format, file } of targets) {
-    const render: Render = await FORMATS[format]();
-    const color = file === undefined && useColor();
-    const linkTo = linksFrom(file ?? '', copies, archives);
-    const content = render(result, { color, verbose, language: lang, tell, tool, linkTo });
-    try {
-      if (file !== undefined) await replaceFile(file, content);
-      else if (typeof content === 'string') await print(content, format === 'text' ? encoding : 'utf-8');
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
-}
+const withColor = (target: Target): Target & FormatChoice => ({
+  ...target,
+  color: target.file === undefined && useColor(),
+});
 
 function useColor(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;

@@ -3,20 +3,17 @@ import { inOrder } from '../batch/in-order.js';
 import type { Answer, FolderAnswer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import { foldersOf, type InputFile } from '../batch/run.js';
-import { isWaived, type Problem, type ReportOutline, type RunOutline } from '../engine/outcome.js';
-import { tellIn } from '../language/catalogues.js';
-import { STREAMED } from '../output/formats.js';
+import { isWaived, type Problem } from '../engine/outcome.js';
+import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
+import { followUpsOf, settling } from '../engine/waiver.js';
 import type { ReportFacts } from '../rules/between/facts.js';
-import { answerBy, streamOptions, type Settings, type StreamedFormat } from './answer-by.js';
-import { replacementOf, type Replacement } from './output-file.js';
-import { print, type EncodingChoice } from './print.js';
+import { answerBy, NOTHING_DECIDED, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
+import { linksFrom } from './links.js';
+import { outputTo, refuseFailed } from './outputs.js';
+import type { EncodingChoice } from './print.js';
 import { progressOn } from './progress.js';
-import { UsageError } from './usage-error.js';
-
-/** A streamed format and the file that it goes to, if not to the screen. */
-export interface StreamedTarget extends StreamedFormat {
-  readonly file?: string;
-}
+import type { RuleSet } from './rule-set.js';
+import type { Target } from './targets.js';
 
 /** A thread takes some tenths of a second to start: fewer files are checked sooner without. */
 const FILES_WORTH_A_THREAD = 16;
@@ -29,14 +26,18 @@ const FOLDERS_A_THREAD = 2;
  * Checks files folder by folder, on as many cores as `jobs` says, and writes every report as soon as those before
  * it are written, so that thousands of them take little more memory than some.
  *
- * @param finish what else is to be told of the run; where it throws, no file is written
+ * @param finish everything to tell of files, and of reports together; where it throws, no file is written
  */
 export async function checkInTurn(
   inputs: readonly InputFile[],
-  targets: readonly StreamedTarget[],
+  targets: readonly (Target & FormatChoice)[],
   settings: Omit<Settings, 'formats'>,
+  { rules, archives }: { readonly rules: RuleSet; readonly archives: readonly string[] },
   { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
-  finish: (problems: readonly Problem[], facts: readonly ReportFacts[]) => Omit<RunOutline, 'reports'>,
+  finish: (
+    problems: readonly Problem[],
+    facts: readonly ReportFacts[],
+  ) => Pick<RunOutline, 'problems' | 'between'>,
 ): Promise<RunOutline> {
   const folders = foldersOf(inputs);
   const formats = targets.map(({ format, color }) => ({ format, color }));
@@ -45,12 +46,22 @@ export async function checkInTurn(
     threads > 1
       ? await inThreads(threads, { ...settings, formats })
       : await hereAndNow({ ...settings, formats });
-  const tell = await tellIn(settings.render.language);
-  const progress = progressOn(process.stderr, inputs.length, tell);
-  const outputs = await Promise.all(targets.map((target) => outputTo(target, settings.render, encoding)));
+  const options = await reportOptions(settings.render, rules);
+  const progress = progressOn(process.stderr, inputs.length, options.tell);
+  const outputs = await Promise.all(
+    targets.map(({ color, ...target }) =>
+      outputTo(
+        target,
+        { ...options, color, linkTo: linksFrom(target.file ?? '', new Map(), archives) },
+        encoding,
+      ),
+    ),
+  );
   const reports: ReportOutline[] = [];
   const facts: ReportFacts[] = [];
   const problems: Problem[] = [];
+  const kept = outlineKeeper();
+  const followUps = settings.decisions && followUpsOf(settings.decisions.waivers);
   try {
     const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
     const answers = inOrder(folders, answer, atOnce, (folder) => {
@@ -59,18 +70,29 @@ export async function checkInTurn(
     for await (const answered of answers) {
       problems.push(...answered.problems);
       progress.count(countsOf(answered));
-      for (const { outline, facts: own, written } of answered.reports) {
-        reports.push(outline);
+      for (const { outline, facts: own, written, met } of answered.reports) {
+        const report = kept(outline);
+        reports.push(report);
         facts.push(own);
+        followUps?.add(met);
         progress.clear();
-        for (const [index, output] of outputs.entries()) await output.write(written[index] ?? '');
+        for (const [index, output] of outputs.entries()) await output.add(written[index] ?? [], report);
       }
     }
     progress.clear();
-    const outline = { reports, ...finish(problems, facts) };
+    const { config } = settings.render;
+    const { between, ...told } = finish(problems, facts);
+    const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);
+    if (together) followUps?.addBetween(together.met);
+    const outline: RunOutline = {
+      reports,
+      ...told,
+      ...(together && { between: together.settled }),
+      ...(followUps && { followUps: followUps.all() }),
+      ...(config !== undefined && { config }),
+    };
     for (const output of outputs) await output.end(outline);
-    const failures = outputs.flatMap(({ failure }) => failure() ?? []);
-    if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
+    refuseFailed(outputs);
     return outline;
   } finally {
     progress.clear();
@@ -80,10 +102,11 @@ export async function checkInTurn(
 }
 
 function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken: number } {
-  const errors = reports.flatMap(({ outline }) =>
-    outline.findings.filter((finding) => finding.severity === 'error' && !isWaived(finding)),
-  );
-  return { errors: errors.length, broken: problems.filter(({ kind }) => kind === 'broken').length };
+  const errors = reports
+    .flatMap(({ outline }) => outline.tallies)
+    .filter((tally) => tally.severity === 'error' && !isWaived(tally))
+    .reduce((sum, { count }) => sum + count, 0);
+  return { errors, broken: problems.filter(({ kind }) => kind === 'broken').length };
 }
 
 interface Answering {
@@ -102,63 +125,3 @@ async function inThreads(threads: number, settings: Settings): Promise<Answering
   const thread = new URL('./checking-thread.js', import.meta.url);
   return pool(threads, () => new Worker(thread, { workerData: settings }), SECONDS_WITHOUT_A_WORD);
 }
-
-interface Output {
-  readonly write: (report: string) => Promise<void>;
-  readonly end: (outline: RunOutline) => Promise<void>;
-  /** Leaves what was there before, unless it has ended. */
-  readonly drop: () => Promise<void>;
-  /** Why it could not be written, if so: the other outputs are still written. */
-  readonly failure: () => UsageError | undefined;
-}
-
-async function outputTo(
-  target: StreamedTarget,
-  render: Settings['render'],
-  encoding: EncodingChoice,
-): Promise<Output> {
-  const { separator, terminator, end } = await STREAMED[target.format]();
-  const tell = await tellIn(render.language);
-  let failure: UsageError | undefined;
-  const attempt = async (step: () => Promise<void>): Promise<void> => {
-    if (failure) return;
-    try {
-      await step();
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      failure = error;
-    }
-  };
-  let sink: Replacement | undefined;
-  await attempt(async () => {
-    sink =
-      target.file === undefined
-        ? screen(target.format === 'text' ? encoding : 'utf-8')
-        : await replacementOf(target.file);
-  });
-  let isFirst = true;
-  const write = (piece: string): Promise<void> =>
-    attempt(async () => {
-      await sink?.write(isFirst ? piece : separator + piece);
-      isFirst = false;
-    });
-  return {
-    write,
-    end: async (outline) => {
-      for (const piece of end(outline, streamOptions(render, tell, target))) await write(piece);
-      await attempt(async () => {
-        await sink?.write(terminator);
-        await sink?.finish();
-        sink = undefined;
-      });
-    },
-    drop: async () => sink?.drop(),
-    failure: () => failure,
-  };
-}
-
-const screen = (encoding: EncodingChoice): Replacement => ({
-  write: (content) => (typeof content === 'string' ? print(content, encoding) : Promise.resolve()),
-  finish: () => Promise.resolve(),
-  drop: () => Promise.resolve(),
-});

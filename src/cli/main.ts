@@ -114,7 +114,7 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--baseline <文件>', '已知问题的基线：其中有的不再计，新增和已变动的才计')
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
-    .option('-j, --jobs <个数>', '同时用几个处理器核心（text、ndjson 格式），默认全部', positiveNumber)
+    .option('-j, --jobs <个数>', '同时用几个处理器核心，默认全部', positiveNumber)
     .addOption(new Option('--lang <语言>', '问题、原因和 html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',

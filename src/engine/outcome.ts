@@ -1,6 +1,5 @@
 import type { Decimal } from 'decimal.js';
 import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
-import { defined } from '../model/defined.js';
 import type { Location } from '../model/location.js';
 import type { FormId } from '../forms/form.js';
 import type { Fact, Report } from '../model/report.js';
@@ -54,8 +53,11 @@ export interface Finding {
 }
 
 /** A finding that somebody accepted: it is shown, and fails nothing. */
-export const isWaived = ({ settlement }: Pick<Finding, 'settlement'>): boolean =>
-  settlement?.state === 'waived';
+export const isWaived = ({
+  settlement,
+}: {
+  readonly settlement?: Pick<Settlement, 'state'> | undefined;
+}): boolean => settlement?.state === 'waived';
 
 /** Tells findings that follow from no other: what follows from an accepted one must not go unseen with it. */
 export function leadsIn(findings: readonly Finding[]): (finding: Finding) => boolean {
@@ -91,23 +93,6 @@ export interface TableCoverage {
   readonly unchecked: readonly Pick<Fact, 'lineLabel' | 'columnLabel' | 'printed' | 'location'>[];
 }
 
-/** What a run is told of by as a whole: who was checked, and how severe what was found is. */
-export interface ReportOutline {
-  readonly report: Pick<Report, 'file' | 'files' | 'department' | 'fiscalYear'>;
-  readonly findings: readonly Pick<Finding, 'severity' | 'settlement'>[];
-  readonly crashes: readonly Crash[];
-}
-
-/** The least of a report that a run is told of by: thousands of them are kept at once. */
-export const outlineOf = ({ report, findings, crashes }: CheckedReport): ReportOutline => {
-  const { file, files, department, fiscalYear } = report;
-  return {
-    report: { file, files, ...defined({ department, fiscalYear }) },
-    findings: findings.map(({ severity, settlement }) => ({ severity, ...(settlement && { settlement }) })),
-    crashes,
-  };
-};
-
 /** Everything that checking one report came to. */
 export interface CheckedReport {
   readonly report: Report;
@@ -120,6 +105,8 @@ export interface CheckedReport {
   readonly appraisal: Appraisal;
   readonly judgements: readonly Judgement[];
   readonly rules: readonly Rule[];
+  /** The sheets that findings point at, where an output draws them. */
+  readonly images?: readonly SheetImage[];
   readonly crashes: readonly Crash[];
 }
 
@@ -146,56 +133,19 @@ export interface Between {
   readonly rules: readonly Rule[];
 }
 
-/** What a run over any number of files came to, as it is told of as a whole. */
-export interface RunOutline {
-  readonly reports: readonly ReportOutline[];
+/** What a run over any number of files came to. */
+export interface RunResult {
+  readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
   /** Of the reports together; absent where they have nothing to do with each other. */
   readonly between?: Between;
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
-  /** The file that settled severities and decisions; absent where none was used. */
-  readonly config?: string;
-}
-
-/** The same with all that was found. */
-export interface RunResult extends RunOutline {
-  readonly reports: readonly CheckedReport[];
-  /** The sheets that findings point at, where an output draws them. */
-  readonly images?: readonly SheetImage[];
 }
 
 /** The place to show first: the cell to mend where it is known. */
 export const firstPlace = ({ suspects, evidence }: Finding): Location | undefined =>
   suspects[0]?.location ?? evidence[0]?.location;
-
-/** Everything that kept something from being checked: files, and rules that crashed. */
-export const problemsOf = ({ reports, problems, between }: RunOutline): Problem[] => [
-  ...problems,
-  ...reports.flatMap(({ report: { file }, crashes }) => crashes.map(crashProblem(file))),
-  ...(between?.crashes ?? []).map(crashProblem('报告之间')),
-];
-
-const crashProblem =
-  (file: string) =>
-  ({ ruleId, message }: Crash): Problem => ({
-    file,
-    message: `规则 ${ruleId} 出错：${message}`,
-    kind: 'broken',
-  });
-
-/** Whatever a run found: in single reports, then between them. */
-export const findingsOf = <Found>({
-  reports,
-  between,
-}: {
-  readonly reports: readonly { readonly findings: readonly Found[] }[];
-  readonly between?: { readonly findings: readonly Found[] };
-}): Found[] => [...reports.flatMap(({ findings }) => findings), ...(between?.findings ?? [])];
-
-/** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */
-export const isComplete = (result: RunOutline): boolean =>
-  result.reports.length > 0 && problemsOf(result).every(({ kind }) => kind !== 'broken');
 
 /** The money that a finding is about, in 万元; undefined where it is about none. */
 export function amountInvolved({ difference, unit }: Finding): Decimal | undefined {

@@ -56,58 +56,173 @@ export function printedOf({ evidence }: Finding): string {
   return printed.length <= LONGEST_PRINTED ? printed : `${evidence.length} 个数字 ${fingerprintOf(printed)}`;
 }
 
+/** What a report says of a decision about it, by its number among the decisions. */
+export interface Met {
+  readonly waiver: number;
+  readonly state: FollowUp['state'];
+}
+
+/** Earlier decisions, and the day on which they are applied, as 2026-11-24. */
+export interface Decisions {
+  readonly waivers: readonly Waiver[];
+  readonly today: string;
+}
+
 /**
- * Applies earlier decisions to the findings of a run. A finding stays where it is and is told what was decided; only one
- * that was accepted with the same figures, and whose time is not over, is waived.
- *
- * @param today as 2026-11-24
- * @returns the findings with it, and for each decision what became of it
+ * Applies earlier decisions to findings. One stays where it is and is told what was decided; only one that was
+ * accepted with the same figures, and whose time is not over, is waived.
  */
+export function settling({ waivers, today }: Decisions): {
+  /** Settles a report, and tells what it says of each decision about it. */
+  readonly report: (checked: CheckedReport) => {
+    readonly settled: CheckedReport;
+    readonly met: readonly Met[];
+  };
+  /** The same for reports together, of the decisions that reports cannot tell anything of. */
+  readonly between: (between: Between) => { readonly settled: Between; readonly met: readonly Met[] };
+} {
+  // A baseline of a whole province has thousands, each of one report.
+  const byScope = groupBy(waivers.keys(), (number) => scopeKey(waivers[number]?.scope));
+  const aboutOf = (owner: Owner): [number, Waiver][] =>
+    scopesOf(owner)
+      .flatMap((scope) => byScope.get(scopeKey(scope)) ?? [])
+      .sort((one, other) => one - other)
+      .flatMap((number) => {
+        const waiver = waivers[number];
+        return waiver ? [[number, waiver]] : [];
+      });
+  const settled = <Found extends Finding>(
+    finding: Found,
+    own: readonly [number, Waiver][],
+    states: Map<number, Standing>,
+  ): Found => {
+    const fingerprint = fingerprintOf(finding.identity);
+    const settlements = own
+      .filter(([, waiver]) => fits(waiver, finding.ruleId, fingerprint))
+      .map(([number, waiver]) => ({ number, waiver, state: standingOf(waiver, finding, today) }));
+    for (const { number, state } of settlements) states.set(number, laterState(states.get(number), state));
+    const [settlement] = settlements.toSorted(byCaution);
+    if (!settlement) return finding;
+    return { ...finding, settlement: { waiver: settlement.waiver, state: settlement.state } };
+  };
+  return {
+    report: (checked) => {
+      const own = aboutOf(checked.report);
+      if (own.length === 0) return { settled: checked, met: [] };
+      const states = new Map<number, Standing>();
+      const findings = checked.findings.map((finding) => settled(finding, own, states));
+      return {
+        settled: { ...checked, findings },
+        met: own.map(([number, waiver]) => ({
+          waiver: number,
+          state: states.get(number) ?? stateWithoutFinding(waiver, isGone(waiver, checked)),
+        })),
+      };
+    },
+    between: (between) => {
+      const states = new Map<number, FollowUp['state']>();
+      const standings = new Map<number, Standing>();
+      for (const [number, waiver] of waivers.entries())
+        if (between.rules.some(({ id }) => id === waiver.ruleId))
+          states.set(number, stateWithoutFinding(waiver, isGoneBetween(waiver, between)));
+      const findings = between.findings.map((finding) => settled(finding, aboutOf(finding), standings));
+      return {
+        settled: { ...between, findings },
+        met: [...new Map<number, FollowUp['state']>([...states, ...standings])].map(([waiver, state]) => ({
+          waiver,
+          state,
+        })),
+      };
+    },
+  };
+}
+
+/** Gathers what reports say of decisions, in the order of the reports. */
+export function followUpsOf(waivers: readonly Waiver[]): {
+  readonly add: (met: readonly Met[]) => void;
+  /** What they say together comes last, and is all that counts where no report has the finding. */
+  readonly addBetween: (met: readonly Met[]) => void;
+  /** What became of each decision. */
+  readonly all: () => FollowUp[];
+} {
+  const states = new Map<number, FollowUp['state']>();
+  return {
+    add: (met) => {
+      for (const { waiver, state } of met) states.set(waiver, laterState(states.get(waiver), state));
+    },
+    addBetween: (met) => {
+      for (const { waiver, state } of met) {
+        const before = states.get(waiver);
+        const isMet = before !== undefined && RANK[before] < RANK.unchecked;
+        states.set(waiver, isMet ? laterState(before, state) : state);
+      }
+    },
+    // Of a decision about no report of the run nothing can be told.
+    all: () =>
+      waivers.map((waiver, number): FollowUp => ({ waiver, state: states.get(number) ?? 'unchecked' })),
+  };
+}
+
+/** The same for reports that are all there. */
 export function settle(
   { reports, between }: Pick<RunResult, 'reports' | 'between'>,
   waivers: readonly Waiver[],
   today: string,
 ): Pick<RunResult, 'reports' | 'between'> & { readonly followUps: FollowUp[] } {
-  const states = new Map<Waiver, Standing>();
-  const settled = <Found extends Finding>(finding: Found, own: readonly Waiver[]): Found => {
-    const fingerprint = fingerprintOf(finding.identity);
-    const settlements = own
-      .filter((waiver) => fits(waiver, finding.ruleId, fingerprint))
-      .map((waiver) => ({ waiver, state: standingOf(waiver, finding, today) }));
-    // Two reports may have the same finding: a decision that waives one of them has not lapsed.
-    for (const { waiver, state } of settlements)
-      if (state === 'waived' || !states.has(waiver)) states.set(waiver, state);
-    const settlement = settlements.toSorted(byCaution)[0];
-    return settlement ? { ...finding, settlement } : finding;
-  };
-  const settledReports = reports.map((checked): CheckedReport => {
-    const own = waivers.filter((waiver) => isAbout(waiver, checked.report));
-    return own.length === 0
-      ? checked
-      : { ...checked, findings: checked.findings.map((finding) => settled(finding, own)) };
+  const settler = settling({ waivers, today });
+  const followUps = followUpsOf(waivers);
+  const settled = reports.map((checked) => {
+    const { settled: one, met } = settler.report(checked);
+    followUps.add(met);
+    return one;
   });
-  const settledBetween = between && {
-    ...between,
-    findings: between.findings.map((finding) =>
-      settled(
-        finding,
-        waivers.filter((waiver) => isAbout(waiver, finding)),
-      ),
-    ),
+  const together = between && settler.between(between);
+  if (together) followUps.addBetween(together.met);
+  return {
+    reports: settled,
+    ...(together && { between: together.settled }),
+    followUps: followUps.all(),
   };
-  const followUps = waivers.map((waiver): FollowUp => ({
-    waiver,
-    state: states.get(waiver) ?? stateWithoutFinding(waiver, reports, between),
-  }));
-  return { reports: settledReports, ...(settledBetween && { between: settledBetween }), followUps };
 }
 
-const isAbout = (
-  { scope = {} }: Waiver,
-  owner: { readonly department?: string | undefined; readonly fiscalYear?: number | undefined },
-): boolean =>
-  (!('department' in scope) || scope.department === owner.department) &&
-  (!('fiscalYear' in scope) || scope.fiscalYear === owner.fiscalYear);
+/**
+ * What a decision comes to that meets several findings or reports: one that waives one of them has not lapsed, and
+ * its finding is gone only where it is in none of them.
+ */
+function laterState<State extends FollowUp['state']>(before: State | undefined, state: State): State {
+  if (before === undefined) return state;
+  return RANK[state] < RANK[before] ? state : before;
+}
+
+const RANK: Readonly<Record<FollowUp['state'], number>> = {
+  waived: 0,
+  changed: 1,
+  expired: 1,
+  uncorrected: 1,
+  open: 1,
+  unchecked: 2,
+  corrected: 3,
+  gone: 3,
+};
+
+type Scope = NonNullable<Waiver['scope']>;
+/** Whose report a finding is told of. */
+interface Owner { readonly department?: string | undefined; readonly fiscalYear?: number | undefined }
+
+/** What is not asked for differs from what is asked to be absent. */
+const scopeKey = (scope: Scope = {}): string =>
+  JSON.stringify([
+    'department' in scope ? { department: scope.department } : null,
+    'fiscalYear' in scope ? { fiscalYear: scope.fiscalYear } : null,
+  ]);
+
+/** The scopes of decisions about a report. */
+const scopesOf = ({ department, fiscalYear }: Owner): Scope[] => [
+  {},
+  { department },
+  { fiscalYear },
+  { department, fiscalYear },
+];
 
 const fits = (waiver: Waiver, ruleId: string, fingerprint: string): boolean =>
   (waiver.ruleId ?? ruleId) === ruleId && (waiver.fingerprint ?? fingerprint) === fingerprint;
@@ -125,18 +240,9 @@ const byCaution = (one: Settlement, other: Settlement): number =>
   CAUTION.indexOf(one.state) - CAUTION.indexOf(other.state);
 
 /** A finding that is not there is gone only where what it speaks of was judged again. */
-function stateWithoutFinding(
-  waiver: Waiver,
-  reports: readonly CheckedReport[],
-  between: Between | undefined,
-): FollowUp['state'] {
-  const isOfBetween = between?.rules.some(({ id }) => id === waiver.ruleId) === true;
-  const own = reports.filter((checked) => isAbout(waiver, checked.report));
-  const gone = isOfBetween
-    ? isGoneBetween(waiver, between)
-    : own.length > 0 && own.every((checked) => isGone(waiver, checked));
+function stateWithoutFinding({ decision }: Waiver, gone: boolean): 'unchecked' | 'corrected' | 'gone' {
   if (!gone) return 'unchecked';
-  return waiver.decision === 'corrected' ? 'corrected' : 'gone';
+  return decision === 'corrected' ? 'corrected' : 'gone';
 }
 
 /** Of reports together what holds is not kept: it was judged again where nothing of its rule was left open. */

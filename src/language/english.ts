@@ -5,6 +5,7 @@ import evaluation from './english/evaluation.yaml';
 import gate from './english/gate.yaml';
 import inputs from './english/inputs.yaml';
 import narrative from './english/narrative.yaml';
+import overview from './english/overview.yaml';
 import reading from './english/reading.yaml';
 import tables from './english/tables.yaml';
 
@@ -17,6 +18,7 @@ export const ENGLISH = Object.assign(
   gate,
   inputs,
   narrative,
+  overview,
   reading,
   tables,
 ) as Catalogue;

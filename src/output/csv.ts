@@ -1,17 +1,12 @@
-import {
-  firstPlace,
-  problemsOf,
-  type CheckedReport,
-  type Finding,
-  type Problem,
-  type RunResult,
-} from '../engine/outcome.js';
+import { firstPlace, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
+import { problemsOf } from '../engine/outline.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import { decisionText } from './decision.js';
 import { forTerminal } from './escape.js';
 import { amountsJson, fingerprintsJson } from './json.js';
 import { PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
+import { inSections } from './sections.js';
 
 /** What stands in a row by the name of its column; a number is one for the spreadsheet too. */
 interface Row {
@@ -64,23 +59,30 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof Row)[];
 
 /**
- * Renders a run as a table for spreadsheets (UTF-8 with its mark, as Excel needs it): a finding a row, then what
+ * A run as a table for spreadsheets (UTF-8 with its mark, as Excel needs it): a finding a row, then what
  * was not decided and what could not be checked, which have a level of their own.
  */
-export function renderCsv(result: RunResult): string {
-  const rows = [
-    ...result.reports.flatMap(({ report, findings }) =>
-      findings.map((finding) => findingRow(finding, report)),
-    ),
-    ...(result.between?.findings ?? []).map((finding) => findingRow(finding, finding)),
-    ...result.reports.flatMap(undecidedRows),
-    ...(result.between ? undecidedRows({ report: { file: '' }, undecided: result.between.undecided }) : []),
-    ...problemsOf(result).map(problemRow),
-    ...(result.config === undefined ? [] : [{ 级别: '配置', 文件: result.config, 说明: '按此配置核对' }]),
-  ];
-  const lines = [COLUMNS, ...rows.map((row: Row) => COLUMNS.map((column) => row[column]))];
-  return `\ufeff${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;
-}
+export const CSV = inSections({
+  report: (checked) => [
+    linesOf(checked.findings.map((finding) => findingRow(finding, checked.report))),
+    linesOf(undecidedRows(checked)),
+  ],
+  start: () => `\ufeff${lineOf(COLUMNS)}`,
+  ends: (outline) => [
+    linesOf((outline.between?.findings ?? []).map((finding) => findingRow(finding, finding))),
+    linesOf([
+      ...undecidedRows({ report: { file: '' }, undecided: outline.between?.undecided ?? [] }),
+      ...problemsOf(outline).map(problemRow),
+      ...(outline.config === undefined ? [] : [{ 级别: '配置', 文件: outline.config, 说明: '按此配置核对' }]),
+    ]),
+  ],
+  separator: '',
+});
+
+const lineOf = (cells: readonly Row[keyof Row][]): string => `${cells.map(cellText).join(',')}\r\n`;
+
+const linesOf = (rows: readonly Row[]): string =>
+  rows.map((row) => lineOf(COLUMNS.map((column) => row[column]))).join('');
 
 type Owner = Pick<Report, 'file' | 'department' | 'fiscalYear'>;
 

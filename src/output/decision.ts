@@ -1,4 +1,5 @@
-import { isWaived, type Finding } from '../engine/outcome.js';
+import { isWaived } from '../engine/outcome.js';
+import type { Tally } from '../engine/outline.js';
 import type { FollowUp, Settlement } from '../engine/waiver.js';
 
 /** What became of an earlier decision. */
@@ -20,13 +21,15 @@ const BASELINE_NAME: Readonly<Partial<Record<FollowUp['state'], string>>> = {
   gone: '已消除',
 };
 
+type Followed = Pick<FollowUp, 'state'> & { readonly waiver: Pick<FollowUp['waiver'], 'origin'> };
+
 /** What became of an earlier decision, or of what was known before. */
-export const followUpName = ({ waiver: { origin }, state }: FollowUp): string =>
+export const followUpName = ({ waiver: { origin }, state }: Followed): string =>
   (origin === 'baseline' ? BASELINE_NAME[state] : undefined) ?? FOLLOW_UP_NAME[state];
 
 /** Why a finding does not count; undefined where it does. */
-export const waivedName = (finding: Pick<Finding, 'settlement'>): string | undefined =>
-  isWaived(finding) && finding.settlement ? followUpName(finding.settlement) : undefined;
+export const waivedName = ({ settlement }: Pick<Tally, 'settlement'>): string | undefined =>
+  settlement && isWaived({ settlement }) ? followUpName(settlement) : undefined;
 
 /** What was decided on a finding, by whom and when. */
 export function decisionText(settlement: Settlement): string {

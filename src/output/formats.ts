@@ -1,9 +1,12 @@
-import type { CheckedReport, RunOutline, RunResult } from '../engine/outcome.js';
+import type { CheckedReport } from '../engine/outcome.js';
+import type { ReportOutline, RunOutline } from '../engine/outline.js';
 import type { Language, Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
+import type { Rule } from '../rules/rule.js';
 import type { Link } from './workbook/write-workbook.js';
 
-export interface RenderOptions {
+/** How a report is written, wherever it was checked. */
+export interface ReportOptions {
   readonly color: boolean;
   /** Lists every tail and every reason for what was not checked. */
   readonly verbose: boolean;
@@ -11,52 +14,67 @@ export interface RenderOptions {
   /** Says messages in that language. */
   readonly tell: Tell;
   readonly tool: { readonly name: string; readonly version: string };
+  /** What the run judges by. */
+  readonly rules: readonly Rule[];
+  /** The file that settled severities and decisions; absent where none is used. */
+  readonly config?: string;
+}
+
+/** How an output is put together of them. */
+export interface RenderOptions extends ReportOptions {
   /** Where a place can be opened from the output; undefined where it cannot. */
   readonly linkTo: (place: Location) => Link | undefined;
 }
 
-export type Render = (result: RunResult, options: RenderOptions) => string | Uint8Array;
+/** What is written of one report: a text for each section of the output. */
+export type Pieces = readonly string[];
 
-/** A format that is written report by report, whatever the others are. */
-export interface Streamed {
-  readonly report: (checked: CheckedReport, options: RenderOptions) => string;
-  /** What is said of the run as a whole. */
-  readonly end: (outline: RunOutline, options: RenderOptions) => readonly string[];
-  /** Stands between any two of these. */
-  readonly separator: string;
-  /** Stands behind the last. */
-  readonly terminator: string;
+/** Keeps texts, however many, until they are asked for. */
+export interface Spool {
+  readonly put: (text: string) => Promise<void>;
+  /** All that was put, in its order. */
+  readonly texts: () => AsyncIterable<string>;
 }
 
-/** Streamed formats, loaded when they are asked for. */
-export const STREAMED = {
-  text: async () => (await import('./text.js')).TEXT,
-  ndjson: async () => (await import('./ndjson.js')).NDJSON,
-} satisfies Readonly<Record<string, () => Promise<Streamed>>>;
+/** Where an output is written. */
+export interface Destination {
+  readonly write: (content: string | Uint8Array) => Promise<void>;
+  readonly spool: () => Spool;
+  /** Pages in a folder beside it; absent where there is none, as on the screen. */
+  readonly beside?: {
+    /** The folder as a reference from the output, and the output as one from a page. */
+    readonly folder: string;
+    readonly back: string;
+    readonly write: (name: string, content: string) => Promise<void>;
+  };
+}
 
-export const isStreamed = (format: Format): format is keyof typeof STREAMED =>
-  Object.hasOwn(STREAMED, format);
+/** Puts together what was written of reports, which come one by one in their order. */
+interface Assembly {
+  readonly add: (pieces: Pieces, outline: ReportOutline) => Promise<void>;
+  /** What is said of the run as a whole. */
+  readonly end: (outline: RunOutline) => Promise<void>;
+}
 
-/** The whole of a streamed format at once. */
-const whole =
-  ({ report, end, separator, terminator }: Streamed): Render =>
-  (result, options) =>
-    [...result.reports.map((checked) => report(checked, options)), ...end(result, options)].join(separator) +
-    terminator;
+/** A format: every report is written by itself, whatever the others are, so that thousands need no more memory than one. */
+export interface OutputFormat {
+  readonly report: (checked: CheckedReport, options: ReportOptions) => Pieces;
+  readonly assemble: (to: Destination, options: RenderOptions) => Assembly;
+}
 
-/** Format name → what prints it; loaded when it is asked for. */
+/** Format name → what writes it; loaded when it is asked for. */
 export const FORMATS = {
-  text: async () => whole(await STREAMED.text()),
-  json: async () => (await import('./json.js')).renderJson,
-  ndjson: async () => whole(await STREAMED.ndjson()),
-  csv: async () => (await import('./csv.js')).renderCsv,
-  markdown: async () => (await import('./markdown.js')).renderMarkdown,
-  sarif: async () => (await import('./sarif.js')).renderSarif,
-  junit: async () => (await import('./junit.js')).renderJunit,
-  html: async () => (await import('./html/page.js')).renderHtml,
-  github: async () => (await import('./github.js')).renderGithub,
-  xlsx: async () => (await import('./issue-list/write.js')).renderIssueList,
-} satisfies Readonly<Record<string, () => Promise<Render>>>;
+  text: async () => (await import('./text.js')).TEXT,
+  json: async () => (await import('./json.js')).JSON_FORMAT,
+  ndjson: async () => (await import('./ndjson.js')).NDJSON,
+  csv: async () => (await import('./csv.js')).CSV,
+  markdown: async () => (await import('./markdown.js')).MARKDOWN,
+  sarif: async () => (await import('./sarif.js')).SARIF,
+  junit: async () => (await import('./junit.js')).JUNIT,
+  html: async () => (await import('./html/page.js')).HTML,
+  github: async () => (await import('./github.js')).GITHUB,
+  xlsx: async () => (await import('./issue-list/write.js')).ISSUE_LIST,
+} satisfies Readonly<Record<string, () => Promise<OutputFormat>>>;
 
 export type Format = keyof typeof FORMATS;
 

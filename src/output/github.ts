@@ -1,41 +1,34 @@
-import {
-  findingsOf,
-  firstPlace,
-  isWaived,
-  problemsOf,
-  type CheckedReport,
-  type Finding,
-  type Problem,
-  type RunResult,
-} from '../engine/outcome.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
+import { problemsOf } from '../engine/outline.js';
 import type { Severity } from '../rules/judgement.js';
 import { forTerminal, pathForTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME } from './names.js';
+import { inSections } from './sections.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
-/** Renders a run as annotations of a GitHub workflow: a line for every finding, and for what was not checked. */
-export function renderGithub(result: RunResult): string {
-  const lines = [
-    ...problemsOf(result).map(problemLine),
-    ...findingsOf<Finding>(result).map(findingLine),
-    ...result.reports.flatMap(undecidedLine),
-    ...(result.between && result.between.undecided.length > 0
-      ? [
-          annotation(
-            'notice',
-            { file: undefined, title: `未核对 ${AREA_NAME.between}` },
-            undecidedSummary(result.between.undecided),
-          ),
-        ]
-      : []),
-    ...(result.config === undefined
-      ? []
-      : [annotation('notice', { file: result.config, title: '配置' }, '按此配置核对')]),
-  ];
-  return lines.map((line) => `${line}\n`).join('');
-}
+/**
+ * A run as annotations of a GitHub workflow: a line for every finding, and for what was not checked. It shows the
+ * first few alone: what could not be checked at all comes before everything else.
+ */
+export const GITHUB = inSections({
+  report: (checked) => ['', linesOf(checked.findings.map(findingLine)), linesOf(undecidedLine(checked))],
+  start: () => '',
+  ends: (outline) => [
+    linesOf(problemsOf(outline).map(problemLine)),
+    linesOf((outline.between?.findings ?? []).map(findingLine)),
+    linesOf([
+      ...betweenUndecided(outline.between?.undecided ?? []),
+      ...(outline.config === undefined
+        ? []
+        : [annotation('notice', { file: outline.config, title: '配置' }, '按此配置核对')]),
+    ]),
+  ],
+  separator: '',
+});
+
+const linesOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 function findingLine(finding: Finding): string {
   const { severity, title, ruleId } = finding;
@@ -56,6 +49,12 @@ const COMMAND_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
 
 const problemLine = ({ file, message, kind }: Problem): string =>
   annotation(COMMAND_OF_PROBLEM[kind], { file, title: PROBLEM_NAME[kind] }, message);
+
+function betweenUndecided(undecided: CheckedReport['undecided']): string[] {
+  if (undecided.length === 0) return [];
+  const title = `未核对 ${AREA_NAME.between}`;
+  return [annotation('notice', { file: undefined, title }, undecidedSummary(undecided))];
+}
 
 function undecidedLine({ report, undecided }: CheckedReport): string[] {
   if (undecided.length === 0) return [];

@@ -1,15 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import {
-  findingsOf,
-  isWaived,
-  problemsOf,
-  type Between,
-  type CheckedReport,
-  type Finding,
-  type RunOutline,
-  type RunResult,
-} from '../engine/outcome.js';
+import { isWaived, type Between, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { sentence, type Tell } from '../language/message.js';
@@ -22,41 +14,44 @@ import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
 import { amountText } from './amount.js';
 import { toJson } from './escape.js';
-import { totalCoverage } from './summary.js';
-import type { RenderOptions } from './formats.js';
+import { countOf, totalCoverage } from './summary.js';
+import { overviewJson } from './overview.js';
+import { inSections } from './sections.js';
 
 /** The stable contract; its JSON Schema is schema.json beside this file. */
 const SCHEMA_VERSION = 1;
 
-/** Renders a run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
-export function renderJson(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
-  const { schemaVersion, config, summary, problems, waivers } = runJson(result);
-  const { between } = result;
-  return toJson({
-    schemaVersion,
-    tool,
-    ...(config !== undefined && { config }),
-    reports: result.reports.map((report) => reportJson(report, tell)),
-    ...(between && { between: betweenJson(between) }),
-    summary,
-    problems,
-    ...(waivers && { waivers }),
-  });
-}
+/** A run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
+export const JSON_FORMAT = inSections({
+  report: (checked, { tell }) => [toJson(reportJson(checked, tell)).trimEnd().replace(/^/gmu, '    ')],
+  start: ({ tool, config }) =>
+    `${toJson({ schemaVersion: SCHEMA_VERSION, tool, ...(config !== undefined && { config }) }).replace(/\n\}\n$/u, '')},\n  "reports": [\n`,
+  ends: (outline) => {
+    const { summary, overview, problems, waivers } = runJson(outline);
+    const { between } = outline;
+    return [
+      `\n  ],\n${toJson({ ...(between && { between: betweenJson(between) }), summary, ...(overview && { overview }), problems, ...(waivers && { waivers }) }).replace(/^\{\n/u, '')}`,
+    ];
+  },
+  separator: ',\n',
+});
 
 /** What is said of a run as a whole. */
-export function runJson(result: RunOutline): {
+export function runJson(outline: RunOutline): {
   readonly schemaVersion: number;
   readonly config?: string;
   readonly summary: object;
+  /** Of several reports what they came to as a whole. */
+  readonly overview?: object;
   readonly problems: readonly object[];
   readonly waivers?: readonly object[];
 } {
-  const { reports, problems, followUps, config } = result;
-  const findings = findingsOf(result);
-  const count = (severity: Finding['severity']): number =>
-    findings.filter((finding) => finding.severity === severity).length;
+  const { reports, problems, followUps, config } = outline;
+  const tallies = talliesIn(outline);
+  const overview = overviewJson(outline);
   const allowed = problems.filter(({ kind }) => kind === 'allowed').length;
+  const count = (severity: Finding['severity']): number =>
+    countOf(tallies.filter((tally) => tally.severity === severity));
   return {
     schemaVersion: SCHEMA_VERSION,
     ...(config !== undefined && { config }),
@@ -68,9 +63,10 @@ export function runJson(result: RunOutline): {
       notes: count('note'),
       unreadable: problems.filter(({ kind }) => kind !== 'skipped').length,
       ...(allowed > 0 && { allowed }),
-      ...(followUps && { waived: findings.filter(isWaived).length }),
+      ...(followUps && { waived: countOf(tallies.filter(isWaived)) }),
     },
-    problems: problemsOf(result).map(({ file, message, kind }) => ({
+    ...(overview && { overview }),
+    problems: problemsOf(outline).map(({ file, message, kind }) => ({
       file,
       message,
       ...(kind === 'allowed' && { allowed: true }),

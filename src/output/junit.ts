@@ -1,20 +1,14 @@
-import {
-  isWaived,
-  problemsOf,
-  type Between,
-  type CheckedReport,
-  type Finding,
-  type Problem,
-  type RunResult,
-} from '../engine/outcome.js';
+import { isWaived, type Between, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
+import { problemsOf } from '../engine/outline.js';
 import { sentence, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import type { Judgement } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
 import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
-import type { RenderOptions } from './formats.js';
+import type { OutputFormat } from './formats.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME } from './names.js';
+import { inSections } from './sections.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
 /** A rule that was judged, or a file that was not. */
@@ -26,41 +20,63 @@ interface Case {
   readonly lines?: readonly string[];
 }
 
+interface Suite {
+  readonly name: string;
+  readonly className: string;
+  readonly cases: readonly Case[];
+  readonly notes: readonly string[];
+}
+
 /**
- * Renders a run as JUnit XML: a suite for every report, a case for every rule. A rule of which anything could
+ * A run as JUnit XML: a suite for every report, a case for every rule. A rule of which anything could
  * not be checked, or was accepted, is skipped, not passed; notes fail nothing and stand in the output of the suite.
  */
-export function renderJunit(result: RunResult, { tell }: Pick<RenderOptions, 'tell'>): string {
-  const problems = problemsOf(result);
-  const suites: Suite[] = [
-    ...result.reports.map((checked) => ({
-      name: `${reportTitle(checked.report)} ${checked.report.file}`,
-      className: reportTitle(checked.report),
+export const JUNIT: OutputFormat = {
+  report: (checked, { tell, config }) => {
+    const { report, findings } = checked;
+    const suite = {
+      name: `${reportTitle(report)} ${report.file}`,
+      className: reportTitle(report),
       cases: casesOf(checked, tell),
-      notes: checked.findings.filter(({ severity }) => severity === 'note').map(placedText),
-    })),
-    ...(result.between ? [betweenSuite(result.between, tell)] : []),
-    ...(problems.length > 0
-      ? [{ name: '文件', className: '文件', cases: problems.map(problemCase), notes: [] }]
-      : []),
-  ];
-  const all = suites.flatMap(({ cases }) => cases);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="gouji" ${countsOf(all)}>`,
-    ...suites.flatMap(({ name, className, cases, notes }) => [
-      `  <testsuite name="${forMarkup(name)}" ${countsOf(cases)} skipped="${count(cases, 'skipped')}">`,
-      ...(result.config === undefined
-        ? []
-        : [`    <properties><property name="config" value="${forMarkup(result.config)}"/></properties>`]),
-      ...cases.map((one) => caseXml(one, className)),
-      ...(notes.length > 0 ? [`    <system-out>${notes.map(forMarkup).join('\n')}</system-out>`] : []),
-      '  </testsuite>',
-    ]),
-    '</testsuites>',
-    '',
-  ].join('\n');
-}
+      notes: findings.filter(({ severity }) => severity === 'note').map(placedText),
+    };
+    return [suiteXml(suite, config), JSON.stringify(countsOf(suite.cases))];
+  },
+  assemble: (to, options) => {
+    let totals: Counts = { tests: 0, failures: 0, errors: 0 };
+    const count = (own: Counts): void => {
+      const { tests, failures, errors } = totals;
+      totals = {
+        tests: tests + own.tests,
+        failures: failures + own.failures,
+        errors: errors + own.errors,
+      };
+    };
+    const { add, end } = inSections({
+      report: () => [],
+      start: () => '',
+      ends: (outline, { config, tell }) => {
+        const cases = problemsOf(outline).map(problemCase);
+        count(countsOf(cases));
+        const problems = { name: '文件', className: '文件', cases, notes: [] };
+        const between = outline.between && betweenSuite(outline.between, tell);
+        if (between) count(countsOf(between.cases));
+        return [
+          `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gouji" ${countsXml(totals)}>\n`,
+          `${between ? suiteXml(between, config) : ''}${cases.length > 0 ? suiteXml(problems, config) : ''}</testsuites>\n`,
+        ];
+      },
+      separator: '',
+    }).assemble(to, options);
+    return {
+      add: ([suite = '', counts = ''], outline) => {
+        count(JSON.parse(counts) as Counts);
+        return add(['', suite], outline);
+      },
+      end,
+    };
+  },
+};
 
 /** Of reports together what holds is not kept: a rule that found nothing and left nothing open has passed. */
 function betweenSuite({ rules, findings, undecided, crashes }: Between, tell: Tell): Suite {
@@ -76,18 +92,32 @@ function betweenSuite({ rules, findings, undecided, crashes }: Between, tell: Te
   };
 }
 
-interface Suite {
-  readonly name: string;
-  readonly className: string;
-  readonly cases: readonly Case[];
-  readonly notes: readonly string[];
+function suiteXml({ name, className, cases, notes }: Suite, config: string | undefined): string {
+  return [
+    `  <testsuite name="${forMarkup(name)}" ${countsXml(countsOf(cases))} skipped="${count(cases, 'skipped')}">`,
+    ...(config === undefined
+      ? []
+      : [`    <properties><property name="config" value="${forMarkup(config)}"/></properties>`]),
+    ...cases.map((one) => caseXml(one, className)),
+    ...(notes.length > 0 ? [`    <system-out>${notes.map(forMarkup).join('\n')}</system-out>`] : []),
+    '  </testsuite>\n',
+  ].join('\n');
 }
+
+/** What a suite says of itself, and the whole of all suites. */
+type Counts = Readonly<Record<'tests' | 'failures' | 'errors', number>>;
 
 const count = (cases: readonly Case[], end: Case['end']): number =>
   cases.filter((one) => one.end === end).length;
 
-const countsOf = (cases: readonly Case[]): string =>
-  `tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}"`;
+const countsOf = (cases: readonly Case[]): Counts => ({
+  tests: cases.length,
+  failures: count(cases, 'failure'),
+  errors: count(cases, 'error'),
+});
+
+const countsXml = ({ tests, failures, errors }: Counts): string =>
+  `tests="${tests}" failures="${failures}" errors="${errors}"`;
 
 function caseXml({ name, end, type = '', message = '', lines = [] }: Case, className: string): string {
   const start = `    <testcase name="${forMarkup(name)}" classname="${forMarkup(className)}"`;

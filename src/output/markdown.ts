@@ -1,9 +1,12 @@
-import { firstPlace, isWaived, problemsOf, type Finding, type RunResult } from '../engine/outcome.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { problemsOf, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
+import { defined } from '../model/defined.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
 import { waivedName } from './decision.js';
 import { forTerminal } from './escape.js';
+import type { OutputFormat } from './formats.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { findingText, openCounts, reportTitle, undecidedSummary } from './summary.js';
 
@@ -15,55 +18,103 @@ const MOST_BESIDE = 12_000;
 /** What fails the run comes first. */
 const KINDS = Object.keys(PROBLEM_NAME);
 
-/** Renders a run for a comment on a pull request: the most severe first, as far as a comment reaches. */
-export function renderMarkdown(result: RunResult): string {
-  const { reports, between, config } = result;
-  const findings: Told[] = [
-    ...reports.flatMap(({ report, findings: own }) => own.map((finding) => ({ finding, report }))),
-    ...(between?.findings ?? []).map((finding) => ({ finding, report: finding })),
-  ];
-  const problems = problemsOf(result).toSorted(
-    (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
-  );
-  const unread = table(
-    ['文件', '没有检查', '原因'],
-    problems.map(({ file, message, kind }) => [file, PROBLEM_NAME[kind], message]),
-    MOST_BESIDE,
-    (shown) => `另有 ${problems.length - shown} 个文件没有列出`,
-  );
-  const open = [
-    ...reports.map(({ report, undecided: own }) => ({ title: reportTitle(report), undecided: own })),
-    ...(between ? [{ title: AREA_NAME.between, undecided: between.undecided }] : []),
-  ].filter(({ undecided }) => undecided.length > 0);
-  const undecided = table(
-    ['报告', '未核对'],
-    open.map(({ title, undecided: own }) => [title, undecidedSummary(own)]),
-    MOST_BESIDE,
-    (shown) => `另有 ${open.length - shown} 份报告有未核对的项目`,
-  );
-  const head = `### gouji 勾稽：${openCounts(findings.map(({ finding }) => finding))}\n\n${totals(result)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
-  const sorted = [
-    ...SEVERITIES.flatMap((severity) =>
-      findings.filter(({ finding }) => finding.severity === severity && !isWaived(finding)),
-    ),
-    ...findings.filter(({ finding }) => isWaived(finding)),
-  ];
-  const found = table(
-    ['级别', '报告', '位置', '规则', '说明'],
-    sorted.map(findingRow),
-    MOST - head.length - unread.length - undecided.length,
-    (shown) => `另有 ${openCounts(sorted.slice(shown).map(({ finding }) => finding))} 没有列出`,
-  );
-  return [head, unread, found, undecided].filter((part) => part !== '').join('\n');
+/** A row of the findings, and what it counts as. */
+interface FoundRow extends Pick<Tally, 'severity' | 'settlement'> {
+  readonly line: string;
 }
 
-/** A finding and whose report it is told of. */
-interface Told {
-  readonly finding: Finding;
-  readonly report: Pick<Report, 'department' | 'fiscalYear'>;
+/** Rows in the order of the table: by severity, and last what was accepted. */
+const GROUPS = [...SEVERITIES, 'waived'] as const;
+type Group = (typeof GROUPS)[number];
+
+/** A run for a comment on a pull request: the most severe first, as far as a comment reaches. */
+export const MARKDOWN: OutputFormat = {
+  report: (checked) => [
+    JSON.stringify(checked.findings.map((finding) => foundRow(finding, checked.report))),
+    checked.undecided.length === 0 ? '' : undecidedRow(reportTitle(checked.report), checked.undecided),
+  ],
+  assemble: (to, { config }) => {
+    const found = new Map(GROUPS.map((group) => [group, new Rows<FoundRow>()]));
+    const undecided = new Rows<{ readonly line: string }>();
+    return {
+      add: ([rows = '', open = '']) => {
+        for (const row of JSON.parse(rows) as FoundRow[]) found.get(groupOf(row))?.add(row);
+        if (open !== '') undecided.add({ line: open });
+        return Promise.resolve();
+      },
+      end: async (outline) => {
+        const { between } = outline;
+        const tallies = talliesIn(outline);
+        for (const row of (between?.findings ?? []).map((finding) => foundRow(finding, finding)))
+          found.get(groupOf(row))?.add(row);
+        if (between && between.undecided.length > 0)
+          undecided.add({ line: undecidedRow(AREA_NAME.between, between.undecided) });
+        const problems = problemsOf(outline).toSorted(
+          (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
+        );
+        const unread = table(
+          ['文件', '没有检查', '原因'],
+          problems.map(({ file, message, kind }) =>
+            rowLine([file, PROBLEM_NAME[kind], message].map(forMarkdown)),
+          ),
+          MOST_BESIDE,
+          (shown) => `另有 ${problems.length - shown} 个文件没有列出`,
+        );
+        const notDecided = table(
+          ['报告', '未核对'],
+          undecided.kept.map(({ line }) => line),
+          MOST_BESIDE,
+          (shown) => `另有 ${undecided.count - shown} 份报告有未核对的项目`,
+        );
+        const head = `### gouji 勾稽：${openCounts(tallies)}\n\n${totals(outline)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
+        const sorted = GROUPS.flatMap((group) => found.get(group)?.kept ?? []);
+        const listed = table(
+          ['级别', '报告', '位置', '规则', '说明'],
+          sorted.map(({ line }) => line),
+          MOST - head.length - unread.length - notDecided.length,
+          (shown) =>
+            `另有 ${openCounts([...tallies, ...sorted.slice(0, shown).map((row) => ({ ...row, count: -1 }))])} 没有列出`,
+        );
+        await to.write([head, unread, listed, notDecided].filter((part) => part !== '').join('\n'));
+      },
+    };
+  },
+};
+
+const groupOf = (row: FoundRow): Group => (isWaived(row) ? 'waived' : row.severity);
+
+/** Rows, as many as a comment may hold; the others are counted. */
+class Rows<Row extends { readonly line: string }> {
+  readonly kept: Row[] = [];
+  count = 0;
+  private length = 0;
+
+  add(row: Row): void {
+    this.count += 1;
+    if (this.length > MOST) return;
+    this.kept.push(row);
+    this.length += row.line.length;
+  }
 }
 
-function totals({ reports, between }: RunResult): string {
+/** Whose report a finding is told of. */
+type Owner = Pick<Report, 'department' | 'fiscalYear'>;
+
+function foundRow(finding: Finding, report: Owner): FoundRow {
+  const { severity, settlement } = finding;
+  return {
+    line: rowLine(findingRow(finding, report).map(forMarkdown)),
+    severity,
+    ...(settlement && {
+      settlement: { state: settlement.state, waiver: defined({ origin: settlement.waiver.origin }) },
+    }),
+  };
+}
+
+const undecidedRow = (title: string, undecided: CheckedReport['undecided']): string =>
+  rowLine([title, undecidedSummary(undecided)].map(forMarkdown));
+
+function totals({ reports, between }: RunOutline): string {
   const all = between ? [...reports, between] : reports;
   const total = VERDICTS.map(
     (verdict) => `${VERDICT_NAME[verdict]} ${all.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
@@ -71,7 +122,7 @@ function totals({ reports, between }: RunResult): string {
   return `共 ${reports.length} 份报告：${total.join(' · ')}`;
 }
 
-function findingRow({ finding, report }: Told): string[] {
+function findingRow(finding: Finding, report: Owner): string[] {
   const place = firstPlace(finding);
   return [
     waivedName(finding) ?? SEVERITY_NAME[finding.severity],
@@ -88,15 +139,14 @@ const LAST_LINE = 200;
 /** A table of as many rows as there is room for, and what is said of the others; nothing without rows. */
 function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly string[],
   room: number,
   tellOthers: (shown: number) => string,
 ): string {
   if (rows.length === 0) return '';
   const lines = [head, head.map(() => '---')].map(rowLine);
   let left = room - LAST_LINE - lines.join('').length;
-  for (const [shown, cells] of rows.entries()) {
-    const line = rowLine(cells.map(forMarkdown));
+  for (const [shown, line] of rows.entries()) {
     left -= line.length;
     if (left < 0) return `${lines.join('')}\n${tellOthers(shown)}\n`;
     lines.push(line);

@@ -1,17 +1,18 @@
 import { toJson } from './escape.js';
-import type { Streamed } from './formats.js';
 import { betweenJson, reportJson, runJson } from './json.js';
+import { inSections } from './sections.js';
 
 /**
- * A run as JSON lines: one for every report, one for what several say together, and a last one that sums up and names what could not be checked.
+ * A run as JSON lines: one for every report, one for what several say together, and a last one that sums up and names
+ * what could not be checked.
  * Their JSON Schema is ndjson.schema.json beside this file.
  */
-export const NDJSON: Streamed = {
-  report: (checked, { tell }) => toJson({ type: 'report', ...reportJson(checked, tell) }, 0),
-  end: (outline, { tool }) => [
-    ...(outline.between ? [toJson({ type: 'between', ...betweenJson(outline.between) }, 0)] : []),
-    toJson({ type: 'summary', tool, ...runJson(outline) }, 0),
+export const NDJSON = inSections({
+  report: (checked, { tell }) => [toJson({ type: 'report', ...reportJson(checked, tell) }, 0)],
+  start: () => '',
+  ends: (outline, { tool }) => [
+    (outline.between ? toJson({ type: 'between', ...betweenJson(outline.between) }, 0) : '') +
+      toJson({ type: 'summary', tool, ...runJson(outline) }, 0),
   ],
   separator: '',
-  terminator: '',
-};
+});

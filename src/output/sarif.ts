@@ -1,64 +1,74 @@
-import {
-  findingsOf,
-  firstPlace,
-  isComplete,
-  isWaived,
-  problemsOf,
-  type CheckedReport,
-  type Finding,
-  type Problem,
-  type RunResult,
-} from '../engine/outcome.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
+import { isComplete, problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import { sentence, zh, type Tell } from '../language/message.js';
 import { placeName, type Location } from '../model/location.js';
 import type { Rule } from '../rules/rule.js';
 import { decisionText } from './decision.js';
 import { toJson } from './escape.js';
-import type { RenderOptions } from './formats.js';
 import { amountsJson, fingerprintsJson } from './json.js';
+import { inSections } from './sections.js';
 import { findingText, undecidedSummary } from './summary.js';
 
-/** Renders a run as SARIF 2.1.0, for code scanning and its viewers. */
-export function renderSarif(result: RunResult, { tool, tell }: Pick<RenderOptions, 'tool' | 'tell'>): string {
-  const { reports, between, config } = result;
-  const rules = descriptorsOf(between ? [...reports, between] : reports, tell);
-  const indices = new Map([...rules.keys()].map((id, index) => [id, index]));
-  return toJson({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { ...tool, language: 'zh-CN', rules: [...rules.values()] } },
-        language: 'zh-CN',
-        ...(config !== undefined && { properties: { config } }),
-        invocations: [
-          {
-            executionSuccessful: isComplete(result),
-            toolExecutionNotifications: [
-              ...problemsOf(result).map(problemNotification),
-              ...reports.flatMap(({ report, undecided }) => undecidedNotifications(undecided, report.file)),
-              ...undecidedNotifications(between?.undecided ?? []),
-            ],
-          },
-        ],
-        results: findingsOf<Finding>(result).map((finding) => resultOf(finding, indices.get(finding.ruleId))),
-      },
-    ],
-  });
-}
+/** A run as SARIF 2.1.0, for code scanning and its viewers. */
+export const SARIF = inSections({
+  report: (checked, { rules }) => {
+    const indices = new Map(rules.map(({ id }, index) => [id, index]));
+    return [
+      '',
+      itemsJson(undecidedNotifications(checked.undecided, checked.report.file), 12),
+      itemsJson(
+        checked.findings.map((finding) => resultOf(finding, indices.get(finding.ruleId))),
+        8,
+      ),
+    ];
+  },
+  start: () => '',
+  ends: (outline, { tool, tell, rules, config }, [, undecided = 0, results = 0]) => {
+    const { between } = outline;
+    const problems = itemsJson(
+      [...problemsOf(outline).map(problemNotification), ...undecidedNotifications(between?.undecided ?? [])],
+      12,
+    );
+    const indices = new Map(rules.map(({ id }, index) => [id, index]));
+    const together = itemsJson(
+      (between?.findings ?? []).map((finding) => resultOf(finding, indices.get(finding.ruleId))),
+      8,
+    );
+    const head = toJson({
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { ...tool, language: 'zh-CN', rules: descriptorsOf(outline, rules, tell) } },
+          language: 'zh-CN',
+          ...(config !== undefined && { properties: { config } }),
+          invocations: [{ executionSuccessful: isComplete(outline), toolExecutionNotifications: [] }],
+          results: [],
+        },
+      ],
+    });
+    const [before = '', middle = '', after = ''] = head.split(
+      /(?<=(?:toolExecutionNotifications|results)": \[)(?=\])/u,
+    );
+    return [
+      `${before}\n${problems}${problems !== '' && undecided > 0 ? ',\n' : ''}`,
+      `\n          ${middle}\n`,
+      `${together !== '' && results > 0 ? ',\n' : ''}${together}\n      ${after}`,
+    ];
+  },
+  separator: ',\n',
+});
 
-/** Every rule of the run; roll-ups such as that of the tails are told by their findings alone. */
-function descriptorsOf(
-  reports: readonly Pick<CheckedReport, 'rules' | 'findings'>[],
-  tell: Tell,
-): ReadonlyMap<string, object> {
-  const rules = new Map<string, object>();
-  for (const { rules: own, findings } of reports) {
-    for (const rule of own) rules.set(rule.id, descriptorOf(rule, tell));
-    for (const { ruleId, title } of findings)
-      if (!rules.has(ruleId)) rules.set(ruleId, { id: ruleId, shortDescription: message(title) });
-  }
-  return rules;
+/** Objects as they stand in a list so far from the margin. */
+const itemsJson = (items: readonly object[], margin: number): string =>
+  items.map((item) => toJson(item).trimEnd().replace(/^/gmu, ' '.repeat(margin))).join(',\n');
+
+/** Every rule of the run, and roll-ups such as that of the tails, which are told by their findings alone. */
+function descriptorsOf(outline: RunOutline, rules: readonly Rule[], tell: Tell): object[] {
+  const known = new Map(rules.map((rule) => [rule.id, descriptorOf(rule, tell)]));
+  for (const { ruleId, title } of talliesIn(outline))
+    if (!known.has(ruleId)) known.set(ruleId, { id: ruleId, shortDescription: message(title) });
+  return [...known.values()];
 }
 
 const descriptorOf = ({ id, area, family, title, severity, basis, failure }: Rule, tell: Tell): object => ({

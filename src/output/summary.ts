@@ -1,4 +1,5 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
+import type { Tally } from '../engine/outline.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
@@ -10,10 +11,16 @@ import { SEVERITY_NAME } from './names.js';
 export const reportTitle = ({ department, fiscalYear }: Pick<Report, 'department' | 'fiscalYear'>): string =>
   `${department ?? '未注明单位'} · ${fiscalYear === undefined ? '未注明年度' : `${fiscalYear}年度`}`;
 
+type Counted = Pick<Tally, 'severity' | 'settlement' | 'count'>;
+
+/** How many findings there are. */
+export const countOf = (tallies: readonly Pick<Tally, 'count'>[]): number =>
+  tallies.reduce((sum, { count }) => sum + count, 0);
+
 /** "错误 1 · 需说明 0 · 提示 2". */
-function severityCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
+function severityCounts(tallies: readonly Counted[]): string {
   const count = (severity: Severity): number =>
-    findings.filter((finding) => finding.severity === severity).length;
+    countOf(tallies.filter((tally) => tally.severity === severity));
   return SEVERITIES.map((severity) => `${SEVERITY_NAME[severity]} ${count(severity)}`).join(' · ');
 }
 
@@ -32,9 +39,11 @@ export const findingText = ({ message, advice, settlement }: Finding): string =>
   ].join('');
 
 /** "错误 1 · 需说明 0 · 提示 2 · 已认可 3": those that were accepted are counted apart. */
-export function openCounts(findings: readonly Pick<Finding, 'severity' | 'settlement'>[]): string {
-  const open = findings.filter((finding) => !isWaived(finding));
-  const waived = [...groupBy(findings, waivedName)].map(([name, own]) => `${name} ${own.length}`);
+export function openCounts(tallies: readonly Counted[]): string {
+  const open = tallies.filter((tally) => !isWaived(tally));
+  const waived = [...groupBy(tallies, waivedName)].flatMap(([name, own]) =>
+    countOf(own) === 0 ? [] : `${name} ${countOf(own)}`,
+  );
   return [severityCounts(open), ...waived].join(' · ');
 }
 

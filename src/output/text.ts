@@ -1,16 +1,14 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import {
-  findingsOf,
   firstPlace,
   isWaived,
   leadsIn,
-  problemsOf,
   type Between,
   type CheckedReport,
   type Finding,
   type Problem,
-  type RunOutline,
 } from '../engine/outcome.js';
+import { problemsOf, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Tell } from '../language/message.js';
@@ -22,31 +20,39 @@ import { forTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { evaluationText } from './evaluation.js';
 import { coverageText } from './inspect-narrative.js';
-import type { Streamed } from './formats.js';
-import { openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
+import { overviewText } from './overview.js';
+import { inSections } from './sections.js';
+import { countOf, openCounts, reportTitle, totalCoverage, undecidedSummary } from './summary.js';
 import { hang } from './wrap.js';
 
+const SEPARATOR = '\n\n';
+
 /** A run for people, in at most 80 columns. */
-export const TEXT: Streamed = {
-  report: (checked, { color, verbose, tell }) => reportText(checked, paintIn(color), verbose, tell),
-  end: (outline, { color, verbose }) => endTexts(outline, paintIn(color), verbose),
-  separator: '\n\n',
-  terminator: '\n',
-};
+export const TEXT = inSections({
+  report: (checked, { color, verbose, tell }) => [reportText(checked, paintIn(color), verbose, tell)],
+  start: () => '',
+  ends: (outline, { color, verbose, tell }) => [
+    `${endTexts(outline, paintIn(color), verbose, tell)
+      .map((text, index) => (index === 0 && outline.reports.length === 0 ? text : `${SEPARATOR}${text}`))
+      .join('')}\n`,
+  ],
+  separator: SEPARATOR,
+});
 
 const paintIn = (color: boolean): ChalkInstance => new Chalk({ level: color ? 1 : 0 });
 
-function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean): string[] {
+function endTexts(outline: RunOutline, paint: ChalkInstance, verbose: boolean, tell: Tell): string[] {
   const { reports, between, followUps = [], config } = outline;
   const problems = problemsOf(outline);
   return [
     ...(between ? [betweenText(between, paint, verbose)] : []),
     ...(problems.length > 0 ? [problemText(problems, paint, verbose)] : []),
-    ...followUpTexts(followUps, findingsOf(outline)),
+    ...followUpTexts(followUps, talliesIn(outline)),
     ...(config === undefined ? [] : [hang('配置    ', forTerminal(config))]),
     ...(reports.length === 0
       ? [hang('', '没有识别出决算公开表、绩效自评表或决算情况说明；可用 gouji inspect 文件 查看原因')]
       : []),
+    ...overviewText(outline, tell),
     ...(reports.length > 1 ? [overall(outline, paint)] : []),
   ];
 }
@@ -199,16 +205,13 @@ function waivedText(finding: Finding): string {
 const isKnown = ({ settlement }: Finding): boolean => settlement?.waiver.origin === 'baseline';
 
 /** What became of decisions, and of what a baseline knew. */
-function followUpTexts(
-  followUps: readonly FollowUp[],
-  findings: readonly Pick<Finding, 'settlement'>[],
-): string[] {
+function followUpTexts(followUps: readonly FollowUp[], tallies: readonly Tally[]): string[] {
   const decided = followUps.filter(({ waiver }) => waiver.origin === undefined);
   const known = followUps.filter(({ waiver }) => waiver.origin === 'baseline');
-  const added = findings.filter(({ settlement }) => !settlement);
+  const added = countOf(tallies.filter(({ settlement }) => !settlement));
   return [
     ...(decided.length > 0 ? [decisionsText(decided)] : []),
-    ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added.length}`].join(' · '))] : []),
+    ...(known.length > 0 ? [hang('基线    ', [...countsOf(known), `新增 ${added}`].join(' · '))] : []),
   ];
 }
 
@@ -311,6 +314,6 @@ const firstFiles = (problems: readonly Problem[]): string =>
     .join('、') + (problems.length > FEW ? ' 等' : '');
 
 function overall(outline: RunOutline, paint: ChalkInstance): string {
-  const counts = openCounts(findingsOf(outline));
+  const counts = openCounts(talliesIn(outline));
   return paint.bold(hang('', `共 ${outline.reports.length} 份报告：${counts}`));
 }

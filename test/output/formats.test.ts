@@ -2,19 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { run, type Run } from '../../src/batch/run.js';
-import { findingsOf, type RunResult } from '../../src/engine/outcome.js';
+import type { Finding, RunResult } from '../../src/engine/outcome.js';
 import { settle } from '../../src/engine/waiver.js';
 import { told } from '../../src/language/message.js';
 import { FORMATS, type Format } from '../../src/output/formats.js';
 import { renderInspection, renderInspectionJson } from '../../src/output/inspect.js';
-import { renderJson } from '../../src/output/json.js';
 import { readDocument } from '../../src/source/read-document.js';
 import { scanXml } from '../../src/source/xml.js';
-import { OPTIONS, rendered } from './rendered.js';
+import { rendered } from './rendered.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { SEVERITIES, VERDICTS } from '../../src/rules/judgement.js';
 
 const rules = builtInRules();
+
+const findingsOf = ({ reports, between }: RunResult): Finding[] => [
+  ...reports.flatMap(({ findings }) => findings),
+  ...(between?.findings ?? []),
+];
 
 const runOn = (file: string): Promise<Run> =>
   run([{ file, folder: '.', named: true }], rules, (name) => readDocument(name, readFileSync(name)), {
@@ -93,6 +97,7 @@ const PROMISES: Readonly<Record<Format, (text: string, result: RunResult) => voi
   },
   xlsx: (text, result) => {
     const listed = findingsOf(result).filter(({ verdict }) => verdict !== 'holds-within-rounding');
+    // The first sheet is the first part.
     const [list = ''] = /<sheetData>.*?<\/sheetData>/su.exec(text) ?? [];
     expect(list.match(/<row /gu)).toHaveLength(listed.length + 1);
   },
@@ -126,7 +131,7 @@ test.each(fixtures)('%s: every output keeps its promises, twice the same', async
 
 test('the summary counts findings by severity', async () => {
   const result = await runOn('fixtures/independent/broken.xlsx');
-  const parsed = JSON.parse(renderJson(result, OPTIONS)) as {
+  const parsed = JSON.parse(await rendered('json', result)) as {
     summary: Record<string, number>;
     reports: { findings: { severity: string }[]; outcomes: Record<string, number> }[];
   };
@@ -148,7 +153,7 @@ test('earlier decisions are told, and fit the schema', async () => {
     { ruleId: 'T2-ROW', decision: 'corrected', reason: '', location },
   ] as const;
   const settled = { ...result, ...settle(result, waivers, '2026-11-24') };
-  const json = JSON.parse(renderJson(settled, OPTIONS)) as {
+  const json = JSON.parse(await rendered('json', settled)) as {
     reports: { findings: { ruleId: string; status: string; waiver?: { state: string } }[] }[];
     waivers: { state: string }[];
   };
@@ -158,7 +163,7 @@ test('earlier decisions are told, and fit the schema', async () => {
     { ruleId: 'T3-ROW', status: 'waived', waiver: { state: 'waived', who: '甲' } },
     { ruleId: 'T3-HIER', status: 'open', waiver: { state: 'uncorrected' } },
   ]);
-  const text = String((await FORMATS.text())(settled, OPTIONS));
+  const text = await rendered('text', settled);
   expect(text).toContain('已认可（甲）：上级批复');
   // What follows from a finding that was accepted is a finding of its own.
   expect(text).toContain('错误 1\n  1  支出表上级科目等于下级科目之和  [T3-HIER]');
@@ -171,7 +176,7 @@ test('control characters and bidirectional overrides of a file are spelled out',
   const bytes = new TextEncoder().encode(csv.replace('\u001b', '\u0085'));
   const input = { file: 'a.csv', folder: '.', named: true };
   const result = await run([input], rules, (name) => readDocument(name, bytes));
-  const text = String((await FORMATS.text())(result, OPTIONS));
+  const text = await rendered('text', result);
   expect(text).not.toMatch(/[\u0080-\u009f\u202e]/u);
   expect(text).toContain('甲');
 });

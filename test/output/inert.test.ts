@@ -37,12 +37,12 @@ function resultWith(text: string): RunResult {
         findings,
         undecided: [{ ruleId: 'X-PE', reason: text, count: 1 }],
         crashes: [{ ruleId: 'T3-SUM', message: text }],
+        images: [
+          { file: 'a.xlsx', sheet: text, rows: [[], ...Array<string[]>(7).fill([text, text])], merges: [] },
+        ],
       },
     ],
     problems: [{ file: 'b.xlsx', message: text, kind: 'broken' }],
-    images: [
-      { file: 'a.xlsx', sheet: text, rows: [[], ...Array<string[]>(7).fill([text, text])], merges: [] },
-    ],
   };
 }
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
-import { told } from '../../src/language/message.js';
-import { renderSarif } from '../../src/output/sarif.js';
 import { reportOf } from '../../src/rules/example.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
+import { rendered } from './rendered.js';
 import type { Location } from '../../src/model/location.js';
 
 const checked = checkReport(
@@ -12,14 +11,14 @@ const checked = checkReport(
 );
 
 /** The locations of a finding whose evidence stands in such places. */
-function locationsOf(...places: readonly Location[]): { uri: string; line?: number; name?: string }[] {
+async function locationsOf(
+  ...places: readonly Location[]
+): Promise<{ uri: string; line?: number; name?: string }[]> {
   const [finding] = checked.findings;
   if (!finding) throw new Error('nothing found');
   const evidence = places.map((location) => ({ role: 'addend', label: '', printed: '', location }));
   const report = { ...checked, findings: [{ ...finding, evidence, suspects: [] }] };
-  const log = JSON.parse(
-    renderSarif({ reports: [report], problems: [] }, { tool: { name: 'gouji', version: '0' }, tell: told }),
-  ) as {
+  const log = JSON.parse(await rendered('sarif', { reports: [report], problems: [] })) as {
     runs: {
       results: Record<
         'locations' | 'relatedLocations',
@@ -47,22 +46,25 @@ test.each([
   ['/srv/a.xlsx', 'file:///srv/a.xlsx'],
   ['C:/srv/a.xlsx', 'file:///C:/srv/a.xlsx'],
   ['13800001234.xlsx', '13800001234.xlsx'],
-])('%s is told as %s', (file, uri) => {
-  expect(locationsOf({ file })).toEqual([{ uri }]);
+])('%s is told as %s', async (file, uri) => {
+  expect(await locationsOf({ file })).toEqual([{ uri }]);
 });
 
-test('a cell has its name, a sentence its line', () => {
+test('a cell has its name, a sentence its line', async () => {
   expect(
-    locationsOf({ file: 'a.xlsx', sheet: '03', cell: 'B7' }, { file: '说明.txt', sheet: '说明', line: 12 }),
+    await locationsOf(
+      { file: 'a.xlsx', sheet: '03', cell: 'B7' },
+      { file: '说明.txt', sheet: '说明', line: 12 },
+    ),
   ).toEqual([
     { uri: 'a.xlsx', name: '03!B7' },
     { uri: '%E8%AF%B4%E6%98%8E.txt', line: 12, name: '说明' },
   ]);
 });
 
-test('the first place is not told twice, the same cell of another file is', () => {
+test('the first place is not told twice, the same cell of another file is', async () => {
   const place = { file: 'a.xlsx', sheet: '03', cell: 'B7' };
-  expect(locationsOf(place, place, { ...place, file: 'b.xlsx' })).toEqual([
+  expect(await locationsOf(place, place, { ...place, file: 'b.xlsx' })).toEqual([
     { uri: 'a.xlsx', name: '03!B7' },
     { uri: 'b.xlsx', name: '03!B7' },
   ]);

@@ -1,40 +1,138 @@
 import { createHash } from 'node:crypto';
-import {
-  isWaived,
-  problemsOf,
-  type BetweenFinding,
-  type Problem,
-  type RunResult,
-} from '../../engine/outcome.js';
-import { SEVERITIES, VERDICTS } from '../../rules/judgement.js';
-import type { RenderOptions } from '../formats.js';
+import type { Problem } from '../../engine/outcome.js';
+import { problemsOf, type ReportOutline, type RunOutline } from '../../engine/outline.js';
+import { SEVERITIES } from '../../rules/judgement.js';
+import type { OutputFormat, ReportOptions } from '../formats.js';
 import { betweenSection } from './between.js';
 import { html, type Markup } from './markup.js';
+import { overviewSection } from './overview.js';
 import { reportName, reportSection } from './report.js';
 import script from './script.js?raw';
 import style from './style.css?raw';
-import { GROUP_IDS, groupName, reportView, type ReportView, type View } from './view.js';
+import { GROUP_IDS, groupName, reportView, type View } from './view.js';
 import { sayIn } from './words.js';
 
-/** Renders a run as one page that needs nothing beside itself: a working paper for the browser and for print. */
-export function renderHtml(
-  result: RunResult,
-  { tool, language, tell }: Pick<RenderOptions, 'tool' | 'language' | 'tell'>,
-): string {
-  const say = sayIn(language);
-  const images = new Map(result.images?.map((image) => [`${image.file}\u0000${image.sheet}`, image]));
-  const view: View = {
-    say,
-    language,
-    tell,
-    imageOf: ({ file, sheet = '' }) => images.get(`${file}\u0000${sheet}`),
-  };
-  const reports = result.reports.map((checked, index) => reportView(view, checked, index + 1));
+/** Characters of reports on one page; a browser opens more, but no longer at once. */
+const MOST_ON_ONE_PAGE = 6_000_000;
+
+/** What is known of a report besides its part of the page. */
+interface Part {
+  /** What its ids begin with. */
+  readonly id: string;
+  /** Ids of the rules that were judged. */
+  readonly rules: readonly string[];
+}
+
+/**
+ * A run as pages that need nothing beside them: a working paper for the browser and for print. All reports are on
+ * one page; where they are too many for it, the page is the overview, and each report has one of its own in a folder
+ * beside it.
+ *
+ * @param most characters of reports on one page
+ */
+export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
+  report: (checked, options) => {
+    const images = new Map(checked.images?.map((image) => [`${image.file}\u0000${image.sheet}`, image]));
+    const view = reportView(
+      { ...viewOf(options), imageOf: ({ file, sheet = '' }) => images.get(`${file}\u0000${sheet}`) },
+      checked,
+    );
+    const part: Part = {
+      id: view.id,
+      rules: [...new Set(checked.judgements.map(({ ruleId }) => ruleId))],
+    };
+    return [reportSection(view).markup, JSON.stringify(part)];
+  },
+  assemble: ({ write, spool, beside }, options) => {
+    const view = viewOf(options);
+    /** Of the reports that are not on pages of their own, in the order of their sections. */
+    const outlines: ReportOutline[] = [];
+    const parts: Part[] = [];
+    const sections = spool();
+    let size = 0;
+    let paged = 0;
+    const writePage = async ({ report }: ReportOutline, part: Part, section: string): Promise<void> => {
+      if (!beside) return;
+      const [start, end] = frame(options, {
+        title: `${reportName(report, view.say)} ${view.say('title')}`,
+        header: html`<p><a href="${beside.back}">← ${view.say('overview')}</a></p>
+          ${filterForm(view, part.rules)}`,
+      });
+      await beside.write(pageName(paged), start + section + end);
+      paged += 1;
+    };
+    return {
+      add: async ([section = '', said = ''], outline) => {
+        const part = JSON.parse(said) as Part;
+        size += section.length;
+        if (size <= most || !beside) {
+          outlines.push(outline);
+          parts.push(part);
+          await sections.put(section);
+          return;
+        }
+        if (paged === 0)
+          for await (const former of sections.texts()) {
+            const [of, its] = [outlines[paged], parts[paged]];
+            if (of && its) await writePage(of, its, former);
+          }
+        await writePage(outline, part, section);
+      },
+      end: async (outline) => {
+        const hrefs = new Map(
+          outline.reports.map((report, index) => [
+            report,
+            paged > 0 && beside ? `${beside.folder}/${pageName(index)}` : `#${parts[index]?.id ?? ''}-top`,
+          ]),
+        );
+        const [only] = outline.reports.length === 1 ? outline.reports : [];
+        const [start, end] = frame(options, {
+          title: only ? `${reportName(only.report, view.say)} ${view.say('title')}` : view.say('title'),
+          header: filterForm(
+            view,
+            paged > 0
+              ? undefined
+              : [
+                  ...parts.flatMap(({ rules }) => rules),
+                  ...(outline.between?.findings ?? []).map(({ ruleId }) => ruleId),
+                ],
+          ),
+          main: html`${problemList(outline, view)}
+          ${outline.reports.length > 1 && overviewSection(outline, { hrefs, isFiltered: paged > 0 }, view)}
+          ${outline.reports.length === 0 && html`<p>${view.say('nothing')}</p>`}`,
+        });
+        await write(start);
+        if (paged === 0) for await (const section of sections.texts()) await write(section);
+        if (outline.between) await write(betweenSection(outline.between, view).markup);
+        await write(end);
+      },
+    };
+  },
+});
+
+export const HTML = htmlPages();
+
+const pageName = (index: number): string => `${String(index + 1).padStart(5, '0')}.html`;
+
+const viewOf = ({ language, tell }: ReportOptions): View => ({
+  say: sayIn(language),
+  language,
+  tell,
+  imageOf: () => undefined,
+});
+
+/** Where the sections of reports go: no text from a file holds this character. */
+const SECTIONS: Markup = { markup: '\u0000' };
+
+/** What stands on a page before and after its reports. */
+function frame(
+  options: ReportOptions,
+  { title, header, main }: { readonly title: string; readonly header: Markup; readonly main?: Markup },
+): readonly [start: string, end: string] {
+  const { tool, language, config } = options;
+  const { say } = viewOf(options);
   const styles = `:root{--folded:"${say('folded')}"}\n${style}`;
-  const [only, ...others] = reports;
-  const title =
-    only && others.length === 0 ? `${reportName(only.report, say)} ${say('title')}` : say('title');
-  return html`<!doctype html>
+  const [start = '', end = ''] = html`<!doctype html>
     <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
       <head>
         <meta charset="utf-8" />
@@ -48,20 +146,17 @@ export function renderHtml(
       <body>
         <header>
           <h1>${say('title')}</h1>
-          ${filterForm(reports, result.between?.findings ?? [], view)}
+          ${header}
         </header>
-        <main>
-          ${problemList(result, view)} ${reports.length > 1 && index(reports, view)}
-          ${reports.length === 0 && html`<p>${say('nothing')}</p>`} ${reports.map(reportSection)}
-          ${result.between && betweenSection(result.between, view)}
-        </main>
+        <main>${main} ${SECTIONS}</main>
         <footer>
           <p>${say('madeBy', { ...tool })} ${say('prose')}</p>
-          ${result.config !== undefined && html`<p>${say('config')} <bdi>${result.config}</bdi></p>`}
+          ${config !== undefined && html`<p>${say('config')} <bdi>${config}</bdi></p>`}
         </footer>
         ${element('script', script)}
       </body>
-    </html> `.markup;
+    </html> `.markup.split(SECTIONS.markup);
+  return [start, end];
 }
 
 /** The policy knows an element by every character in it. */
@@ -75,13 +170,13 @@ const policyFor = (styles: string): string =>
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Of use only with the script, which shows it. */
-function filterForm(reports: readonly ReportView[], between: readonly BetweenFinding[], view: View): Markup {
+/**
+ * Of use only with the script, which shows it.
+ *
+ * @param rules those that were judged; undefined where reports are looked for, and not what was found in them
+ */
+function filterForm(view: View, rules: readonly string[] | undefined): Markup {
   const { say } = view;
-  const rules = new Set([
-    ...reports.flatMap(({ checked }) => checked.judgements.map(({ ruleId }) => ruleId)),
-    ...between.map(({ ruleId }) => ruleId),
-  ]);
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]): Markup =>
     html`<label
       >${label}
@@ -90,34 +185,38 @@ function filterForm(reports: readonly ReportView[], between: readonly BetweenFin
         ${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}
       </select></label
     >`;
+  const severities = SEVERITIES.map((severity) => [severity, say(severity)] as const);
   return html`<form class="filter" role="search" aria-label="${say('filter')}" hidden>
     <label>${say('search')} <input type="search" name="text" accesskey="/" /></label>
-    ${choice(
-      'severity',
-      say('severity'),
-      SEVERITIES.map((severity) => [severity, say(severity)]),
-    )}
-    ${choice(
-      'table',
-      say('table'),
-      GROUP_IDS.map((id) => [id, groupName(id, view)]),
-    )}
-    ${choice(
-      'rule',
-      say('ruleOf'),
-      [...rules].map((id) => [id, id]),
-    )}
+    ${
+      rules
+        ? html`${choice('severity', say('severity'), severities)}
+          ${choice(
+            'table',
+            say('table'),
+            GROUP_IDS.map((id) => [id, groupName(id, view)]),
+          )}
+          ${choice(
+            'rule',
+            say('ruleOf'),
+            [...new Set(rules)].map((id) => [id, id]),
+          )}`
+        : choice('severity', say('gravest'), [...severities, ['clean', say('reports-clean')]])
+    }
     <button type="reset">${say('clear')}</button>
     <output data-shown="${say('shown')}"></output>
   </form>`;
 }
 
+/** More problems are folded, and counted in the line that unfolds them. */
+const MOST_PROBLEMS_IN_SIGHT = 20;
+
 /** Files that could not be checked, and rules that crashed. */
-function problemList(result: RunResult, { say }: View): Markup | undefined {
-  const problems = problemsOf(result);
+function problemList(outline: RunOutline, { say }: View): Markup | undefined {
+  const problems = problemsOf(outline);
   if (problems.length === 0) return undefined;
   const of = (kind: Problem['kind']): typeof problems => problems.filter((problem) => problem.kind === kind);
-  return html`<details class="problems" id="problems" open>
+  return html`<details class="problems" id="problems" ${problems.length <= MOST_PROBLEMS_IN_SIGHT && 'open'}>
     <summary>
       ${say('problemsOf', { broken: of('broken').length, allowed: of('allowed').length, skipped: of('skipped').length })}
     </summary>
@@ -125,42 +224,4 @@ function problemList(result: RunResult, { say }: View): Markup | undefined {
       ${[...of('broken'), ...of('allowed'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
     </ul>
   </details>`;
-}
-
-/** The reports of a run, with what they came to. */
-function index(reports: readonly ReportView[], { say }: View): Markup {
-  return html`<nav aria-label="${say('reports')}">
-    <div class="scroll" tabindex="0" role="group" aria-label="${say('reports')}">
-      <table class="matrix">
-        <caption>
-          ${say('reports')} ${reports.length}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${say('department')}</th>
-            ${[...SEVERITIES, ...VERDICTS].map((key) => html`<th scope="col">${say(key)}</th>`)}
-            <th scope="col">${say('files')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${reports.map(({ report, checked: { findings, outcomes }, anchor }) => {
-            const counts = [
-              ...SEVERITIES.map(
-                (severity) =>
-                  findings.filter((finding) => finding.severity === severity && !isWaived(finding)).length,
-              ),
-              ...VERDICTS.map((verdict) => outcomes[verdict]),
-            ];
-            return html` <tr>
-              <th scope="row">
-                <a href="#${anchor('top')}"><bdi>${reportName(report, say)}</bdi></a>
-              </th>
-              ${counts.map((count) => html`<td>${count}</td>`)}
-              <td class="text">${report.files.map((file) => html`<bdi>${file}</bdi> `)}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
-  </nav>`;
 }

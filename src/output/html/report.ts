@@ -41,7 +41,10 @@ export function reportSection(view: ReportView): Markup {
 }
 
 /** Whose report of which year, in the words of the page. */
-export function reportName({ department, fiscalYear }: ReportView['report'], say: ReportView['say']): string {
+export function reportName(
+  { department, fiscalYear }: Pick<ReportView['report'], 'department' | 'fiscalYear'>,
+  say: ReportView['say'],
+): string {
   return say('report', {
     department: department ?? say('noDepartment'),
     year: fiscalYear === undefined ? say('noYear') : say('year', { year: fiscalYear }),

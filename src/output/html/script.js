@@ -16,15 +16,17 @@ function filter() {
   for (const entry of entries) {
     const { dataset } = entry;
     entry.hidden = !(
-      (severity === '' || dataset.severity === severity) &&
-      (table === '' || dataset.table.split(' ').includes(table)) &&
-      (rule === '' || dataset.rule === rule) &&
+      (!severity || dataset.severity === severity) &&
+      (!table || dataset.table.split(' ').includes(table)) &&
+      (!rule || dataset.rule === rule) &&
       words.every((word) => textOf(entry).includes(word))
     );
     if (!entry.hidden) shown += 1;
   }
   for (const group of document.querySelectorAll('.group:has([data-entry])')) {
     group.hidden = !group.querySelector('[data-entry]:not([hidden])');
+    // Reports that are looked for are shown, whatever folds them.
+    if (shown < entries.length && group.closest('#overview')) group.open = true;
   }
   output.value =
     shown === entries.length

@@ -29,6 +29,8 @@ export interface ReportView extends View {
   readonly rules: ReadonlyMap<string, Rule>;
   /** The table that a judgement speaks of, or the part of what is published. */
   readonly groupOf: (judgement: Judgement) => GroupId;
+  /** What the ids of this report begin with: no other report of a page has it. */
+  readonly id: string;
   /** Id of an element of this report on the page. */
   readonly anchor: (name: string) => string;
   /** The same for a finding, by its identity. */
@@ -46,20 +48,31 @@ export const GROUP_IDS: readonly GroupId[] = [
   'disclosure',
 ];
 
-export function reportView(view: View, checked: CheckedReport, number: number): ReportView {
+export function reportView(view: View, checked: CheckedReport): ReportView {
   const { report, rules } = checked;
-  const anchor = (name: string): string => `r${number}-${name}`;
+  const id = `r${fingerprintOf(placesOf(report)).slice(0, ID_DIGITS)}`;
+  const anchor = (name: string): string => `${id}-${name}`;
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return {
     ...view,
     checked,
     report,
+    id,
     rules: byId,
     groupOf: onceFor((judgement: Judgement) => groupOf(judgement, byId.get(judgement.ruleId), report)),
     anchor,
     findingAnchor: (identity) => anchor(fingerprintOf(identity)),
   };
 }
+
+const ID_DIGITS = 8;
+
+/** Everything that a report was read from, which no other report was. */
+const placesOf = ({ files, tables, evaluation }: Report): string =>
+  JSON.stringify([
+    files,
+    ...[...tables.values(), ...evaluation.sheets, ...evaluation.summaries].map(({ parts }) => parts),
+  ]);
 
 /** The name of a group: of a table its number and name. */
 export function groupName(id: GroupId, { say }: View): string {

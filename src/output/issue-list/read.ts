@@ -21,13 +21,11 @@ export function answersIn({ file, sheets }: Document): Answers | undefined {
     const head = headOf(sheet);
     return head ? [{ sheet, ...head }] : [];
   });
-  const [first] = lists;
-  if (!first) return undefined;
-  const { sheet, row: headRow, columns } = first;
+  if (lists.length === 0) return undefined;
   const waivers: Waiver[] = [];
   const problems: Problem[] = [];
-  for (const [row, cells] of sheet.rows.entries()) {
-    if (row <= headRow) continue;
+  // A list that is too long for one sheet goes on in the next.
+  for (const { sheet, row, columns, cells } of lists.flatMap(rowsOf)) {
     const textOf = (id: ColumnId): string => cells[columns.get(id) ?? -1]?.shown.trim() ?? '';
     const wording = textOf('decision').replace(/\s/gu, '');
     const reason = textOf('response');
@@ -63,10 +61,22 @@ export function answersIn({ file, sheets }: Document): Answers | undefined {
   return { waivers, problems };
 }
 
+interface ListSheet extends ListHead {
+  readonly sheet: Sheet;
+}
+
+const rowsOf = (list: ListSheet): (ListSheet & { readonly cells: Sheet['rows'][number] })[] =>
+  list.sheet.rows.flatMap((cells, row) => (row > list.row ? [{ ...list, row, cells }] : []));
+
 const NEEDED: readonly ColumnId[] = ['department', 'fiscalYear', 'response', 'decision', 'fingerprint'];
 
 /** The row of the titles, and in which column each stands. */
-function headOf({ rows }: Sheet): { row: number; columns: ReadonlyMap<ColumnId, number> } | undefined {
+interface ListHead {
+  readonly row: number;
+  readonly columns: ReadonlyMap<ColumnId, number>;
+}
+
+function headOf({ rows }: Sheet): ListHead | undefined {
   for (const [row, cells] of rows.entries()) {
     const titles = cells.map((cell) => cell?.shown.replace(/\s/gu, ''));
     const columns = new Map(

@@ -2,92 +2,220 @@ import { fingerprintOf } from '../../engine/fingerprint.js';
 import {
   amountInvolved,
   firstPlace,
+  type Between,
   type CheckedReport,
   type Finding,
-  type RunResult,
+  type Problem,
 } from '../../engine/outcome.js';
-import { printedOf } from '../../engine/waiver.js';
+import { printedOf, type FollowUp } from '../../engine/waiver.js';
 import { formOf } from '../../forms/catalogue.js';
 import { sentence, type Tell } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
-import { placeWithin } from '../../model/location.js';
+import { placeWithin, type Location } from '../../model/location.js';
 import type { Report } from '../../model/report.js';
 import { SEVERITIES, VERDICTS, type Judgement } from '../../rules/judgement.js';
 import type { Rule } from '../../rules/rule.js';
 import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
 import { decisionText, followUpName } from '../decision.js';
 import { forCell } from '../escape.js';
-import type { RenderOptions } from '../formats.js';
+import type { OutputFormat, RenderOptions, Spool } from '../formats.js';
 import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from '../names.js';
-import { workbookOf, type CellContent, type Link, type SheetContent } from '../workbook/write-workbook.js';
+import {
+  MOST_ROWS,
+  WorkbookWriter,
+  type CellContent,
+  type Row,
+  type SheetHead,
+} from '../workbook/write-workbook.js';
 import { COLUMNS, DECISIONS, PRINTED_COLUMNS, type ColumnId } from './columns.js';
 
 /**
  * The list of findings (疑点清单) that auditors send out and get back, as a workbook: the findings, how many checks
  * of each table came to what under which configuration, and what was not checked. Rounding tails, which ask for nothing, are counted only.
+ *
+ * @param most how many rows a sheet takes; a longer list goes on in another one
  */
-export function renderIssueList(
-  result: RunResult,
-  options: Pick<RenderOptions, 'linkTo' | 'tell'>,
-): Uint8Array {
-  return workbookOf([issues(result, options), counts(result), unchecked(result), ...decisions(result)]);
+export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
+  report: (checked, { tell }) => [
+    JSON.stringify(issues(checked, tell)),
+    JSON.stringify(countRows(checked)),
+    JSON.stringify(uncheckedRows(checked)),
+  ],
+  assemble: (to, { linkTo, config, tell }) => {
+    const book = new WorkbookWriter();
+    const drain = async (): Promise<void> => {
+      for (const bytes of book.taken()) await to.write(bytes);
+    };
+    const addIssue = longList(book, ISSUES, most);
+    let listed = 0;
+    const addIssues = async (issues: readonly Issue[]): Promise<void> => {
+      const before = listed;
+      for (const issue of issues) {
+        listed += 1;
+        addIssue(issueRow(issue, listed, before, linkTo));
+      }
+      await drain();
+    };
+    const [counts, unchecked] = [to.spool(), to.spool()];
+    const addFrom = async (spool: Spool, add: (row: Row) => void): Promise<void> => {
+      for await (const rows of spool.texts()) {
+        for (const row of JSON.parse(rows) as Row[]) add(row);
+        await drain();
+      }
+    };
+    return {
+      add: async ([issues = '', ...others]) => {
+        await addIssues(JSON.parse(issues) as Issue[]);
+        for (const [index, spool] of [counts, unchecked].entries()) await spool.put(others[index] ?? '');
+      },
+      end: async ({ between, problems, followUps = [] }) => {
+        if (between) await addIssues(betweenIssues(between, tell));
+        const addCounts = longList(book, COUNTS, most);
+        if (config !== undefined) addCounts([entry(''), entry(''), entry(config), entry('按此配置核对')]);
+        await addFrom(counts, addCounts);
+        if (between) addCounts(betweenCounts(between));
+        const addUnchecked = longList(book, UNCHECKED, most);
+        await addFrom(unchecked, addUnchecked);
+        for (const row of betweenUnchecked(between?.undecided ?? [])) addUnchecked(row);
+        for (const problem of problems) addUnchecked(problemRow(problem));
+        const addDecision = followUps.length > 0 ? longList(book, DECIDED, most) : undefined;
+        for (const followUp of followUps) addDecision?.(decisionRow(followUp));
+        book.end();
+        await drain();
+      },
+    };
+  },
+});
+
+export const ISSUE_LIST = issueList();
+
+/** A list of a workbook: what is said of its sheet, and the titles of its columns. */
+interface List extends SheetHead {
+  readonly titles: readonly string[];
 }
 
-function issues(
-  { reports, between }: RunResult,
-  { linkTo, tell }: Pick<RenderOptions, 'linkTo' | 'tell'>,
-): SheetContent {
-  // A finding of a report follows from another of it; those between reports follow from each other.
-  const numbered = [
-    ...reports.map(({ report, rules, findings }) => ({ rules, findings, ownerOf: () => report })),
-    ...(between ? [{ ...between, ownerOf: (finding: Owner) => finding }] : []),
-  ]
-    .flatMap(({ rules, findings, ownerOf }, part) =>
-      ordered(findings).map((finding) => ({
-        part,
-        rules,
-        finding,
-        owner: ownerOf(finding as Finding & Owner),
-      })),
-    )
-    .map((entry, index) => ({ ...entry, number: index + 1 }));
-  const numberOf = new Map(
-    numbered.map(({ part, finding, number }) => [`${part} ${finding.identity}`, number]),
-  );
-  const rows = numbered.map(({ part, rules, finding, owner, number }) => {
-    const cause = finding.causedBy === undefined ? undefined : numberOf.get(`${part} ${finding.causedBy}`);
-    const place = firstPlace(finding);
-    const link = place && linkTo(place);
-    const cells = issueCells({ report: owner, rules }, finding, {
-      number,
-      tell,
-      ...(cause !== undefined && { cause }),
-      ...(link && { link }),
-    });
-    return COLUMNS.map(({ id }) => cells[id]);
-  });
-  return {
-    name: '疑点清单',
-    state: 'visible',
-    widths: COLUMNS.map(({ width }) => width),
-    rows: [COLUMNS.map(({ title }) => head(title)), ...rows],
-    list: {
-      title: '部门决算核对疑点清单',
-      printedColumns: PRINTED_COLUMNS,
-      choices: {
-        column: COLUMNS.findIndex(({ id }) => id === 'decision'),
-        values: Object.keys(DECISIONS),
-      },
-    },
+/** Begins a list; where a sheet is full, it goes on in the next. */
+function longList(book: WorkbookWriter, { titles, ...head }: List, most: number): (row: Row) => void {
+  let sheets = 0;
+  const nextSheet = (): ((row: Row) => void) => {
+    sheets += 1;
+    const write = book.sheet({ ...head, name: sheets === 1 ? head.name : `${head.name}(${sheets})` });
+    write(titles.map(headCell));
+    return write;
+  };
+  let write = nextSheet();
+  let rows = 1;
+  return (row) => {
+    if (rows === most) {
+      write = nextSheet();
+      rows = 1;
+    }
+    write(row);
+    rows += 1;
   };
 }
 
+const list = (name: string, title: string, titles: readonly string[], widths: readonly number[]): List => ({
+  name,
+  state: 'visible',
+  widths,
+  titles,
+  list: { title, printedColumns: titles.length },
+});
+
+const ISSUES: List = {
+  name: '疑点清单',
+  state: 'visible',
+  widths: COLUMNS.map(({ width }) => width),
+  titles: COLUMNS.map(({ title }) => title),
+  list: {
+    title: '部门决算核对疑点清单',
+    printedColumns: PRINTED_COLUMNS,
+    choices: {
+      column: COLUMNS.findIndex(({ id }) => id === 'decision'),
+      values: Object.keys(DECISIONS),
+    },
+  },
+};
+const COUNTS = list(
+  '核对合计',
+  '核对结果合计',
+  ['单位', '年度', '文件', '表', ...VERDICTS.map((verdict) => VERDICT_NAME[verdict])],
+  [24, 7, 30, 36, 10, 10, 10, 10, 10],
+);
+const UNCHECKED = list(
+  '未核对',
+  '未核对的内容和原因',
+  ['单位', '年度', '文件', '对象', '原因', '项数'],
+  [24, 7, 30, 14, 60, 7],
+);
+const DECIDED = list(
+  '处理情况',
+  '处理情况',
+  ['结果', '单位', '年度', '规则', '单位反馈', '核实人', '日期', '指纹'],
+  [20, 24, 7, 14, 50, 10, 12, 20],
+);
+
+/** A finding as its report lists it: what the whole list decides is still to be filled in. */
+interface Issue {
+  readonly cells: Readonly<Record<ColumnId, CellContent>>;
+  readonly place?: Location;
+  /** Of the finding that it follows from, its number within the report, from 1. */
+  readonly cause?: number;
+}
+
+/** Findings of a report. */
+const issues = ({ report, rules, findings }: CheckedReport, tell: Tell): Issue[] =>
+  issuesOf(findings, (finding) => issueCells({ report, rules }, finding, tell));
+
+/** Findings between reports: they follow from each other. */
+const betweenIssues = ({ rules, findings }: Between, tell: Tell): Issue[] =>
+  issuesOf(findings, (finding) => issueCells({ report: finding, rules }, finding, tell));
+
+/** Most severe first, and behind each those that follow from it. */
+function issuesOf<Found extends Finding>(
+  findings: readonly Found[],
+  cellsOf: (finding: Found) => Issue['cells'],
+): Issue[] {
+  const listed = ordered(findings);
+  const numbers = new Map(listed.map(({ identity }, index) => [identity, index + 1]));
+  return listed.map((finding) => {
+    const cause = finding.causedBy === undefined ? undefined : numbers.get(finding.causedBy);
+    const place = firstPlace(finding);
+    return {
+      cells: cellsOf(finding),
+      ...(place && { place }),
+      ...(cause !== undefined && { cause }),
+    };
+  });
+}
+
+/** @param before how many findings of other reports stand before those of its own */
+function issueRow(
+  { cells, place, cause }: Issue,
+  number: number,
+  before: number,
+  linkTo: RenderOptions['linkTo'],
+): Row {
+  const link = place && linkTo(place);
+  const { message, cell } = cells;
+  const filled: Issue['cells'] = {
+    ...cells,
+    number: digits(String(number)),
+    ...(cause !== undefined && {
+      message: { ...message, text: `由第 ${before + cause} 条而来。\n${message.text ?? ''}` },
+    }),
+    ...(link && { cell: { ...cell, look: 'link', link } }),
+  };
+  return COLUMNS.map(({ id }) => filled[id]);
+}
+
 /** Most severe first, and behind each finding those that follow from it. */
-function ordered(findings: readonly Finding[]): Finding[] {
+function ordered<Found extends Finding>(findings: readonly Found[]): Found[] {
   const listed = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
   const ids = new Set(listed.map(({ identity }) => identity));
   const followers = groupBy(listed, ({ causedBy }) => causedBy);
-  const withFollowers = (finding: Finding): Finding[] => [
+  const withFollowers = (finding: Found): Found[] => [
     finding,
     ...(followers.get(finding.identity) ?? []).flatMap(withFollowers),
   ];
@@ -108,13 +236,8 @@ const AMOUNT_DECIMALS = 2;
 function issueCells(
   { report, rules }: { readonly report: Owner; readonly rules: readonly Rule[] },
   finding: Finding,
-  {
-    number,
-    tell,
-    cause,
-    link,
-  }: { readonly number: number; readonly tell: Tell; readonly cause?: number; readonly link?: Link },
-): Readonly<Record<ColumnId, CellContent>> {
+  tell: Tell,
+): Issue['cells'] {
   const { ruleId, title, severity, message, advice, settlement } = finding;
   const figures = figuresOf(finding);
   const involved = amountInvolved(finding);
@@ -123,19 +246,18 @@ function issueCells(
   // What lapsed must be decided anew.
   const isDecided = settlement && settlement.state !== 'changed' && settlement.state !== 'expired';
   const described = [
-    ...(cause === undefined ? [] : [`由第 ${cause} 条而来。`]),
     message,
     ...(advice === '' ? [] : [`→ ${advice}`]),
     ...(settlement ? [`【${decisionText(settlement)}】`] : []),
   ];
   return {
-    number: digits(String(number)),
+    number: digits(''),
     department: entry(report.department ?? ''),
     fiscalYear: report.fiscalYear === undefined ? entry('') : digits(String(report.fiscalYear)),
     severity: middle(SEVERITY_NAME[severity]),
     rule: entry(`${ruleId} ${title}`),
     sheet: entry(place ? (place.sheet ?? place.file) : ''),
-    cell: { ...entry(place ? placeWithin(place) : ''), ...(link && { look: 'link', link }) },
+    cell: entry(place ? placeWithin(place) : ''),
     message: entry(described.join('\n')),
     expected: amount(figures.expected),
     actual: amount(figures.actual),
@@ -155,30 +277,17 @@ function issueCells(
 }
 
 /** How many checks of each table came to what. */
-function counts({ reports, between, config }: RunResult): SheetContent {
-  const used = config === undefined ? [] : [[entry(''), entry(''), entry(config), entry('按此配置核对')]];
-  const rows = reports.flatMap((checked) => {
-    const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))].map(
-      ([table, own]) =>
-        [table, VERDICTS.map((verdict) => own.filter((one) => one.verdict === verdict).length)] as const,
-    );
-    const total = ['合计', VERDICTS.map((verdict) => checked.outcomes[verdict])] as const;
-    return [...byTable, total].map(([table, verdicts]) => [
-      ...whose(checked),
-      entry(table),
-      ...verdicts.map((count) => digits(String(count))),
-    ]);
-  });
-  if (between)
-    rows.push([
-      entry(''),
-      entry(''),
-      entry(''),
-      entry(AREA_NAME.between),
-      ...VERDICTS.map((verdict) => digits(String(between.outcomes[verdict]))),
-    ]);
-  const titles = ['单位', '年度', '文件', '表', ...VERDICTS.map((verdict) => VERDICT_NAME[verdict])];
-  return list('核对合计', '核对结果合计', titles, [24, 7, 30, 36, 10, 10, 10, 10, 10], [...used, ...rows]);
+function countRows(checked: CheckedReport): Row[] {
+  const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))].map(
+    ([table, own]) =>
+      [table, VERDICTS.map((verdict) => own.filter((one) => one.verdict === verdict).length)] as const,
+  );
+  const total = ['合计', VERDICTS.map((verdict) => checked.outcomes[verdict])] as const;
+  return [...byTable, total].map(([table, verdicts]) => [
+    ...whose(checked),
+    entry(table),
+    ...verdicts.map((count) => digits(String(count))),
+  ]);
 }
 
 /** The table that a check belongs to; one between tables to the first that it names. */
@@ -192,64 +301,60 @@ function tableOf({ sheet, operands, ruleId }: Judgement, { report, rules }: Chec
   );
 }
 
-/** What was not checked, and why: rules, areas that a report lacks, files. */
-function unchecked({ reports, between, problems }: RunResult): SheetContent {
-  const rows = [
-    ...reports.flatMap((checked) => [
-      ...checked.undecided.map(({ ruleId, reason, count }) => [
-        ...whose(checked),
-        entry(ruleId),
-        entry(reason),
-        digits(String(count)),
-      ]),
-      ...checked.absent.map(({ area, reason }) => [...whose(checked), entry(AREA_NAME[area]), entry(reason)]),
-      ...checked.crashes.map(({ ruleId, message }) => [
-        ...whose(checked),
-        entry(ruleId),
-        entry(`规则出错：${message}`),
-      ]),
-    ]),
-    ...(between?.undecided ?? []).map(({ ruleId, reason, count }) => [
-      entry(''),
-      entry(''),
-      entry(AREA_NAME.between),
-      entry(ruleId),
-      entry(reason),
-      digits(String(count)),
-    ]),
-    ...problems.map(({ file, message }) => [
-      entry(''),
-      entry(''),
-      entry(file),
-      entry('文件'),
-      entry(message),
-    ]),
-  ];
-  return list(
-    '未核对',
-    '未核对的内容和原因',
-    ['单位', '年度', '文件', '对象', '原因', '项数'],
-    [24, 7, 30, 14, 60, 7],
-    rows,
-  );
-}
+/** What was not checked, and why: rules, and areas that a report lacks. */
+const uncheckedRows = (checked: CheckedReport): Row[] => [
+  ...checked.undecided.map(({ ruleId, reason, count }) => [
+    ...whose(checked),
+    entry(ruleId),
+    entry(reason),
+    digits(String(count)),
+  ]),
+  ...checked.absent.map(({ area, reason }) => [...whose(checked), entry(AREA_NAME[area]), entry(reason)]),
+  ...checked.crashes.map(({ ruleId, message }) => [
+    ...whose(checked),
+    entry(ruleId),
+    entry(`规则出错：${message}`),
+  ]),
+];
 
-/** What became of earlier decisions; no sheet where none were given. */
-function decisions({ followUps = [] }: RunResult): SheetContent[] {
-  if (followUps.length === 0) return [];
-  const rows = followUps.map(({ waiver, state }) => [
-    middle(followUpName({ waiver, state })),
-    entry(waiver.scope?.department ?? ''),
-    waiver.scope?.fiscalYear === undefined ? entry('') : digits(String(waiver.scope.fiscalYear)),
-    entry(waiver.ruleId ?? ''),
-    entry(waiver.reason),
-    middle(waiver.who ?? ''),
-    middle(waiver.date ?? ''),
-    entry(waiver.fingerprint ?? ''),
+const betweenCounts = ({ outcomes }: Between): Row => [
+  entry(''),
+  entry(''),
+  entry(''),
+  entry(AREA_NAME.between),
+  ...VERDICTS.map((verdict) => digits(String(outcomes[verdict]))),
+];
+
+const betweenUnchecked = (undecided: Between['undecided']): Row[] =>
+  undecided.map(({ ruleId, reason, count }) => [
+    entry(''),
+    entry(''),
+    entry(AREA_NAME.between),
+    entry(ruleId),
+    entry(reason),
+    digits(String(count)),
   ]);
-  const titles = ['结果', '单位', '年度', '规则', '单位反馈', '核实人', '日期', '指纹'];
-  return [list('处理情况', '处理情况', titles, [20, 24, 7, 14, 50, 10, 12, 20], rows)];
-}
+
+/** A file that was not checked. */
+const problemRow = ({ file, message }: Problem): Row => [
+  entry(''),
+  entry(''),
+  entry(file),
+  entry('文件'),
+  entry(message),
+];
+
+/** What became of an earlier decision. */
+const decisionRow = ({ waiver, state }: FollowUp): Row => [
+  middle(followUpName({ waiver, state })),
+  entry(waiver.scope?.department ?? ''),
+  waiver.scope?.fiscalYear === undefined ? entry('') : digits(String(waiver.scope.fiscalYear)),
+  entry(waiver.ruleId ?? ''),
+  entry(waiver.reason),
+  middle(waiver.who ?? ''),
+  middle(waiver.date ?? ''),
+  entry(waiver.fingerprint ?? ''),
+];
 
 const whose = ({ report }: CheckedReport): CellContent[] => [
   entry(report.department ?? ''),
@@ -257,21 +362,7 @@ const whose = ({ report }: CheckedReport): CellContent[] => [
   entry(report.files.join('\n')),
 ];
 
-const list = (
-  name: string,
-  title: string,
-  titles: readonly string[],
-  widths: readonly number[],
-  rows: SheetContent['rows'],
-): SheetContent => ({
-  name,
-  state: 'visible',
-  widths,
-  rows: [titles.map(head), ...rows],
-  list: { title, printedColumns: titles.length },
-});
-
-const head = (text: string): CellContent => ({ look: 'head', text });
+const headCell = (text: string): CellContent => ({ look: 'head', text });
 const entry = (text: string): CellContent => ({ look: 'entry', text: forCell(text) });
 const middle = (text: string): CellContent => ({ look: 'middle', text: forCell(text) });
 const digits = (number: string): CellContent => ({ look: 'middle', number });

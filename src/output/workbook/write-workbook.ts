@@ -1,7 +1,7 @@
 import { address, quotedSheet } from '../../model/location.js';
 import { textWidth } from '../wrap.js';
 import { cellText, Xml, xml, xmlPart } from './xml.js';
-import { zipped } from './zipped.js';
+import { packed } from './zipped.js';
 
 /** How a cell looks. */
 type Look = keyof typeof LOOKS;
@@ -22,13 +22,13 @@ export interface Link {
   readonly place?: string;
 }
 
-export interface SheetContent {
+/** What is known of a sheet before its first row. */
+export interface SheetHead {
   /** At most 31 characters, of those that may stand in the name of a sheet; `sheetNames` makes them. */
   readonly name: string;
   readonly state: 'visible' | 'hidden' | 'veryHidden';
   /** Width of each column, in digits. */
   readonly widths: readonly number[];
-  readonly rows: readonly (readonly (CellContent | undefined)[])[];
   readonly merges?: readonly string[];
   /** A list: its first row stays in sight, filters the others, and is printed on each page. */
   readonly list?: {
@@ -37,6 +37,12 @@ export interface SheetContent {
     readonly printedColumns: number;
     readonly choices?: { readonly column: number; readonly values: readonly string[] };
   };
+}
+
+export type Row = readonly (CellContent | undefined)[];
+
+export interface SheetContent extends SheetHead {
+  readonly rows: readonly Row[];
 }
 
 const BORDERED = { border: 1, wrap: true, vertical: 'top' };
@@ -56,15 +62,84 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const SHEET_ML = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
+/** Rows that a sheet of Excel has, and links of which it still opens all. */
+export const MOST_ROWS = 1_048_576;
+const MOST_LINKS = 65_530;
+/** Characters that are packed at a time. */
+const PACKED_AT_ONCE = 65_536;
+
 /** Writes a workbook of values; text stays text, whatever sign it begins with. */
 export function workbookOf(sheets: readonly SheetContent[]): Uint8Array {
-  const styles = new Styles();
-  const written = sheets.map((sheet) => sheetParts(sheet, styles));
-  const parts: [string, Xml][] = [
-    ['[Content_Types].xml', contentTypes(sheets.length)],
-    ['_rels/.rels', relations([{ id: 'rId1', type: 'officeDocument', target: 'xl/workbook.xml' }])],
-    ['xl/workbook.xml', workbookPart(sheets)],
-    [
+  const book = new WorkbookWriter();
+  for (const { rows, ...head } of sheets) {
+    const write = book.sheet(head);
+    for (const row of rows) write(row);
+  }
+  book.end();
+  return Buffer.concat(book.taken());
+}
+
+/** A sheet of which some rows are written. */
+interface OpenSheet extends SheetHead {
+  rows: number;
+  columns: number;
+  readonly links: { readonly cell: string; readonly id: string; readonly place: string | undefined }[];
+  /** Targets of links and the ids of their relations. */
+  readonly targets: Map<string, string>;
+}
+
+/** Writes a workbook sheet by sheet and row by row: what has been written is not kept. */
+export class WorkbookWriter {
+  private readonly styles = new Styles();
+  private readonly written: OpenSheet[] = [];
+  private ready: Uint8Array[] = [];
+  private readonly zip = packed((bytes) => this.ready.push(bytes));
+  private endSheet = (): void => undefined;
+
+  /** What is ready of the file since it was last asked for. */
+  taken(): Uint8Array[] {
+    const taken = this.ready;
+    this.ready = [];
+    return taken;
+  }
+
+  /**
+   * Begins a sheet behind the last, to which no more is added.
+   *
+   * @returns adds a row to it
+   */
+  sheet(head: SheetHead): (row: Row) => void {
+    this.endSheet();
+    const sheet: OpenSheet = { ...head, rows: 0, columns: 0, links: [], targets: new Map() };
+    this.written.push(sheet);
+    const name = `sheet${this.written.length}.xml`;
+    const part = this.zip.part(`xl/worksheets/${name}`);
+    let waiting = xmlPart(sheetStart(head));
+    this.endSheet = () => {
+      part.push(Buffer.from(waiting + sheetEnd(sheet).markup), true);
+      const links = [...sheet.targets].map(([target, id]) => ({
+        id,
+        type: 'hyperlink',
+        target,
+        isExternal: true,
+      }));
+      if (links.length > 0) this.put(`xl/worksheets/_rels/${name}.rels`, relations(links));
+    };
+    return (row) => {
+      waiting += this.rowElement(row, sheet).markup;
+      if (waiting.length < PACKED_AT_ONCE) return;
+      part.push(Buffer.from(waiting), false);
+      waiting = '';
+    };
+  }
+
+  /** Ends the workbook. */
+  end(): void {
+    this.endSheet();
+    const sheets = this.written;
+    this.put('xl/styles.xml', this.styles.part());
+    this.put('xl/workbook.xml', workbookPart(sheets));
+    this.put(
       'xl/_rels/workbook.xml.rels',
       relations([
         ...sheets.map((_, index) => ({
@@ -74,14 +149,37 @@ export function workbookOf(sheets: readonly SheetContent[]): Uint8Array {
         })),
         { id: `rId${sheets.length + 1}`, type: 'styles', target: 'styles.xml' },
       ]),
-    ],
-    ['xl/styles.xml', styles.part()],
-    ...written.flatMap(({ sheet, links }, index): [string, Xml][] => [
-      [`xl/worksheets/sheet${index + 1}.xml`, sheet],
-      ...(links ? [[`xl/worksheets/_rels/sheet${index + 1}.xml.rels`, links] as [string, Xml]] : []),
-    ]),
-  ];
-  return zipped(parts.map(([name, part]) => [name, Buffer.from(xmlPart(part))]));
+    );
+    this.put('_rels/.rels', relations([{ id: 'rId1', type: 'officeDocument', target: 'xl/workbook.xml' }]));
+    // What it lists is not known before.
+    this.put('[Content_Types].xml', contentTypes(sheets.length));
+    this.zip.end();
+  }
+
+  private rowElement(row: Row, sheet: OpenSheet): Xml {
+    const index = sheet.rows;
+    const cells = row.map((cell, column) => {
+      if (!cell) return undefined;
+      const at = address(index, column);
+      if (cell.link) addLink(sheet, at, cell.link);
+      return cellElement(cell, at, this.styles);
+    });
+    sheet.rows += 1;
+    sheet.columns = Math.max(sheet.columns, row.length);
+    return xml`<row r="${index + 1}"${heightOf(row, sheet.widths)}>${cells}</row>`;
+  }
+
+  private put(name: string, part: Xml): void {
+    this.zip.part(name).push(Buffer.from(xmlPart(part)), true);
+  }
+}
+
+/** A place beyond those that a sheet may link is told and not linked. */
+function addLink({ links, targets }: OpenSheet, cell: string, { target, place }: Link): void {
+  if (links.length >= MOST_LINKS) return;
+  const id = targets.get(target) ?? `rId${targets.size + 1}`;
+  targets.set(target, id);
+  links.push({ cell, id, place });
 }
 
 /** Names for sheets, each as near to what it is called as the format allows, none twice. */
@@ -104,14 +202,18 @@ const LONGEST_NAME = 31;
 
 /** The styles that the cells of a workbook ask for, numbered as they come. */
 class Styles {
-  private readonly known = new Map<string, { readonly look: Look; readonly format: string }>();
+  private readonly known = new Map<
+    string,
+    { readonly look: Look; readonly format: string; readonly number: number }
+  >();
 
   /** The number of a style. */
   of(look: Look, format = 'General'): number {
     const key = `${look} ${format}`;
-    if (!this.known.has(key)) this.known.set(key, { look, format });
     // Style 0 is that of empty cells.
-    return [...this.known.keys()].indexOf(key) + 1;
+    const style = this.known.get(key) ?? { look, format, number: this.known.size + 1 };
+    this.known.set(key, style);
+    return style.number;
   }
 
   part(): Xml {
@@ -148,41 +250,33 @@ function stylesPart(
   )}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 }
 
-function sheetParts(
-  { widths, rows, merges = [], list }: SheetContent,
-  styles: Styles,
-): { readonly sheet: Xml; readonly links: Xml | undefined } {
-  const links = rows.flatMap((row, rowIndex) =>
-    row.flatMap((cell, column) => (cell?.link ? [{ cell: address(rowIndex, column), ...cell.link }] : [])),
-  );
-  const targets = [...new Set(links.map(({ target }) => target))];
-  const width = Math.max(1, widths.length, ...rows.map((row) => row.length));
-  const last = address(Math.max(0, rows.length - 1), width - 1);
-  const choices = rows.length > 1 ? list?.choices : undefined;
-  const sheet = xml`<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}">${
+const sheetStart = ({ widths, list }: SheetHead): Xml =>
+  xml`<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}">${
     list && xml`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
-  }<dimension ref="A1:${last}"/><sheetViews><sheetView workbookViewId="0">${
+  }<sheetViews><sheetView workbookViewId="0">${
     list && xml`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>`
   }</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${
     widths.length === 0
       ? undefined
       : xml`<cols>${widths.map((digits, column) => xml`<col min="${column + 1}" max="${column + 1}" width="${digits}" customWidth="1"/>`)}</cols>`
-  }<sheetData>${rows.map(
-    (row, index) =>
-      xml`<row r="${index + 1}"${heightOf(row, widths)}>${row.map((cell, column) => cell && cellElement(cell, address(index, column), styles))}</row>`,
-  )}</sheetData>${list && xml`<autoFilter ref="A1:${last}"/>`}${
+  }<sheetData>`;
+
+function sheetEnd({ widths, rows, columns, merges = [], list, links }: OpenSheet): Xml {
+  const last = address(Math.max(0, rows - 1), Math.max(1, widths.length, columns) - 1);
+  const choices = rows > 1 ? list?.choices : undefined;
+  return xml`</sheetData>${list && xml`<autoFilter ref="A1:${last}"/>`}${
     merges.length === 0
       ? undefined
       : xml`<mergeCells count="${merges.length}">${merges.map((ref) => xml`<mergeCell ref="${ref}"/>`)}</mergeCells>`
   }${
     choices &&
-    xml`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="处理结果" error="请从下拉列表中选择" sqref="${address(1, choices.column)}:${address(rows.length - 1, choices.column)}"><formula1>"${choices.values.join(',')}"</formula1></dataValidation></dataValidations>`
+    xml`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="处理结果" error="请从下拉列表中选择" sqref="${address(1, choices.column)}:${address(rows - 1, choices.column)}"><formula1>"${choices.values.join(',')}"</formula1></dataValidation></dataValidations>`
   }${
     links.length === 0
       ? undefined
       : xml`<hyperlinks>${links.map(
-          ({ cell, target, place }) =>
-            xml`<hyperlink ref="${cell}" r:id="rId${targets.indexOf(target) + 1}"${place === undefined ? undefined : xml` location="${place}"`}/>`,
+          ({ cell, id, place }) =>
+            xml`<hyperlink ref="${cell}" r:id="${id}"${place === undefined ? undefined : xml` location="${place}"`}/>`,
         )}</hyperlinks>`
   }<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9"${
     list && xml` orientation="landscape" fitToWidth="1" fitToHeight="0"`
@@ -190,20 +284,6 @@ function sheetParts(
     list &&
     xml`<headerFooter><oddHeader>&amp;C${list.title}</oddHeader><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>`
   }</worksheet>`;
-  return {
-    sheet,
-    links:
-      targets.length === 0
-        ? undefined
-        : relations(
-            targets.map((target, index) => ({
-              id: `rId${index + 1}`,
-              type: 'hyperlink',
-              target,
-              isExternal: true,
-            })),
-          ),
-  };
 }
 
 /** Points of one line; a row is no higher than the format allows. */
@@ -211,7 +291,7 @@ const LINE_HEIGHT = 15;
 const HIGHEST_ROW = 409;
 
 /** A row as high as its wrapped texts need: not every program looks for itself. */
-function heightOf(row: SheetContent['rows'][number], widths: readonly number[]): Xml | undefined {
+function heightOf(row: Row, widths: readonly number[]): Xml | undefined {
   const lines = row.map((cell, column) => {
     if (cell?.text === undefined || !LOOKS[cell.look].wrap) return 1;
     // Letters are wider than digits by a little.
@@ -234,13 +314,13 @@ function cellElement({ look, text, number, format }: CellContent, cell: string, 
   return xml`<c r="${cell}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellText(text).slice(0, LONGEST_TEXT)}</t></is></c>`;
 }
 
-function workbookPart(sheets: readonly SheetContent[]): Xml {
+function workbookPart(sheets: readonly OpenSheet[]): Xml {
   const names = sheets.flatMap(({ name, list, rows, widths }, index) => {
     if (!list) return [];
     const absolute = (row: number, column: number): string =>
       address(row, column).replace(/^([A-Z]+)(\d+)$/u, '$$$1$$$2');
     const within = (columns: number): string =>
-      `${quotedSheet(name)}!$A$1:${absolute(Math.max(0, rows.length - 1), columns - 1)}`;
+      `${quotedSheet(name)}!$A$1:${absolute(Math.max(0, rows - 1), columns - 1)}`;
     return [
       xml`<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${within(widths.length)}</definedName>`,
       xml`<definedName name="_xlnm.Print_Area" localSheetId="${index}">${within(list.printedColumns)}</definedName>`,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,10 +7,11 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
-import { told, type Language } from '../../../src/language/message.js';
-import { renderHtml } from '../../../src/output/html/page.js';
+import type { Language } from '../../../src/language/message.js';
+import { htmlPages } from '../../../src/output/html/page.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
+import { written } from '../rendered.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -20,7 +21,10 @@ const PAGES: Readonly<Record<string, readonly [files: readonly string[], languag
   clean: [['published/xinhua-2023.henan.xlsx'], 'en'],
   evaluation: [['evaluation/xinhua-2023.with-tables.xlsx'], 'zh'],
   several: [['made/two-faults-apart.xlsx', 'independent/shanghai.xlsx', 'broken/truncated.xlsx'], 'en'],
+  paged: [['made/two-faults-apart.xlsx', 'independent/shanghai.xlsx', 'broken/truncated.xlsx'], 'zh'],
 };
+/** Characters of reports on one page of it. */
+const MOST: Readonly<Record<string, number>> = { paged: 1000 };
 
 let folder = '';
 let browser: Browser;
@@ -35,8 +39,12 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
         (file) => readDocument(file, readFileSync(file)),
         { keepsImages: true },
       );
-      const page = renderHtml(result, { tool: { name: 'gouji', version: '0' }, language, tell: told });
-      await writeFile(join(folder, `${name}.html`), page);
+      const { bytes, pages } = await written(htmlPages(MOST[name]), result, { language });
+      await writeFile(join(folder, `${name}.html`), bytes);
+      if (pages.size === 0) continue;
+      await mkdir(join(folder, 'a_files'));
+      for (const [page, content] of pages) await writeFile(join(folder, 'a_files', page), content);
+      await writeFile(join(folder, 'a.html'), bytes);
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   }, 120_000);
@@ -78,6 +86,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
     ['fault', 390, 'dark'],
     ['clean', 1280, 'dark'],
     ['several', 1280, 'light'],
+    ['paged', 390, 'light'],
   ] as const)(
     '%s at %i pixels, %s: nothing keeps anybody from using it',
     async (name, width, colorScheme) => {
@@ -102,11 +111,25 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
     await expect.poll(() => cell.boundingBox()).toMatchObject({ y: expect.closeTo(400, -3) as number });
   });
 
+  test('from the overview one click leads to a report, and one back; reports are looked for by name', async () => {
+    const { page, said } = await open('paged');
+    const rows = page.locator('tr[data-entry]:visible');
+    expect(await rows.count()).toBe(2);
+    await page.locator('[name=text]').fill('shanghai');
+    expect(await rows.count()).toBe(1);
+    await rows.locator('a').click();
+    await page.waitForURL(/a_files\/00002\.html$/u);
+    expect(await page.locator('section.report').count()).toBe(1);
+    await page.locator('header a').click();
+    await page.waitForURL(/\/a\.html$/u);
+    expect(said).toEqual([]);
+  });
+
   test('without scripts everything is there but the filter', async () => {
     const { page } = await open('fault', { javaScriptEnabled: false });
     expect(await page.locator('.filter').isVisible()).toBe(false);
     expect(await page.locator('article').count()).toBe(4);
-    const holds = page.locator('#r1-holds-revenue');
+    const holds = page.locator('[id$=-holds-revenue]');
     expect(await holds.locator('li').first().isVisible()).toBe(false);
     await holds.locator('summary').first().click();
     await holds.locator('summary').nth(1).click();

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run, type Run } from '../../../src/batch/run.js';
-import { told } from '../../../src/language/message.js';
-import { renderHtml } from '../../../src/output/html/page.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
+import { htmlPages } from '../../../src/output/html/page.js';
+import { rendered, written } from '../rendered.js';
 
 /** A run over files with what stands in them, or over fixtures. */
 const runOn = (files: Readonly<Record<string, string | undefined>>, keepsImages = true): Promise<Run> =>
@@ -17,8 +17,8 @@ const runOn = (files: Readonly<Record<string, string | undefined>>, keepsImages 
     },
     { keepsImages },
   );
-const pageOf = (result: Run, language: 'zh' | 'en' = 'zh'): string =>
-  renderHtml(result, { tool: { name: 'gouji', version: '0' }, language, tell: told });
+const pageOf = (result: Run, language: 'zh' | 'en' = 'zh'): Promise<string> =>
+  rendered('html', result, { language });
 
 const TABLE = (rest: string): string => `支出决算表
 部门：甲局
@@ -40,7 +40,7 @@ const cells = (markup: string, name: string): string[] =>
   );
 
 describe('a drawn table', async () => {
-  const page = pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
+  const page = await pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
 
   test('marks the suspected cell strongly, with what should stand there, and the others lightly', () => {
     expect(cells(article(page, 'T3-ROW'), 'bad')).toEqual(['95.10 应为 91.50 ']);
@@ -59,25 +59,25 @@ describe('a drawn table', async () => {
 });
 
 test('places that are not drawn are counted', async () => {
-  const page = pageOf(await runOn({ 'fixtures/evaluation/xinhua-2023.with-tables.xlsx': undefined }));
+  const page = await pageOf(await runOn({ 'fixtures/evaluation/xinhua-2023.with-tables.xlsx': undefined }));
   expect(article(page, 'PS-SAT')).toMatch(/另有 \d+ 处依据没有画出/u);
 });
 
 test('where no sheets were kept, the evidence stands there all the same', async () => {
-  const page = pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }, false));
+  const page = await pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }, false));
   expect(page).not.toContain('class="sheet"');
   expect(article(page, 'T3-ROW')).toContain('03支出!E12');
 });
 
 test('a name beside its label is drawn masked', async () => {
-  const page = pageOf(await runOn({ 'a.csv': TABLE('填表人,张三丰,,,,,,\n') }));
+  const page = await pageOf(await runOn({ 'a.csv': TABLE('填表人,张三丰,,,,,,\n') }));
   expect(page).toContain('张**');
   expect(page).not.toContain('张三丰');
 });
 
 test('figures of the text are marked in their sentence', async () => {
   const text = `三、支出决算情况说明\n本年支出合计5.00万元，其中：基本支出0.50万元，占10.00%。\n`;
-  const page = pageOf(
+  const page = await pageOf(
     await runOn({
       'a.csv': TABLE('').replace('支出决算表', '2023年度\n支出决算表'),
       'a.txt': `甲局2023年度部门决算\n${text}`,
@@ -88,7 +88,7 @@ test('figures of the text are marked in their sentence', async () => {
 });
 
 test('several reports have an index, and what could not be read stands before it', async () => {
-  const page = pageOf(
+  const page = await pageOf(
     await runOn({
       'fixtures/made/planted-fault.xlsx': undefined,
       'fixtures/independent/shanghai.xlsx': undefined,
@@ -96,18 +96,53 @@ test('several reports have an index, and what could not be read stands before it
     }),
     'en',
   );
-  expect(page.match(/<a href="#r[12]-top">/gu)).toHaveLength(2);
-  expect(page.indexOf('truncated.xlsx')).toBeLessThan(page.indexOf('#r1-top'));
+  const tops = [...page.matchAll(/<th scope="row">\s+<a href="#(r[0-9a-f]{8}-top)">/gu)].map(([, id]) => id);
+  expect(new Set(tops).size).toBe(2);
+  for (const id of tops) expect(page).toContain(`id="${id ?? ''}"`);
+  expect(page.indexOf('truncated.xlsx')).toBeLessThan(page.indexOf(tops[0] ?? ''));
   expect(page).toContain('given in Chinese, as they are printed');
 });
 
+describe('more reports than one page takes', async () => {
+  const result = await runOn({
+    'fixtures/made/planted-fault.xlsx': undefined,
+    'fixtures/independent/shanghai.xlsx': undefined,
+    'fixtures/published/xinhua-2023.henan.xlsx': undefined,
+  });
+  const { bytes, pages } = await written(htmlPages(200_000), result);
+  const overview = Buffer.from(bytes).toString();
+
+  test('have each a page of its own, which the overview links and which leads back', () => {
+    expect([...pages.keys()]).toEqual(['00001.html', '00002.html', '00003.html']);
+    for (const [name, page] of pages) {
+      expect(overview).toContain(`href="a_files/${name}"`);
+      expect(page).toContain('href="../a.html"');
+      expect(page.match(/<section class="report"/gu)).toHaveLength(1);
+    }
+    expect(overview).not.toContain('<section class="report"');
+  });
+
+  test('say on their pages what they would say on one', async () => {
+    const one = Buffer.from((await written(htmlPages(), result)).bytes).toString();
+    for (const page of pages.values()) {
+      const [section = ''] = /<section class="report"[\s\S]*<\/section>/u.exec(page) ?? [];
+      expect(one).toContain(section);
+    }
+  });
+
+  test('rank their departments and rules on the overview, each with its report', () => {
+    expect(overview).toMatch(/错误最多的单位[\s\S]*planted-fault\.xlsx/u);
+    expect(overview).toMatch(/最常见的问题[\s\S]*T3-ROW/u);
+  });
+});
+
 test('a page is no input of a later run', async () => {
-  const page = pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
+  const page = await pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
   const { reports, problems } = await runOn({ '报告.html': page });
   expect(reports).toEqual([]);
   expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('gouji 写出的核对报告')]);
 });
 
 test('a run in which nothing was recognised says so', async () => {
-  expect(pageOf(await runOn({ 'fixtures/made/not-accounts.xlsx': undefined }))).toContain('没有识别出');
+  expect(await pageOf(await runOn({ 'fixtures/made/not-accounts.xlsx': undefined }))).toContain('没有识别出');
 });

@@ -3,28 +3,31 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
 import type { RunResult } from '../../../src/engine/outcome.js';
 import { settle } from '../../../src/engine/waiver.js';
-import { told } from '../../../src/language/message.js';
 import { answersIn } from '../../../src/output/issue-list/read.js';
+import type { RenderOptions } from '../../../src/output/formats.js';
 import { COLUMNS } from '../../../src/output/issue-list/columns.js';
-import { renderIssueList } from '../../../src/output/issue-list/write.js';
+import { ISSUE_LIST, issueList } from '../../../src/output/issue-list/write.js';
 import { workbookOf, type CellContent } from '../../../src/output/workbook/write-workbook.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import type { Document } from '../../../src/source/document.js';
 import { readDocument } from '../../../src/source/read-document.js';
+import { written } from '../rendered.js';
 
 const FAULT = 'fixtures/made/planted-fault.xlsx';
 const checked = await run([{ file: FAULT, folder: '.', named: true }], builtInRules(), (name) =>
   readDocument(name, readFileSync(name)),
 );
 
-const listOf = (result: RunResult): Promise<Document> =>
-  readDocument(
-    '清单.xlsx',
-    renderIssueList(result, {
-      tell: told,
-      linkTo: ({ sheet = '', cell = '' }) => ({ target: '决算.xlsx', place: `'${sheet}'!${cell}` }),
-    }),
-  );
+const bytesOf = async (result: Parameters<typeof written>[1], format = ISSUE_LIST): Promise<Uint8Array> => {
+  const linkTo: RenderOptions['linkTo'] = ({ sheet = '', cell = '' }) => ({
+    target: '决算.xlsx',
+    place: `'${sheet}'!${cell}`,
+  });
+  return (await written(format, result, { linkTo })).bytes;
+};
+
+const listOf = async (result: Parameters<typeof written>[1], format = ISSUE_LIST): Promise<Document> =>
+  readDocument('清单.xlsx', await bytesOf(result, format));
 
 /** The list with more written into it, as an auditor would: title → text, row by row. */
 async function answered(rows: readonly Readonly<Record<string, string>>[]): Promise<Document> {
@@ -53,7 +56,7 @@ test('the list has a row for each finding, what follows from one behind it, with
 });
 
 test('the list names the configuration that was used', async () => {
-  const shown = async (result: RunResult): Promise<unknown[]> =>
+  const shown = async (result: Parameters<typeof listOf>[0]): Promise<unknown[]> =>
     (await listOf(result)).sheets[1]?.rows[1]?.map((cell) => cell?.shown) ?? [];
   expect(await shown({ ...checked, config: '某市/gouji.config.yaml' })).toEqual(
     expect.arrayContaining(['某市/gouji.config.yaml', '按此配置核对']),
@@ -71,9 +74,60 @@ test('the other sheets count every check, and tell what was not checked', async 
   expect(sheets[2]?.rows.flatMap((row) => row.map((cell) => cell?.shown))).toContain('没有绩效自评表');
 });
 
-test('the same run makes the same bytes', () => {
-  const [one, two] = [1, 2].map(() => renderIssueList(checked, { linkTo: () => undefined, tell: told }));
-  expect(Buffer.compare(one ?? new Uint8Array(), two ?? new Uint8Array())).toBe(0);
+describe('a list that is longer than a sheet', () => {
+  const twice: RunResult = { ...checked, reports: [...checked.reports, ...checked.reports] };
+  const split = listOf(twice, issueList(3));
+
+  test('goes on in the next, under the same titles and with the same numbers', async () => {
+    const { sheets } = await split;
+    const lists = sheets.filter(({ name }) => name.startsWith('疑点清单'));
+    expect(lists.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['疑点清单', 3],
+      ['疑点清单(2)', 3],
+    ]);
+    expect(lists.map(({ rows }) => rows[0]?.map((cell) => cell?.shown))).toEqual(
+      Array(2).fill(COLUMNS.map(({ title }) => title)),
+    );
+    expect(lists.flatMap(({ rows }) => rows.slice(1).map((row) => row[0]?.shown))).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+    ]);
+    expect(lists[1]?.rows[2]?.map((cell) => cell?.shown).join()).toContain('由第 3 条而来');
+  });
+
+  test('loses nothing of what the other sheets tell', async () => {
+    const { sheets } = await split;
+    const bodyOf = (all: Document['sheets'], name: string): unknown[] =>
+      all
+        .filter((sheet) => sheet.name.startsWith(name))
+        .flatMap(({ rows }) => rows.slice(1).map((row) => row.map((cell) => cell?.shown)));
+    const whole = (await listOf(twice)).sheets;
+    for (const name of ['核对合计', '未核对']) {
+      expect(bodyOf(whole, name).length).toBeGreaterThan(2);
+      expect(bodyOf(sheets, name)).toEqual(bodyOf(whole, name));
+    }
+  });
+
+  test('is read whole when it comes back', async () => {
+    const lists = (await split).sheets.map((sheet) => ({
+      ...sheet,
+      rows: sheet.rows.map((row, index) =>
+        COLUMNS.map(({ id }, column) => {
+          const [first] = row;
+          return first && index > 0 && id === 'decision' ? { ...first, shown: '认可' } : row[column];
+        }),
+      ),
+    }));
+    const answers = answersIn({ ...(await split), sheets: lists });
+    expect(answers?.waivers).toHaveLength(4);
+  });
+});
+
+test('the same run makes the same bytes', async () => {
+  const [one, two] = [await bytesOf(checked), await bytesOf(checked)];
+  expect(Buffer.compare(one, two)).toBe(0);
 });
 
 describe('a list that comes back', () => {

@@ -1,0 +1,125 @@
+import { defined } from '../model/defined.js';
+import type { Report } from '../model/report.js';
+import {
+  leadsIn,
+  type Between,
+  type CheckedReport,
+  type Crash,
+  type Finding,
+  type Problem,
+} from './outcome.js';
+import type { FollowUp, Settlement } from './waiver.js';
+
+/** Findings of a report that are alike, as it is told of by as a whole. */
+export interface Tally extends Pick<Finding, 'ruleId' | 'title' | 'severity'> {
+  /** Tails of rounding ask for nothing. */
+  readonly isTail: boolean;
+  /** What was decided on them before; absent where nothing was. */
+  readonly settlement?: {
+    readonly state: Settlement['state'];
+    readonly waiver: Pick<Settlement['waiver'], 'origin'>;
+  };
+  readonly count: number;
+  /** How many of them follow from no other. */
+  readonly leading: number;
+}
+
+/** What a run is told of by as a whole: who was checked, and how severe what was found is. */
+export interface ReportOutline extends Pick<CheckedReport, 'outcomes'> {
+  readonly report: Pick<Report, 'file' | 'files' | 'department' | 'fiscalYear'>;
+  readonly tallies: readonly Tally[];
+  readonly crashes: readonly Crash[];
+}
+
+/** What a run over any number of files came to, as it is told of as a whole. */
+export interface RunOutline {
+  readonly reports: readonly ReportOutline[];
+  readonly problems: readonly Problem[];
+  /** Of the reports together; absent where they have nothing to do with each other. */
+  readonly between?: Between;
+  /** What became of earlier decisions; absent where none were given. */
+  readonly followUps?: readonly FollowUp[];
+  /** The file that settled severities and decisions; absent where none was used. */
+  readonly config?: string;
+}
+
+/** The least of a report that a run is told of by: thousands of them are kept at once. */
+export const outlineOf = ({ report, outcomes, findings, crashes }: CheckedReport): ReportOutline => {
+  const { file, files, department, fiscalYear } = report;
+  return {
+    report: { file, files, ...defined({ department, fiscalYear }) },
+    outcomes,
+    tallies: talliesOf(findings),
+    crashes,
+  };
+};
+
+/** How many findings are alike. */
+function talliesOf(findings: readonly Finding[]): Tally[] {
+  const isLead = leadsIn(findings);
+  const tallies = new Map<string, Tally>();
+  for (const finding of findings) {
+    const { ruleId, title, severity, verdict, settlement } = finding;
+    const isTail = verdict === 'holds-within-rounding';
+    const origin = settlement?.waiver.origin;
+    const key = [ruleId, severity, isTail, settlement?.state, origin].join(' ');
+    const { count = 0, leading = 0 } = tallies.get(key) ?? {};
+    tallies.set(key, {
+      ruleId,
+      title,
+      severity,
+      isTail,
+      ...(settlement && { settlement: { state: settlement.state, waiver: defined({ origin }) } }),
+      count: count + 1,
+      leading: leading + (isLead(finding) ? 1 : 0),
+    });
+  }
+  return [...tallies.values()];
+}
+
+/**
+ * Keeps what outlines have in common once: most reports break the same few rules, and what thousands of them
+ * keep has to be small.
+ */
+export function outlineKeeper(): (outline: ReportOutline) => ReportOutline {
+  const known = new Map<string, Tally>();
+  const kept = (tally: Tally): Tally => {
+    const key = JSON.stringify(tally);
+    const same = known.get(key);
+    if (!same) known.set(key, tally);
+    return same ?? tally;
+  };
+  return ({ report, tallies, ...outline }) => {
+    const { file, files } = report;
+    return {
+      ...outline,
+      report: { ...report, files: files.length === 1 ? [file] : files },
+      tallies: tallies.map(kept),
+    };
+  };
+}
+
+/** Everything that kept something from being checked: files, and rules that crashed. */
+export const problemsOf = ({ reports, problems, between }: RunOutline): Problem[] => [
+  ...problems,
+  ...reports.flatMap(({ report: { file }, crashes }) => crashes.map(crashProblem(file))),
+  ...(between?.crashes ?? []).map(crashProblem('报告之间')),
+];
+
+const crashProblem =
+  (file: string) =>
+  ({ ruleId, message }: Crash): Problem => ({
+    file,
+    message: `规则 ${ruleId} 出错：${message}`,
+    kind: 'broken',
+  });
+
+/** Whatever a run found: in single reports, then between them. */
+export const talliesIn = ({ reports, between }: RunOutline): Tally[] => [
+  ...reports.flatMap(({ tallies }) => tallies),
+  ...talliesOf(between?.findings ?? []),
+];
+
+/** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */
+export const isComplete = (outline: RunOutline): boolean =>
+  outline.reports.length > 0 && problemsOf(outline).every(({ kind }) => kind !== 'broken');

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { spoolOf } from '../../src/cli/spool.js';
+
+const TEXTS = ['甲\n乙', '', 'a\u2028b', '丙'.repeat(50), '末'];
+
+test.each([
+  ['in memory', 1000],
+  ['in a file from the first on', 0],
+  ['in a file and the last in memory', 52],
+])('texts come back as they were put, %s', async (_, most) => {
+  const spool = spoolOf(most);
+  for (const text of TEXTS) await spool.put(text);
+  const back: string[] = [];
+  for await (const text of spool.texts()) back.push(text);
+  await spool.close();
+  expect(back).toEqual(TEXTS);
+});
