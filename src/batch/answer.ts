@@ -1,31 +1,39 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { outlineOf, type ReportOutline } from '../engine/outline.js';
 import type { Met, settling } from '../engine/waiver.js';
 import { factsOf, type ReportFacts } from '../rules/between/facts.js';
 import type { Rule } from '../rules/rule.js';
+import type { Linked } from './in-order.js';
 import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
+
+/** What a format writes of a report: a text for each section of its output. */
+type Pieces = readonly string[];
 
 /** What is kept of a report when it has been checked. */
 interface AnsweredReport {
   readonly outline: ReportOutline;
   /** What the rules between reports compare it by. */
   readonly facts: ReportFacts;
-  /** As each of the formats writes it: a text for each section of its output. */
-  readonly written: readonly (readonly string[])[];
+  /** As each of the formats writes it; deflated where thousands may wait for what comes before them. */
+  readonly written: readonly (Pieces | Uint8Array)[];
   /** What it says of earlier decisions. */
   readonly met: readonly Met[];
 }
 
-/** What is kept of a folder: small, and no more than text, so that a thread can hand it over. */
-export interface FolderAnswer {
+/**
+ * What is kept of a folder, or of some files of a very large one: small, and plain data, so that a thread can hand
+ * it over.
+ */
+export interface FolderAnswer extends Linked {
   readonly reports: readonly AnsweredReport[];
   readonly problems: readonly Problem[];
-  /** What texts of other folders may look for in it, and what its own look for in others. */
-  readonly offers: readonly string[];
-  readonly seeking: readonly string[];
 }
 
-/** Checks folders; texts of one may be of reports of another. Never throws for what is in the files. */
+/**
+ * Checks folders; texts of one may be of reports of another. Gives one answer for a folder, and for part of a very
+ * large one as many as there are files that have to do with one another. Never throws for what is in the files.
+ */
 export type Answer = (folders: readonly Folder[]) => Promise<FolderAnswer[]>;
 
 /**
@@ -39,21 +47,41 @@ export const answering =
     rules: readonly Rule[],
     read: ReadInput,
     options: RunOptions,
-    formats: readonly ((checked: CheckedReport) => readonly string[])[],
+    formats: readonly ((checked: CheckedReport) => Pieces)[],
     settleOne: ReturnType<typeof settling>['report'],
   ): Answer =>
   async (folders) =>
-    (await checkFolders(folders, rules, read, options)).map(({ reports, problems, offers, seeking }) => ({
-      reports: reports.map((checked) => {
-        const { settled, met } = settleOne(checked);
-        return {
-          outline: outlineOf(settled),
-          facts: factsOf(settled.report),
-          written: formats.map((write) => write(settled)),
-          met,
-        };
+    (await checkFolders(folders, rules, read, options)).map(
+      ({ files, reports, problems, offers, seeking }) => ({
+        files,
+        reports: reports.map((checked) => {
+          const { settled, met } = settleOne(checked);
+          return {
+            outline: outlineOf(settled),
+            facts: factsOf(settled.report),
+            written: formats.map((write) => write(settled)),
+            met,
+          };
+        }),
+        problems,
+        offers,
+        seeking,
       }),
-      problems,
-      offers,
-      seeking,
-    }));
+    );
+
+/** An answer as it is best kept. */
+export const deflated = (answer: FolderAnswer): FolderAnswer => ({
+  ...answer,
+  reports: answer.reports.map((report) => ({
+    ...report,
+    written: report.written.map((pieces) =>
+      pieces instanceof Uint8Array ? pieces : deflateRawSync(JSON.stringify(pieces), { level: 1 }),
+    ),
+  })),
+});
+
+/** What a format wrote of a report. */
+export const inflated = (written: Pieces | Uint8Array | undefined): Pieces =>
+  written instanceof Uint8Array
+    ? (JSON.parse(inflateRawSync(written).toString()) as Pieces)
+    : (written ?? []);

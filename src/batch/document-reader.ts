@@ -46,15 +46,12 @@ export function documentReader(limits: Limits): DocumentReader {
     try {
       return await answerOf(worker, { file, bytes }, limits);
     } catch (error) {
-      if (!(error instanceof UnreadableFile) || error.cause === LOST) await close();
+      if (!(error instanceof UnreadableFile) || error.kind === 'given-up') await close();
       throw error;
     }
   };
   return { read, close };
 }
-
-/** Marks a refusal after which the worker is of no more use. */
-const LOST = Symbol('lost');
 
 function answerOf(
   worker: Worker,
@@ -68,13 +65,13 @@ function answerOf(
       worker.off('error', onError);
       take();
     };
-    const refuse = (said: UnreadableFile['said']): void => {
+    const giveUp = (refusal: UnreadableFile): void => {
       settle(() => {
-        reject(new UnreadableFile(said, 'broken', { cause: LOST }));
+        reject(refusal);
       });
     };
     const timer = setTimeout(() => {
-      refuse(beyond(limits, 'seconds').said);
+      giveUp(beyond(limits, 'seconds'));
     }, limits.seconds * 1000);
     const onMessage = (answer: Answer): void => {
       settle(() => {
@@ -85,7 +82,8 @@ function answerOf(
     };
     const onError = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-        refuse(zh`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`);
+        const said = zh`展开后所需内存超过 ${WORKER_MEGABYTES} MB，已放弃；请另存为 .xlsx 后再检查`;
+        giveUp(new UnreadableFile(said, 'given-up'));
       } else {
         settle(() => {
           reject(error);

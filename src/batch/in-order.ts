@@ -1,42 +1,56 @@
 import { extname } from 'node:path';
-import type { Answer, FolderAnswer } from './answer.js';
+import { groupBy } from '../model/group-by.js';
+import { linkedBy } from './linked-by.js';
 import type { Folder } from './run.js';
+
+/** What came of some files, and what it may have to do with others. */
+export interface Linked {
+  /** A folder, or files of a part of a very large one that have to do with one another. */
+  readonly files: Folder;
+  /** What texts of other files may look for in it, and what its own look for in others. */
+  readonly offers: readonly string[];
+  readonly seeking: readonly string[];
+}
 
 /** Names of files that hold tables alone: no text of theirs can be of a report in another folder. */
 const TABLES_ALONE = new Set(['.xlsx', '.xlsm', '.xls', '.et', '.ods', '.csv', '.tsv']);
 
-const mayHoldTexts = (folder: Folder): boolean =>
-  folder.some(({ file }) => !TABLES_ALONE.has(extname(file).toLowerCase()));
+const mayHoldTexts = (unit: Folder): boolean =>
+  unit.some(({ file }) => !TABLES_ALONE.has(extname(file).toLowerCase()));
 
 /**
- * Checks folders, several at once, and hands them on in their order, whatever order they are done in: the
- * outcome is the same however many are checked at once.
+ * Checks units, several at once, and hands on what came of them in their order, whatever order they are done in:
+ * the outcome is the same however many are checked at once.
  *
- * Where texts are about they are read first, since each may be of a report in any other folder; folders that
- * then turn out to belong together are checked once more, together.
+ * Where texts are about they are read first, since each may be of a report in any other folder; so may files of
+ * one folder that is checked in parts make one report. What turns out to belong together is checked once more,
+ * together, and stands where the first of it stood.
  *
- * @param atOnce how many folders to have in hand at a time
- * @param onDone told of each folder when it has been checked
+ * @param atOnce how many units to have in hand at a time
+ * @param onDone told of each unit when it has been checked
+ * @param signal aborted, nothing more is checked: what is finished is handed on, less what waits for others
  */
-export async function* inOrder(
-  folders: readonly Folder[],
-  answer: Answer,
+export async function* inOrder<Answered extends Linked>(
+  units: readonly Folder[],
+  answer: (folders: readonly Folder[]) => Promise<readonly Answered[]>,
   atOnce: number,
-  onDone: (folder: Folder) => void = () => undefined,
-): AsyncGenerator<FolderAnswer> {
-  const answers = new Map<number, FolderAnswer>();
-  const withTexts = folders.flatMap((folder, index) => (mayHoldTexts(folder) ? [index] : []));
-  const others = folders.flatMap((folder, index) => (mayHoldTexts(folder) ? [] : [index]));
+  onDone: (unit: Folder) => void = () => undefined,
+  signal?: AbortSignal,
+): AsyncGenerator<Answered> {
+  const answers = new Map<number, readonly Answered[]>();
+  const withTexts = units.flatMap((unit, index) => (mayHoldTexts(unit) ? [index] : []));
+  const others = units.flatMap((unit, index) => (mayHoldTexts(unit) ? [] : [index]));
   const waiting = [...withTexts, ...others].values();
   const running = new Map<number, Promise<number>>();
   const startNext = (): void => {
+    if (signal?.aborted) return;
     for (const index of waiting) {
-      const folder = folders[index] ?? [];
+      const unit = units[index] ?? [];
       running.set(
         index,
-        answer([folder]).then(([answered]) => {
-          if (answered) answers.set(index, answered);
-          onDone(folder);
+        answer([unit]).then((answered) => {
+          answers.set(index, answered);
+          onDone(unit);
           return index;
         }),
       );
@@ -46,52 +60,98 @@ export async function* inOrder(
   for (let started = 0; started < atOnce; started++) startNext();
 
   let next = 0;
-  const sought = new Set<string>();
+  const links = new Links(units);
   const textsLeft = new Set(withTexts);
   while (running.size > 0) {
     const index = await Promise.race(running.values());
     running.delete(index);
     startNext();
-    for (const key of answers.get(index)?.seeking ?? []) sought.add(key);
+    links.add(units[index] ?? [], answers.get(index) ?? []);
     textsLeft.delete(index);
     if (textsLeft.size > 0) continue;
-    for (let ready = answers.get(next); ready && isSettled(ready, sought); ready = answers.get(next)) {
+    for (
+      let ready = answers.get(next);
+      ready?.every((answered) => links.isSettled(answered));
+      ready = answers.get(next)
+    ) {
       answers.delete(next);
       next++;
-      yield ready;
+      yield* ready;
     }
   }
-  for (const group of belongingTogether(answers)) {
-    const together = await answer(group.map((index) => folders[index] ?? []));
-    for (const [at, index] of group.entries()) {
-      const answered = together[at];
-      if (answered) answers.set(index, answered);
+  const left = [...answers].sort(([one], [other]) => one - other).flatMap(([, answered]) => answered);
+  const inPlaceOf = new Map<Answered, readonly Answered[]>();
+  const groups = linkedBy(left, links.keysOf).filter(({ length }) => length > 1);
+  const waitingGroups = groups.values();
+  const answerGroups = async (): Promise<void> => {
+    for (const group of waitingGroups) {
+      for (const former of group) inPlaceOf.set(former, []);
+      if (signal?.aborted) continue;
+      for (const answered of await answer(foldersOf(group))) {
+        const names = new Set(answered.files.map(({ file }) => file));
+        const first = group.find(({ files }) => files.some(({ file }) => names.has(file)));
+        if (first) inPlaceOf.set(first, [...(inPlaceOf.get(first) ?? []), answered]);
+      }
     }
-  }
-  for (; next < folders.length; next++) {
-    const ready = answers.get(next);
-    answers.delete(next);
-    if (ready) yield ready;
-  }
-}
-
-/** Whether no other folder can have to do with it. */
-const isSettled = ({ offers, seeking }: FolderAnswer, sought: ReadonlySet<string>): boolean =>
-  seeking.length === 0 && !offers.some((key) => sought.has(key));
-
-/** Folders of which one seeks what another offers, with all that have to do with these. */
-function belongingTogether(answers: ReadonlyMap<number, FolderAnswer>): number[][] {
-  const groups = new Map<number, Set<number>>();
-  const join = (one: number, other: number): void => {
-    const joined = new Set([...(groups.get(one) ?? [one]), ...(groups.get(other) ?? [other])]);
-    for (const member of joined) groups.set(member, joined);
   };
-  const offering = new Map<string, number[]>();
-  for (const [index, { offers }] of answers)
-    for (const key of offers) offering.set(key, [...(offering.get(key) ?? []), index]);
-  for (const [index, { seeking }] of answers)
-    for (const key of seeking) for (const other of offering.get(key) ?? []) join(index, other);
-  return [...new Set(groups.values())]
-    .filter(({ size }) => size > 1)
-    .map((group) => [...group].sort((one, other) => one - other));
+  await Promise.all(Array.from({ length: atOnce }, answerGroups));
+  for (const answered of left) yield* inPlaceOf.get(answered) ?? [answered];
 }
+
+/** The folders of what was answered in parts, each as one again. */
+const foldersOf = (group: readonly Linked[]): Folder[] => [
+  ...groupBy(
+    group.flatMap(({ files }) => files),
+    ({ folder }) => folder,
+  ).values(),
+];
+
+/** What has to do with what, as far as it has been checked. */
+class Links {
+  private readonly sought = new Set<string>();
+  private readonly offered = new Set<string>();
+  /** How often parts of one folder offer the same. */
+  private readonly shared = new Map<string, number>();
+  private readonly unitsLeft = new Map<string, number>();
+
+  constructor(units: readonly Folder[]) {
+    for (const unit of units) this.count(this.unitsLeft, folderOf(unit), 1);
+  }
+
+  /** What came of a unit. */
+  add(unit: Folder, answers: readonly Linked[]): void {
+    this.count(this.unitsLeft, folderOf(unit), -1);
+    for (const answered of answers) {
+      for (const key of answered.seeking) this.sought.add(key);
+      for (const key of answered.offers) this.offered.add(key);
+      for (const key of withinFolder(answered)) this.count(this.shared, key, 1);
+    }
+  }
+
+  /** Whether nothing else can have to do with it, provided that all texts have been read. */
+  isSettled(answered: Linked): boolean {
+    return (
+      answered.seeking.length === 0 &&
+      !answered.offers.some((key) => this.sought.has(key)) &&
+      this.unitsLeft.get(folderOf(answered.files)) === 0 &&
+      withinFolder(answered).every((key) => this.shared.get(key) === 1)
+    );
+  }
+
+  /** What it has in common with all that it has to do with. */
+  readonly keysOf = (answered: Linked): string[] => [
+    ...answered.seeking.filter((key) => this.offered.has(key)),
+    ...answered.offers.filter((key) => this.sought.has(key)),
+    ...withinFolder(answered),
+  ];
+
+  private count(counts: Map<string, number>, key: string, by: number): void {
+    counts.set(key, (counts.get(key) ?? 0) + by);
+  }
+}
+
+const folderOf = ([first]: Folder): string => first?.folder ?? '';
+
+/** What parts of one folder are known to each other by: they make one report if they offer the same. */
+const withinFolder = ({ files, offers }: Linked): string[] =>
+  files[0]?.amongMany ? [...new Set(offers)].map((key) => `${folderOf(files)}\u0000${key}`) : [];

@@ -1,13 +1,12 @@
 import type { Worker } from 'node:worker_threads';
-import type { Problem } from '../engine/outcome.js';
 import type { Answer, FolderAnswer } from './answer.js';
 import type { Folder, InputFile } from './run.js';
 
 /** What a thread is asked. */
 export type Request = readonly Folder[];
 
-/** What it says: which file it begins with, then its answers. */
-export type Reply = { readonly reading: string } | { readonly answers: readonly FolderAnswer[] };
+/** What it says: which file it is at, reading or judging, and in the end its answers. */
+export type Reply = { readonly at: string } | { readonly answers: readonly FolderAnswer[] };
 
 /**
  * Answers in threads, `size` at once. A thread that crashes, runs out of memory or says nothing for `seconds`
@@ -26,12 +25,14 @@ export function pool(
   const take = (): Promise<Worker> => {
     const free = idle.pop();
     if (free) return Promise.resolve(free);
-    if (all.size < size) {
-      const started = start();
-      all.add(started);
-      return Promise.resolve(started);
-    }
+    if (all.size < size) return Promise.resolve(begin());
     return new Promise((resolve) => waiting.push(resolve));
+  };
+  const begin = (): Worker => {
+    // A thread that was given up may still fail while it ends.
+    const started = start().on('error', () => undefined);
+    all.add(started);
+    return started;
   };
   const give = (worker: Worker): void => {
     const next = waiting.shift();
@@ -42,9 +43,7 @@ export function pool(
     all.delete(worker);
     await worker.terminate();
     if (waiting.length === 0) return;
-    const started = start();
-    all.add(started);
-    give(started);
+    give(begin());
   };
 
   const answer: Answer = async (folders) => {
@@ -55,16 +54,20 @@ export function pool(
       return [...came.answers];
     }
     await replace(worker);
-    const { culprit, message } = came;
+    const { culprit, message, lacksMemory } = came;
     const files = folders.flat();
+    // The file at which memory ran out need not be the one that took it.
+    if (lacksMemory && files.length > 1) return eachByItself(files);
     const at = files.filter(({ file }) => file === culprit);
     const lost = at.length > 0 ? at : files;
     const left = folders.map((folder) => folder.filter((input) => !lost.includes(input)));
-    const answers = left.some((folder) => folder.length > 0) ? await answer(left) : left.map(() => NOTHING);
-    return answers.map((answered, index) => ({
-      ...answered,
-      problems: [...answered.problems, ...(folders[index] ?? []).flatMap(lostAmong(lost, message))],
-    }));
+    const others = left.filter((folder) => folder.length > 0);
+    return [...(others.length > 0 ? await answer(others) : []), ...lost.map(lostBy(message))];
+  };
+  const eachByItself = async (files: Folder): Promise<FolderAnswer[]> => {
+    const answers: FolderAnswer[] = [];
+    for (const input of files) answers.push(...(await answer([[{ ...input, amongMany: true }]])));
+    return answers;
   };
   const close = async (): Promise<void> => {
     await Promise.all([...all].map((worker) => worker.terminate()));
@@ -72,16 +75,19 @@ export function pool(
   return { answer, close };
 }
 
-const NOTHING: FolderAnswer = { reports: [], problems: [], offers: [], seeking: [] };
-
-const lostAmong =
-  (lost: readonly InputFile[], message: string) =>
-  (input: InputFile): Problem[] =>
-    lost.includes(input) ? [{ file: input.file, message, kind: 'broken' }] : [];
+const lostBy =
+  (message: string) =>
+  (input: InputFile): FolderAnswer => ({
+    files: [input],
+    reports: [],
+    problems: [{ file: input.file, message, kind: 'broken', passing: true }],
+    offers: [],
+    seeking: [],
+  });
 
 type Came =
   | { readonly answers: readonly FolderAnswer[] }
-  | { readonly culprit: string | undefined; readonly message: string };
+  | { readonly culprit: string | undefined; readonly message: string; readonly lacksMemory: boolean };
 
 /** What a thread makes of a request; where it is lost, the file that it was at, if it was at one. */
 function asked(worker: Worker, folders: Request, seconds: number): Promise<Came> {
@@ -93,13 +99,14 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(came);
     };
-    const lose = (message: string): void => {
-      settle({ culprit, message });
+    let lost: Omit<Extract<Came, { message: string }>, 'culprit'> = {
+      message: '处理这个文件时程序意外结束',
+      lacksMemory: false,
     };
     const watch = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        lose(`${seconds} 秒内没有核对完，已放弃`);
+        settle({ culprit, message: `${seconds} 秒内没有核对完，已放弃`, lacksMemory: false });
       }, seconds * 1000);
     };
     const onMessage = (reply: Reply): void => {
@@ -107,19 +114,19 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
         settle(reply);
         return;
       }
-      culprit = reply.reading;
+      culprit = reply.at;
       watch();
     };
-    let reason = '处理这个文件时程序意外结束';
-    // What it had said may come after the error; by its exit all of it has come.
     const onError = (error: NodeJS.ErrnoException): void => {
-      reason =
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? '所需内存太多，已放弃'
-          : `处理这个文件时程序出错：${error.message}`;
+      const lacksMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      lost = {
+        message: lacksMemory ? '所需内存太多，已放弃' : `处理这个文件时程序出错：${error.message}`,
+        lacksMemory,
+      };
     };
+    // By then all that the thread said has come.
     const onExit = (): void => {
-      lose(reason);
+      settle({ culprit, ...lost });
     };
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     watch();

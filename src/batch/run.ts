@@ -4,12 +4,12 @@ import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
-import { told, type Tell } from '../language/message.js';
+import { told as inChinese, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
-import { groupBy } from '../model/group-by.js';
 import { onceFor } from '../model/once-for.js';
+import type { Report } from '../model/report.js';
 import type { SheetImage } from '../model/sheet-image.js';
-import { joinTexts, type FolderContent } from '../recognise/narrative/join.js';
+import { joinKey, joinTexts, type FolderContent } from '../recognise/narrative/join.js';
 import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
@@ -20,6 +20,10 @@ import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
 import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
+import { inOrder, type Linked } from './in-order.js';
+import { linkedBy } from './linked-by.js';
+import { INTERRUPTED, unchecked } from './unchecked.js';
+import { unitsOf } from './units.js';
 
 /** A file to check. */
 export interface InputFile {
@@ -28,29 +32,24 @@ export interface InputFile {
   readonly folder: string;
   /** Named by the user, not found in a folder: that it cannot be read is then a failure of the run. */
   readonly named: boolean;
+  /** Its folder holds so many files that they are checked in parts. */
+  readonly amongMany?: true;
 }
 
 /** @throws UnreadableFile */
 export type ReadInput = (file: string) => Promise<Document>;
 
-/** The files of one folder. */
+/** The files of one folder, or of a part of one that holds very many. */
 export type Folder = readonly InputFile[];
 
-export const foldersOf = (files: readonly InputFile[]): Folder[] => [
-  ...groupBy(files, ({ folder }) => folder).values(),
-];
-
-/** What came of one folder. */
-export interface CheckedFolder {
+/** What came of files that have to do with one another. */
+export interface Checked extends Linked {
   readonly reports: readonly CheckedReport[];
   readonly problems: readonly Problem[];
   readonly recognitions: readonly SheetRecognition[];
-  /** What texts of other folders may look for in it, and what its own look for in others. */
-  readonly offers: readonly string[];
-  readonly seeking: readonly string[];
 }
 
-type RecognisedFolder = Pick<CheckedFolder, 'problems' | 'recognitions'> &
+type RecognisedFolder = Pick<Checked, 'files' | 'problems' | 'recognitions'> &
   FolderContent & { readonly images: readonly SheetImage[] };
 
 /** What came of all. */
@@ -69,8 +68,15 @@ export interface RunOptions {
   readonly keepsImages?: boolean;
   /** The language of what is said. */
   readonly tell?: Tell;
+  /** Told of a report, by its first file, before it is judged. */
+  readonly onReport?: (file: string) => void;
   /** Those that must publish, where a list of them was given. */
   readonly expected?: Expected | undefined;
+}
+
+/** A run, and what may end it before its time: then only what is finished is told, and that it is. */
+interface RunAs extends RunOptions {
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -82,10 +88,14 @@ export async function run(
   files: readonly InputFile[],
   rules: readonly Rule[],
   read: ReadInput,
-  options: RunOptions = {},
+  { signal, ...options }: RunAs = {},
 ): Promise<Run> {
-  const folders = await checkFolders(foldersOf(files), rules, read, options);
-  const reports = folders.flatMap((folder) => folder.reports);
+  const all: Checked[] = [];
+  const answer = (folders: readonly Folder[]): Promise<Checked[]> =>
+    checkFolders(folders, rules, read, options);
+  for await (const checked of inOrder(unitsOf(files), answer, 1, undefined, signal)) all.push(checked);
+  const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
+  const reports = all.flatMap((checked) => checked.reports);
   const between = checkBetween(
     reports.map(({ report }) => factsOf(report)),
     rules,
@@ -94,15 +104,21 @@ export async function run(
   return {
     reports,
     ...(between && { between }),
-    problems: folders.flatMap(({ problems }) => problems),
-    recognitions: folders.flatMap(({ recognitions }) => recognitions),
+    problems: [
+      ...all.flatMap(({ problems }) => problems),
+      ...unchecked(files, told, INTERRUPTED, options.tell ?? inChinese),
+    ],
+    recognitions: all.flatMap(({ recognitions }) => recognitions),
   };
 }
 
 const formsWith = onceFor(withVariants);
 const NO_VARIANTS: readonly FormVariant[] = [];
 
-/** The same, folder by folder: a text may be of a report in another of these folders. */
+/**
+ * The same, folder by folder: a text may be of a report in another of these folders. Files of a part of a folder
+ * that have nothing to do with each other are told each by itself, since some may have to do with other parts.
+ */
 export async function checkFolders(
   folders: readonly Folder[],
   rules: readonly Rule[],
@@ -112,9 +128,10 @@ export async function checkFolders(
     policy = NO_POLICY,
     variants = NO_VARIANTS,
     keepsImages = false,
-    tell = told,
+    tell = inChinese,
+    onReport,
   }: RunOptions = {},
-): Promise<CheckedFolder[]> {
+): Promise<Checked[]> {
   const forms = formsWith(variants);
   const recognised: RecognisedFolder[] = [];
   for (const folder of folders)
@@ -122,16 +139,38 @@ export async function checkFolders(
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   const images = recognised.flatMap((folder) => folder.images);
-  return recognised.map(({ problems, recognitions }, index) => ({
-    reports: (joined[index]?.reports ?? []).map((report) => {
-      const checked = checkReport(report, rules, profiles, policy, tell);
-      return keepsImages ? { ...checked, images: images.filter(isShownBy(checked)) } : checked;
-    }),
-    problems,
-    recognitions,
-    offers: joined[index]?.offers ?? [],
-    seeking: joined[index]?.seeking ?? [],
-  }));
+  return recognised.flatMap(({ files, isPart, problems, recognitions }, index) => {
+    const { reports = [], offers = [], seeking = [] } = joined[index] ?? {};
+    return (isPart ? apart(files, reports) : [files]).map((own): Checked => {
+      const names = new Set(own.map(({ file }) => file));
+      const isOwn = ({ file }: { readonly file: string }): boolean => names.has(file);
+      return {
+        files: own,
+        reports: reports.filter(isOwn).map((report) => {
+          onReport?.(report.file);
+          const checked = checkReport(report, rules, profiles, policy, tell);
+          return keepsImages ? { ...checked, images: images.filter(isShownBy(checked)) } : checked;
+        }),
+        problems: problems.filter(isOwn),
+        recognitions: recognitions.filter(isOwn),
+        offers: offers.filter(isOwn).map(({ key }) => key),
+        seeking: seeking.filter(isOwn).map(({ key }) => key),
+      };
+    });
+  });
+}
+
+/** Files by what they have to do with: they make one report, or reports of one department and year. */
+function apart(files: Folder, reports: readonly Report[]): Folder[] {
+  const own = new Map(reports.map((report) => [report, new Set(report.files)]));
+  return linkedBy(files, ({ file }) =>
+    [
+      file,
+      ...reports.flatMap((report) =>
+        own.get(report)?.has(file) ? [report.file, joinKey(report) ?? []] : [],
+      ),
+    ].flat(),
+  );
 }
 
 interface Recognising {
@@ -165,7 +204,8 @@ async function recogniseFolder(
     images.push(...recognised.images);
     if (recognised.text) texts.push(recognised.text);
   }
-  return { problems, recognitions, images, reports: reportsIn(recognitions), texts };
+  const isPart = folder.some(({ amongMany = false }) => amongMany);
+  return { files: folder, isPart, problems, recognitions, images, reports: reportsIn(recognitions), texts };
 }
 
 /** Which sheets findings point at: no others are drawn. */
@@ -203,12 +243,14 @@ async function recogniseFile(
       problems.push({
         file,
         message: tell(error.said),
-        kind: error.kind === 'broken' || named ? 'broken' : 'skipped',
+        kind: error.kind !== 'unsupported' || named ? 'broken' : 'skipped',
+        ...(error.kind === 'given-up' && { passing: true }),
       });
       return undefined;
     }
     if (isSystemError(error)) {
-      problems.push({ file, message: `读不了这个文件（${error.code}）；请检查路径和权限`, kind: 'broken' });
+      const message = `读不了这个文件（${error.code}）；请检查路径和权限`;
+      problems.push({ file, message, kind: 'broken', passing: true });
       return undefined;
     }
     // A fault of the program in one file must not keep the others from being checked.

@@ -11,7 +11,8 @@ export function withAllowed(
   most: number,
 ): readonly Problem[] {
   const found = new Set(inputs.flatMap(({ file, named }) => (named ? [] : file)));
-  const isConcerned = ({ file, kind }: Problem): boolean => kind === 'broken' && found.has(file);
+  const isConcerned = ({ file, kind, unchecked }: Problem): boolean =>
+    kind === 'broken' && unchecked === undefined && found.has(file);
   const concerned = new Set(problems.filter(isConcerned).map(({ file }) => file));
   if (concerned.size > most) return problems;
   return problems.map((problem) => (isConcerned(problem) ? { ...problem, kind: 'allowed' } : problem));

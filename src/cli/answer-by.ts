@@ -4,6 +4,7 @@ import type { FormVariant } from '../forms/catalogue.js';
 import type { Policy } from '../engine/policy.js';
 import { settling, type Decisions } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
+import { defined } from '../model/defined.js';
 import { DRAWING, FORMATS, type Format, type ReportOptions } from '../output/formats.js';
 import type { Limits } from '../source/limits.js';
 import type { RuleOptions } from './main.js';
@@ -36,24 +37,26 @@ export const reportOptions = async (
   { rules }: Pick<RuleSet, 'rules'>,
 ): Promise<Omit<ReportOptions, 'color'>> => ({ ...render, tell: await tellIn(render.language), rules });
 
-/** Answers as the command line asks for it. */
-export async function answerBy(settings: Settings, read: ReadInput): Promise<Answer> {
+/**
+ * Answers as the command line asks for it.
+ *
+ * @param onReport told of a report, by its first file, before it is judged
+ */
+export async function answerBy(
+  settings: Settings,
+  read: ReadInput,
+  onReport?: (file: string) => void,
+): Promise<Answer> {
   const { policy, variants, formats, decisions = NOTHING_DECIDED } = settings;
   const { rules, profiles } = await ruleSet(settings.rules);
-  const options = await reportOptions(settings.render, { rules });
+  const written = await reportOptions(settings.render, { rules });
   const writers = await Promise.all(
     formats.map(async ({ format, color }) => {
       const { report } = await FORMATS[format]();
-      return (checked: Parameters<typeof report>[0]) => report(checked, { ...options, color });
+      return (checked: Parameters<typeof report>[0]) => report(checked, { ...written, color });
     }),
   );
   const keepsImages = formats.some(({ format }) => DRAWING.has(format));
-  const { tell } = options;
-  return answering(
-    rules,
-    read,
-    { profiles, policy, variants, keepsImages, tell },
-    writers,
-    settling(decisions).report,
-  );
+  const options = { profiles, policy, variants, keepsImages, tell: written.tell, ...defined({ onReport }) };
+  return answering(rules, read, options, writers, settling(decisions).report);
 }

@@ -1,20 +1,22 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
 import type { Problem, RunResult } from '../engine/outcome.js';
 import type { RunOutline } from '../engine/outline.js';
 import { settle, type Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
+import { zh, type Message, type Tell } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, type RenderOptions } from '../output/formats.js';
 import { reportOptions, type FormatChoice, type Settings } from './answer-by.js';
-import { withAllowed } from './allow-unreadable.js';
 import type { Copy } from './copies.js';
 import { configFor } from './find-config.js';
 import { exitCode } from './exit-code.js';
 import type { CheckOptions } from './main.js';
 import { limitsOf } from './limit-options.js';
-import type { Expected } from '../rules/between/expected.js';
+import { expectedBy } from './expected.js';
+import { refuse, tellingBeside } from './former-outputs.js';
+import { interruption } from './interruption.js';
 import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy } from './output-file.js';
 import { isPageOf } from './pages.js';
@@ -22,7 +24,8 @@ import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { progressOn } from './progress.js';
 import type { Config } from './read-config.js';
-import { ruleSet } from './rule-set.js';
+import { ruleSet, type RuleSet } from './rule-set.js';
+import type { Shard } from './shard.js';
 import { targetsOf, type Target } from './targets.js';
 import { UsageError } from './usage-error.js';
 
@@ -48,14 +51,18 @@ export async function checkCommand(
   ];
   await refuseSame(outputs);
   const tool = { name, version };
+  const tell = await tellIn(options.lang);
+  const refusal = resumeRefusal(options, targets);
+  if (refusal) throw new UsageError(tell(refusal));
+  const { signal, release } = interruption(tell, options.encoding);
   const reader = documentReader(limitsOf(options));
   try {
-    const asking = { outputs, targets, tool, read: reader.read };
-    // A copy of a file shows what all reports say of it, and a baseline is of all of them.
-    const isOfAll = options.annotate !== undefined || updateBaseline;
-    const outline = await (isOfAll ? checkAll : checkEach)(paths, asking, options, config);
-    return exitCode(outline, options.failOn);
+    const asking = { outputs, targets, tool, read: reader.read, signal, tell };
+    if (isOfAll(options)) return exitCode(await checkAll(paths, asking, options, config), options.failOn);
+    if (options.shard) return (await checkShare(options.shard, paths, asking, options, config)) ? 0 : 2;
+    return exitCode(await checkEach(paths, asking, options, config), options.failOn);
   } finally {
+    release();
     await reader.close();
   }
 }
@@ -67,12 +74,32 @@ interface Asking {
   readonly targets: readonly Target[];
   readonly tool: RenderOptions['tool'];
   readonly read: ReadInput;
+  /** Ends the run before its time. */
+  readonly signal: AbortSignal;
+  readonly tell: Tell;
+}
+
+/** A copy of a file shows what all reports say of it, and a baseline is of all of them. */
+const isOfAll = ({ annotate, updateBaseline = false }: CheckOptions): boolean =>
+  annotate !== undefined || updateBaseline;
+
+/** Why answers cannot be kept as it is asked for. */
+function resumeRefusal(options: CheckOptions, targets: readonly Target[]): Message | undefined {
+  const { resume, shard } = options;
+  if (resume !== undefined && isOfAll(options))
+    return zh`--resume 不能与 --annotate、--update-baseline 一起用`;
+  if (shard && resume === undefined) return zh`--shard 要和 --resume 文件夹 一起用：结果存在那里`;
+  if (shard && targets.some(({ file }) => file !== undefined))
+    return zh`--shard 不写输出文件；全部完成后用 gouji merge 文件夹 --format 格式=文件 写出`;
+  return undefined;
 }
 
 /** What is checked, and what is told of files besides. */
 interface Chosen {
   readonly inputs: readonly InputFile[];
   readonly archives: readonly string[];
+  /** Of files that are not checked. */
+  readonly problems: readonly Problem[];
   /**
    * Everything to tell of files, once they are checked.
    *
@@ -84,16 +111,27 @@ interface Chosen {
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
-  outputs: readonly string[],
+  { outputs, tell }: Pick<Asking, 'outputs' | 'tell'>,
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
-  const { from, baseline, updateBaseline = false, rules, profile, expected, include, exclude } = options;
-  const tell = await tellIn(options.lang);
+  const {
+    from,
+    baseline,
+    updateBaseline = false,
+    rules,
+    profile,
+    expected,
+    include,
+    exclude,
+    resume,
+  } = options;
   const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
   const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const isOwn = (file: string): boolean =>
+    own.includes(file) || (resume !== undefined && file.startsWith(resolve(resume) + sep));
   // The pages of an earlier run lie beside the output that replaces them.
-  const inputs = files.filter(({ file }) => !own.includes(resolve(file)) && !isPageOf(file, outputs));
+  const inputs = files.filter(({ file }) => !isOwn(resolve(file)) && !isPageOf(file, outputs));
   const named = inputs.flatMap((input) => (input.named ? input.file : []));
   refuse(
     await replacedBy(outputs, [
@@ -106,20 +144,11 @@ async function chosen(
       ...archives,
     ]),
   );
-  const found = inputs.flatMap((input) => (input.named ? [] : input.file));
-  const former = await replacedBy(outputs, found);
-  return {
-    inputs,
-    archives,
-    problemsWith: (checked) => {
-      // What an earlier run wrote into the folder is no input, and nothing to be told of.
-      const isFormer = ({ file, kind }: Problem): boolean => kind === 'skipped' && former.includes(file);
-      const left = checked.filter(isFormer).map(({ file }) => file);
-      refuse(former.filter((file) => !left.includes(file)));
-      const told = [...problems, ...checked.filter((problem) => !isFormer(problem))];
-      return withAllowed(told, inputs, options.allowUnreadable ?? 0);
-    },
-  };
+  const problemsWith = await tellingBeside(
+    { problems, inputs, allowUnreadable: options.allowUnreadable },
+    outputs,
+  );
+  return { inputs, archives, problems, problemsWith };
 }
 
 /** What a run judges by that is written elsewhere than in its command line. */
@@ -150,6 +179,36 @@ async function decidedBefore(
   };
 }
 
+/** What a run is made of that writes report by report. */
+interface Prepared {
+  readonly rules: RuleSet;
+  readonly settings: Settings;
+  readonly decided: Decided;
+  readonly chosen: Chosen;
+  readonly targets: readonly (Target & FormatChoice)[];
+}
+
+async function prepared(
+  paths: readonly string[],
+  asking: Asking,
+  options: CheckOptions,
+  config: Config | undefined,
+): Promise<Prepared> {
+  const common = settingsOf(options, config, asking);
+  // Refuses before the first file is read.
+  const rules = await ruleSet(common.rules, config?.refuseUnknown);
+  const decided = await decidedBefore(options, config, asking.read);
+  // What is kept may be written anywhere.
+  const isShown = options.resume === undefined;
+  const targets = asking.targets.map((target) => withColor(target, isShown));
+  const settings: Settings = {
+    ...common,
+    formats: targets.map(({ format, color }) => ({ format, color })),
+    ...(decided.isGiven && { decisions: { waivers: decided.waivers, today: today() } }),
+  };
+  return { rules, settings, decided, targets, chosen: await chosen(paths, asking, options, config) };
+}
+
 /** Checks report by report; returns what the run is judged by. */
 async function checkEach(
   paths: readonly string[],
@@ -157,33 +216,55 @@ async function checkEach(
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<RunOutline> {
-  const { encoding, jobs } = options;
-  const settings = settingsOf(options, config, asking);
-  // Refuses before the first file is read.
-  const rules = await ruleSet(settings.rules, config?.refuseUnknown);
-  const { waivers, problems, isGiven } = await decidedBefore(options, config, asking.read);
-  const expected = await expectedBy(options, asking.read);
-  const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
+  const { encoding, jobs, resume } = options;
+  const { signal, tell, read } = asking;
+  const { rules, settings, decided, targets, chosen } = await prepared(paths, asking, options, config);
+  const { inputs, archives, problemsWith } = chosen;
+  const expected = await expectedBy(options.expected, read);
   const { checkInTurn } = await import('./check-in-turn.js');
   const { checkBetween } = await import('../engine/check-between.js');
-  const tell = await tellIn(options.lang);
+  const kept =
+    resume === undefined
+      ? undefined
+      : await (await import('./kept-answers.js')).keptIn(resume, settings, tell);
   return checkInTurn(
     inputs,
-    asking.targets.map(withColor),
-    { ...settings, ...(isGiven && { decisions: { waivers, today: today() } }) },
+    targets,
+    settings,
     { rules, archives },
-    { ...defined({ jobs }), encoding },
+    { ...defined({ jobs, kept }), encoding, signal },
     (checked, facts) => {
       const between = checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
-      return { problems: [...problemsWith(checked), ...problems], ...(between && { between }) };
+      return { problems: [...problemsWith(checked), ...decided.problems], ...(between && { between }) };
     },
   );
 }
 
-/** Those that must publish, where a list of them was given. */
-async function expectedBy({ expected: file }: CheckOptions, read: ReadInput): Promise<Expected | undefined> {
-  if (file === undefined) return undefined;
-  return (await import('./expected.js')).expectedFrom(file, read);
+/** Does one share of a run and keeps what came of it; returns whether all of the share is done. */
+async function checkShare(
+  shard: Shard,
+  paths: readonly string[],
+  asking: Asking,
+  options: CheckOptions,
+  config: Config | undefined,
+): Promise<boolean> {
+  const { encoding, jobs, resume = '', allowUnreadable, expected } = options;
+  const { settings, decided, chosen } = await prepared(paths, asking, options, config);
+  const { inputs, archives, problems } = chosen;
+  const { checkShard } = await import('./shard.js');
+  return checkShard(
+    shard,
+    resume,
+    {
+      inputs,
+      archives,
+      settings,
+      problems,
+      ofDecisions: decided.problems,
+      ...defined({ allowUnreadable, expected }),
+    },
+    { jobs, encoding, signal: asking.signal, tell: asking.tell },
+  );
 }
 
 /** Checks all reports before the first is written, for what is asked of all of them together. */
@@ -193,15 +274,14 @@ async function checkAll(
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<RunOutline> {
-  const { annotate, baseline, updateBaseline = false, lang, encoding } = options;
-  const { read, targets } = asking;
+  const { annotate, baseline, updateBaseline = false, encoding } = options;
+  const { read, targets, signal, tell } = asking;
   const settings = settingsOf(options, config, asking);
   const { rules, profiles } = await ruleSet(settings.rules, config?.refuseUnknown);
   const decided = await decidedBefore(options, config, read);
-  const { inputs, archives, problemsWith } = await chosen(paths, asking.outputs, options, config);
+  const { inputs, archives, problemsWith } = await chosen(paths, asking, options, config);
   const { policy, variants } = settings;
   const keepsImages = targets.some(({ format }) => DRAWING.has(format));
-  const tell = await tellIn(lang);
   const progress = progressOn(process.stderr, inputs.length, tell);
   const readOn: ReadInput = async (file) => {
     try {
@@ -210,13 +290,16 @@ async function checkAll(
       progress.advance([file]);
     }
   };
-  const expected = await expectedBy(options, read);
-  const runOptions = { profiles, policy, variants, keepsImages, tell, expected };
+  const expected = await expectedBy(options.expected, read);
+  const runOptions = { profiles, policy, variants, keepsImages, tell, expected, signal };
   const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
   const settleWith = (waivers: readonly Waiver[]): Pick<RunResult, 'reports' | 'between' | 'followUps'> =>
     decided.isGiven ? settle(checked, waivers, today()) : checked;
   let settled = settleWith(decided.waivers);
-  if (updateBaseline && baseline !== undefined) {
+  if (updateBaseline && signal.aborted) {
+    const said = zh`运行被中断，基线 ${baseline ?? ''} 没有改写`;
+    await print(`${tell(said)}\n`, encoding, process.stderr);
+  } else if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
     settled = settleWith([...decided.waivers.filter(({ origin }) => origin === undefined), ...written]);
     await print(`基线 ${written.length} 条，写在 ${baseline}\n`, encoding, process.stderr);
@@ -230,7 +313,12 @@ async function checkAll(
   const { writeAll } = await import('./write-all.js');
   const problems = [...problemsWith(checked.problems), ...decided.problems, ...uncopied];
   const written = await reportOptions(settings.render, { rules });
-  return writeAll({ ...settled, problems }, targets.map(withColor), written, { copies, archives, encoding });
+  return writeAll(
+    { ...settled, problems },
+    targets.map((target) => withColor(target)),
+    written,
+    { copies, archives, encoding },
+  );
 }
 
 const settingsOf = (
@@ -252,14 +340,9 @@ const optionsOf = (config: Config | undefined, isGiven: (option: string) => bool
 /** As 2026-11-24, where the program runs. */
 const today = (): string => new Date().toLocaleDateString('sv-SE');
 
-function refuse(replaced: readonly string[]): void {
-  const [file] = replaced;
-  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
-}
-
-const withColor = (target: Target): Target & FormatChoice => ({
+const withColor = (target: Target, isShown = true): Target & FormatChoice => ({
   ...target,
-  color: target.file === undefined && useColor(),
+  color: isShown && target.file === undefined && useColor(),
 });
 
 function useColor(): boolean {

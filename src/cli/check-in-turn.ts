@@ -1,85 +1,88 @@
-import { availableParallelism } from 'node:os';
 import { inOrder } from '../batch/in-order.js';
-import type { Answer, FolderAnswer } from '../batch/answer.js';
-import { documentReader } from '../batch/document-reader.js';
-import { foldersOf, type InputFile } from '../batch/run.js';
+import { inflated, type FolderAnswer } from '../batch/answer.js';
+import type { Folder, InputFile } from '../batch/run.js';
+import { INTERRUPTED, unchecked } from '../batch/unchecked.js';
+import { unitsOf } from '../batch/units.js';
 import { isWaived, type Problem } from '../engine/outcome.js';
 import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import { followUpsOf, settling } from '../engine/waiver.js';
 import type { ReportFacts } from '../rules/between/facts.js';
-import { answerBy, NOTHING_DECIDED, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
+import { NOTHING_DECIDED, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
+import type { Kept } from './kept-answers.js';
 import { linksFrom } from './links.js';
 import { outputTo, refuseFailed } from './outputs.js';
-import type { EncodingChoice } from './print.js';
+import { print, type EncodingChoice } from './print.js';
 import { progressOn } from './progress.js';
 import type { RuleSet } from './rule-set.js';
 import type { Target } from './targets.js';
+import { workshopFor } from './workshop.js';
 
-/** A thread takes some tenths of a second to start: fewer files are checked sooner without. */
-const FILES_WORTH_A_THREAD = 16;
-/** A workbook of the default limits takes a quarter of it. */
-const SECONDS_WITHOUT_A_WORD = 120;
-/** Folders in hand for each thread, so that none waits while answers are written. */
-const FOLDERS_A_THREAD = 2;
+/** How a run goes, whatever comes of it. */
+export interface RunAs {
+  readonly jobs?: number;
+  readonly encoding: EncodingChoice;
+  /** Ends it before its time, in order. */
+  readonly signal?: AbortSignal;
+  /** Where answers come from that need not be worked out. */
+  readonly kept?: Kept;
+}
 
 /**
  * Checks files folder by folder, on as many cores as `jobs` says, and writes every report as soon as those before
  * it are written, so that thousands of them take little more memory than some.
  *
+ * @param settings what answers depend on; every target is one of its formats
  * @param finish everything to tell of files, and of reports together; where it throws, no file is written
  */
 export async function checkInTurn(
   inputs: readonly InputFile[],
   targets: readonly (Target & FormatChoice)[],
-  settings: Omit<Settings, 'formats'>,
+  settings: Settings,
   { rules, archives }: { readonly rules: RuleSet; readonly archives: readonly string[] },
-  { jobs = availableParallelism(), encoding }: { readonly jobs?: number; readonly encoding: EncodingChoice },
+  { jobs, encoding, signal, kept }: RunAs,
   finish: (
     problems: readonly Problem[],
     facts: readonly ReportFacts[],
   ) => Pick<RunOutline, 'problems' | 'between'>,
 ): Promise<RunOutline> {
-  const folders = foldersOf(inputs);
-  const formats = targets.map(({ format, color }) => ({ format, color }));
-  const threads = Math.min(jobs, folders.length, Math.floor(inputs.length / FILES_WORTH_A_THREAD));
-  const { answer, close } =
-    threads > 1
-      ? await inThreads(threads, { ...settings, formats })
-      : await hereAndNow({ ...settings, formats });
+  const units = unitsOf(inputs);
+  const workshop = await workshopFor(units, settings, jobs);
+  const answer = kept?.answer(workshop.answer, units) ?? workshop.answer;
   const options = await reportOptions(settings.render, rules);
-  const progress = progressOn(process.stderr, inputs.length, options.tell);
+  const { tell } = options;
+  const progress = progressOn(process.stderr, inputs.length, tell);
   const outputs = await Promise.all(
-    targets.map(({ color, ...target }) =>
-      outputTo(
-        target,
-        { ...options, color, linkTo: linksFrom(target.file ?? '', new Map(), archives) },
-        encoding,
-      ),
-    ),
+    targets.map(async ({ color, ...target }) => {
+      const linkTo = linksFrom(target.file ?? '', new Map(), archives);
+      const output = await outputTo(target, { ...options, color, linkTo }, encoding);
+      return { output, writtenAs: formatIn(settings, { format: target.format, color }) };
+    }),
   );
   const reports: ReportOutline[] = [];
   const facts: ReportFacts[] = [];
   const problems: Problem[] = [];
-  const kept = outlineKeeper();
+  const checked = new Set<string>();
+  const small = outlineKeeper();
   const followUps = settings.decisions && followUpsOf(settings.decisions.waivers);
+  const onDone = (unit: Folder): void => {
+    progress.advance(unit.map(({ file }) => file));
+  };
   try {
-    const atOnce = threads > 1 ? threads * FOLDERS_A_THREAD : 1;
-    const answers = inOrder(folders, answer, atOnce, (folder) => {
-      progress.advance(folder.map(({ file }) => file));
-    });
-    for await (const answered of answers) {
+    for await (const answered of inOrder(units, answer, workshop.atOnce, onDone, signal)) {
+      for (const { file } of answered.files) checked.add(file);
       problems.push(...answered.problems);
       progress.count(countsOf(answered));
       for (const { outline, facts: own, written, met } of answered.reports) {
-        const report = kept(outline);
+        const report = small(outline);
         reports.push(report);
         facts.push(own);
         followUps?.add(met);
         progress.clear();
-        for (const [index, output] of outputs.entries()) await output.add(written[index] ?? [], report);
+        for (const { output, writtenAs } of outputs) await output.add(inflated(written[writtenAs]), report);
       }
     }
     progress.clear();
+    problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED, tell));
     const { config } = settings.render;
     const { between, ...told } = finish(problems, facts);
     const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);
@@ -91,15 +94,21 @@ export async function checkInTurn(
       ...(followUps && { followUps: followUps.all() }),
       ...(config !== undefined && { config }),
     };
-    for (const output of outputs) await output.end(outline);
-    refuseFailed(outputs);
+    for (const { output } of outputs) await output.end(outline);
+    for (const complaint of kept?.complaints() ?? [])
+      await print(`${tell(complaint)}\n`, encoding, process.stderr);
+    refuseFailed(outputs.map(({ output }) => output));
     return outline;
   } finally {
     progress.clear();
-    for (const output of outputs) await output.drop();
-    await close();
+    for (const { output } of outputs) await output.drop();
+    await workshop.close();
   }
 }
+
+/** Which of the formats of an answer is meant. */
+const formatIn = ({ formats }: Settings, asked: FormatChoice): number =>
+  formats.findIndex(({ format, color }) => format === asked.format && color === asked.color);
 
 function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken: number } {
   const errors = reports
@@ -107,21 +116,4 @@ function countsOf({ reports, problems }: FolderAnswer): { errors: number; broken
     .filter((tally) => tally.severity === 'error' && !isWaived(tally))
     .reduce((sum, { count }) => sum + count, 0);
   return { errors, broken: problems.filter(({ kind }) => kind === 'broken').length };
-}
-
-interface Answering {
-  readonly answer: Answer;
-  readonly close: () => Promise<void>;
-}
-
-async function hereAndNow(settings: Settings): Promise<Answering> {
-  const { read, close } = documentReader(settings.limits);
-  return { answer: await answerBy(settings, read), close };
-}
-
-async function inThreads(threads: number, settings: Settings): Promise<Answering> {
-  const { Worker } = await import('node:worker_threads');
-  const { pool } = await import('../batch/pool.js');
-  const thread = new URL('./checking-thread.js', import.meta.url);
-  return pool(threads, () => new Worker(thread, { workerData: settings }), SECONDS_WITHOUT_A_WORD);
 }

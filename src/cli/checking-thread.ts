@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { deflated } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import type { Reply, Request } from '../batch/pool.js';
+import type { ReadInput } from '../batch/run.js';
 import { answerBy, type Settings } from './answer-by.js';
 
 const settings = workerData as Settings;
@@ -8,13 +10,17 @@ const reply = (said: Reply): void => {
   parentPort?.postMessage(said);
 };
 const reader = documentReader(settings.limits);
-const answering = answerBy(settings, (file) => {
-  reply({ reading: file });
+const at = (file: string): void => {
+  reply({ at: file });
+};
+const read: ReadInput = (file) => {
+  at(file);
   return reader.read(file);
-});
+};
+const answering = answerBy(settings, read, at);
 
 parentPort?.on('message', (folders: Request) => {
   void answering.then(async (answer) => {
-    reply({ answers: await answer(folders) });
+    reply({ answers: (await answer(folders)).map(deflated) });
   });
 });

@@ -25,6 +25,7 @@ export function completionScript(shell: Shell, cli: Command): string {
   const byPlaceholder = new Map<string, Value>([
     ['路径', 'file'],
     ['文件', 'file'],
+    ['文件夹', 'file'],
     ['清单', 'file'],
     ['格式[=文件]', Object.keys(FORMATS)],
     ['命令', commands.map((command) => command.name())],

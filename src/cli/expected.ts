@@ -15,6 +15,11 @@ const TITLES = {
 type Column = keyof typeof TITLES;
 const ORDER: readonly Column[] = ['name', 'level', 'district', 'superior'];
 
+/** Those that must publish, where a list of them was given. */
+export async function expectedBy(file: string | undefined, read: ReadInput): Promise<Expected | undefined> {
+  return file === undefined ? undefined : expectedFrom(file, read);
+}
+
 /**
  * Those that must publish: a list in csv (or a workbook) with the columns name, level, district, under titles in
  * Chinese or under none.

@@ -5,7 +5,9 @@ import type { Shell } from './completion.js';
 import type { FailOn } from './exit-code.js';
 import { withInputOptions, type InputOptions } from './input-options.js';
 import { positiveNumber, wholeNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
+import type { MergeOptions } from './merge-command.js';
 import { print, type EncodingChoice } from './print.js';
+import type { Shard } from './shard.js';
 
 /** Runs the command line: argv in, exit code set. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -115,6 +117,12 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
     .option('--update-baseline', '把这次的问题写成基线')
     .option('-v, --verbose', '逐项列出尾差和未核对的原因')
     .option('-j, --jobs <个数>', '同时用几个处理器核心，默认全部', positiveNumber)
+    .option('--resume <文件夹>', '把结果存入此文件夹：中断后再运行从断处接着核对，没有变化的文件不再核对')
+    .option(
+      '--shard <序号/总数>',
+      '只核对全部文件中的这一份，如 2/8，结果存入 --resume 的文件夹；各份都完成后用 gouji merge 合并',
+      shardFrom,
+    )
     .addOption(new Option('--lang <语言>', '问题、原因和 html 页面的语言').choices(LANGUAGES).default('zh'))
     .addHelpText(
       'after',
@@ -127,6 +135,21 @@ function program(say: (text: string, stream: NodeJS.WriteStream) => void): Comma
       process.exitCode = await checkCommand(paths, options, isGiven, pkg);
     },
   );
+
+  cli
+    .command('merge')
+    .description('合并各分片（gouji check --shard）的结果，与一次核对全部文件的输出相同')
+    .argument('<文件夹...>', '各分片的 --resume 文件夹')
+    .option('-f, --format <格式[=文件]>', '输出格式，分片时写明的之一；可重复', collect, [])
+    .option('-o, --output <文件>', '把（唯一的）输出写入文件')
+    .addOption(
+      new Option('--fail-on <级别>', '有此级别及以上的问题时退出码为 1').choices(FAIL_ON).default('error'),
+    )
+    .option('-j, --jobs <个数>', '同时用几个处理器核心，默认全部', positiveNumber)
+    .action(async (folders: string[], options: MergeOptions) => {
+      const { mergeCommand } = await import('./merge-command.js');
+      process.exitCode = await mergeCommand(folders, options);
+    });
 
   const inspect = cli
     .command('inspect')
@@ -233,6 +256,8 @@ export interface CheckOptions extends RuleOptions, InputOptions, LimitOptions, C
   readonly failOn: FailOn;
   readonly verbose?: boolean;
   readonly jobs?: number;
+  readonly resume?: string;
+  readonly shard?: Shard;
   readonly allowUnreadable?: number;
   readonly annotate?: string;
   readonly from?: string;
@@ -266,6 +291,12 @@ function withRuleOptions(command: Command): Command {
       [],
     )
     .option('--skip <规则>', '不用这些规则，逗号分隔', listOf, []);
+}
+
+function shardFrom(text: string): Shard {
+  const [, index = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? []).map(Number);
+  if (!(index >= 1 && index <= of)) throw new InvalidArgumentError('应为“序号/总数”，如 2/8');
+  return { index, of };
 }
 
 function listOf(value: string, previous: readonly string[]): string[] {

@@ -54,7 +54,8 @@ export async function replacementOf(file: string): Promise<Replacement> {
   const target = await realpath(file).catch(() => file);
   const former = await stat(target).catch(() => undefined);
   const isReplaced = !former || former.isFile();
-  const temporary = `${target}.${process.pid}.tmp`;
+  // Hidden, so that no run takes what another left behind when it was killed for a file of the folder.
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const removed = (): Promise<void> =>
     isReplaced ? rm(temporary, { force: true }).catch(() => undefined) : Promise.resolve();
   const refusing = async <Value>(step: Promise<Value>): Promise<Value> => {

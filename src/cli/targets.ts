@@ -9,11 +9,13 @@ export interface Target {
   readonly file?: string;
 }
 
+type AskedOutputs = Pick<CheckOptions, 'format' | 'output' | 'from' | 'shard'>;
+
 /** Where each format goes; refused where it cannot. */
-export function targetsOf(options: Pick<CheckOptions, 'format' | 'output' | 'from'>): Target[] {
+export function targetsOf(options: AskedOutputs): Target[] {
   const targets = askedTargets(options);
   for (const { format, file } of targets) {
-    if (file === undefined && BINARY_FORMATS.has(format))
+    if (file === undefined && BINARY_FORMATS.has(format) && !options.shard)
       throw new UsageError(`${format} 是工作簿，不能显示在屏幕上；请写成 --format ${format}=疑点清单.xlsx`);
     if (file !== undefined && options.from !== undefined && resolve(file) === resolve(options.from))
       throw new UsageError('填好的清单不会被覆盖：--from 和 --format 请用不同的文件名');
@@ -21,7 +23,7 @@ export function targetsOf(options: Pick<CheckOptions, 'format' | 'output' | 'fro
   return targets;
 }
 
-function askedTargets({ format: formats, output }: Pick<CheckOptions, 'format' | 'output'>): Target[] {
+function askedTargets({ format: formats, output, shard }: AskedOutputs): Target[] {
   const targets = (formats.length === 0 ? ['text'] : formats).map((text): Target => {
     const [format = '', ...file] = text.split('=');
     if (!isFormat(format)) {
@@ -38,7 +40,8 @@ function askedTargets({ format: formats, output }: Pick<CheckOptions, 'format' |
     if (!only || others.length > 0) throw new UsageError('--output 只能配一种没有“=文件”的格式');
     return targets.map((target) => (target === only ? { ...target, file: output } : target));
   }
-  if (onStdout.length > 1) throw new UsageError('只能有一种格式输出到屏幕，其余请写成“格式=文件”');
+  // A shard shows nothing.
+  if (onStdout.length > 1 && !shard) throw new UsageError('只能有一种格式输出到屏幕，其余请写成“格式=文件”');
   return targets;
 }
 

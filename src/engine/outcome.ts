@@ -115,6 +115,10 @@ export interface Problem {
   readonly message: string;
   /** `broken` fails the run; `allowed` would, but that the user allows so many; `skipped` is listed only. */
   readonly kind: 'broken' | 'allowed' | 'skipped';
+  /** Time, memory or the system stood in the way: another attempt may come to something else. */
+  readonly passing?: true;
+  /** The run ended before the file, and those that the message counts, came to be checked. */
+  readonly unchecked?: true;
 }
 
 /** A discrepancy between reports, and whose report it is told of. */

@@ -207,7 +207,10 @@ const RANK: Readonly<Record<FollowUp['state'], number>> = {
 
 type Scope = NonNullable<Waiver['scope']>;
 /** Whose report a finding is told of. */
-interface Owner { readonly department?: string | undefined; readonly fiscalYear?: number | undefined }
+interface Owner {
+  readonly department?: string | undefined;
+  readonly fiscalYear?: number | undefined;
+}
 
 /** What is not asked for differs from what is asked to be absent. */
 const scopeKey = (scope: Scope = {}): string =>
@@ -227,10 +230,14 @@ const scopesOf = ({ department, fiscalYear }: Owner): Scope[] => [
 const fits = (waiver: Waiver, ruleId: string, fingerprint: string): boolean =>
   (waiver.ruleId ?? ruleId) === ruleId && (waiver.fingerprint ?? fingerprint) === fingerprint;
 
+/** Whether the last day on which a decision counts has passed. */
+export const isOver = ({ until }: { readonly until?: string | undefined }, today: string): boolean =>
+  until !== undefined && today > until;
+
 function standingOf({ decision, until, printed }: Waiver, finding: Finding, today: string): Standing {
   if (decision === 'open') return 'open';
   if (decision === 'corrected') return 'uncorrected';
-  if (until !== undefined && today > until) return 'expired';
+  if (isOver({ until }, today)) return 'expired';
   return printed === undefined || printed === printedOf(finding) ? 'waived' : 'changed';
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from './message.js';
+import batch from './english/batch.yaml';
 import between from './english/between.yaml';
 import engine from './english/engine.yaml';
 import evaluation from './english/evaluation.yaml';
@@ -12,6 +13,7 @@ import tables from './english/tables.yaml';
 /** Whatever is said to people, in English; a file for every part of the program that says it. */
 export const ENGLISH = Object.assign(
   {},
+  batch,
   between,
   engine,
   evaluation,

@@ -54,7 +54,7 @@ const said = (limits: Limits): Readonly<Record<keyof Limits, Message>> => ({
 
 /** The refusal of a file that passes a limit: the bound, and the option that widens it. */
 export const beyond = (limits: Limits, which: keyof Limits): UnreadableFile =>
-  new UnreadableFile(said(limits)[which], 'broken');
+  new UnreadableFile(said(limits)[which], which === 'seconds' ? 'given-up' : 'broken');
 
 /** What a workbook may still hold, cell by cell. */
 export class Budget {

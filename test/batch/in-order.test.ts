@@ -6,16 +6,20 @@ import type { Folder } from '../../src/batch/run.js';
 /** A folder of one file, named by what it offers and seeks: "表1.xlsx +甲" offers 甲, "文1.txt -甲" seeks it. */
 const folderOf = (name: string): Folder => [{ file: name, folder: name, named: false }];
 
+const bare = (folder: Folder): string => folder.map(({ file }) => file.replace(/\.\w+$/u, '')).join(' ');
+
 /** Answers after a time that differs by folder, and says which folders were checked together. */
 const answering =
   (together: string[][]): Answer =>
   async (folders) => {
-    const names = folders.map((folder) => folder[0]?.file.replace(/\.\w+$/u, '') ?? '');
+    const names = folders.map(bare);
     await new Promise((resolve) => setTimeout(resolve, names.join('').length % 3));
     if (names.length > 1) together.push(names);
-    return names.map((name): FolderAnswer => {
+    return folders.map((files): FolderAnswer => {
+      const name = bare(files);
       const keys = (sign: string): string[] => (name.includes(sign) ? [name.split(sign)[1] ?? ''] : []);
       return {
+        files,
         reports: [],
         problems: [{ file: name, message: names.length > 1 ? 'together' : 'alone', kind: 'skipped' }],
         offers: keys('+'),
@@ -61,6 +65,30 @@ describe.each([1, 2, 7])('with %d folders at once', (atOnce) => {
     const joined = groups.flat();
     const bare = names.map((name) => name.replace(/\.\w+$/u, ''));
     expect(told).toEqual(bare.map((name) => `${name} ${joined.includes(name) ? 'together' : 'alone'}`));
+  });
+});
+
+describe('told to stop', () => {
+  const stopAfter = async (names: readonly string[], count: number): Promise<string[]> => {
+    const controller = new AbortController();
+    const told: string[] = [];
+    const done: string[] = [];
+    const onDone = ([first]: Folder): void => {
+      done.push(first?.file ?? '');
+      if (done.length === count) controller.abort();
+    };
+    const answers = inOrder(names.map(folderOf), answering([]), 1, onDone, controller.signal);
+    for await (const { problems } of answers) told.push(...problems.map(({ file }) => file));
+    return told;
+  };
+
+  test('it hands on what is finished, and checks nothing more', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `${index}.xlsx`);
+    expect(await stopAfter(names, 4)).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('it says nothing of what would have to be checked with others', async () => {
+    expect(await stopAfter(['1+甲.xlsx', '2.xlsx', '3-甲.txt'], 3)).toEqual(['2']);
   });
 });
 

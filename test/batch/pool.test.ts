@@ -7,8 +7,11 @@ import type { Folder } from '../../src/batch/run.js';
 const THREAD = `
   const { parentPort } = require('node:worker_threads');
   parentPort.on('message', (folders) => {
-    for (const { file } of folders.flat()) {
-      parentPort.postMessage({ reading: file });
+    const files = folders.flat();
+    if (files.filter(({ file }) => file.startsWith('large')).length > 1)
+      for (const all = []; ; ) all.push(new Array(1e5).fill({}));
+    for (const { file } of files) {
+      parentPort.postMessage({ at: file });
       if (file === 'throws') throw new Error('kaputt');
       if (file === 'ends') process.exit(3);
       if (file === 'hangs') for (;;);
@@ -16,7 +19,7 @@ const THREAD = `
     }
     parentPort.postMessage({
       answers: folders.map((files) => ({
-        reports: [], offers: [], seeking: [],
+        files, reports: [], offers: [], seeking: [],
         problems: files.map(({ file }) => ({ file, message: 'seen', kind: 'skipped' })),
       })),
     });
@@ -30,13 +33,13 @@ let close: (() => Promise<void>) | undefined;
 afterEach(() => close?.());
 
 describe.each([
-  ['throws', /程序出错：kaputt/u],
-  ['ends', /意外结束/u],
-  ['hangs', /2 秒内没有核对完/u],
-  ['fills', /内存太多/u],
-])('a thread that %s', (name, why) => {
+  ['throws', 60, /程序出错：kaputt/u],
+  ['ends', 60, /意外结束/u],
+  ['hangs', 2, /2 秒内没有核对完/u],
+  ['fills', 60, /内存太多/u],
+])('a thread that %s', (name, seconds, why) => {
   test('costs the file that it was at, and no other', async () => {
-    const threads = pool(2, start, 2);
+    const threads = pool(2, start, seconds);
     ({ close } = threads);
     const answers = await Promise.all([
       threads.answer([folderOf('a', name, 'b')]),
@@ -55,4 +58,20 @@ describe.each([
     expect(lost.map(({ file }) => file)).toEqual([name]);
     expect(lost[0]?.message).toMatch(why);
   });
+});
+
+test('files that together take too much memory are checked one by one', async () => {
+  const threads = pool(1, start, 60);
+  ({ close } = threads);
+  const answers = await threads.answer([folderOf('large a', 'small', 'large b')]);
+  expect(answers.flatMap(({ problems }) => problems.map(({ file, message }) => [file, message]))).toEqual([
+    ['large a', 'seen'],
+    ['small', 'seen'],
+    ['large b', 'seen'],
+  ]);
+  expect(answers.map(({ files }) => files.map(({ file }) => file))).toEqual([
+    ['large a'],
+    ['small'],
+    ['large b'],
+  ]);
 });

@@ -45,7 +45,7 @@ describe.each(Object.entries(PROPOSALS).filter(([shell]) => isInstalled(shell)))
   test.each([
     [
       ['gouji', ''],
-      ['check', 'inspect', 'rules', 'explain', 'init', 'completion', 'help'],
+      ['check', 'merge', 'inspect', 'rules', 'explain', 'init', 'completion', 'help'],
     ],
     [['gouji', 'ins'], ['inspect']],
     [['gouji', 'check', '--fo'], ['--format']],

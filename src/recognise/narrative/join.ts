@@ -8,14 +8,22 @@ import { narrativeOf, type ReportText } from './narrative.js';
 export interface FolderContent {
   readonly reports: readonly Report[];
   readonly texts: readonly ReportText[];
+  /** The folder may hold more. */
+  readonly isPart?: boolean;
+}
+
+/** What something in a file is known by, or looks for, elsewhere. */
+interface Join {
+  readonly file: string;
+  readonly key: string;
 }
 
 /** A folder whose texts found their reports. */
-export interface JoinedFolder {
+interface JoinedFolder {
   readonly reports: readonly Report[];
-  /** What texts of other folders may look for in it, and what its own look for in others: join keys. */
-  readonly offers: readonly string[];
-  readonly seeking: readonly string[];
+  /** What texts of other folders may look for in it, and what its own look for in others. */
+  readonly offers: readonly Join[];
+  readonly seeking: readonly Join[];
 }
 
 /**
@@ -43,11 +51,12 @@ export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
   const all = folders.flatMap(({ reports }) => reports);
   const joined = new Map<Report, { text: ReportText; why: Message }[]>();
   const alone = new Map<FolderContent, { text: ReportText; why: Message }[]>();
-  const sought = new Map<FolderContent, string[]>();
+  const sought = new Map<FolderContent, Join[]>();
   for (const folder of folders) {
     for (const text of folder.texts) {
       const home = homeOf(text, folder, all);
-      if (home.sought !== undefined) sought.set(folder, [...(sought.get(folder) ?? []), home.sought]);
+      if (home.sought !== undefined)
+        sought.set(folder, [...(sought.get(folder) ?? []), { file: text.file, key: home.sought }]);
       const before = home.report ? (joined.get(home.report) ?? []) : [];
       const twin = before.find((other) => isSameText(other.text, text));
       if (home.report && !twin) joined.set(home.report, [...before, { text, why: home.why }]);
@@ -65,7 +74,10 @@ export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
       }),
       ...(alone.get(folder) ?? []).map(textReport),
     ],
-    offers: folder.reports.flatMap((report) => joinKey(report) ?? []),
+    offers: folder.reports.flatMap((report) => {
+      const key = joinKey(report);
+      return key === undefined ? [] : [{ file: report.file, key }];
+    }),
     seeking: sought.get(folder) ?? [],
   }));
 }
@@ -100,7 +112,7 @@ function textReport({ text, why }: { readonly text: ReportText; readonly why: Me
   };
 }
 
-function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Report[]): Home {
+function homeOf(text: ReportText, { reports, isPart = false }: FolderContent, all: readonly Report[]): Home {
   const ofFile = reports.filter(({ files }) => files.includes(text.file));
   const [own] = ofFile;
   if (own && ofFile.length === 1) return { report: own, why: zh`与表在同一个文件` };
@@ -109,7 +121,7 @@ function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Repo
   if (only && same.length === 1) return { report: only, why: zh`同一文件夹，部门和年度相同` };
   if (same.length > 1) return { why: zh`同部门、同年度的报告有 ${same.length} 份，不知道属于哪一份` };
   const [single] = reports;
-  if (single && reports.length === 1 && !contradicts(text, single))
+  if (single && reports.length === 1 && !isPart && !contradicts(text, single))
     return { report: single, why: zh`文件夹里只有这一份报告，部门和年度没有矛盾` };
   const elsewhere = all.filter((report) => isSame(text, report));
   const sought = joinKey(text);
@@ -126,7 +138,7 @@ function homeOf(text: ReportText, { reports }: FolderContent, all: readonly Repo
 }
 
 /** What texts and reports of one department and year have alike; undefined where one of these is not known. */
-const joinKey = ({
+export const joinKey = ({
   department,
   fiscalYear,
 }: Pick<Report, 'department' | 'fiscalYear'>): string | undefined =>

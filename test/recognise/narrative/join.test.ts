@@ -88,6 +88,11 @@ describe('a text stays alone', () => {
       [{ reports: [report(department, year)], texts: [text(), text(LAKESIDE, '说明.docx')] }],
       '与 说明.txt 是同一部分的说明',
     ],
+    [
+      'beside the only report of a part of a folder',
+      [{ reports: [report('湖滨水务局', year)], texts: [text()], isPart: true }],
+      '没有同部门、同年度的决算表',
+    ],
     ['without any report', [{ reports: [], texts: [text()] }], '没有同部门、同年度的决算表'],
   ])('%s', (_, folders, why) => {
     const alone = withNarratives(folders).at(-1);

@@ -1,0 +1,26 @@
+import { deflated, type Answer, type FolderAnswer } from './answer.js';
+import type { Content } from './content.js';
+import type { Folder } from './run.js';
+
+/** Where answers are kept from run to run, by the content that they are of. */
+export interface AnswerStore {
+  /** Undefined where none is kept, or what is kept is damaged. */
+  readonly get: (key: string) => Promise<FolderAnswer[] | undefined>;
+  readonly put: (key: string, answers: readonly FolderAnswer[]) => Promise<void>;
+}
+
+/** An answer that is worked out once for a content, however often it is asked for. */
+export const cached =
+  (answer: Answer, store: AnswerStore, contentOf: (folders: readonly Folder[]) => Promise<Content>): Answer =>
+  async (folders) => {
+    const { key, isCurrent } = await contentOf(folders);
+    const kept = await store.get(key);
+    if (kept?.every(isLasting)) return kept;
+    const answers = await answer(folders);
+    // A file that changed meanwhile may have been read before or after.
+    if (await isCurrent()) await store.put(key, answers.map(deflated));
+    return answers;
+  };
+
+/** Whether another attempt would come to the same. */
+const isLasting = ({ problems }: FolderAnswer): boolean => problems.every(({ passing = false }) => !passing);
