@@ -153,7 +153,7 @@ describe('paths in a list', () => {
   ])('%s', async (_, list) => {
     writeFileSync(join(home, '名单/名单.txt'), list);
     const { code, told } = await checked('--files-from', '名单/名单.txt');
-    expect(told.reports.map(({ file }) => file)).toEqual(['某区/甲局/决算.xlsx', '某区.zip/乙局/决算.xlsx']);
+    expect(told.reports.map(({ file }) => file)).toEqual(['某区.zip/乙局/决算.xlsx', '某区/甲局/决算.xlsx']);
     expect(code).toBe(1);
   });
 

@@ -107,9 +107,10 @@ describe('what cannot be merged is said', () => {
   });
 
   test('shards of other files', async () => {
-    mkdirSync(join(home, '旧'));
-    const manifest = readFileSync(join(home, '片1', `1-${OF}.manifest`), 'utf8');
-    writeFileSync(join(home, '旧', `1-${OF}.manifest`), manifest.replace('表10.csv', '表09.csv'));
+    await program(
+      ['check', '市/文字', '--shard', `1/${OF}`, '--resume', '旧', ...formats((format) => format)],
+      home,
+    );
     const { code, stderr } = await program(['merge', '旧', '片2'], home);
     expect(code).toBe(2);
     expect(stderr).toContain('不能合并');
