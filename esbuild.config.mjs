@@ -4,6 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import ts from 'typescript';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { compiledSources, loaderIn } from './source-plugins.config.mjs';
 
@@ -58,6 +59,55 @@ const APART = {
   'language/english': 'english',
 };
 
+/** Object literals with spreads, as calls of Object.assign, which Node 20 does several times as fast. */
+const assigned = (context) => (file) => {
+  const { factory } = context;
+  const visit = (node) => {
+    const visited = ts.visitEachChild(node, visit, context);
+    if (!ts.isObjectLiteralExpression(visited) || !visited.properties.some(ts.isSpreadAssignment))
+      return visited;
+    // Of these it would read what is to be read later.
+    if (visited.properties.some(ts.isAccessor)) return visited;
+    const sources = [];
+    let plain = [];
+    const flush = () => {
+      if (plain.length > 0 || sources.length === 0)
+        sources.push(factory.createObjectLiteralExpression(plain));
+      plain = [];
+    };
+    for (const property of visited.properties) {
+      if (!ts.isSpreadAssignment(property)) {
+        plain.push(property);
+        continue;
+      }
+      flush();
+      sources.push(property.expression);
+    }
+    if (plain.length > 0) flush();
+    return factory.createCallExpression(
+      factory.createPropertyAccessExpression(factory.createIdentifier('Object'), 'assign'),
+      undefined,
+      sources,
+    );
+  };
+  return ts.visitNode(file, visit);
+};
+
+const spreadsAssigned = {
+  name: 'spreads-assigned',
+  setup(plugin) {
+    plugin.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      if (!text.includes('...')) return undefined;
+      const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
+      const {
+        transformed: [contents],
+      } = ts.transform(source, [assigned]);
+      return { contents: ts.createPrinter().printFile(contents), loader: 'ts' };
+    });
+  },
+};
+
 /**
  * Builds one script of the program: what it exports are functions that give a module each. It is run by src/load.ts.
  *
@@ -85,6 +135,7 @@ async function buildScript(script, contents, elsewhere = () => undefined) {
     footer: { js: '})' },
     plugins: [
       compiledSources,
+      spreadsAssigned,
       {
         name: 'scripts',
         setup(plugin) {

@@ -18,6 +18,30 @@ const TABLES_ALONE = new Set(['.xlsx', '.xlsm', '.xls', '.et', '.ods', '.csv', '
 const mayHoldTexts = (unit: Folder): boolean =>
   unit.some(({ file }) => !TABLES_ALONE.has(extname(file).toLowerCase()));
 
+/** So many files are those of one report, as a rule. */
+const FILES_OF_A_REPORT = 4;
+
+/**
+ * Checks units in their order: a few with a text among them together, each file once, and others by and by, as
+ * `inOrder` does.
+ */
+export async function* together<Answered extends Linked>(
+  units: readonly Folder[],
+  answer: (folders: readonly Folder[]) => Promise<readonly Answered[]>,
+  atOnce: number,
+  onDone: (unit: Folder) => void = () => undefined,
+  signal?: AbortSignal,
+): AsyncGenerator<Answered> {
+  const files = units.reduce((sum, { length }) => sum + length, 0);
+  if (files > FILES_OF_A_REPORT || !units.some(mayHoldTexts)) {
+    yield* inOrder(units, answer, atOnce, onDone, signal);
+    return;
+  }
+  const answers = await answer(units);
+  for (const unit of units) onDone(unit);
+  yield* answers;
+}
+
 /**
  * Checks units, several at once, and hands on what came of them in their order, whatever order they are done in:
  * the outcome is the same however many are checked at once.

@@ -20,7 +20,7 @@ import type { Profiles } from '../rules/evaluation/profile.js';
 import type { Rule } from '../rules/rule.js';
 import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
-import { inOrder, type Linked } from './in-order.js';
+import { together, type Linked } from './in-order.js';
 import { linkedBy } from './linked-by.js';
 import { INTERRUPTED, unchecked } from './unchecked.js';
 import { unitsOf } from './units.js';
@@ -93,7 +93,7 @@ export async function run(
   const all: Checked[] = [];
   const answer = (folders: readonly Folder[]): Promise<Checked[]> =>
     checkFolders(folders, rules, read, options);
-  for await (const checked of inOrder(unitsOf(files), answer, 1, undefined, signal)) all.push(checked);
+  for await (const checked of together(unitsOf(files), answer, 1, undefined, signal)) all.push(checked);
   const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
   const reports = all.flatMap((checked) => checked.reports);
   const between = checkBetween(

@@ -1,4 +1,4 @@
-import { inOrder } from '../batch/in-order.js';
+import { inOrder, together } from '../batch/in-order.js';
 import { inflated, type FolderAnswer } from '../batch/answer.js';
 import type { Folder, InputFile } from '../batch/run.js';
 import { INTERRUPTED, unchecked } from '../batch/unchecked.js';
@@ -48,6 +48,8 @@ export async function checkInTurn(
   const units = unitsOf(inputs);
   const workshop = await workshopFor(units, settings, jobs);
   const answer = kept?.answer(workshop.answer, units) ?? workshop.answer;
+  // What is kept is kept unit by unit.
+  const inTurn = kept ? inOrder : together;
   const options = await reportOptions(settings.render, rules);
   const { tell } = options;
   const progress = progressOn(process.stderr, inputs.length, tell);
@@ -68,7 +70,7 @@ export async function checkInTurn(
     progress.advance(unit.map(({ file }) => file));
   };
   try {
-    for await (const answered of inOrder(units, answer, workshop.atOnce, onDone, signal)) {
+    for await (const answered of inTurn(units, answer, workshop.atOnce, onDone, signal)) {
       for (const { file } of answered.files) checked.add(file);
       problems.push(...answered.problems);
       progress.count(countsOf(answered));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, FolderAnswer } from '../../src/batch/answer.js';
-import { inOrder } from '../../src/batch/in-order.js';
+import { inOrder, together } from '../../src/batch/in-order.js';
 import type { Folder } from '../../src/batch/run.js';
 
 /** A folder of one file, named by what it offers and seeks: "表1.xlsx +甲" offers 甲, "文1.txt -甲" seeks it. */
@@ -100,4 +100,27 @@ test('each folder is told of once when it is done', async () => {
   ))
     expect(answered.reports).toEqual([]);
   expect(done.sort()).toEqual(['1-甲.txt', '2+甲.xlsx', '3.xlsx']);
+});
+
+describe('a few files are asked together', () => {
+  test.each<[string, string[], number]>([
+    ['with a text among them', ['1+甲.xlsx', '2-甲.txt', '3.xlsx'], 1],
+    ['but not tables alone', ['1.xlsx', '2.xlsx'], 2],
+    ['and no more than a report has', ['1-甲.txt', '2.xlsx', '3.xlsx', '4.xlsx', '5.xlsx'], 5],
+  ])('%s', async (_, names, times) => {
+    let asked = 0;
+    const answer: ReturnType<typeof answering> = (folders) => {
+      asked += 1;
+      return answering([])(folders);
+    };
+    const told: string[] = [];
+    const done: string[] = [];
+    const answers = together(names.map(folderOf), answer, 1, (unit) =>
+      done.push(...unit.map(({ file }) => file)),
+    );
+    for await (const { files } of answers) told.push(...files.map(({ file }) => file));
+    expect(told).toEqual(names);
+    expect(done.toSorted()).toEqual(names.toSorted());
+    expect(asked).toBe(times);
+  });
 });

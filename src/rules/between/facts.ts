@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { YUAN_PER_UNIT } from '../../figure/figure.js';
 import { zh, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
+import { onceFor } from '../../model/once-for.js';
 import { masked } from '../../model/masked.js';
 import type { FactPlace, Narrative, Statement, Subject } from '../../model/narrative.js';
 import { packTables } from '../../model/packed-tables.js';
@@ -72,7 +73,7 @@ export interface PriorFigure extends OfText {
 /** A percentage against the year before. */
 type PriorRate = OfText;
 
-/** The facts of a report. */
+/** The facts of a report; what takes long is worked out when it is asked for: a report that is alone is compared with nothing. */
 export function factsOf(report: Report): ReportFacts {
   const { file, files, department, fiscalYear, narrative, tables, evaluation } = report;
   const totals = totalsOf(report);
@@ -82,15 +83,28 @@ export function factsOf(report: Report): ReportFacts {
     files,
     ...(department !== undefined && { department }),
     ...(fiscalYear !== undefined && { fiscalYear }),
-    ...figuresOf(report),
-    content: contentOf(report),
+    get figures() {
+      return figuresOf(report).digest;
+    },
+    get amounts() {
+      return figuresOf(report).amounts;
+    },
+    get content() {
+      return contentOf(report);
+    },
     isWordy: (narrative?.sentences.length ?? 0) >= FEW || evaluation.sheets.length > 0,
     ...(totals && { totals }),
     isWithheld: [...tables.values()].some(saysWithheld),
     ...(units && { units }),
-    prior: narrative ? priorFigures(narrative, report) : [],
-    rates: narrative ? priorRates(narrative, report) : [],
-    cells: packTables(report),
+    get prior() {
+      return priorFigures(report);
+    },
+    get rates() {
+      return priorRates(report);
+    },
+    get cells() {
+      return cellsOf(report);
+    },
   };
 }
 
@@ -99,7 +113,9 @@ const FEW = 10;
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 22);
 
-function contentOf({ department, fiscalYear, tables, narrative, evaluation }: Report): string {
+const cellsOf = onceFor(packTables);
+
+const contentOf = onceFor(({ department, fiscalYear, tables, narrative, evaluation }: Report): string => {
   const cells = [...tables.values()].map(({ title, facts }) => [
     title,
     ...[...facts.values()].map(({ printed, location }) => [location.cell ?? location.line ?? 0, printed]),
@@ -111,7 +127,7 @@ function contentOf({ department, fiscalYear, tables, narrative, evaluation }: Re
       (key, value: unknown) => (elsewhere.has(key) ? undefined : value),
     ),
   );
-}
+});
 
 const isAmount = (fact: Fact): fact is Extract<Fact, { state: 'figure' }> =>
   fact.state === 'figure' && !fact.figure.value.isZero();
@@ -119,16 +135,16 @@ const isAmount = (fact: Fact): fact is Extract<Fact, { state: 'figure' }> =>
 const inYuan = ({ value, unit }: Extract<Fact, { state: 'figure' }>['figure']): string =>
   value.times(YUAN_PER_UNIT[unit]).toString();
 
-function figuresOf({ tables }: Report): Pick<ReportFacts, 'figures' | 'amounts'> {
+const figuresOf = onceFor(({ tables }: Report) => {
   const amounts = [...tables.values()].flatMap(({ facts }) => [...facts.values()].filter(isAmount));
   const lines = amounts.map(
     ({ form, line, column, figure }) => `${form}/${line}/${column} ${inYuan(figure)}`,
   );
   return {
-    figures: lines.length === 0 ? '' : digestOf(lines.sort().join('\n')),
+    digest: lines.length === 0 ? '' : digestOf(lines.sort().join('\n')),
     amounts: new Set(amounts.map(({ figure }) => inYuan(figure))).size,
   };
-}
+});
 
 function totalsOf({ tables }: Report): ReportFacts['totals'] {
   const table = tables.get('summary');
@@ -159,7 +175,9 @@ const isOfLastYear = ({ against, comparedYear }: Statement, { fiscalYear }: Repo
   (comparedYear === undefined || fiscalYear === undefined || comparedYear === fiscalYear - 1);
 
 /** What the text states of last year, and what this year's amount and its change come to; each subject once. */
-function priorFigures(narrative: Narrative, report: Report): PriorFigure[] {
+const priorFigures = onceFor((report: Report): PriorFigure[] => {
+  const { narrative } = report;
+  if (!narrative) return [];
   const found = new Map<string, PriorFigure>();
   const add = (figure: PriorFigure | undefined): void => {
     if (figure && figure.places.length > 0 && !found.has(figure.subject)) found.set(figure.subject, figure);
@@ -169,7 +187,7 @@ function priorFigures(narrative: Narrative, report: Report): PriorFigure[] {
   for (const statement of statements)
     if (statement.role === 'change') add(impliedPrior(statement, narrative, report));
   return [...found.values()];
-}
+});
 
 const ofText = ({ subject, figure }: Statement): OfText => ({
   subject: subject.id,
@@ -239,8 +257,8 @@ function currentOf(
 }
 
 /** Finite percentages of change; a change of nothing on nothing is none. */
-const priorRates = (narrative: Narrative, report: Report): PriorRate[] =>
-  narrative.statements
+const priorRates = onceFor((report: Report): PriorRate[] =>
+  (report.narrative?.statements ?? [])
     .filter(
       (statement) =>
         statement.role === 'change-rate' &&
@@ -248,4 +266,5 @@ const priorRates = (narrative: Narrative, report: Report): PriorRate[] =>
         !statement.figure.value.isZero() &&
         statement.subject.facts.length > 0,
     )
-    .map(ofText);
+    .map(ofText),
+);
