@@ -47,8 +47,15 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Letters, short numbers and marks that say the same everywhere: most texts have no others, and name no person. */
+const ORDINARY =
+  /^(?:(?![人址]|\d(?:[ -]?\d){9})[\u4e00-\u9fff\w .,()%+/×≤≥≠·（）、，。；：“”《》＝＋−-])*$/u;
+
 /** The same text for XML and HTML, as content and as the value of an attribute. */
 export const forMarkup = (text: string): string =>
+  text.length <= LONGEST && ORDINARY.test(text) ? text : forMarkupWithCare(text);
+
+const forMarkupWithCare = (text: string): string =>
   forTerminal(text).replace(/[&<>"']/gu, (character) => REFERENCES[character] ?? character);
 
 /** Figures and marks of our own, in which eleven digits are no telephone number, and the paths that were given. */

@@ -13,8 +13,11 @@ export type Piece = Markup | string | number | false | undefined | readonly Piec
  * `undefined` are nothing.
  */
 export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
-  const [first = '', ...rest] = withoutIndent(strings);
-  return { markup: rest.reduce((markup, part, index) => markup + written(pieces[index]) + part, first) };
+  const parts = withoutIndent(strings);
+  let markup = parts[0] ?? '';
+  for (let index = 0; index < pieces.length; index++)
+    markup += written(pieces[index]) + (parts[index + 1] ?? '');
+  return { markup };
 }
 
 /** The indent of the source is of no use to a reader of the page. */
@@ -26,7 +29,10 @@ function written(piece: Piece): string {
   if (piece === undefined || piece === false) return '';
   if (typeof piece === 'number') return String(piece);
   if (typeof piece === 'string') return escaped(piece);
-  return 'markup' in piece ? piece.markup : piece.map(written).join('');
+  if ('markup' in piece) return piece.markup;
+  let markup = '';
+  for (const one of piece) markup += written(one);
+  return markup;
 }
 
 const ESCAPED = new Map<string, string>();
