@@ -93,6 +93,18 @@ describe.each<Case>([
     says('纳入决算编制范围的单位共2个，具体是：', '1. 某某局本级'),
     ['fails error 决算单位'],
   ],
+  [
+    'N-UNITS',
+    'a numbered list below, whose names nothing else parts',
+    says('纳入决算编制范围的单位共3个，具体是：', '1.某某局本级2.某某局信息中心3.某某市图书馆'),
+    ['holds 决算单位'],
+  ],
+  [
+    'N-UNITS',
+    'the same, with a name too many',
+    says('纳入决算编制范围的单位共2个，具体是：', '1.某某局本级2.某某局信息中心3.某某市图书馆'),
+    ['fails error 决算单位'],
+  ],
   ['N-CARRY', 'none, and there is none', { text: { [FUND]: ['没有资金结转。'] } }, ['holds government-fund']],
   [
     'N-CARRY',
