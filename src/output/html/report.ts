@@ -99,7 +99,11 @@ function findingList(findings: readonly TracedFinding[], view: ReportView): Mark
   return html`<nav aria-label="${say('findings')}: ${reportName(view.report, say)}">
     ${groups.map(([group, all]) => {
       const own = all.filter(({ finding }) => isLead(finding));
-      return html`<h3 class="${group}">${say(group)} ${all.length}</h3>
+      const following = all.length - own.length;
+      return html`<h3 class="${group}">
+          ${say(group)}
+          ${own.length}${following > 0 && html` <small>${say('following', { count: following })}</small>`}
+        </h3>
         ${
           own.length > 0 &&
           html`<ol>

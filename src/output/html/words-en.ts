@@ -72,6 +72,7 @@ export const EN: Words = {
   findings: 'Findings',
   noFindings: 'Nothing was found.',
   follows: 'Follows from it',
+  following: '{count} more follow from others',
   causedBy: 'Follows from',
   shouldBe: 'should be {figure}',
   advice: 'What to do',

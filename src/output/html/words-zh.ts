@@ -71,6 +71,7 @@ export const ZH = {
   findings: '问题',
   noFindings: '没有发现问题。',
   follows: '由此而来',
+  following: '另有 {count} 条由别的问题而来',
   causedBy: '由此引起',
   shouldBe: '应为 {figure}',
   advice: '处理',

@@ -52,6 +52,10 @@ describe('a drawn table', async () => {
     expect(cells(article(page, 'X-TAIL'), 'seen')).not.toEqual([]);
   });
 
+  test('counts what is to be mended, and what follows from it apart', () => {
+    expect(page).toMatch(/<h3 class="error">\s*错误\s+1 <small>另有 1 条由别的问题而来<\/small>/u);
+  });
+
   test('leads from a consequence to its cause and back', () => {
     expect(article(page, 'T3-HIER')).toMatch(/由此引起:\s+<a href="#[^"]*">支出决算表各行合计/u);
     expect(article(page, 'T3-ROW')).toMatch(/由此而来:\s+<a href="#[^"]*">支出表上级科目/u);
