@@ -42,6 +42,19 @@ const listing = (...names: readonly string[]): Partial<Example> => ({
   },
 });
 const LIST = listing(`${BUREAU}本级`, SCHOOL);
+/** A report whose text implies a total of 400.00 for the year before. */
+const GROWN = report(
+  BUREAU,
+  2023,
+  { [TOTAL]: '450.00' },
+  {
+    text: {
+      '一、收入支出决算总体情况说明': [
+        `收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`,
+      ],
+    },
+  },
+);
 const ITSELF = `${BUREAU}（本级）`;
 
 /** A department of two units, with what each prints. */
@@ -95,38 +108,10 @@ export const betweenRules = (): BetweenRule[] => [
       failure: '核对变动额和本年数；上年决算数作过更正的，说明原因。',
       examples: {
         holds: {
-          reports: [
-            report(
-              BUREAU,
-              2023,
-              { [TOTAL]: '450.00' },
-              {
-                text: {
-                  '一、收入支出决算总体情况说明': [
-                    `收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`,
-                  ],
-                },
-              },
-            ),
-            report(BUREAU, 2022, { [TOTAL]: '400.00' }),
-          ],
+          reports: [GROWN, report(BUREAU, 2022, { [TOTAL]: '400.00' })],
         },
         fails: {
-          reports: [
-            report(
-              BUREAU,
-              2023,
-              { [TOTAL]: '450.00' },
-              {
-                text: {
-                  '一、收入支出决算总体情况说明': [
-                    `收、支总计均为{${TOTAL}|amount|450.00万元}，比上年增加{${TOTAL}|change up|50.00万元}。`,
-                  ],
-                },
-              },
-            ),
-            report(BUREAU, 2022, { [TOTAL]: '410.00' }),
-          ],
+          reports: [GROWN, report(BUREAU, 2022, { [TOTAL]: '410.00' })],
         },
       },
     },
