@@ -133,7 +133,26 @@ export function unpackTables(packed: string): CellTables {
   );
 }
 
-function unpackTable({ columns, lines, precision, ...table }: PackedTable): CellTable {
+/** A table whose cells are read when they are asked for: of most only the columns are looked at. */
+function unpackTable(packed: PackedTable): CellTable {
+  const { form, title, unit, isUnitStated, parts, columns, lines } = packed;
+  let facts: Map<string, Fact> | undefined;
+  return {
+    form,
+    title,
+    unit,
+    isUnitStated,
+    parts,
+    columns: columns.map(([id, name]) => ({ id, name })),
+    lines: lines.map(([key, label, code]) => ({ key, label, ...(code !== 0 && { code }) })),
+    get facts() {
+      facts ??= unpackFacts(packed);
+      return facts;
+    },
+  };
+}
+
+function unpackFacts({ form, unit, precision, columns, lines }: PackedTable): Map<string, Fact> {
   const facts = new Map<string, Fact>();
   let [lineRow, place]: [number, Pick<Location, 'file' | 'sheet'>] = [0, { file: '' }];
   for (const [key, lineLabel, , step, cells, elsewhere] of lines) {
@@ -148,7 +167,7 @@ function unpackTable({ columns, lines, precision, ...table }: PackedTable): Cell
       const [printed, letters, row, state] = typeof cell === 'string' ? [cell, columnLetters, lineRow] : cell;
       const address = letters === '' ? (row === 0 ? {} : { line: row }) : { cell: `${letters}${row}` };
       const fact: BareFact = {
-        form: table.form,
+        form,
         line: key,
         column,
         lineLabel,
@@ -156,15 +175,10 @@ function unpackTable({ columns, lines, precision, ...table }: PackedTable): Cell
         printed,
         location: { ...place, ...address },
       };
-      facts.set(factKey(key, column), withState(fact, precision, table.unit, state));
+      facts.set(factKey(key, column), withState(fact, precision, unit, state));
     }
   }
-  return {
-    ...table,
-    columns: columns.map(([id, name]) => ({ id, name })),
-    lines: lines.map(([key, label, code]) => ({ key, label, ...(code !== 0 && { code }) })),
-    facts,
-  };
+  return facts;
 }
 
 type BareFact = Omit<Extract<Fact, { state: 'figure' }>, 'state' | 'figure'>;
