@@ -111,7 +111,7 @@ interface Chosen {
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
-  { outputs, tell }: Pick<Asking, 'outputs' | 'tell'>,
+  { outputs }: Pick<Asking, 'outputs'>,
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
@@ -126,7 +126,7 @@ async function chosen(
     exclude,
     resume,
   } = options;
-  const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
+  const { files, problems, archives } = await inputsOf(paths, { include, exclude });
   const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const isOwn = (file: string): boolean =>
     own.includes(file) || (resume !== undefined && file.startsWith(resolve(resume) + sep));
@@ -307,7 +307,9 @@ async function checkAll(
   const { copies, problems: uncopied } =
     annotate === undefined
       ? { copies: new Map<string, Copy>(), problems: [] }
-      : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
+      : await (
+          await import('./copies.js')
+        ).writeCopies(settled.reports, annotate, read, limitsOf(options), tell);
   if (annotate !== undefined)
     await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, encoding, process.stderr);
   const { writeAll } = await import('./write-all.js');

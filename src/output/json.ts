@@ -21,13 +21,13 @@ import { inSections } from './sections.js';
 /** The stable contract; its JSON Schema is schema.json beside this file. */
 const SCHEMA_VERSION = 1;
 
-/** A run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
+/** A run as JSON (schemaVersion 1): ids English, prose in the language of the run, amounts decimal strings. */
 export const JSON_FORMAT = inSections({
   report: (checked, { tell }) => [toJson(reportJson(checked, tell)).trimEnd().replace(/^/gmu, '    ')],
   start: ({ tool, config }) =>
     `${toJson({ schemaVersion: SCHEMA_VERSION, tool, ...(config !== undefined && { config }) }).replace(/\n\}\n$/u, '')},\n  "reports": [\n`,
-  ends: (outline) => {
-    const { summary, overview, problems, waivers } = runJson(outline);
+  ends: (outline, { tell }) => {
+    const { summary, overview, problems, waivers } = runJson(outline, tell);
     const { between } = outline;
     return [
       `\n  ],\n${toJson({ ...(between && { between: betweenJson(between) }), summary, ...(overview && { overview }), problems, ...(waivers && { waivers }) }).replace(/^\{\n/u, '')}`,
@@ -37,7 +37,10 @@ export const JSON_FORMAT = inSections({
 });
 
 /** What is said of a run as a whole. */
-export function runJson(outline: RunOutline): {
+export function runJson(
+  outline: RunOutline,
+  tell: Tell,
+): {
   readonly schemaVersion: number;
   readonly config?: string;
   readonly summary: object;
@@ -66,7 +69,7 @@ export function runJson(outline: RunOutline): {
       ...(followUps && { waived: countOf(tallies.filter(isWaived)) }),
     },
     ...(overview && { overview }),
-    problems: problemsOf(outline).map(({ file, message, kind }) => ({
+    problems: problemsOf(outline, tell).map(({ file, message, kind }) => ({
       file,
       message,
       ...(kind === 'allowed' && { allowed: true }),
