@@ -51,7 +51,7 @@ export async function writeCopies(
       );
       const path = nativePath.join(folder, nameOf(file, isConversion));
       if (originals.has(await realpath(path).catch(() => path))) {
-        throw new UsageError(`标注副本 ${path} 会覆盖被核对的原件；请另选文件夹`);
+        throw new UsageError(zh`标注副本 ${path} 会覆盖被核对的原件；请另选文件夹`);
       }
       await makeFolder(nativePath.dirname(path));
       await replaceFile(path, bytes);
@@ -114,6 +114,6 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
-    throw new UsageError(`建不了文件夹 ${folder}；请检查路径和权限`, { cause });
+    throw new UsageError(zh`建不了文件夹 ${folder}；请检查路径和权限`, { cause });
   }
 }

@@ -11,6 +11,7 @@ import inspect from './english/inspect.yaml';
 import narrative from './english/narrative.yaml';
 import output from './english/output.yaml';
 import overview from './english/overview.yaml';
+import ownFiles from './english/own-files.yaml';
 import reading from './english/reading.yaml';
 import tables from './english/tables.yaml';
 import workbooks from './english/workbooks.yaml';
@@ -30,6 +31,7 @@ export const ENGLISH = Object.assign(
   narrative,
   output,
   overview,
+  ownFiles,
   reading,
   tables,
   workbooks,
