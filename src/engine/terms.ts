@@ -52,7 +52,10 @@ const printedLabel = (label: string): string => label.replace(UNLISTED, '');
 
 /** The label of a line, and that it is not listed where that is so. */
 export const labelText = (label: string): Message =>
-  label.endsWith(UNLISTED) ? zh`${printedLabel(label)}（未列示）` : label;
+  label.endsWith(UNLISTED) ? zh`${lineName(printedLabel(label))}（未列示）` : label;
+
+/** Of a set of lines none of which is printed, the label names no line. */
+const lineName = (name: string): Message => (name === '各行' ? zh`各行` : name);
 
 /** A table as the report calls it. */
 export const tableName = (form: FormId, report: Pick<Report, 'tables'>): string =>

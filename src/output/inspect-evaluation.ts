@@ -106,12 +106,12 @@ export function summaryText({ title, parts, rows, gaps }: EvaluationSummary, tel
   ].join('\n');
 }
 
-const cellJson = (reading: Reading<unknown> | undefined): object | null =>
+const cellJson = (reading: Reading<unknown> | undefined, tell: Tell): object | null =>
   reading
     ? {
         printed: reading.printed,
         reading: reading.state,
-        ...(reading.state === 'unreadable' && { reason: reading.reason }),
+        ...(reading.state === 'unreadable' && { reason: tell(reading.reason) }),
         location: reading.location,
       }
     : null;
@@ -133,12 +133,12 @@ export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
       kind,
       label,
       location,
-      ...jsonOf(cells, ['initial', 'budget', 'executed', 'weight', 'rate', 'score']),
+      ...jsonOf(tell, cells, ['initial', 'budget', 'executed', 'weight', 'rate', 'score']),
     })),
     management: sheet.management.map(({ name: item, location, ...cells }) => ({
       name: item,
       location,
-      ...jsonOf(cells, ['weight', 'score']),
+      ...jsonOf(tell, cells, ['weight', 'score']),
     })),
     goal: sheet.goal ?? null,
     completion: sheet.completion ?? null,
@@ -148,10 +148,10 @@ export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
       group,
       name: index,
       location,
-      ...jsonOf(cells, ['target', 'achieved', 'weight', 'score', 'deviation']),
+      ...jsonOf(tell, cells, ['target', 'achieved', 'weight', 'score', 'deviation']),
       reason: reason ?? null,
     })),
-    total: sheet.total ? jsonOf(sheet.total, ['weight', 'score']) : null,
+    total: sheet.total ? jsonOf(tell, sheet.total, ['weight', 'score']) : null,
     grade: sheet.grade?.value ?? null,
     notes: sheet.notes,
     gaps: sheet.gaps.map((gap) => gapJson(gap, tell)),
@@ -159,9 +159,10 @@ export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
 }
 
 const jsonOf = <Key extends string>(
+  tell: Tell,
   cells: Readonly<Partial<Record<Key, Reading<unknown>>>>,
   keys: readonly Key[],
-): Record<string, object | null> => Object.fromEntries(keys.map((key) => [key, cellJson(cells[key])]));
+): Record<string, object | null> => Object.fromEntries(keys.map((key) => [key, cellJson(cells[key], tell)]));
 
 export function summaryJson(
   { form, title, parts, columns, rows, notes, gaps }: EvaluationSummary,
@@ -176,8 +177,8 @@ export function summaryJson(
       key,
       name,
       location,
-      ...jsonOf<string>(cells, ['budget', 'executed', 'rate', 'total', 'grade', 'flag', 'mode']),
-      groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points) })),
+      ...jsonOf<string>(tell, cells, ['budget', 'executed', 'rate', 'total', 'grade', 'flag', 'mode']),
+      groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points, tell) })),
     })),
     notes,
     gaps: gaps.map((gap) => gapJson(gap, tell)),

@@ -156,7 +156,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
             printed: text,
             reading: printed.kind,
             ...(printed.kind === 'figure' && { value: printed.value.toString() }),
-            ...(printed.kind === 'unreadable' && { reason: printed.reason }),
+            ...(printed.kind === 'unreadable' && { reason: tell(printed.reason) }),
             location: at,
           })),
           leftovers: leftovers.map((leftover) => ({ ...leftover, reason: tell(leftover.reason) })),

@@ -4,7 +4,7 @@ import { isWaived, type Between, type CheckedReport, type Finding } from '../eng
 import { problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
-import { sentence, type Tell } from '../language/message.js';
+import { sentence, zh, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
@@ -103,7 +103,7 @@ export function reportJson(
       ...[...tables.values()].map(tableJson),
       ...appraisal.sheets.map((sheet) => sheetJson(sheet, tell)),
       ...evaluation.summaries.map((summary) => summaryJson(summary, tell)),
-      ...(report.narrative ? [narrativeJson(report.narrative)] : []),
+      ...(report.narrative ? [narrativeJson(report.narrative, tell)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
@@ -194,12 +194,12 @@ function summaryJson(summary: EvaluationSummary, tell: Tell): object {
 }
 
 /** The text counts as one entry, with how many of its figures were understood. */
-function narrativeJson(narrative: Narrative): object {
+function narrativeJson(narrative: Narrative, tell: Tell): object {
   const { total, judged, classed, unbound } = coverageOf(narrative);
   return {
     form: 'narrative',
     formNumber: null,
-    title: '情况说明',
+    title: tell(zh`情况说明`),
     unit: null,
     location: { file: narrative.files[0] ?? '' },
     figures: { total, judged, classed, unbound: unbound.length },

@@ -360,7 +360,7 @@ function explanation(rule: Rule, view: ReportView): Markup {
         formulas.length > 0 &&
         html`<div>
           <dt>${say('formulas')}</dt>
-          <dd>${formulas.map((formula) => html`<code>${formula}</code><br />`)}</dd>
+          <dd>${formulas.map((formula) => html`<code>${view.tell(sentence(formula))}</code><br />`)}</dd>
         </div>`
       }
       <div>
