@@ -87,7 +87,7 @@ describe('a list that is longer than a sheet', () => {
       ['疑点清单(2)', 3],
     ]);
     expect(lists.map(({ rows }) => rows[0]?.map((cell) => cell?.shown))).toEqual(
-      Array(2).fill(COLUMNS.map(({ title }) => title)),
+      Array(2).fill(COLUMNS.map(({ title }) => told(title))),
     );
     expect(lists.flatMap(({ rows }) => rows.slice(1).map((row) => row[0]?.shown))).toEqual([
       '1',
