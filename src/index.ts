@@ -13,6 +13,7 @@ export type { CheckedReport, Crash, Evidence, Finding, Suspect, Undecided } from
 export { fingerprintOf } from './engine/fingerprint.js';
 export type { Figure, Precision, Unit } from './figure/figure.js';
 export type { ColumnOf, FormId, LineOf } from './forms/form-ids.js';
+export type { Message } from './language/message.js';
 export type { Location } from './model/location.js';
 export {
   factIn,

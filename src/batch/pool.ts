@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { zh, type Message } from '../language/message.js';
 import type { Answer, FolderAnswer } from './answer.js';
 import type { Folder, InputFile } from './run.js';
 
@@ -76,7 +77,7 @@ export function pool(
 }
 
 const lostBy =
-  (message: string) =>
+  (message: Message) =>
   (input: InputFile): FolderAnswer => ({
     files: [input],
     reports: [],
@@ -87,7 +88,7 @@ const lostBy =
 
 type Came =
   | { readonly answers: readonly FolderAnswer[] }
-  | { readonly culprit: string | undefined; readonly message: string; readonly lacksMemory: boolean };
+  | { readonly culprit: string | undefined; readonly message: Message; readonly lacksMemory: boolean };
 
 /** What a thread makes of a request; where it is lost, the file that it was at, if it was at one. */
 function asked(worker: Worker, folders: Request, seconds: number): Promise<Came> {
@@ -99,14 +100,14 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(came);
     };
-    let lost: Omit<Extract<Came, { message: string }>, 'culprit'> = {
-      message: '处理这个文件时程序意外结束',
+    let lost: Omit<Extract<Came, { message: Message }>, 'culprit'> = {
+      message: zh`处理这个文件时程序意外结束`,
       lacksMemory: false,
     };
     const watch = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        settle({ culprit, message: `${seconds} 秒内没有核对完，已放弃`, lacksMemory: false });
+        settle({ culprit, message: zh`${seconds} 秒内没有核对完，已放弃`, lacksMemory: false });
       }, seconds * 1000);
     };
     const onMessage = (reply: Reply): void => {
@@ -120,7 +121,7 @@ function asked(worker: Worker, folders: Request, seconds: number): Promise<Came>
     const onError = (error: NodeJS.ErrnoException): void => {
       const lacksMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       lost = {
-        message: lacksMemory ? '所需内存太多，已放弃' : `处理这个文件时程序出错：${error.message}`,
+        message: lacksMemory ? zh`所需内存太多，已放弃` : zh`处理这个文件时程序出错：${error.message}`,
         lacksMemory,
       };
     };

@@ -4,7 +4,7 @@ import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
 import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
-import { told as inChinese, type Tell } from '../language/message.js';
+import { told as inChinese, zh, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Report } from '../model/report.js';
@@ -104,10 +104,7 @@ export async function run(
   return {
     reports,
     ...(between && { between }),
-    problems: [
-      ...all.flatMap(({ problems }) => problems),
-      ...unchecked(files, told, INTERRUPTED, options.tell ?? inChinese),
-    ],
+    problems: [...all.flatMap(({ problems }) => problems), ...unchecked(files, told, INTERRUPTED)],
     recognitions: all.flatMap(({ recognitions }) => recognitions),
   };
 }
@@ -134,8 +131,7 @@ export async function checkFolders(
 ): Promise<Checked[]> {
   const forms = formsWith(variants);
   const recognised: RecognisedFolder[] = [];
-  for (const folder of folders)
-    recognised.push(await recogniseFolder(folder, read, { forms, keepsImages, tell }));
+  for (const folder of folders) recognised.push(await recogniseFolder(folder, read, { forms, keepsImages }));
   // All are recognised before the first is judged.
   const joined = joinTexts(recognised);
   const images = recognised.flatMap((folder) => folder.images);
@@ -176,7 +172,6 @@ function apart(files: Folder, reports: readonly Report[]): Folder[] {
 interface Recognising {
   readonly forms: readonly Form[];
   readonly keepsImages: boolean;
-  readonly tell: Tell;
 }
 
 async function recogniseFolder(
@@ -197,7 +192,7 @@ async function recogniseFolder(
         evaluation.sheets.length + evaluation.summaries.length > 0,
     );
     if (!isRecognised && !recognised.text) {
-      const message = '没有识别出决算公开表、绩效自评表或决算情况说明';
+      const message = zh`没有识别出决算公开表、绩效自评表或决算情况说明`;
       problems.push({ file: input.file, message, kind: 'skipped' });
     }
     recognitions.push(...recognised.sheets);
@@ -229,7 +224,7 @@ async function recogniseFile(
   { file, named }: InputFile,
   read: ReadInput,
   problems: Problem[],
-  { forms, keepsImages, tell }: Recognising,
+  { forms, keepsImages }: Recognising,
 ): Promise<RecognisedFile | undefined> {
   try {
     const document = await read(file);
@@ -242,20 +237,20 @@ async function recogniseFile(
     if (error instanceof UnreadableFile) {
       problems.push({
         file,
-        message: tell(error.said),
+        message: error.said,
         kind: error.kind !== 'unsupported' || named ? 'broken' : 'skipped',
         ...(error.kind === 'given-up' && { passing: true }),
       });
       return undefined;
     }
     if (isSystemError(error)) {
-      const message = `读不了这个文件（${error.code}）；请检查路径和权限`;
+      const message = zh`读不了这个文件（${error.code}）；请检查路径和权限`;
       problems.push({ file, message, kind: 'broken', passing: true });
       return undefined;
     }
     // A fault of the program in one file must not keep the others from being checked.
     const message = error instanceof Error ? error.message : String(error);
-    problems.push({ file, message: `处理这个文件时程序出错：${message}`, kind: 'broken' });
+    problems.push({ file, message: zh`处理这个文件时程序出错：${message}`, kind: 'broken' });
     return undefined;
   }
 }

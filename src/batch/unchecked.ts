@@ -1,5 +1,5 @@
 import type { Problem } from '../engine/outcome.js';
-import { zh, type Message, type Tell } from '../language/message.js';
+import { zh, type Message } from '../language/message.js';
 import type { InputFile } from './run.js';
 
 /** One line for all files of a run that were not checked. */
@@ -7,13 +7,12 @@ export function unchecked(
   inputs: readonly InputFile[],
   checked: ReadonlySet<string>,
   why: Message,
-  tell: Tell,
 ): Problem[] {
   const [first, ...others] = inputs.filter(({ file }) => !checked.has(file));
   if (!first) return [];
   const message =
     others.length === 0 ? zh`没有核对：${why}` : zh`连同另外 ${others.length} 个文件没有核对：${why}`;
-  return [{ file: first.file, message: tell(message), kind: 'broken', unchecked: true }];
+  return [{ file: first.file, message, kind: 'broken', unchecked: true }];
 }
 
 /** Why files of a run that was told to stop were not checked. */

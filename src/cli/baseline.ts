@@ -3,23 +3,24 @@ import * as v from 'valibot';
 import { baselineOf, waiversOf } from '../engine/baseline.js';
 import type { RunResult } from '../engine/outcome.js';
 import type { Waiver } from '../engine/waiver.js';
-import { shaped } from '../rules/shape.js';
+import { zh } from '../language/message.js';
+import { inShape, shaped } from '../rules/shape.js';
 import { replaceFile } from './output-file.js';
 import { UsageError } from './usage-error.js';
 
 const VERSION = 1;
 
 const BaselineShape = v.object({
-  baselineVersion: v.literal(VERSION, `应为 ${VERSION}`),
+  baselineVersion: v.literal(VERSION, inShape(zh`应为 ${VERSION}`)),
   findings: v.array(
     v.object({
-      department: v.nullable(v.string('应为文字')),
-      fiscalYear: v.nullable(v.number('应为数字')),
-      ruleId: v.string('应为文字'),
-      fingerprint: v.string('应为文字'),
-      printed: v.string('应为文字'),
+      department: v.nullable(v.string(inShape(zh`应为文字`))),
+      fiscalYear: v.nullable(v.number(inShape(zh`应为数字`))),
+      ruleId: v.string(inShape(zh`应为文字`)),
+      fingerprint: v.string(inShape(zh`应为文字`)),
+      printed: v.string(inShape(zh`应为文字`)),
     }),
-    '应为列表',
+    inShape(zh`应为列表`),
   ),
 });
 
@@ -33,13 +34,13 @@ export async function readBaseline(file: string, isNew: boolean): Promise<Waiver
   try {
     data = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new UsageError(`${file} 不是基线文件`, { cause });
+    if (cause instanceof SyntaxError) throw new UsageError(zh`${file} 不是基线文件`, { cause });
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new UsageError(`读不了 ${file}；请检查路径`, { cause });
+      throw new UsageError(zh`读不了 ${file}；请检查路径`, { cause });
     if (isNew) return [];
-    throw new UsageError(`没有基线文件 ${file}；先加 --update-baseline 写出`, { cause });
+    throw new UsageError(zh`没有基线文件 ${file}；先加 --update-baseline 写出`, { cause });
   }
-  const { findings } = shaped(file, BaselineShape, data, () => undefined, '不是基线文件');
+  const { findings } = shaped(file, BaselineShape, data, () => undefined, zh`不是基线文件`);
   return waiversOf(findings, { file });
 }
 

@@ -37,23 +37,23 @@ export async function checkCommand(
   { name, version }: RenderOptions['tool'],
 ): Promise<number> {
   const listed = await withListed(given, asked.filesFrom);
-  const config = await configFor(listed, asked);
+  const tell = await tellIn(asked.lang);
+  const config = await configFor(listed, asked, tell);
   const paths = listed.length > 0 ? listed : (config?.paths ?? []);
-  if (paths.length === 0) throw new UsageError('缺少参数 路径\n用 gouji --help 查看用法');
+  if (paths.length === 0) throw new UsageError(zh`缺少参数 路径\n用 gouji --help 查看用法`);
   const options: CheckOptions = { ...asked, ...optionsOf(config, isGiven) };
   const targets = targetsOf(options);
   const { baseline, updateBaseline = false } = options;
   if (updateBaseline && baseline === undefined)
-    throw new UsageError('--update-baseline 要和 --baseline 文件 一起用');
+    throw new UsageError(zh`--update-baseline 要和 --baseline 文件 一起用`);
   const outputs = [
     ...targets.flatMap(({ file }) => file ?? []),
     ...(updateBaseline && baseline !== undefined ? [baseline] : []),
   ];
   await refuseSame(outputs);
   const tool = { name, version };
-  const tell = await tellIn(options.lang);
   const refusal = resumeRefusal(options, targets);
-  if (refusal) throw new UsageError(tell(refusal));
+  if (refusal) throw new UsageError(refusal);
   const { signal, release } = interruption(tell, options.encoding);
   const reader = documentReader(limitsOf(options));
   try {
@@ -111,7 +111,7 @@ interface Chosen {
 /** The files to check; none of them may be replaced by an output. */
 async function chosen(
   paths: readonly string[],
-  { outputs, tell }: Pick<Asking, 'outputs' | 'tell'>,
+  { outputs }: Pick<Asking, 'outputs'>,
   options: CheckOptions,
   config: Config | undefined,
 ): Promise<Chosen> {
@@ -126,7 +126,7 @@ async function chosen(
     exclude,
     resume,
   } = options;
-  const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
+  const { files, problems, archives } = await inputsOf(paths, { include, exclude });
   const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const isOwn = (file: string): boolean =>
     own.includes(file) || (resume !== undefined && file.startsWith(resolve(resume) + sep));
@@ -224,9 +224,7 @@ async function checkEach(
   const { checkInTurn } = await import('./check-in-turn.js');
   const { checkBetween } = await import('../engine/check-between.js');
   const kept =
-    resume === undefined
-      ? undefined
-      : await (await import('./kept-answers.js')).keptIn(resume, settings, tell);
+    resume === undefined ? undefined : await (await import('./kept-answers.js')).keptIn(resume, settings);
   return checkInTurn(
     inputs,
     targets,
@@ -302,14 +300,16 @@ async function checkAll(
   } else if (updateBaseline && baseline !== undefined) {
     const written = await (await import('./baseline.js')).writeBaseline(baseline, settled);
     settled = settleWith([...decided.waivers.filter(({ origin }) => origin === undefined), ...written]);
-    await print(`基线 ${written.length} 条，写在 ${baseline}\n`, encoding, process.stderr);
+    await print(`${tell(zh`基线 ${written.length} 条，写在 ${baseline}`)}\n`, encoding, process.stderr);
   }
   const { copies, problems: uncopied } =
     annotate === undefined
       ? { copies: new Map<string, Copy>(), problems: [] }
-      : await (await import('./copies.js')).writeCopies(settled.reports, annotate, read, limitsOf(options));
+      : await (
+          await import('./copies.js')
+        ).writeCopies(settled.reports, annotate, read, limitsOf(options), tell);
   if (annotate !== undefined)
-    await print(`标注副本 ${copies.size} 个，在 ${annotate}\n`, encoding, process.stderr);
+    await print(`${tell(zh`标注副本 ${copies.size} 个，在 ${annotate}`)}\n`, encoding, process.stderr);
   const { writeAll } = await import('./write-all.js');
   const problems = [...problemsWith(checked.problems), ...decided.problems, ...uncopied];
   const written = await reportOptions(settings.render, { rules });

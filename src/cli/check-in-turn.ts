@@ -84,7 +84,7 @@ export async function checkInTurn(
       }
     }
     progress.clear();
-    problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED, tell));
+    problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED));
     const { config } = settings.render;
     const { between, ...told } = finish(problems, facts);
     const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { zh, type Tell } from '../language/message.js';
 import { FORMATS } from '../output/formats.js';
 
 /** What may stand in a place: one of some words, a file, something that no shell knows; undefined for nothing. */
@@ -20,15 +21,12 @@ interface Subcommand {
 export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell';
 
 /** A script that completes the command line in a shell, made of the commands and options as they are defined. */
-export function completionScript(shell: Shell, cli: Command): string {
+export function completionScript(shell: Shell, cli: Command, tell: Tell): string {
   const commands = cli.createHelp().visibleCommands(cli);
   const byPlaceholder = new Map<string, Value>([
-    ['路径', 'file'],
-    ['文件', 'file'],
-    ['文件夹', 'file'],
-    ['清单', 'file'],
-    ['格式[=文件]', Object.keys(FORMATS)],
-    ['命令', commands.map((command) => command.name())],
+    ...[zh`路径`, zh`文件`, zh`文件夹`, zh`清单`].map((place): [string, Value] => [tell(place), 'file']),
+    [tell(zh`格式[=文件]`), Object.keys(FORMATS)],
+    [tell(zh`命令`), commands.map((command) => command.name())],
   ]);
   const valueOf = (placeholder: string, choices: readonly string[] | undefined): Value =>
     choices ?? byPlaceholder.get(placeholder) ?? 'other';
@@ -53,11 +51,11 @@ export function completionScript(shell: Shell, cli: Command): string {
       argument: argument && valueOf(argument.name(), argument.argChoices),
     };
   });
-  return SCRIPTS[shell](subcommands, optionsOf(cli));
+  return SCRIPTS[shell](subcommands, optionsOf(cli), tell);
 }
 
 const SCRIPTS: Readonly<
-  Record<Shell, (commands: readonly Subcommand[], options: readonly Option[]) => string>
+  Record<Shell, (commands: readonly Subcommand[], options: readonly Option[], tell: Tell) => string>
 > = { bash, zsh, fish, powershell };
 
 const namesOf = (commands: readonly Subcommand[]): string[] => commands.map(({ name }) => name);
@@ -93,7 +91,7 @@ complete -o default -F _gouji gouji
 `;
 }
 
-function zsh(commands: readonly Subcommand[], options: readonly Option[]): string {
+function zsh(commands: readonly Subcommand[], options: readonly Option[], tell: Tell): string {
   const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
   const described = (text: string): string => text.replaceAll(/[[\]:\\]/gu, '\\$&');
   const actionOf = (value: Value): string =>
@@ -115,7 +113,7 @@ function zsh(commands: readonly Subcommand[], options: readonly Option[]): strin
 _gouji() {
   if (( CURRENT == 2 )); then
     local -a commands=(${commands.map(({ name, description }) => quoted(`${name}:${described(description)}`)).join(' ')})
-    _describe 命令 commands
+    _describe ${tell(zh`命令`)} commands
     _arguments ${options.map(specification).join(' ')}
     return
   fi

@@ -1,23 +1,25 @@
 import * as v from 'valibot';
+import { joined, zh } from '../language/message.js';
 import { SEVERITIES } from '../rules/judgement.js';
+import { inShape } from '../rules/shape.js';
 import type { FailOn } from './exit-code.js';
 import type { LimitOptions } from './limit-options.js';
 
-const Text = v.pipe(v.string('应为文字'), v.nonEmpty('不能为空'));
-const Texts = v.array(Text, '应为列表');
+const Text = v.pipe(v.string(inShape(zh`应为文字`)), v.nonEmpty(inShape(zh`不能为空`)));
+const Texts = v.array(Text, inShape(zh`应为列表`));
 const Severities = v.record(
   Text,
-  v.picklist(SEVERITIES, '应为 error、warning 或 note'),
-  '应为“规则: 级别”各行',
+  v.picklist(SEVERITIES, inShape(zh`应为 error、warning 或 note`)),
+  inShape(zh`应为“规则: 级别”各行`),
 );
 const number = (pattern: RegExp, message: string) =>
   v.pipe(v.string(message), v.regex(pattern, message), v.transform(Number));
 const FAIL_ON = [...SEVERITIES, 'never'] as const satisfies readonly FailOn[];
-const Count = number(/^[1-9]\d{0,8}$/u, '应为正整数');
+const Count = number(/^[1-9]\d{0,8}$/u, inShape(zh`应为正整数`));
 const Day = v.pipe(
-  v.string('应为日期，如 2026-12-31'),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/u, '应为日期，如 2026-12-31'),
-  v.check(isDay, '不是日历上的日期'),
+  v.string(inShape(zh`应为日期，如 2026-12-31`)),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/u, inShape(zh`应为日期，如 2026-12-31`)),
+  v.check(isDay, inShape(zh`不是日历上的日期`)),
 );
 
 function isDay(text: string): boolean {
@@ -28,9 +30,9 @@ function isDay(text: string): boolean {
 const WaiverShape = v.pipe(
   v.strictObject({
     rule: v.optional(Text),
-    fingerprint: v.optional(v.pipe(Text, v.regex(/^[0-9a-f]{16}$/u, '应为 16 位指纹'))),
+    fingerprint: v.optional(v.pipe(Text, v.regex(/^[0-9a-f]{16}$/u, inShape(zh`应为 16 位指纹`)))),
     department: v.optional(Text),
-    year: v.optional(number(/^\d{4}$/u, '应为年度，如 2023')),
+    year: v.optional(number(/^\d{4}$/u, inShape(zh`应为年度，如 2023`))),
     reason: Text,
     who: Text,
     until: v.optional(Day),
@@ -38,7 +40,7 @@ const WaiverShape = v.pipe(
   }),
   v.check(
     ({ rule, fingerprint }) => rule !== undefined || fingerprint !== undefined,
-    '应有 rule 或 fingerprint',
+    inShape(zh`应有 rule 或 fingerprint`),
   ),
 );
 
@@ -48,7 +50,7 @@ export const ConfigShape = v.strictObject({
   include: v.optional(Texts),
   exclude: v.optional(Texts),
   format: v.optional(Texts),
-  failOn: v.optional(v.picklist(FAIL_ON, `应为 ${FAIL_ON.join('、')} 之一`)),
+  failOn: v.optional(v.picklist(FAIL_ON, inShape(zh`应为 ${joined(FAIL_ON, zh`、`)} 之一`))),
   rules: v.optional(Texts),
   profile: v.optional(Texts),
   only: v.optional(Texts),
@@ -57,20 +59,20 @@ export const ConfigShape = v.strictObject({
   departments: v.optional(
     v.array(
       v.strictObject({ name: Text, severity: v.optional(Severities), skip: v.optional(Texts) }),
-      '应为列表',
+      inShape(zh`应为列表`),
     ),
   ),
-  waivers: v.optional(v.array(WaiverShape, '应为列表')),
+  waivers: v.optional(v.array(WaiverShape, inShape(zh`应为列表`))),
   baseline: v.optional(Text),
   forms: v.optional(
     v.record(
       Text,
       v.strictObject({
         titles: v.optional(Texts),
-        columns: v.optional(v.record(Text, Texts, '应为“列: 写法”各行')),
-        lines: v.optional(v.record(Text, Texts, '应为“行: 写法”各行')),
+        columns: v.optional(v.record(Text, Texts, inShape(zh`应为“列: 写法”各行`))),
+        lines: v.optional(v.record(Text, Texts, inShape(zh`应为“行: 写法”各行`))),
       }),
-      '应为“表: 写法”各行',
+      inShape(zh`应为“表: 写法”各行`),
     ),
   ),
   limits: v.optional(

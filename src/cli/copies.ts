@@ -3,6 +3,7 @@ import nativePath from 'node:path';
 import { readRegularFile } from '../batch/read-file.js';
 import type { ReadInput } from '../batch/run.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
+import { zh, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import { annotated } from '../output/annotated-copy/annotate.js';
 import { converted } from '../output/annotated-copy/conversion.js';
@@ -31,26 +32,33 @@ export async function writeCopies(
   folder: string,
   read: ReadInput,
   limits: Limits,
+  tell: Tell,
 ): Promise<{ readonly copies: ReadonlyMap<string, Copy>; readonly problems: readonly Problem[] }> {
   const files = [...new Set(reports.flatMap(({ report }) => report.files))];
   const originals = new Set(await Promise.all(files.map((file) => realpath(file).catch(() => file))));
-  const marks = marksOf(reports);
+  const marks = marksOf(reports, tell);
   const nameOf = namesBelow(files);
   const copies = new Map<string, Copy>();
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const { bytes, isConversion, placeOf } = await contentOf(file, marks.get(file) ?? [], read, limits);
+      const { bytes, isConversion, placeOf } = await contentOf(
+        file,
+        marks.get(file) ?? [],
+        read,
+        limits,
+        tell,
+      );
       const path = nativePath.join(folder, nameOf(file, isConversion));
       if (originals.has(await realpath(path).catch(() => path))) {
-        throw new UsageError(`标注副本 ${path} 会覆盖被核对的原件；请另选文件夹`);
+        throw new UsageError(zh`标注副本 ${path} 会覆盖被核对的原件；请另选文件夹`);
       }
       await makeFolder(nativePath.dirname(path));
       await replaceFile(path, bytes);
       copies.set(file, { path, placeOf });
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      problems.push({ file, message: `没有标注副本：${error.message}`, kind: 'broken' });
+      problems.push({ file, message: zh`没有标注副本：${error.said}`, kind: 'broken' });
     }
   }
   return { copies, problems };
@@ -61,19 +69,20 @@ async function contentOf(
   marks: readonly Mark[],
   read: ReadInput,
   limits: Limits,
+  tell: Tell,
 ): Promise<Pick<Copy, 'placeOf'> & { readonly bytes: Uint8Array; readonly isConversion: boolean }> {
   const bytes = await readRegularFile(file, limits);
   const content = sniff(file, bytes, limits);
   if (content.kind === 'xlsx') {
     return {
-      bytes: marks.length === 0 ? bytes : annotated(content.pack, marks),
+      bytes: marks.length === 0 ? bytes : annotated(content.pack, marks, tell),
       isConversion: false,
       placeOf: (location) => location,
     };
   }
-  const { bytes: plain, placeOf } = converted(await read(file));
+  const { bytes: plain, placeOf } = converted(await read(file), tell);
   const moved = marks.map((mark) => ({ ...mark, location: placeOf(mark.location) }));
-  return { bytes: annotated(openPackage(plain, DEFAULT_LIMITS), moved), isConversion: true, placeOf };
+  return { bytes: annotated(openPackage(plain, DEFAULT_LIMITS), moved, tell), isConversion: true, placeOf };
 }
 
 /** Names for copies: folders as they are below the one that holds all files, and none twice. */
@@ -105,6 +114,6 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
-    throw new UsageError(`建不了文件夹 ${folder}；请检查路径和权限`, { cause });
+    throw new UsageError(zh`建不了文件夹 ${folder}；请检查路径和权限`, { cause });
   }
 }

@@ -1,3 +1,5 @@
+import { zh } from '../language/message.js';
+
 /**
  * The paths that were dropped on gouji.cmd, out of the command line that Explorer made:
  * `cmd.exe /c ""D:\gouji\gouji.cmd" D:\a&b.xlsx "D:\c d.xlsx""`. Explorer quotes a path for its blanks alone, so
@@ -14,7 +16,7 @@ export function droppedPaths(commandLine: string): string[] {
 }
 
 /** For somebody who clicked gouji.cmd to see what happens. */
-export const HOW_TO_DROP = `gouji 核对部门决算公开表。
+export const HOW_TO_DROP = zh`gouji 核对部门决算公开表。
 
 把决算工作簿，或装有工作簿的文件夹，拖到 gouji.cmd 的图标上松开，就开始核对。
 一次可以拖多个文件；文件很多时请拖整个文件夹。

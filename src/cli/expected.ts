@@ -1,4 +1,5 @@
 import type { ReadInput } from '../batch/run.js';
+import { zh } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { levelNamed, type Expected, type ExpectedEntry } from '../rules/between/expected.js';
 import type { Sheet } from '../source/document.js';
@@ -28,12 +29,12 @@ async function expectedFrom(file: string, read: ReadInput): Promise<Expected> {
   try {
     const [sheet] = (await read(file)).sheets;
     const entries = sheet ? entriesIn(sheet, file) : [];
-    if (entries.length === 0) throw new UsageError(`${file} 里没有单位名称；每行一个：名称,级别,区划`);
+    if (entries.length === 0) throw new UsageError(zh`${file} 里没有单位名称；每行一个：名称,级别,区划`);
     return { file, entries: withDepartments(entries) };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
-    const why = cause instanceof UnreadableFile ? cause.message : '请检查路径';
-    throw new UsageError(`读不了 ${file}：${why}`, { cause });
+    const why = cause instanceof UnreadableFile ? cause.said : zh`请检查路径`;
+    throw new UsageError(zh`读不了 ${file}：${why}`, { cause });
   }
 }
 
@@ -53,7 +54,7 @@ function entriesIn({ rows, name }: Sheet, file: string): Row[] {
     const word = textOf('level');
     const level = levelNamed(word);
     if (word !== '' && level === undefined)
-      throw new UsageError(`${file} 第 ${index + 1} 行的级别“${word}”不认识；应为部门、本级或单位`);
+      throw new UsageError(zh`${file} 第 ${index + 1} 行的级别“${word}”不认识；应为部门、本级或单位`);
     return [
       {
         name: textOf('name'),

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { zh, type Tell } from '../language/message.js';
 import { checkedFolder } from './paths.js';
 import type { ConfigOptions } from './main.js';
 import { print } from './print.js';
@@ -17,15 +18,16 @@ export const CONFIG_FILE = 'gouji.config.yaml';
  */
 export async function configFor(
   paths: readonly string[],
-  { config: named, encoding }: ConfigOptions,
+  { config: named, encoding }: Omit<ConfigOptions, 'lang'>,
+  tell: Tell,
 ): Promise<Config | undefined> {
   if (named === false) return undefined;
   if (named !== undefined) return read(named);
   for (const file of await upwards()) {
     const config = (await isInside(file, paths)) ? undefined : await read(file);
     if (config && (paths.length > 0 || !(await isInside(file, config.paths)))) return config;
-    const message = `${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}\n`;
-    await print(message, encoding, process.stderr);
+    const message = zh`${file} 在被核对的文件夹里，没有采用；确要采用请加 --config ${file}`;
+    await print(`${tell(message)}\n`, encoding, process.stderr);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { InputFile } from '../batch/run.js';
 import type { Problem } from '../engine/outcome.js';
+import { zh } from '../language/message.js';
 import { withAllowed } from './allow-unreadable.js';
 import { replacedBy } from './output-file.js';
 import { UsageError } from './usage-error.js';
@@ -7,7 +8,7 @@ import { UsageError } from './usage-error.js';
 /** @throws UsageError when there is a file that an output would replace */
 export function refuse(replaced: readonly string[]): void {
   const [file] = replaced;
-  if (file !== undefined) throw new UsageError(`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
+  if (file !== undefined) throw new UsageError(zh`不能让结果覆盖读入的文件 ${file}；请换一个文件名`);
 }
 
 /** What was found before anything was checked. */

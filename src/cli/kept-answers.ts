@@ -3,7 +3,7 @@ import { cached } from '../batch/cached.js';
 import { contentOf } from '../batch/content.js';
 import type { Folder } from '../batch/run.js';
 import { INTERRUPTED } from '../batch/unchecked.js';
-import type { Message, Tell } from '../language/message.js';
+import type { Message } from '../language/message.js';
 import type { Settings } from './answer-by.js';
 import { storeIn, storeRefusal } from './answer-store.js';
 import { settingsDigest } from './settings-digest.js';
@@ -24,9 +24,9 @@ export interface Kept {
  *
  * @throws UsageError when the folder is not fit for it
  */
-export async function keptIn(folder: string, settings: Settings, tell: Tell): Promise<Kept> {
+export async function keptIn(folder: string, settings: Settings): Promise<Kept> {
   const refusal = await storeRefusal(folder);
-  if (refusal) throw new UsageError(tell(refusal));
+  if (refusal) throw new UsageError(refusal);
   const store = storeIn(folder);
   const digest = await settingsDigest(settings);
   return {

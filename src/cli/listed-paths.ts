@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { zh } from '../language/message.js';
 import { decoded, readText } from './read-text.js';
 import { UsageError } from './usage-error.js';
 
@@ -11,6 +12,6 @@ export async function withListed(
   if (list === undefined) return paths;
   const text = list === '-' ? decoded(await buffer(stdin)) : await readText(list);
   const listed = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
-  if (listed.length === 0) throw new UsageError(`清单 ${list} 里没有路径；应为每行一个`);
+  if (listed.length === 0) throw new UsageError(zh`清单 ${list} 里没有路径；应为每行一个`);
   return [...paths, ...listed];
 }

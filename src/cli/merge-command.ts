@@ -2,7 +2,7 @@ import type { Answer } from '../batch/answer.js';
 import { INTERRUPTED } from '../batch/unchecked.js';
 import { checkBetween } from '../engine/check-between.js';
 import { tellIn } from '../language/catalogues.js';
-import { joined, told, zh } from '../language/message.js';
+import { joined, zh } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { storeIn } from './answer-store.js';
 import { documentReader } from '../batch/document-reader.js';
@@ -55,15 +55,15 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
 
 /** What all shards say of the run that they are parts of. */
 async function sharedManifest(folders: readonly string[]): Promise<Manifest> {
-  const manifests = await manifestsIn(folders, told);
+  const manifests = await manifestsIn(folders);
   const [manifest] = manifests;
   const isShared = new Set(manifests.map((one) => JSON.stringify(one))).size === 1;
   if (!manifest || !isShared)
     throw new UsageError(
-      told(zh`各分片核对的文件、规则或选项不相同，不能合并；请删去过时的 .manifest 文件，或重新运行各分片`),
+      zh`各分片核对的文件、规则或选项不相同，不能合并；请删去过时的 .manifest 文件，或重新运行各分片`,
     );
   if ((await settingsDigest(manifest.settings)) !== manifest.digest)
-    throw new UsageError(told(zh`分片以后程序或规则变了，不能合并；请用同样的程序和规则，或重新运行各分片`));
+    throw new UsageError(zh`分片以后程序或规则变了，不能合并；请用同样的程序和规则，或重新运行各分片`);
   return manifest;
 }
 
@@ -72,8 +72,7 @@ function mergeTargets(options: MergeOptions, { settings: { formats } }: Manifest
   const asked = options.format.length > 0 ? options.format : formats.slice(0, 1).map(({ format }) => format);
   return targetsOf({ ...options, format: asked }).map(({ format, ...target }) => {
     const written = formats.find((one) => one.format === format);
-    if (!written)
-      throw new UsageError(told(zh`分片没有 ${format} 格式的结果；分片时请加 --format ${format}`));
+    if (!written) throw new UsageError(zh`分片没有 ${format} 格式的结果；分片时请加 --format ${format}`);
     return { ...written, ...target };
   });
 }

@@ -1,11 +1,12 @@
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { zh, type Message } from '../language/message.js';
 import { UsageError } from './usage-error.js';
 
 /** Refuses to write two outputs into one file, however its path is spelled. */
 export async function refuseSame(outputs: readonly string[]): Promise<void> {
   const identities = await Promise.all(outputs.map(identityOf));
-  if (new Set(identities).size < outputs.length) throw new UsageError('两种格式不能写入同一个文件');
+  if (new Set(identities).size < outputs.length) throw new UsageError(zh`两种格式不能写入同一个文件`);
 }
 
 /** Those of the inputs that an output would replace. */
@@ -63,7 +64,7 @@ export async function replacementOf(file: string): Promise<Replacement> {
       return await step;
     } catch (cause) {
       await removed();
-      throw new UsageError(`写不了 ${file}：${reasonOf(cause)}`, { cause });
+      throw new UsageError(zh`写不了 ${file}：${reasonOf(cause)}`, { cause });
     }
   };
   const handle = await refusing(isReplaced ? open(temporary, 'wx') : open(target, 'w'));
@@ -85,21 +86,21 @@ export async function replacementOf(file: string): Promise<Replacement> {
   };
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: '没有这个文件夹',
-  ENOTDIR: '没有这个文件夹',
-  EISDIR: '这是文件夹，请给出文件名',
-  EACCES: '没有写入的权限',
-  EPERM: '没有写入的权限，或文件正被其他程序使用',
-  EROFS: '这里只能读，不能写',
-  ENOSPC: '磁盘已满',
-  EDQUOT: '磁盘配额已用完',
-  EBUSY: '文件正被其他程序使用，请关闭后重试',
-  ENAMETOOLONG: '文件名太长',
+const REASONS: Readonly<Record<string, Message>> = {
+  ENOENT: zh`没有这个文件夹`,
+  ENOTDIR: zh`没有这个文件夹`,
+  EISDIR: zh`这是文件夹，请给出文件名`,
+  EACCES: zh`没有写入的权限`,
+  EPERM: zh`没有写入的权限，或文件正被其他程序使用`,
+  EROFS: zh`这里只能读，不能写`,
+  ENOSPC: zh`磁盘已满`,
+  EDQUOT: zh`磁盘配额已用完`,
+  EBUSY: zh`文件正被其他程序使用，请关闭后重试`,
+  ENAMETOOLONG: zh`文件名太长`,
 };
 
 /** Why the system did not write, in words. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): Message {
   const { code = '' } = error as NodeJS.ErrnoException;
-  return REASONS[code] ?? `系统不允许（${code}）`;
+  return REASONS[code] ?? zh`系统不允许（${code}）`;
 }

@@ -1,4 +1,5 @@
 import type { ReportOutline, RunOutline } from '../engine/outline.js';
+import { joined, zh } from '../language/message.js';
 import { FORMATS, type Pieces, type RenderOptions } from '../output/formats.js';
 import { replacementOf, type Replacement } from './output-file.js';
 import { pagesBeside } from './pages.js';
@@ -77,7 +78,13 @@ export async function outputTo(
 /** @throws UsageError that names every output that could not be written */
 export function refuseFailed(outputs: readonly Output[]): void {
   const failures = outputs.flatMap(({ failure }) => failure() ?? []);
-  if (failures.length > 0) throw new UsageError(failures.map(({ message }) => message).join('；'));
+  if (failures.length > 0)
+    throw new UsageError(
+      joined(
+        failures.map(({ said }) => said),
+        zh`；`,
+      ),
+    );
 }
 
 const screen = (encoding: EncodingChoice): Replacement => ({

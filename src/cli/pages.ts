@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import nativePath from 'node:path';
+import { zh } from '../language/message.js';
 import type { Destination } from '../output/formats.js';
 import { reasonOf } from './output-file.js';
 import { UsageError } from './usage-error.js';
@@ -33,7 +34,7 @@ export function pagesBeside(file: string): Pages {
       return await step;
     } catch (cause) {
       if (cause instanceof UsageError) throw cause;
-      throw new UsageError(`写不了 ${folder}：${reasonOf(cause)}`, { cause });
+      throw new UsageError(zh`写不了 ${folder}：${reasonOf(cause)}`, { cause });
     }
   };
   return {
@@ -70,9 +71,11 @@ export function pagesBeside(file: string): Pages {
 async function refuseForeign(folder: string): Promise<void> {
   const found = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`写不了 ${folder}：${reasonOf(error)}`, { cause: error });
+    throw new UsageError(zh`写不了 ${folder}：${reasonOf(error)}`, { cause: error });
   });
   const foreign = found.find((name) => !PAGE.test(name));
   if (foreign !== undefined)
-    throw new UsageError(`${folder} 里有别的文件（${foreign}），没有覆盖；请换一个文件名，或移走这个文件夹`);
+    throw new UsageError(
+      zh`${folder} 里有别的文件（${foreign}），没有覆盖；请换一个文件名，或移走这个文件夹`,
+    );
 }

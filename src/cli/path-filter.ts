@@ -1,4 +1,5 @@
 import nativePath, { type PlatformPath } from 'node:path';
+import { zh } from '../language/message.js';
 import { UsageError } from './usage-error.js';
 
 /** Which of the files in a folder are wanted, by their paths within it. */
@@ -25,7 +26,7 @@ export async function pathFilter(
   const { default: picomatch } = await import('picomatch');
   const matcherOf = (given: string): ((path: string) => boolean) => {
     const pattern = forMatching(given.replaceAll(system.sep, '/').replace(/^\.\/|\/$/gu, ''));
-    if (pattern === '') throw new UsageError(`“${given}”不是通配符`);
+    if (pattern === '') throw new UsageError(zh`“${given}”不是通配符`);
     return picomatch(pattern, { basename: !pattern.includes('/'), nocase: system.sep === '\\', dot: true });
   };
   const [included, excluded] = [include, exclude].map((patterns) => {

@@ -3,7 +3,7 @@ import nativePath, { type PlatformPath } from 'node:path';
 import { archiveAt, NOT_REGULAR, placeInArchive, type PlaceInArchive } from '../batch/read-file.js';
 import type { InputFile } from '../batch/run.js';
 import type { Problem } from '../engine/outcome.js';
-import { told, zh, type Message, type Tell } from '../language/message.js';
+import { zh, type Message } from '../language/message.js';
 import { forMatching, pathFilter, type PathFilter } from './path-filter.js';
 import { byPath, foundAt, foundInArchive, walk, type Found } from './walk.js';
 
@@ -20,7 +20,6 @@ export interface InputChoice {
   readonly exclude?: readonly string[];
   /** How the paths are written; a backslash parts folders on Windows and nowhere else. */
   readonly system?: PlatformPath;
-  readonly tell?: Tell;
 }
 
 const WILDCARD = /[*?[{]/u;
@@ -28,14 +27,14 @@ const WILDCARD = /[*?[{]/u;
 /** Turns paths, folders, archives and globs into files, in stable order, each once. */
 export async function inputsOf(
   paths: readonly string[],
-  { include = [], exclude = [], system = nativePath, tell = told }: InputChoice = {},
+  { include = [], exclude = [], system = nativePath }: InputChoice = {},
 ): Promise<Inputs> {
   const filter = await pathFilter(include, exclude, system);
   const files = new Map<string, InputFile>();
   const problems = new Map<string, Problem>();
   const archives = new Set<string>();
   const say = (file: string, kind: Problem['kind'], message: Message): void => {
-    problems.set(file, { file, message: tell(message), kind });
+    problems.set(file, { file, message, kind });
   };
   for (const given of paths) {
     const path = slashed(given, system);

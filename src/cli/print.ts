@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { zh } from '../language/message.js';
 import type { ChineseEncoding } from '../output/gb18030.js';
 
 export type EncodingChoice = 'auto' | 'utf-8' | 'gb18030';
@@ -24,7 +25,7 @@ export async function print(
   if (!error || error.code === 'EPIPE') return;
   const { UsageError } = await import('./usage-error.js');
   const { reasonOf } = await import('./output-file.js');
-  throw new UsageError(`没有输出完整：${reasonOf(error)}`, { cause: error });
+  throw new UsageError(zh`没有输出完整：${reasonOf(error)}`, { cause: error });
 }
 
 /**

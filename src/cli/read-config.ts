@@ -5,6 +5,7 @@ import { TAIL_RULE } from '../engine/finding.js';
 import type { Waiver } from '../engine/waiver.js';
 import type { FormVariant } from '../forms/catalogue.js';
 import { nearestHint } from '../formula/nearest-name.js';
+import { zh } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import type { BookError } from '../rules/book-error.js';
 import { isNamed, RULE_AREAS, type Rule } from '../rules/rule.js';
@@ -35,7 +36,7 @@ export interface Config {
 export function readConfig(file: string, text: string): Config {
   const { data, locate } = readYaml(file, text);
   // A file of comments alone says nothing, and is no mistake.
-  const said = shaped(file, ConfigShape, data ?? {}, locate, '不是配置文件：应为“名称: 内容”各行');
+  const said = shaped(file, ConfigShape, data ?? {}, locate, zh`不是配置文件：应为“名称: 内容”各行`);
   const { paths = [], severity = {}, departments = [], waivers = [], forms = {} } = said;
   const path = (own: string): string => relative('', resolve(dirname(file), own)).replaceAll(sep, '/') || '.';
   const named: [name: string, at: Path][] = [
@@ -76,7 +77,7 @@ export function readConfig(file: string, text: string): Config {
         rules.some((rule) => isNamed(rule, name));
       const ids = [...rules.map(({ id }) => id), TAIL_RULE.id];
       const unknown = (name: string, at: Path): BookError =>
-        wrongAt(file, at, `没有规则 ${name}${nearestHint(name, ids)}`, locate);
+        wrongAt(file, at, zh`没有规则 ${name}${nearestHint(name, ids)}`, locate);
       for (const [name, at] of named) if (!isKnown(name)) throw unknown(name, at);
       for (const [index, { rule }] of waivers.entries())
         if (rule !== undefined && !ids.includes(rule)) throw unknown(rule, ['waivers', index, 'rule']);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
+import { zh } from '../language/message.js';
 import { UsageError } from './usage-error.js';
 
 /** The text of a file that the user wrote for the program. */
@@ -7,7 +8,7 @@ export async function readText(file: string): Promise<string> {
   try {
     return decoded(await readFile(file));
   } catch (cause) {
-    throw new UsageError(`读不了 ${file}；请检查路径`, { cause });
+    throw new UsageError(zh`读不了 ${file}；请检查路径`, { cause });
   }
 }
 

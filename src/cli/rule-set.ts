@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { builtInRules } from '../rules/catalogue.js';
 import { BUILT_IN_PROFILES, withProfiles } from '../rules/evaluation/built-in-profiles.js';
 import type { Profiles } from '../rules/evaluation/profile.js';
@@ -28,7 +29,7 @@ export async function ruleSet(
   for (const file of books) {
     const { readBook } = await import('../rules/user-book.js');
     for (const rule of readBook(file, await readText(file))) {
-      if (own.has(rule.id)) throw new UsageError(`${file}：规则 ${rule.id} 定义了不止一次`);
+      if (own.has(rule.id)) throw new UsageError(zh`${file}：规则 ${rule.id} 定义了不止一次`);
       own.add(rule.id);
       rules.set(rule.id, rule);
     }
@@ -62,5 +63,5 @@ export async function unknownRule(id: string, rules: readonly Rule[]): Promise<U
     id,
     rules.map((rule) => rule.id),
   );
-  return new UsageError(`没有规则 ${id}${hint}；用 gouji rules 查看全部`);
+  return new UsageError(zh`没有规则 ${id}${hint}；用 gouji rules 查看全部`);
 }

@@ -65,7 +65,7 @@ export async function checkShard(
 ): Promise<boolean> {
   const { signal, encoding, tell } = run;
   const refusal = await storeRefusal(folder);
-  if (refusal) throw new UsageError(tell(refusal));
+  if (refusal) throw new UsageError(refusal);
   const digest = await settingsDigest(settings);
   const units = unitsOf(inputs);
   const keys: string[] = [];
@@ -105,23 +105,23 @@ export async function checkShard(
 }
 
 /** The manifests in folders. */
-export async function manifestsIn(folders: readonly string[], tell: Tell): Promise<Manifest[]> {
+export async function manifestsIn(folders: readonly string[]): Promise<Manifest[]> {
   const manifests: Manifest[] = [];
   for (const folder of folders) {
     let names: string[];
     try {
       names = (await readdir(folder)).filter((name) => MANIFEST.test(name)).sort();
     } catch (cause) {
-      throw new UsageError(tell(zh`打不开文件夹 ${folder}；请检查路径和权限`), { cause });
+      throw new UsageError(zh`打不开文件夹 ${folder}；请检查路径和权限`, { cause });
     }
     if (names.length === 0)
-      throw new UsageError(tell(zh`${folder} 里没有分片的结果；先用 gouji check --shard 核对`));
+      throw new UsageError(zh`${folder} 里没有分片的结果；先用 gouji check --shard 核对`);
     for (const name of names) {
       const file = join(folder, name);
       try {
         manifests.push(deserialize(await readFile(file)) as Manifest);
       } catch (cause) {
-        throw new UsageError(tell(zh`${file} 已损坏；请重新运行这个分片`), { cause });
+        throw new UsageError(zh`${file} 已损坏；请重新运行这个分片`, { cause });
       }
     }
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zh } from '../language/message.js';
 import type { Spool } from '../output/formats.js';
 import { reasonOf } from './output-file.js';
 import { UsageError } from './usage-error.js';
@@ -31,7 +32,7 @@ export function spoolOf(most: number = MOST_IN_MEMORY): OwnSpool {
       lengths.push(...texts.map(({ length }) => length));
       await file.appendFile(Buffer.concat(texts));
     } catch (cause) {
-      throw new UsageError(`写不了临时文件（${tmpdir()}）：${reasonOf(cause)}`, { cause });
+      throw new UsageError(zh`写不了临时文件（${tmpdir()}）：${reasonOf(cause)}`, { cause });
     }
     inMemory = [];
     size = 0;

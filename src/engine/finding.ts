@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { formatAmount } from '../figure/figure.js';
 import type { FormId } from '../forms/form.js';
-import { joined, sentence, zh, type Message, type Tell } from '../language/message.js';
+import { joined, sentence, told, zh, type Message, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { masked } from '../model/masked.js';
@@ -11,7 +11,7 @@ import type { Rule } from '../rules/rule.js';
 import type { Evidence, Finding } from './outcome.js';
 import { identityOf } from './fingerprint.js';
 import type { Explained, Suspected } from './root-cause.js';
-import { commonOf, tableName, termLabel, type Common } from './terms.js';
+import { commonOf, labelText, tableName, termLabel, type Common } from './terms.js';
 
 /** Rule id of the rolled-up rounding tails of a table. */
 export const TAIL_RULE = { id: 'X-TAIL', title: zh`舍入尾差` };
@@ -98,19 +98,26 @@ function sideText(
   const all = operands.filter((operand) => operand.side === side);
   const telling = all.filter(({ value }) => !value.isZero());
   const shown = telling.length === 0 ? all.slice(0, 1) : telling.slice(0, MOST_TERMS);
-  const terms = shown.map((operand, index) => {
-    const { factor, value, constant } = operand;
+  const terms = shown.map((operand, index): Message => {
+    const { factor, constant } = operand;
     const isMinus = factor.isNegative();
     const sign = index === 0 ? (isMinus ? '−' : '') : isMinus ? ' − ' : ' + ';
     const weight = factor.abs().equals(1) ? '' : `${factor.abs().toString()}×`;
     return constant === true
       ? `${sign}${operand.lineLabel}`
-      : `${sign}${weight}${[termLabel(operand, common), formatAmount(value, operand.decimals)].join(' ').trim()}`;
+      : zh`${sign}${weight}${termText(operand, common)}`;
   });
   const sum = formatAmount(total, decimals);
   if (telling.length > MOST_TERMS)
-    return zh`${terms.join('')} + 另 ${telling.length - MOST_TERMS} 项 ＝ ${sum}`;
-  return shown.length > 1 ? `${terms.join('')} ＝ ${sum}` : terms.join('');
+    return zh`${joined(terms, '')} + 另 ${telling.length - MOST_TERMS} 项 ＝ ${sum}`;
+  return shown.length > 1 ? zh`${joined(terms, '')} ＝ ${sum}` : joined(terms, '');
+}
+
+/** A figure after its label, where it has one. */
+function termText(operand: Operand, common: Common): Message {
+  const label = termLabel(operand, common);
+  const amount = formatAmount(operand.value, operand.decimals);
+  return told(label) === '' ? amount : zh`${label} ${amount}`;
 }
 
 function adviceOf(judgement: Judgement, suspects: readonly Suspected[], rule: Rule | undefined): Message {
@@ -129,7 +136,7 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Named, te
     .filter(({ constant }) => constant !== true)
     .map(({ side, factor, lineLabel, columnLabel, printed, location, form }): Evidence => {
       const table = form === undefined ? '' : `${tableName(form, report)} `;
-      const label = columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`;
+      const label = columnLabel === '' ? labelText(lineLabel) : zh`${labelText(lineLabel)}·${columnLabel}`;
       const role =
         printed === undefined
           ? 'absent'
@@ -138,7 +145,7 @@ function evidenceOf({ operands, places, instance }: Judgement, report: Named, te
             : factor.isNegative()
               ? 'subtrahend'
               : 'addend';
-      return { role, label: `${table}${label}`, printed: printed ?? '', location };
+      return { role, label: `${table}${tell(label)}`, printed: printed ?? '', location };
     });
   const evidence = [
     ...figures,

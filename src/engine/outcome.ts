@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
+import type { Message } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { FormId } from '../forms/form.js';
 import type { Fact, Report } from '../model/report.js';
@@ -112,7 +113,7 @@ export interface CheckedReport {
 
 export interface Problem {
   readonly file: string;
-  readonly message: string;
+  readonly message: Message;
   /** `broken` fails the run; `allowed` would, but that the user allows so many; `skipped` is listed only. */
   readonly kind: 'broken' | 'allowed' | 'skipped';
   /** Time, memory or the system stood in the way: another attempt may come to something else. */

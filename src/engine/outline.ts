@@ -1,3 +1,4 @@
+import { zh, type Message, type Tell } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import type { Report } from '../model/report.js';
 import {
@@ -99,20 +100,33 @@ export function outlineKeeper(): (outline: ReportOutline) => ReportOutline {
   };
 }
 
+/** What kept something from being checked, as people read it. */
+export interface ToldProblem extends Pick<Problem, 'file' | 'kind'> {
+  readonly message: string;
+}
+
 /** Everything that kept something from being checked: files, and rules that crashed. */
-export const problemsOf = ({ reports, problems, between }: RunOutline): Problem[] => [
-  ...problems,
-  ...reports.flatMap(({ report: { file }, crashes }) => crashes.map(crashProblem(file))),
-  ...(between?.crashes ?? []).map(crashProblem('报告之间')),
+export const problemsOf = ({ reports, problems, between }: RunOutline, tell: Tell): ToldProblem[] => [
+  ...problems.map(({ file, message, kind }) => ({ file, message: tell(message), kind })),
+  ...reports.flatMap(({ report: { file }, crashes }) => crashes.map(crashProblem(file, tell))),
+  ...(between?.crashes ?? []).map(crashProblem(zh`报告之间`, tell)),
 ];
 
 const crashProblem =
-  (file: string) =>
-  ({ ruleId, message }: Crash): Problem => ({
-    file,
-    message: `规则 ${ruleId} 出错：${message}`,
+  (file: Message, tell: Tell) =>
+  ({ ruleId, message }: Crash): ToldProblem => ({
+    file: tell(file),
+    message: tell(zh`规则 ${ruleId} 出错：${message}`),
     kind: 'broken',
   });
+
+/** The same by its kind alone. */
+export const problemKinds = ({ reports, problems, between }: RunOutline): Problem['kind'][] => [
+  ...problems.map(({ kind }) => kind),
+  ...[...reports, ...(between ? [between] : [])].flatMap(({ crashes }) =>
+    crashes.map(() => 'broken' as const),
+  ),
+];
 
 /** Whatever a run found: in single reports, then between them. */
 export const talliesIn = ({ reports, between }: RunOutline): Tally[] => [
@@ -122,4 +136,4 @@ export const talliesIn = ({ reports, between }: RunOutline): Tally[] => [
 
 /** Whether everything was checked that should have been: nothing broken or missing, and at least one report. */
 export const isComplete = (outline: RunOutline): boolean =>
-  outline.reports.length > 0 && problemsOf(outline).every(({ kind }) => kind !== 'broken');
+  outline.reports.length > 0 && !problemKinds(outline).includes('broken');

@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group-by.js';
 import { SEVERITIES, VERDICTS, type Severity, type Verdict } from '../rules/judgement.js';
 import { isWaived } from './outcome.js';
-import { problemsOf, type ReportOutline, type RunOutline, type Tally } from './outline.js';
+import { problemKinds, type ReportOutline, type RunOutline, type Tally } from './outline.js';
 
 /** The gravest of what was found: tails of rounding and what was accepted do not count. */
 export type Gravity = Severity | 'clean';
@@ -77,7 +77,7 @@ export function districtsOf(
  */
 export function overviewOf(outline: RunOutline, listed?: DistrictOf): Overview {
   const { reports } = outline;
-  const problems = problemsOf(outline);
+  const problems = problemKinds(outline);
   const { folder, districtOf } = districtsOf(reports, listed);
   const outcomes = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, sum(reports, (report) => report.outcomes[verdict])]),
@@ -91,8 +91,8 @@ export function overviewOf(outline: RunOutline, listed?: DistrictOf): Overview {
     outcomes,
     tailShare: equal === 0 ? undefined : outcomes['holds-within-rounding'] / equal,
     undecided: reports.filter((report) => report.outcomes.undecidable > 0).length,
-    broken: problems.filter(({ kind }) => kind !== 'skipped').length,
-    skipped: problems.filter(({ kind }) => kind === 'skipped').length,
+    broken: problems.filter((kind) => kind !== 'skipped').length,
+    skipped: problems.filter((kind) => kind === 'skipped').length,
     departments: groupsBy(
       reports,
       // Departments of two districts may have one name; those without one have nothing in common.

@@ -3,7 +3,7 @@ import { formatAmount, YUAN_PER_UNIT } from '../figure/figure.js';
 import { formOf } from '../forms/catalogue.js';
 import { TOTAL_LINE } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
-import { placeName } from '../model/location.js';
+import { placeKey } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { Judgement, Operand } from '../rules/judgement.js';
 import { zh, type Message } from '../language/message.js';
@@ -139,7 +139,7 @@ function wrongScores(failures: readonly Judgement[]): Cause[] {
       : [],
   );
   const scoresOf = ({ places }: Judgement): string[] =>
-    places.flatMap(({ role, location }) => (role === 'score' ? [placeName(location)] : []));
+    places.flatMap(({ role, location }) => (role === 'score' ? [placeKey(location)] : []));
   return compared.flatMap(({ judgement: cause, gap }): Cause[] => {
     const [score, ...others] = scoresOf(cause);
     if (score === undefined || others.length > 0) return [];
@@ -165,7 +165,7 @@ function echoes(failures: readonly Judgement[], explained: readonly Explained[])
       return (
         relation === undefined &&
         amounts.length > 0 &&
-        amounts.every(({ location }) => placeName(location) === placeName(only.location))
+        amounts.every(({ location }) => placeKey(location) === placeKey(only.location))
       );
     });
     return [{ cause: judgement, followers }];
@@ -253,7 +253,7 @@ export const byRank = (one: Explained, other: Explained): number => rank(one) - 
 function cellOf({ location, constant }: Operand): string | undefined {
   return constant === true || location.cell === undefined
     ? undefined
-    : `${location.file}\u0000${placeName(location)}`;
+    : `${location.file}\u0000${placeKey(location)}`;
 }
 
 interface Entry {

@@ -40,7 +40,7 @@ export const readPrinted = remembering((text: string): Printed => {
   const match = NUMBER.exec(bracketed?.groups?.inner ?? signed);
   const groups = match?.groups;
   if (!groups || (bracketed && groups.sign)) {
-    return { kind: 'unreadable', reason: /\d/u.test(compact) ? '不是规范的数字' : '不是数字' };
+    return { kind: 'unreadable', reason: /\d/u.test(compact) ? zh`不是规范的数字` : zh`不是数字` };
   }
   const fraction = groups.fraction ?? '';
   const digits = (groups.digits ?? '').replaceAll(',', '');

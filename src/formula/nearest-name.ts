@@ -1,9 +1,10 @@
 import { distance } from 'fastest-levenshtein';
+import { zh, type Message } from '../language/message.js';
 
 /** "，最接近的是 T3-ROW", to be put behind what is said of an unknown name; empty where nothing is near. */
-export function nearestHint(name: string, known: readonly string[]): string {
+export function nearestHint(name: string, known: readonly string[]): Message {
   const nearest = nearestName(name, known);
-  return nearest === undefined ? '' : `，最接近的是 ${nearest}`;
+  return nearest === undefined ? '' : zh`，最接近的是 ${nearest}`;
 }
 
 /** The known name with the fewest differing characters; undefined when nothing is near. */

@@ -1,3 +1,4 @@
+import { joined, sentence, told, zh, type Message } from '../language/message.js';
 import { parse } from './formula.peggy';
 
 /** A place in the text of a formula, 1-based. */
@@ -36,11 +37,12 @@ export class FormulaError extends Error {
   override readonly name = 'FormulaError';
 
   constructor(
-    message: string,
+    /** To be told in the language of the run; `message` is what it says in Chinese. */
+    readonly said: Message,
     readonly position: Position,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(told(said), options);
   }
 }
 
@@ -53,6 +55,8 @@ interface SyntaxFault extends Error {
 
 const isSyntaxFault = (error: unknown): error is SyntaxFault =>
   error instanceof Error && 'location' in error && 'found' in error;
+
+const END = zh`公式结束`;
 
 /**
  * Parses one 审核公式.
@@ -73,10 +77,14 @@ export function parseFormula(text: string): FormulaNode {
       ),
     ]
       .filter((name) => name !== '' && name !== '空格')
-      .map((name) => (name === 'end of input' ? '公式结束' : name));
-    const found = cause.found === null ? '公式到此为止' : `却是“${cause.found}”`;
-    throw new FormulaError(`应为${expected.join('、') || '公式结束'}，${found}`, cause.location.start, {
-      cause,
-    });
+      .map((name) => (name === 'end of input' ? END : sentence(name)));
+    const found = cause.found === null ? zh`公式到此为止` : zh`却是“${cause.found}”`;
+    throw new FormulaError(
+      zh`应为${expected.length === 0 ? END : joined(expected, zh`、`)}，${found}`,
+      cause.location.start,
+      {
+        cause,
+      },
+    );
   }
 }

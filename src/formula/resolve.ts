@@ -1,6 +1,7 @@
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { normaliseLabel } from '../forms/label.js';
+import { zh, type Message } from '../language/message.js';
 import { nearestName } from './nearest-name.js';
 import {
   FormulaError,
@@ -67,10 +68,13 @@ function resolveTerm(term: TermNode): Term {
   const { sign, coefficient, sum } = term;
   const reference = resolveReference(term.reference);
   if (sum && reference.lines.kind === 'one') {
-    throw new FormulaError('Σ 之后应为一组行，如 [类]、[科目的下级] 或 [收入项目]', term.reference.location);
+    throw new FormulaError(
+      zh`Σ 之后应为一组行，如 [类]、[科目的下级] 或 [收入项目]`,
+      term.reference.location,
+    );
   }
   if (!sum && (reference.lines.kind === 'children' || reference.lines.kind === 'part')) {
-    throw new FormulaError('一组行之前应有 Σ', term.reference.location);
+    throw new FormulaError(zh`一组行之前应有 Σ`, term.reference.location);
   }
   return { factor: `${sign < 0 ? '-' : ''}${coefficient}`, sum, reference };
 }
@@ -87,7 +91,7 @@ function resolveReference({ table, line, column, location }: ReferenceNode): Ref
   const form = formNamed(table);
   if (!form)
     throw unknown(
-      '表',
+      zh`表`,
       table,
       location,
       FORMS.map(({ name }) => name),
@@ -104,7 +108,7 @@ function resolveReference({ table, line, column, location }: ReferenceNode): Ref
     }
   }
   const lines = line ? linesOf(form, line) : undefined;
-  if (!lines) throw new FormulaError(`${form.name}之后应有行，如 ${form.name}[合计]`, location);
+  if (!lines) throw new FormulaError(zh`${form.name}之后应有行，如 ${form.name}[合计]`, location);
   return { form: form.id, lines, column: columnOf(form, lines, column, location) };
 }
 
@@ -113,7 +117,7 @@ function linesOf(form: Form, { kind, name, location }: NonNullable<ReferenceNode
     const line = lineNamed(form, name);
     if (line === undefined)
       throw unknown(
-        `${form.name}的行`,
+        zh`${form.name}的行`,
         name,
         location,
         form.lines.map((known) => known.name),
@@ -136,7 +140,7 @@ function linesOf(form: Form, { kind, name, location }: NonNullable<ReferenceNode
   if (name === '*' && form.shape === 'items') return { kind: 'every' };
   const line = lineNamed(form, name);
   if (line !== undefined) return { kind: 'one', line };
-  throw unknown(`${form.name}的行`, name, location, [
+  throw unknown(zh`${form.name}的行`, name, location, [
     '*',
     '合计',
     '类',
@@ -164,7 +168,7 @@ function columnOf(
   location: Position,
 ): Reference['column'] {
   if (!column) {
-    if (form.defaultColumn === undefined) throw new FormulaError(`应指明${form.name}的列`, location);
+    if (form.defaultColumn === undefined) throw new FormulaError(zh`应指明${form.name}的列`, location);
     return { kind: 'one', id: form.defaultColumn };
   }
   if (column.name === '*') return { kind: 'every' };
@@ -177,7 +181,7 @@ function columnOf(
   );
   if (!found)
     throw unknown(
-      `${form.name}的列`,
+      zh`${form.name}的列`,
       column.name,
       column.location,
       form.columns.map(({ name }) => name),
@@ -185,10 +189,10 @@ function columnOf(
   return { kind: 'one', id: found.id };
 }
 
-function unknown(what: string, name: string, position: Position, known: readonly string[]): FormulaError {
+function unknown(what: Message, name: string, position: Position, known: readonly string[]): FormulaError {
   const nearest = nearestName(name, known);
   return new FormulaError(
-    `没有名为“${name}”的${what}${nearest === undefined ? '' : `，最接近的是“${nearest}”`}`,
+    zh`没有名为“${name}”的${what}${nearest === undefined ? '' : zh`，最接近的是“${nearest}”`}`,
     position,
   );
 }

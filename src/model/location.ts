@@ -1,3 +1,5 @@
+import { told, zh, type Message } from '../language/message.js';
+
 /** Where something stands, or was searched for. The sheet of a csv file or of a text is its base name. */
 export interface Location {
   readonly file: string;
@@ -9,15 +11,18 @@ export interface Location {
 }
 
 /** "Sheet1!B7", "Sheet1!A1:F30", "说明.docx 第 12 行" or the file's name: how people are told a place. */
-export function placeName(location: Location): string {
+export function placeName(location: Location): Message {
   const within = placeWithin(location);
-  if (location.sheet === undefined) return within === '' ? location.file : `${location.file} ${within}`;
-  return within === '' ? location.sheet : `${location.sheet}!${within}`;
+  if (location.sheet === undefined) return within === '' ? location.file : zh`${location.file} ${within}`;
+  return within === '' ? location.sheet : zh`${location.sheet}!${within}`;
 }
 
+/** The same in whatever language people are told it. */
+export const placeKey = (location: Location): string => told(placeName(location));
+
 /** The same for those who know the sheet: "B7", "A1:F30", "第 12 行"; empty for a sheet or a file as a whole. */
-export function placeWithin({ cell, range, line }: Location): string {
-  return cell ?? range ?? (line === undefined ? '' : `第 ${line} 行`);
+export function placeWithin({ cell, range, line }: Location): Message {
+  return cell ?? range ?? (line === undefined ? '' : zh`第 ${line} 行`);
 }
 
 /** A sheet in a reference that spreadsheet programs follow: '03支出'!B7. */

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Finding, Suspect } from '../engine/outcome.js';
+import { zh, type Message } from '../language/message.js';
 
 /** An amount in plain digits, with its own decimals where it has more than those that are customary beside it. */
 export const amountText = (amount: Decimal, decimals: number): string =>
@@ -8,7 +9,7 @@ export const amountText = (amount: Decimal, decimals: number): string =>
 /** What should stand at a place, what does, and by how much that is too much, as texts; empty where it is not known. */
 interface Figures {
   readonly expected: string;
-  readonly actual: string;
+  readonly actual: Message;
   readonly difference: string;
   readonly unit: string;
 }
@@ -25,7 +26,7 @@ export function figuresOf(finding: Finding, suspect: Suspect | undefined = findi
     const difference = expected && actual && amountText(actual.minus(expected), decimals);
     return {
       expected: suspect.suggested,
-      actual: suspect.printed === '' ? '空白' : suspect.printed,
+      actual: suspect.printed === '' ? zh`空白` : suspect.printed,
       difference: difference ?? '',
       unit: suspect.unit ?? unit,
     };

@@ -4,9 +4,10 @@ import type { Reading } from '../model/evaluation.js';
 import type { SheetAppraisal } from '../rules/evaluation/appraise.js';
 import type { Scheme } from '../rules/evaluation/scheme.js';
 import { forTerminal } from './escape.js';
+import { headingsIn } from './heading.js';
 import { VERDICT_NAME } from './names.js';
 import { plainTable } from './plain-table.js';
-import { hang, textWidth } from './wrap.js';
+import { hang, leadOf, textWidth } from './wrap.js';
 
 const FORM_NAMES = { 'department-evaluation': zh`部门整体自评表`, 'project-evaluation': zh`项目自评表` };
 const BASIS_NAMES = { declared: zh`表上写明`, inferred: zh`由得分推断`, assumed: zh`方案未能证实` };
@@ -36,40 +37,45 @@ export function evaluationText({ report, appraisal }: CheckedReport, tell: Tell)
   const { sheets, summaries } = report.evaluation;
   if (sheets.length + summaries.length === 0) return [];
   const counts = [
-    ...(sheets.length > 0 ? [`自评表 ${sheets.length} 张`] : []),
-    ...(summaries.length > 0 ? [`汇总表 ${summaries.length} 张`] : []),
-  ].join('，');
+    ...(sheets.length > 0 ? [zh`自评表 ${sheets.length} 张`] : []),
+    ...(summaries.length > 0 ? [zh`汇总表 ${summaries.length} 张`] : []),
+  ];
   const gaps = sheets.flatMap((sheet) =>
     sheet.gaps.map(({ text }) => joined([shortened(sheet.name?.value ?? sheet.title), text], WORD_SPACE)),
   );
   return [
     '',
-    `绩效自评　${counts}`,
-    ...appraisal.schemes.map((scheme) => hang('方案    ', forTerminal(tell(schemeText(scheme))))),
+    tell(zh`绩效自评　${joined(counts, zh`，`)}`),
+    ...appraisal.schemes.map((scheme) => hang(leadOf(tell(zh`方案`)), forTerminal(tell(schemeText(scheme))))),
     ...(appraisal.sheets.length > 0
       ? [
           plainTable(
-            ['自评表', '全年预算', '全年执行', '执行率', '总分', '复算', '结论'],
-            appraisal.sheets.map((sheet) => sheetRow(sheet).map(forTerminal)),
+            [zh`自评表`, zh`全年预算`, zh`全年执行`, zh`执行率`, zh`总分`, zh`复算`, zh`结论`].map(
+              headingsIn(tell),
+            ),
+            appraisal.sheets.map((sheet) => sheetRow(sheet, tell).map(forTerminal)),
             '  ',
             true,
           ),
         ]
       : []),
-    ...(gaps.length > 0 ? [hang('缺漏    ', forTerminal(tell(joined(gaps, zh`；`))))] : []),
+    ...(gaps.length > 0 ? [hang(leadOf(tell(zh`缺漏`)), forTerminal(tell(joined(gaps, zh`；`))))] : []),
   ];
 }
 
-function sheetRow({ sheet, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal): string[] {
-  const copy = sheet.inKeyReport ? '重点评价·' : '';
-  const name = sheet.name?.value ?? (sheet.form === 'department-evaluation' ? '部门整体' : '（没有名称）');
+function sheetRow(
+  { sheet, budget, executed, rate, recomputedTotal, verdict }: SheetAppraisal,
+  tell: Tell,
+): string[] {
+  const name =
+    sheet.name?.value ?? (sheet.form === 'department-evaluation' ? zh`部门整体` : zh`（没有名称）`);
   return [
-    shortened(`${copy}${name}`),
+    shortened(tell(sheet.inKeyReport ? zh`重点评价·${name}` : name)),
     printedOf(budget),
     printedOf(executed),
     printedOf(rate),
     printedOf(sheet.total?.score),
     recomputedTotal?.toString() ?? '–',
-    VERDICT_NAME[verdict],
+    tell(VERDICT_NAME[verdict]),
   ];
 }

@@ -1,5 +1,6 @@
-import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
-import { problemsOf } from '../engine/outline.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { problemsOf, type ToldProblem } from '../engine/outline.js';
+import { zh, type Message, type Tell } from '../language/message.js';
 import type { Severity } from '../rules/judgement.js';
 import { forTerminal, pathForTerminal } from './escape.js';
 import { AREA_NAME, PROBLEM_NAME } from './names.js';
@@ -13,24 +14,35 @@ const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: '
  * first few alone: what could not be checked at all comes before everything else.
  */
 export const GITHUB = inSections({
-  report: (checked) => ['', linesOf(checked.findings.map(findingLine)), linesOf(undecidedLine(checked))],
+  report: (checked, { tell }) => [
+    '',
+    linesOf(checked.findings.map(findingLine), tell),
+    linesOf(undecidedLine(checked), tell),
+  ],
   start: () => '',
-  ends: (outline) => [
-    linesOf(problemsOf(outline).map(problemLine)),
-    linesOf((outline.between?.findings ?? []).map(findingLine)),
-    linesOf([
-      ...betweenUndecided(outline.between?.undecided ?? []),
-      ...(outline.config === undefined
-        ? []
-        : [annotation('notice', { file: outline.config, title: '配置' }, '按此配置核对')]),
-    ]),
+  ends: (outline, { tell }) => [
+    linesOf(problemsOf(outline, tell).map(problemLine), tell),
+    linesOf((outline.between?.findings ?? []).map(findingLine), tell),
+    linesOf(
+      [
+        ...betweenUndecided(outline.between?.undecided ?? []),
+        ...(outline.config === undefined
+          ? []
+          : [annotation('notice', { file: outline.config, title: zh`配置` }, zh`按此配置核对`)]),
+      ],
+      tell,
+    ),
   ],
   separator: '',
 });
 
-const linesOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+/** A line, as it is told. */
+type Line = (tell: Tell) => string;
 
-function findingLine(finding: Finding): string {
+const linesOf = (lines: readonly Line[], tell: Tell): string =>
+  lines.map((line) => `${line(tell)}\n`).join('');
+
+function findingLine(finding: Finding): Line {
   const { severity, title, ruleId } = finding;
   const place = firstPlace(finding);
   return annotation(
@@ -41,24 +53,24 @@ function findingLine(finding: Finding): string {
   );
 }
 
-const COMMAND_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
+const COMMAND_OF_PROBLEM: Readonly<Record<ToldProblem['kind'], string>> = {
   broken: 'error',
   allowed: 'warning',
   skipped: 'notice',
 };
 
-const problemLine = ({ file, message, kind }: Problem): string =>
+const problemLine = ({ file, message, kind }: ToldProblem): Line =>
   annotation(COMMAND_OF_PROBLEM[kind], { file, title: PROBLEM_NAME[kind] }, message);
 
-function betweenUndecided(undecided: CheckedReport['undecided']): string[] {
+function betweenUndecided(undecided: CheckedReport['undecided']): Line[] {
   if (undecided.length === 0) return [];
-  const title = `未核对 ${AREA_NAME.between}`;
+  const title = zh`未核对 ${AREA_NAME.between}`;
   return [annotation('notice', { file: undefined, title }, undecidedSummary(undecided))];
 }
 
-function undecidedLine({ report, undecided }: CheckedReport): string[] {
+function undecidedLine({ report, undecided }: CheckedReport): Line[] {
   if (undecided.length === 0) return [];
-  const title = `未核对 ${reportTitle(report)}`;
+  const title = zh`未核对 ${reportTitle(report)}`;
   return [annotation('notice', { file: report.file, title }, undecidedSummary(undecided))];
 }
 
@@ -68,16 +80,18 @@ function annotation(
     file,
     line,
     title,
-  }: { readonly file: string | undefined; readonly line?: number | undefined; readonly title: string },
-  message: string,
-): string {
-  const properties = [
-    // Annotations are put to files of the repository, which are named without "./".
-    ...(file === undefined ? [] : [`file=${forProperty(pathForTerminal(file.replace(/^\.\//u, '')))}`]),
-    ...(line === undefined ? [] : [`line=${line}`]),
-    `title=${forProperty(forTerminal(title))}`,
-  ].join(',');
-  return `::${command} ${properties}::${forMessage(forTerminal(message))}`;
+  }: { readonly file: string | undefined; readonly line?: number | undefined; readonly title: Message },
+  message: Message,
+): Line {
+  return (tell) => {
+    const properties = [
+      // Annotations are put to files of the repository, which are named without "./".
+      ...(file === undefined ? [] : [`file=${forProperty(pathForTerminal(file.replace(/^\.\//u, '')))}`]),
+      ...(line === undefined ? [] : [`line=${line}`]),
+      `title=${forProperty(forTerminal(tell(title)))}`,
+    ].join(',');
+    return `::${command} ${properties}::${forMessage(forTerminal(tell(message)))}`;
+  };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,10 +1,12 @@
 import { GROUP_NAMES } from '../forms/evaluation.js';
-import type { Tell } from '../language/message.js';
+import { joined, zh, type Message, type Tell } from '../language/message.js';
 import type { EvaluationSheet, EvaluationSummary, Reading } from '../model/evaluation.js';
 import { forTerminal } from './escape.js';
 import { shortened } from './evaluation.js';
 import { gapJson } from './json.js';
 import { plainTable } from './plain-table.js';
+import { headingsIn } from './heading.js';
+import { detailLead } from './inspect-lead.js';
 import { hang } from './wrap.js';
 
 const INDENT = '     ';
@@ -20,51 +22,61 @@ function shown(reading: Reading<unknown> | undefined): string {
 export function sheetText(sheet: EvaluationSheet, tell: Tell): string {
   const { title, layout, parts, name, department, agency, funding, management, indicators, total, gaps } =
     sheet;
-  const ranges = parts.map(({ range }) => range ?? '').join('、');
+  const ranges = joined(
+    parts.map(({ range }) => range ?? ''),
+    zh`、`,
+  );
   const owner = [
-    ['项目', name?.value],
-    ['主管部门', department?.value],
-    ['实施单位', agency?.value],
-  ].flatMap(([label, value]) => (value === undefined ? [] : [`${label ?? ''} ${value}`]));
+    ...(name ? [zh`项目 ${name.value}`] : []),
+    ...(department ? [zh`主管部门 ${department.value}`] : []),
+    ...(agency ? [zh`实施单位 ${agency.value}`] : []),
+  ];
   return [
     hang(
       '  ✓ ',
       forTerminal(
-        `${ranges} ${title}（表式 ${layout}${sheet.inKeyReport ? '，重点评价报告中的一份' : ''}）${owner.join('；')}`,
+        tell(
+          zh`${ranges} ${title}（表式 ${layout}${sheet.inKeyReport ? zh`，重点评价报告中的一份` : ''}）${joined(owner, zh`；`)}`,
+        ),
       ),
     ),
     ...table(
-      ['资金', '年初预算', '全年预算', '全年执行', '分值', '执行率', '得分'],
+      tell,
+      [zh`资金`, zh`年初预算`, zh`全年预算`, zh`全年执行`, zh`分值`, zh`执行率`, zh`得分`],
       funding.map(({ label, initial, budget, executed, weight, rate, score }) => [
         label,
         ...[initial, budget, executed, weight, rate, score].map(shown),
       ]),
     ),
     ...table(
-      ['资金管理', '分值', '得分'],
+      tell,
+      [zh`资金管理`, zh`分值`, zh`得分`],
       management.map(({ name: item, weight, score }) => [item, shown(weight), shown(score)]),
     ),
     ...table(
-      ['组', '指标', '指标值', '完成值', '分值', '得分', '偏差度'],
+      tell,
+      [zh`组`, zh`指标`, zh`指标值`, zh`完成值`, zh`分值`, zh`得分`, zh`偏差度`],
       indicators.map(({ group, name: index, target, achieved, weight, score, deviation }) => [
         tell(GROUP_NAMES[group]),
-        index === '' ? '（名称空白）' : shortened(index),
+        index === '' ? tell(zh`（名称空白）`) : shortened(index),
         ...[target, achieved, weight, score, deviation].map(shown),
       ]),
     ),
-    ...(total ? [hang('    总分  ', `分值 ${shown(total.weight)}，得分 ${shown(total.score)}`)] : []),
+    ...(total
+      ? [hang(detailLead(zh`总分`, tell), tell(zh`分值 ${shown(total.weight)}，得分 ${shown(total.score)}`))]
+      : []),
     ...gaps.map(({ text, location }) =>
-      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${tell(text)}`)),
+      hang(detailLead(zh`未用`, tell), forTerminal(`${location.cell ?? location.range ?? ''} ${tell(text)}`)),
     ),
   ].join('\n');
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+const table = (tell: Tell, head: readonly Message[], rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0
     ? []
     : [
         plainTable(
-          head,
+          head.map(headingsIn(tell)),
           rows.map((row) => row.map(forTerminal)),
           INDENT,
         ),
@@ -72,11 +84,15 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** What was read of a summary of self-evaluations, for people. */
 export function summaryText({ title, parts, rows, gaps }: EvaluationSummary, tell: Tell): string {
-  const ranges = parts.map(({ range }) => range ?? '').join('、');
+  const ranges = joined(
+    parts.map(({ range }) => range ?? ''),
+    zh`、`,
+  );
   return [
-    hang('  ✓ ', forTerminal(`${ranges} ${title}：${rows.length} 个项目`)),
+    hang('  ✓ ', forTerminal(tell(zh`${ranges} ${title}：${rows.length} 个项目`))),
     ...table(
-      ['项目', '全年预算', '全年执行', '执行率', '各组得分', '自评得分'],
+      tell,
+      [zh`项目`, zh`全年预算`, zh`全年执行`, zh`执行率`, zh`各组得分`, zh`自评得分`],
       rows.map(({ name, budget, executed, rate, groups, total }) => [
         shortened(name),
         ...[budget, executed, rate].map(shown),
@@ -85,17 +101,17 @@ export function summaryText({ title, parts, rows, gaps }: EvaluationSummary, tel
       ]),
     ),
     ...gaps.map(({ text, location }) =>
-      hang('    未用  ', forTerminal(`${location.cell ?? location.range ?? ''} ${tell(text)}`)),
+      hang(detailLead(zh`未用`, tell), forTerminal(`${location.cell ?? location.range ?? ''} ${tell(text)}`)),
     ),
   ].join('\n');
 }
 
-const cellJson = (reading: Reading<unknown> | undefined): object | null =>
+const cellJson = (reading: Reading<unknown> | undefined, tell: Tell): object | null =>
   reading
     ? {
         printed: reading.printed,
         reading: reading.state,
-        ...(reading.state === 'unreadable' && { reason: reading.reason }),
+        ...(reading.state === 'unreadable' && { reason: tell(reading.reason) }),
         location: reading.location,
       }
     : null;
@@ -117,12 +133,12 @@ export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
       kind,
       label,
       location,
-      ...jsonOf(cells, ['initial', 'budget', 'executed', 'weight', 'rate', 'score']),
+      ...jsonOf(tell, cells, ['initial', 'budget', 'executed', 'weight', 'rate', 'score']),
     })),
     management: sheet.management.map(({ name: item, location, ...cells }) => ({
       name: item,
       location,
-      ...jsonOf(cells, ['weight', 'score']),
+      ...jsonOf(tell, cells, ['weight', 'score']),
     })),
     goal: sheet.goal ?? null,
     completion: sheet.completion ?? null,
@@ -132,10 +148,10 @@ export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
       group,
       name: index,
       location,
-      ...jsonOf(cells, ['target', 'achieved', 'weight', 'score', 'deviation']),
+      ...jsonOf(tell, cells, ['target', 'achieved', 'weight', 'score', 'deviation']),
       reason: reason ?? null,
     })),
-    total: sheet.total ? jsonOf(sheet.total, ['weight', 'score']) : null,
+    total: sheet.total ? jsonOf(tell, sheet.total, ['weight', 'score']) : null,
     grade: sheet.grade?.value ?? null,
     notes: sheet.notes,
     gaps: sheet.gaps.map((gap) => gapJson(gap, tell)),
@@ -143,9 +159,10 @@ export function sheetJson(sheet: EvaluationSheet, tell: Tell): object {
 }
 
 const jsonOf = <Key extends string>(
+  tell: Tell,
   cells: Readonly<Partial<Record<Key, Reading<unknown>>>>,
   keys: readonly Key[],
-): Record<string, object | null> => Object.fromEntries(keys.map((key) => [key, cellJson(cells[key])]));
+): Record<string, object | null> => Object.fromEntries(keys.map((key) => [key, cellJson(cells[key], tell)]));
 
 export function summaryJson(
   { form, title, parts, columns, rows, notes, gaps }: EvaluationSummary,
@@ -160,8 +177,8 @@ export function summaryJson(
       key,
       name,
       location,
-      ...jsonOf<string>(cells, ['budget', 'executed', 'rate', 'total', 'grade', 'flag', 'mode']),
-      groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points) })),
+      ...jsonOf<string>(tell, cells, ['budget', 'executed', 'rate', 'total', 'grade', 'flag', 'mode']),
+      groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points, tell) })),
     })),
     notes,
     gaps: gaps.map((gap) => gapJson(gap, tell)),

@@ -1,28 +1,29 @@
-import type { Tell } from '../language/message.js';
+import { joined as joinedMessages, zh, type Message, type Tell } from '../language/message.js';
 import { coverageOf } from '../model/narrative-coverage.js';
 import type { FigureClass, Narrative, TextFigure } from '../model/narrative.js';
 import { placeName } from '../model/location.js';
 import { forTerminal } from './escape.js';
+import { detailLead } from './inspect-lead.js';
 import { hang } from './wrap.js';
 
-const CLASS_NAMES: Readonly<Record<FigureClass, string>> = {
-  statement: '已识别的金额、比率和个数',
-  date: '日期',
-  'document-number': '文号、号码',
-  ordinal: '序号',
-  threshold: '标准',
-  reason: '原因说明中的数字',
-  ambiguous: '有两种理解',
-  unbound: '未能识别',
+const CLASS_NAMES: Readonly<Record<FigureClass, Message>> = {
+  statement: zh`已识别的金额、比率和个数`,
+  date: zh`日期`,
+  'document-number': zh`文号、号码`,
+  ordinal: zh`序号`,
+  threshold: zh`标准`,
+  reason: zh`原因说明中的数字`,
+  ambiguous: zh`有两种理解`,
+  unbound: zh`未能识别`,
 };
 
 /** "正文数字 212 个：已识别 198，日期 9，未能识别 5（第 12 行…）": how much of a text was understood. */
-export function coverageText(narrative: Narrative): string {
+export function coverageText(narrative: Narrative): Message {
   const { total, judged, classed, unbound } = coverageOf(narrative);
-  if (total === 0) return '正文没有数字';
+  if (total === 0) return zh`正文没有数字`;
   const lines = [...new Set(unbound.map(({ location }) => location.line ?? 0))];
-  const places = lines.length === 0 ? '' : `（第 ${lines.join('、')} 行）`;
-  return `正文数字 ${total} 个：已识别 ${judged}，日期、编号等 ${classed}，未能识别 ${unbound.length}${places}`;
+  const places = lines.length === 0 ? '' : zh`（第 ${joinedMessages(lines.map(String), zh`、`)} 行）`;
+  return zh`正文数字 ${total} 个：已识别 ${judged}，日期、编号等 ${classed}，未能识别 ${unbound.length}${places}`;
 }
 
 /** What was made out of the text of a report, for people. */
@@ -32,23 +33,26 @@ export function narrativeText(narrative: Narrative, tell: Tell): string {
   const counts = countByClass(figures);
   const classes = Object.entries(CLASS_NAMES).flatMap(([kind, name]) => {
     const count = counts.get(kind as FigureClass) ?? 0;
-    return count === 0 ? [] : [`${name} ${count}`];
+    return count === 0 ? [] : [zh`${name} ${count}`];
   });
+  const line = (word: Message, text: Message): string =>
+    hang(detailLead(word, tell), forTerminal(tell(text)));
   return [
     ...files.map((file, index) =>
-      hang('  ✓ ', forTerminal(`情况说明：${file}（${tell(joined[index] ?? '')}）`)),
+      hang('  ✓ ', forTerminal(tell(zh`情况说明：${file}（${joined[index] ?? ''}）`))),
     ),
-    hang('    章节  ', forTerminal(known.map(({ title }) => title).join('；'))),
-    hang('    数字  ', coverageText(narrative)),
-    ...(classes.length > 0 ? [hang('    其中  ', classes.join('，'))] : []),
+    line(
+      zh`章节`,
+      joinedMessages(
+        known.map(({ title }) => title),
+        zh`；`,
+      ),
+    ),
+    line(zh`数字`, coverageText(narrative)),
+    ...(classes.length > 0 ? [line(zh`其中`, joinedMessages(classes, zh`，`))] : []),
     ...figures.flatMap((figure) =>
       figure.kind === 'unbound' || figure.kind === 'ambiguous'
-        ? [
-            hang(
-              '    未用  ',
-              forTerminal(`${placeName(figure.location)} ${quoted(figure)}：${tell(figure.why ?? '')}`),
-            ),
-          ]
+        ? [line(zh`未用`, zh`${placeName(figure.location)} ${quoted(figure)}：${figure.why ?? ''}`)]
         : [],
     ),
   ].join('\n');

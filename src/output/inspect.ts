@@ -1,10 +1,12 @@
 import { FORMS } from '../forms/catalogue.js';
-import { told, type Tell } from '../language/message.js';
+import { joined, zh, type Message, type Tell } from '../language/message.js';
 import { placeName, placeWithin } from '../model/location.js';
 import type { Outcome, SheetRecognition } from '../recognise/recognise.js';
 import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { forTerminal, toJson } from './escape.js';
 import { schemeText } from './evaluation.js';
+import { headingsIn } from './heading.js';
+import { detailLead } from './inspect-lead.js';
 import { narrativeJson, narrativeText } from './inspect-narrative.js';
 import { sheetJson, sheetText, summaryJson, summaryText } from './inspect-evaluation.js';
 import { schemeJson } from './json.js';
@@ -20,14 +22,14 @@ export interface Inspection {
   readonly problems: readonly Problem[];
 }
 
-const STATE_NAME = { visible: '', hidden: '（隐藏）', veryHidden: '（深度隐藏）' };
+const STATE_NAME = { visible: '', hidden: zh`（隐藏）`, veryHidden: zh`（深度隐藏）` };
 
 /** What was recognised in each sheet, what was left over, and the reason of every refusal, for people. */
 export function renderInspection({ recognitions, reports, problems }: Inspection, tell: Tell): string {
   const blocks = [
     ...recognitions.map((recognition) => worksheetText(recognition, tell)),
     ...reports.map((report) => reportText(report, tell)),
-    ...problems.map(({ file, message }) => hang('✗ ', forTerminal(`${file}：${message}`))),
+    ...problems.map(({ file, message }) => hang('✗ ', forTerminal(tell(zh`${file}：${message}`)))),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -36,52 +38,55 @@ function worksheetText(
   { file, sheet, state, outcomes, evaluation, textRows }: SheetRecognition,
   tell: Tell,
 ): string {
-  const head = `■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`;
+  const head = tell(zh`■ ${forTerminal(sheet)}${STATE_NAME[state]}　${forTerminal(file)}`);
   const evaluated = [
     ...evaluation.sheets.map((one) => sheetText(one, tell)),
     ...evaluation.summaries.map((one) => summaryText(one, tell)),
   ];
   if (outcomes.length + evaluated.length === 0)
-    return `${head}\n${hang('  ', textRows === 0 ? '空表' : `${textRows} 行文字，没有表题，也没有表格`)}`;
-  const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome)] : []));
+    return `${head}\n${hang('  ', tell(textRows === 0 ? zh`空表` : zh`${textRows} 行文字，没有表题，也没有表格`))}`;
+  const tables = outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [tableText(outcome, tell)] : []));
   const refused = outcomes.flatMap((outcome) => {
     if (outcome.kind !== 'refused') return [];
-    const title = outcome.title === undefined ? '' : `“${outcome.title}”`;
+    const title = outcome.title === undefined ? '' : zh`“${outcome.title}”`;
     return [
-      hang('  ✗ ', forTerminal(`${placeWithin(outcome.location)} ${title} 未采用：${told(outcome.reason)}`)),
+      hang(
+        '  ✗ ',
+        forTerminal(tell(zh`${placeWithin(outcome.location)} ${title} 未采用：${outcome.reason}`)),
+      ),
     ];
   });
   return [head, ...tables, ...evaluated, ...refused].join('\n');
 }
 
-function tableText({ part }: Extract<Outcome, { kind: 'table' }>): string {
+function tableText({ part }: Extract<Outcome, { kind: 'table' }>, tell: Tell): string {
   const { form, location, clues, columns, missing, lines, facts, leftovers } = part;
   const head = hang(
     '  ✓ ',
     forTerminal(
-      `${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${clues.map((clue) => told(clue)).join('；')}）`,
+      tell(zh`${placeWithin(location)} ${form.number} ${form.titles[0] ?? ''}（${joined(clues, zh`；`)}）`),
     ),
   );
   const headers = columns.map(({ id, path, location: at }) => {
     const known = [...form.columns, ...form.lines].find((entry) => entry.id === id);
-    return [forTerminal(`${placeWithin(at)} ${path.join(' → ')}`), known?.name ?? id];
+    return [forTerminal(tell(zh`${placeWithin(at)} ${path.join(' → ')}`)), known?.name ?? id];
   });
   const rows = lines.map(({ key, label, location: at, partOf, unknown, repeated }) => {
     const name = form.lines.find((line) => line.id === key)?.name ?? key;
-    const mark =
-      partOf !== undefined ? '其中' : unknown ? '未知行，按同类计入' : repeated ? '代码重复' : name;
+    const mark: Message =
+      partOf !== undefined ? zh`其中` : unknown ? zh`未知行，按同类计入` : repeated ? zh`代码重复` : name;
     const own = facts
       .filter((fact) => fact.line === key)
       .map(({ text, printed }) => (printed.kind === 'unreadable' ? `✗${text}` : text || '·'));
-    return [`${placeWithin(at)} ${label}`, mark, own.join(' ')].map(forTerminal);
+    return [zh`${placeWithin(at)} ${label}`, mark, own.join(' ')].map((cell) => forTerminal(tell(cell)));
   });
   return [
     head,
-    plainTable(['表头', '列'], headers, INDENT),
-    plainTable(['行标签', '行', '金额'], rows, INDENT),
-    ...(missing.length > 0 ? [hang('    缺列  ', missing.join('、'))] : []),
+    plainTable([zh`表头`, zh`列`].map(headingsIn(tell)), headers, INDENT),
+    plainTable([zh`行标签`, zh`行`, zh`金额`].map(headingsIn(tell)), rows, INDENT),
+    ...(missing.length > 0 ? [hang(detailLead(zh`缺列`, tell), tell(joined(missing, zh`、`)))] : []),
     ...leftovers.map(({ location: at, text, reason }) =>
-      hang('    未用  ', forTerminal(`${placeWithin(at)} “${text}”：${told(reason)}`)),
+      hang(detailLead(zh`未用`, tell), forTerminal(tell(zh`${placeWithin(at)} “${text}”：${reason}`))),
     ),
   ].join('\n');
 }
@@ -92,24 +97,31 @@ function reportText({ report, appraisal }: InspectedReport, tell: Tell): string 
   const { department, fiscalYear, tables, files, narrative, remarks } = report;
   const head = hang(
     '● ',
-    forTerminal(`报告：${department ?? '未注明单位'} ${fiscalYear ?? '未注明年度'}　${files.join('、')}`),
+    forTerminal(
+      tell(
+        zh`报告：${department ?? zh`未注明单位`} ${fiscalYear ?? zh`未注明年度`}　${joined(files, zh`、`)}`,
+      ),
+    ),
   );
   const lines = FORMS.map(({ id, titles }) => {
     const table = tables.get(id);
-    if (!table) return `  – ${titles[0] ?? ''}：未找到`;
-    const unit = table.statedUnit ? table.unit : `${table.unit}（未注明，按其他表计）`;
-    const precision = table.precision.basis === 'converted' ? '，金额均为百元整数倍，按万元两位小数换算' : '';
+    if (!table) return `  – ${tell(zh`${titles[0] ?? ''}：未找到`)}`;
+    const unit = table.statedUnit ? table.unit : zh`${table.unit}（未注明，按其他表计）`;
+    const precision =
+      table.precision.basis === 'converted' ? zh`，金额均为百元整数倍，按万元两位小数换算` : '';
     return hang(
       '  ✓ ',
-      forTerminal(`${titles[0] ?? ''}：${table.parts.map(placeName).join('、')}，${unit}${precision}`),
+      forTerminal(
+        tell(zh`${titles[0] ?? ''}：${joined(table.parts.map(placeName), zh`、`)}，${unit}${precision}`),
+      ),
     );
   });
   return [
     head,
     ...(tables.size === 0 ? [] : lines),
     ...(narrative ? [narrativeText(narrative, tell)] : []),
-    ...appraisal.schemes.map((scheme) => hang('  方案 ', forTerminal(tell(schemeText(scheme))))),
-    ...remarks.map(({ text }) => hang('  备注 ', forTerminal(tell(text)))),
+    ...appraisal.schemes.map((scheme) => hang(`  ${tell(zh`方案`)} `, forTerminal(tell(schemeText(scheme))))),
+    ...remarks.map(({ text }) => hang(`  ${tell(zh`备注`)} `, forTerminal(tell(text)))),
   ].join('\n');
 }
 
@@ -127,7 +139,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
         {
           form: form.id,
           location,
-          clues: clues.map((clue) => told(clue)),
+          clues: clues.map(tell),
           columns: columns.map(({ id, path, location: at }) => ({ column: id, header: path, location: at })),
           missingColumns: missing,
           lines: lines.map(({ key, label, location: at, partOf, unknown, repeated }) => ({
@@ -144,10 +156,10 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
             printed: text,
             reading: printed.kind,
             ...(printed.kind === 'figure' && { value: printed.value.toString() }),
-            ...(printed.kind === 'unreadable' && { reason: printed.reason }),
+            ...(printed.kind === 'unreadable' && { reason: tell(printed.reason) }),
             location: at,
           })),
-          leftovers: leftovers.map((leftover) => ({ ...leftover, reason: told(leftover.reason) })),
+          leftovers: leftovers.map((leftover) => ({ ...leftover, reason: tell(leftover.reason) })),
           notes,
         },
       ];
@@ -158,7 +170,7 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
     ],
     refused: outcomes.flatMap((outcome) =>
       outcome.kind === 'refused'
-        ? [{ location: outcome.location, title: outcome.title ?? null, reason: told(outcome.reason) }]
+        ? [{ location: outcome.location, title: outcome.title ?? null, reason: tell(outcome.reason) }]
         : [],
     ),
   }));
@@ -182,6 +194,6 @@ export function renderInspectionJson({ recognitions, reports, problems }: Inspec
   return toJson({
     sheets,
     reports: made,
-    problems: problems.map(({ file, message }) => ({ file, message })),
+    problems: problems.map(({ file, message }) => ({ file, message: tell(message) })),
   });
 }

@@ -4,7 +4,7 @@ import { isWaived, type Between, type CheckedReport, type Finding } from '../eng
 import { problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
-import { sentence, type Tell } from '../language/message.js';
+import { sentence, zh, type Tell } from '../language/message.js';
 import type { Location } from '../model/location.js';
 import type { EvaluationSheet, EvaluationSummary, Gap } from '../model/evaluation.js';
 import { coverageOf } from '../model/narrative-coverage.js';
@@ -21,13 +21,13 @@ import { inSections } from './sections.js';
 /** The stable contract; its JSON Schema is schema.json beside this file. */
 const SCHEMA_VERSION = 1;
 
-/** A run as JSON (schemaVersion 1): ids English, prose Chinese, amounts decimal strings. */
+/** A run as JSON (schemaVersion 1): ids English, prose in the language of the run, amounts decimal strings. */
 export const JSON_FORMAT = inSections({
   report: (checked, { tell }) => [toJson(reportJson(checked, tell)).trimEnd().replace(/^/gmu, '    ')],
   start: ({ tool, config }) =>
     `${toJson({ schemaVersion: SCHEMA_VERSION, tool, ...(config !== undefined && { config }) }).replace(/\n\}\n$/u, '')},\n  "reports": [\n`,
-  ends: (outline) => {
-    const { summary, overview, problems, waivers } = runJson(outline);
+  ends: (outline, { tell }) => {
+    const { summary, overview, problems, waivers } = runJson(outline, tell);
     const { between } = outline;
     return [
       `\n  ],\n${toJson({ ...(between && { between: betweenJson(between) }), summary, ...(overview && { overview }), problems, ...(waivers && { waivers }) }).replace(/^\{\n/u, '')}`,
@@ -37,7 +37,10 @@ export const JSON_FORMAT = inSections({
 });
 
 /** What is said of a run as a whole. */
-export function runJson(outline: RunOutline): {
+export function runJson(
+  outline: RunOutline,
+  tell: Tell,
+): {
   readonly schemaVersion: number;
   readonly config?: string;
   readonly summary: object;
@@ -66,7 +69,7 @@ export function runJson(outline: RunOutline): {
       ...(followUps && { waived: countOf(tallies.filter(isWaived)) }),
     },
     ...(overview && { overview }),
-    problems: problemsOf(outline).map(({ file, message, kind }) => ({
+    problems: problemsOf(outline, tell).map(({ file, message, kind }) => ({
       file,
       message,
       ...(kind === 'allowed' && { allowed: true }),
@@ -100,7 +103,7 @@ export function reportJson(
       ...[...tables.values()].map(tableJson),
       ...appraisal.sheets.map((sheet) => sheetJson(sheet, tell)),
       ...evaluation.summaries.map((summary) => summaryJson(summary, tell)),
-      ...(report.narrative ? [narrativeJson(report.narrative)] : []),
+      ...(report.narrative ? [narrativeJson(report.narrative, tell)] : []),
     ],
     missingForms: FORMS.filter(({ id }) => !tables.has(id)).map(({ id }) => id),
     ...(absent.length > 0 && { absent }),
@@ -191,12 +194,12 @@ function summaryJson(summary: EvaluationSummary, tell: Tell): object {
 }
 
 /** The text counts as one entry, with how many of its figures were understood. */
-function narrativeJson(narrative: Narrative): object {
+function narrativeJson(narrative: Narrative, tell: Tell): object {
   const { total, judged, classed, unbound } = coverageOf(narrative);
   return {
     form: 'narrative',
     formNumber: null,
-    title: '情况说明',
+    title: tell(zh`情况说明`),
     unit: null,
     location: { file: narrative.files[0] ?? '' },
     figures: { total, judged, classed, unbound: unbound.length },

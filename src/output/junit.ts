@@ -1,13 +1,13 @@
-import { isWaived, type Between, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
-import { problemsOf } from '../engine/outline.js';
-import { sentence, type Tell } from '../language/message.js';
+import { isWaived, type Between, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { problemsOf, type ToldProblem } from '../engine/outline.js';
+import { joined, sentence, zh, type Message, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import type { Judgement } from '../rules/judgement.js';
 import type { Rule } from '../rules/rule.js';
 import { waivedName } from './decision.js';
 import { forMarkup } from './escape.js';
 import type { OutputFormat } from './formats.js';
-import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME } from './names.js';
+import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { inSections } from './sections.js';
 import { placedText, reportTitle, undecidedSummary } from './summary.js';
 
@@ -35,10 +35,10 @@ export const JUNIT: OutputFormat = {
   report: (checked, { tell, config }) => {
     const { report, findings } = checked;
     const suite = {
-      name: `${reportTitle(report)} ${report.file}`,
-      className: reportTitle(report),
+      name: `${tell(reportTitle(report))} ${report.file}`,
+      className: tell(reportTitle(report)),
       cases: casesOf(checked, tell),
-      notes: findings.filter(({ severity }) => severity === 'note').map(placedText),
+      notes: findings.filter(({ severity }) => severity === 'note').map((note) => tell(placedText(note))),
     };
     return [suiteXml(suite, config), JSON.stringify(countsOf(suite.cases))];
   },
@@ -56,9 +56,10 @@ export const JUNIT: OutputFormat = {
       report: () => [],
       start: () => '',
       ends: (outline, { config, tell }) => {
-        const cases = problemsOf(outline).map(problemCase);
+        const cases = problemsOf(outline, tell).map((problem) => problemCase(problem, tell));
         count(countsOf(cases));
-        const problems = { name: '文件', className: '文件', cases, notes: [] };
+        const files = tell(zh`文件`);
+        const problems = { name: files, className: files, cases, notes: [] };
         const between = outline.between && betweenSuite(outline.between, tell);
         if (between) count(countsOf(between.cases));
         return [
@@ -82,13 +83,13 @@ export const JUNIT: OutputFormat = {
 function betweenSuite({ rules, findings, undecided, crashes }: Between, tell: Tell): Suite {
   const checked = { findings, undecided, crashes, absent: [] };
   return {
-    name: AREA_NAME.between,
-    className: AREA_NAME.between,
+    name: tell(AREA_NAME.between),
+    className: tell(AREA_NAME.between),
     cases: rules.map((rule) => ({
       name: `${rule.id} ${tell(sentence(rule.title))}`,
       ...endOf(rule, checked, [{ verdict: 'holds' }], tell),
     })),
-    notes: findings.filter(({ severity }) => severity === 'note').map(placedText),
+    notes: findings.filter(({ severity }) => severity === 'note').map((note) => tell(placedText(note))),
   };
 }
 
@@ -148,17 +149,16 @@ function endOf(
   tell: Tell,
 ): Omit<Case, 'name'> {
   const crash = crashes.find(({ ruleId }) => ruleId === id);
-  if (crash) return { end: 'error', type: '规则出错', message: crash.message };
+  if (crash) return { end: 'error', type: tell(zh`规则出错`), message: crash.message };
   const faults = findings.filter((finding) => finding.ruleId === id && failsItsRule(finding));
   const [fault] = faults;
   if (fault) {
-    const more = faults.length > 1 ? `（共 ${faults.length} 处）` : '';
     const type = faults.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
     return {
       end: 'failure',
-      type: SEVERITY_NAME[type],
-      message: `${fault.message}${more}`,
-      lines: faults.map(placedText),
+      type: tell(SEVERITY_NAME[type]),
+      message: tell(faults.length > 1 ? zh`${fault.message}（共 ${faults.length} 处）` : fault.message),
+      lines: faults.map((one) => tell(placedText(one))),
     };
   }
   const waived = findings.filter((finding) => finding.ruleId === id && isWaived(finding));
@@ -166,27 +166,34 @@ function endOf(
   if (first)
     return {
       end: 'skipped',
-      type: waivedName(first) ?? '',
-      message: [...groupBy(waived, waivedName)].map(([name, own]) => `${name} ${own.length} 处`).join('，'),
-      lines: waived.map(placedText),
+      type: tell(waivedName(first) ?? ''),
+      message: tell(
+        joined(
+          [...groupBy(waived, waivedName)].map(([name, own]) => zh`${name} ${own.length} 处`),
+          zh`，`,
+        ),
+      ),
+      lines: waived.map((one) => tell(placedText(one))),
     };
   const open = undecided.filter(({ ruleId }) => ruleId === id);
   if (open.length > 0)
     return {
       end: 'skipped',
-      type: '未核对',
-      message: undecidedSummary(open),
+      type: tell(VERDICT_NAME.undecidable),
+      message: tell(undecidedSummary(open)),
       lines: open.map(({ reason }) => reason),
     };
   if (judgements.some(({ verdict }) => verdict !== 'not-applicable')) return { end: 'passed' };
-  const reason =
-    absent.find((other) => other.area === area)?.reason ?? judgements[0]?.reason ?? '没有这条规则所说的内容';
-  return { end: 'skipped', type: '不适用', message: tell(reason) };
+  const reason: Message =
+    absent.find((other) => other.area === area)?.reason ??
+    judgements[0]?.reason ??
+    zh`没有这条规则所说的内容`;
+  return { end: 'skipped', type: tell(VERDICT_NAME['not-applicable']), message: tell(reason) };
 }
 
-const problemCase = ({ file, message, kind }: Problem): Case => ({
+const problemCase = ({ file, message, kind }: ToldProblem, tell: Tell): Case => ({
   name: file,
   end: kind === 'broken' ? 'error' : 'skipped',
-  type: PROBLEM_NAME[kind],
+  type: tell(PROBLEM_NAME[kind]),
   message,
 });

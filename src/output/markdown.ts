@@ -1,5 +1,6 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
 import { problemsOf, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
+import { joined, zh, type Message, type Tell } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
@@ -7,6 +8,7 @@ import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
 import { waivedName } from './decision.js';
 import { forTerminal } from './escape.js';
 import type { OutputFormat } from './formats.js';
+import { headingsIn } from './heading.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from './names.js';
 import { findingText, openCounts, reportTitle, undecidedSummary } from './summary.js';
 
@@ -29,11 +31,11 @@ type Group = (typeof GROUPS)[number];
 
 /** A run for a comment on a pull request: the most severe first, as far as a comment reaches. */
 export const MARKDOWN: OutputFormat = {
-  report: (checked) => [
-    JSON.stringify(checked.findings.map((finding) => foundRow(finding, checked.report))),
-    checked.undecided.length === 0 ? '' : undecidedRow(reportTitle(checked.report), checked.undecided),
+  report: (checked, { tell }) => [
+    JSON.stringify(checked.findings.map((finding) => foundRow(finding, checked.report, tell))),
+    checked.undecided.length === 0 ? '' : undecidedRow(reportTitle(checked.report), checked.undecided, tell),
   ],
-  assemble: (to, { config }) => {
+  assemble: (to, { config, tell }) => {
     const found = new Map(GROUPS.map((group) => [group, new Rows<FoundRow>()]));
     const undecided = new Rows<{ readonly line: string }>();
     return {
@@ -45,35 +47,37 @@ export const MARKDOWN: OutputFormat = {
       end: async (outline) => {
         const { between } = outline;
         const tallies = talliesIn(outline);
-        for (const row of (between?.findings ?? []).map((finding) => foundRow(finding, finding)))
+        for (const row of (between?.findings ?? []).map((finding) => foundRow(finding, finding, tell)))
           found.get(groupOf(row))?.add(row);
         if (between && between.undecided.length > 0)
-          undecided.add({ line: undecidedRow(AREA_NAME.between, between.undecided) });
-        const problems = problemsOf(outline).toSorted(
+          undecided.add({ line: undecidedRow(AREA_NAME.between, between.undecided, tell) });
+        const problems = problemsOf(outline, tell).toSorted(
           (one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
         );
         const unread = table(
-          ['文件', '没有检查', '原因'],
+          [zh`文件`, zh`没有检查`, zh`原因`].map(headingsIn(tell)),
           problems.map(({ file, message, kind }) =>
-            rowLine([file, PROBLEM_NAME[kind], message].map(forMarkdown)),
+            rowLine([file, tell(PROBLEM_NAME[kind]), message].map(forMarkdown)),
           ),
           MOST_BESIDE,
-          (shown) => `另有 ${problems.length - shown} 个文件没有列出`,
+          (shown) => tell(zh`另有 ${problems.length - shown} 个文件没有列出`),
         );
         const notDecided = table(
-          ['报告', '未核对'],
+          [zh`报告`, VERDICT_NAME.undecidable].map(headingsIn(tell)),
           undecided.kept.map(({ line }) => line),
           MOST_BESIDE,
-          (shown) => `另有 ${undecided.count - shown} 份报告有未核对的项目`,
+          (shown) => tell(zh`另有 ${undecided.count - shown} 份报告有未核对的项目`),
         );
-        const head = `### gouji 勾稽：${openCounts(tallies)}\n\n${totals(outline)}\n${config === undefined ? '' : `\n配置：${forMarkdown(config)}\n`}`;
+        const head = `### ${tell(zh`gouji 勾稽：${openCounts(tallies)}`)}\n\n${tell(totals(outline))}\n${config === undefined ? '' : `\n${tell(zh`配置：${forMarkdown(config)}`)}\n`}`;
         const sorted = GROUPS.flatMap((group) => found.get(group)?.kept ?? []);
         const listed = table(
-          ['级别', '报告', '位置', '规则', '说明'],
+          [zh`级别`, zh`报告`, zh`位置`, zh`规则`, zh`说明`].map(headingsIn(tell)),
           sorted.map(({ line }) => line),
           MOST - head.length - unread.length - notDecided.length,
           (shown) =>
-            `另有 ${openCounts([...tallies, ...sorted.slice(0, shown).map((row) => ({ ...row, count: -1 }))])} 没有列出`,
+            tell(
+              zh`另有 ${openCounts([...tallies, ...sorted.slice(0, shown).map((row) => ({ ...row, count: -1 }))])} 没有列出`,
+            ),
         );
         await to.write([head, unread, listed, notDecided].filter((part) => part !== '').join('\n'));
       },
@@ -100,10 +104,10 @@ class Rows<Row extends { readonly line: string }> {
 /** Whose report a finding is told of. */
 type Owner = Pick<Report, 'department' | 'fiscalYear'>;
 
-function foundRow(finding: Finding, report: Owner): FoundRow {
+function foundRow(finding: Finding, report: Owner, tell: Tell): FoundRow {
   const { severity, settlement } = finding;
   return {
-    line: rowLine(findingRow(finding, report).map(forMarkdown)),
+    line: rowLine(findingRow(finding, report).map((cell) => forMarkdown(tell(cell)))),
     severity,
     ...(settlement && {
       settlement: { state: settlement.state, waiver: defined({ origin: settlement.waiver.origin }) },
@@ -111,18 +115,19 @@ function foundRow(finding: Finding, report: Owner): FoundRow {
   };
 }
 
-const undecidedRow = (title: string, undecided: CheckedReport['undecided']): string =>
-  rowLine([title, undecidedSummary(undecided)].map(forMarkdown));
+const undecidedRow = (title: Message, undecided: CheckedReport['undecided'], tell: Tell): string =>
+  rowLine([title, undecidedSummary(undecided)].map((cell) => forMarkdown(tell(cell))));
 
-function totals({ reports, between }: RunOutline): string {
+function totals({ reports, between }: RunOutline): Message {
   const all = between ? [...reports, between] : reports;
   const total = VERDICTS.map(
-    (verdict) => `${VERDICT_NAME[verdict]} ${all.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
+    (verdict) =>
+      zh`${VERDICT_NAME[verdict]} ${all.reduce((sum, { outcomes }) => sum + outcomes[verdict], 0)}`,
   );
-  return `共 ${reports.length} 份报告：${total.join(' · ')}`;
+  return zh`共 ${reports.length} 份报告：${joined(total, ' · ')}`;
 }
 
-function findingRow(finding: Finding, report: Owner): string[] {
+function findingRow(finding: Finding, report: Owner): Message[] {
   const place = firstPlace(finding);
   return [
     waivedName(finding) ?? SEVERITY_NAME[finding.severity],

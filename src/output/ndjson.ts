@@ -10,9 +10,9 @@ import { inSections } from './sections.js';
 export const NDJSON = inSections({
   report: (checked, { tell }) => [toJson({ type: 'report', ...reportJson(checked, tell) }, 0)],
   start: () => '',
-  ends: (outline, { tool }) => [
+  ends: (outline, { tool, tell }) => [
     (outline.between ? toJson({ type: 'between', ...betweenJson(outline.between) }, 0) : '') +
-      toJson({ type: 'summary', tool, ...runJson(outline) }, 0),
+      toJson({ type: 'summary', tool, ...runJson(outline, tell) }, 0),
   ],
   separator: '',
 });

@@ -2,7 +2,7 @@ import type { ReportOutline, RunOutline } from '../engine/outline.js';
 import { overviewOf, type Group, type Overview } from '../engine/overview.js';
 import { joined, zh, type Message, type Tell } from '../language/message.js';
 import { forTerminal } from './escape.js';
-import { hang, textWidth } from './wrap.js';
+import { hang, leadOf } from './wrap.js';
 
 /** So many reports are looked through one by one; of more, rankings reach a little further. */
 const FEW_REPORTS = 20;
@@ -35,12 +35,10 @@ export function overviewText(outline: RunOutline, tell: Tell): string[] {
           }),
           ...(entries.length > most ? [hang('     ', tell(others(entries.length - most)))] : []),
         ];
-  const name = tell(zh`总览`);
-  const lead = `${name}${' '.repeat(Math.max(1, LEAD - textWidth(name)))}`;
   const { departments, rules, districts } = overview;
   return [
     [
-      hang(lead, tell(gist(overview))),
+      hang(leadOf(tell(zh`总览`)), tell(gist(overview))),
       ...ranking(
         zh`错误最多的单位（由别的问题而来的不计；文件是问题最多的一份报告）`,
         departments.map(departmentEntry),
@@ -64,9 +62,6 @@ export function overviewText(outline: RunOutline, tell: Tell): string[] {
     ].join('\n'),
   ];
 }
-
-/** The width of what lines of the text begin with. */
-const LEAD = 8;
 
 /** An entry of a ranking, and the file of the report to look at first. */
 interface Entry {

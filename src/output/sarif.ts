@@ -1,7 +1,7 @@
-import { firstPlace, isWaived, type CheckedReport, type Finding, type Problem } from '../engine/outcome.js';
-import { isComplete, problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
-import { sentence, zh, type Tell } from '../language/message.js';
-import { placeName, type Location } from '../model/location.js';
+import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
+import { isComplete, problemsOf, talliesIn, type RunOutline, type ToldProblem } from '../engine/outline.js';
+import { sentence, zh, type Language, type Tell } from '../language/message.js';
+import { placeKey, placeName, type Location } from '../model/location.js';
 import type { Rule } from '../rules/rule.js';
 import { decisionText } from './decision.js';
 import { toJson } from './escape.js';
@@ -11,27 +11,30 @@ import { findingText, undecidedSummary } from './summary.js';
 
 /** A run as SARIF 2.1.0, for code scanning and its viewers. */
 export const SARIF = inSections({
-  report: (checked, { rules }) => {
+  report: (checked, { rules, tell }) => {
     const indices = new Map(rules.map(({ id }, index) => [id, index]));
     return [
       '',
-      itemsJson(undecidedNotifications(checked.undecided, checked.report.file), 12),
+      itemsJson(undecidedNotifications(checked.undecided, tell, checked.report.file), 12),
       itemsJson(
-        checked.findings.map((finding) => resultOf(finding, indices.get(finding.ruleId))),
+        checked.findings.map((finding) => resultOf(finding, indices.get(finding.ruleId), tell)),
         8,
       ),
     ];
   },
   start: () => '',
-  ends: (outline, { tool, tell, rules, config }, [, undecided = 0, results = 0]) => {
+  ends: (outline, { tool, language, tell, rules, config }, [, undecided = 0, results = 0]) => {
     const { between } = outline;
     const problems = itemsJson(
-      [...problemsOf(outline).map(problemNotification), ...undecidedNotifications(between?.undecided ?? [])],
+      [
+        ...problemsOf(outline, tell).map((problem) => problemNotification(problem, tell)),
+        ...undecidedNotifications(between?.undecided ?? [], tell),
+      ],
       12,
     );
     const indices = new Map(rules.map(({ id }, index) => [id, index]));
     const together = itemsJson(
-      (between?.findings ?? []).map((finding) => resultOf(finding, indices.get(finding.ruleId))),
+      (between?.findings ?? []).map((finding) => resultOf(finding, indices.get(finding.ruleId), tell)),
       8,
     );
     const head = toJson({
@@ -39,8 +42,10 @@ export const SARIF = inSections({
       version: '2.1.0',
       runs: [
         {
-          tool: { driver: { ...tool, language: 'zh-CN', rules: descriptorsOf(outline, rules, tell) } },
-          language: 'zh-CN',
+          tool: {
+            driver: { ...tool, language: LANGUAGE_TAG[language], rules: descriptorsOf(outline, rules, tell) },
+          },
+          language: LANGUAGE_TAG[language],
           ...(config !== undefined && { properties: { config } }),
           invocations: [{ executionSuccessful: isComplete(outline), toolExecutionNotifications: [] }],
           results: [],
@@ -58,6 +63,8 @@ export const SARIF = inSections({
   },
   separator: ',\n',
 });
+
+const LANGUAGE_TAG: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
 /** Objects as they stand in a list so far from the margin. */
 const itemsJson = (items: readonly object[], margin: number): string =>
@@ -80,48 +87,48 @@ const descriptorOf = ({ id, area, family, title, severity, basis, failure }: Rul
   properties: { tags: [area, ...(family === undefined ? [] : [family])] },
 });
 
-function resultOf(finding: Finding, ruleIndex: number | undefined): object {
+function resultOf(finding: Finding, ruleIndex: number | undefined, tell: Tell): object {
   const first = firstPlace(finding);
   const { fingerprint, causedBy } = fingerprintsJson(finding);
   const related = [
     ...finding.evidence.map(({ location, label, printed }) => ({ location, text: `${label} ${printed}` })),
     ...finding.suspects.map(({ location, printed, suggested }) => ({
       location,
-      text: suggested === '' ? `可能有误：${printed}` : `可能有误：${printed}，应为 ${suggested}`,
+      text: tell(suggested === '' ? zh`可能有误：${printed}` : zh`可能有误：${printed}，应为 ${suggested}`),
     })),
-  ].filter(({ location }) => location.file !== first?.file || placeName(location) !== placeName(first));
+  ].filter(({ location }) => location.file !== first?.file || placeKey(location) !== placeKey(first));
   return {
     ruleId: finding.ruleId,
     ruleIndex,
     level: finding.severity,
-    message: message(findingText(finding)),
-    locations: first ? [locationOf(first)] : [],
+    message: message(tell(findingText(finding))),
+    locations: first ? [locationOf(first, tell)] : [],
     relatedLocations: related.map(({ location, text }, index) => ({
       id: index + 1,
-      ...locationOf(location),
+      ...locationOf(location, tell),
       message: message(text.trim()),
     })),
     // Code scanning knows a result again by this name alone, and would make one of bytes of the workbook.
     partialFingerprints: { primaryLocationLineHash: fingerprint },
-    ...(isWaived(finding) && { suppressions: [suppressionOf(finding)] }),
+    ...(isWaived(finding) && { suppressions: [suppressionOf(finding, tell)] }),
     properties: { verdict: finding.verdict, ...amountsJson(finding), causedBy },
   };
 }
 
-const suppressionOf = ({ settlement }: Finding): object => ({
+const suppressionOf = ({ settlement }: Finding, tell: Tell): object => ({
   kind: 'external',
   status: 'accepted',
-  ...(settlement && { justification: decisionText(settlement) }),
+  ...(settlement && { justification: tell(decisionText(settlement)) }),
 });
 
-function locationOf({ file, line, ...within }: Location): object {
+function locationOf({ file, line, ...within }: Location, tell: Tell): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(file) },
       ...(line !== undefined && { region: { startLine: line } }),
     },
     ...(within.sheet !== undefined && {
-      logicalLocations: [{ fullyQualifiedName: placeName({ file, ...within }) }],
+      logicalLocations: [{ fullyQualifiedName: tell(placeName({ file, ...within })) }],
     }),
   };
 }
@@ -138,23 +145,23 @@ function uriOf(file: string): string {
   return path.startsWith('/') ? `file://${reference}` : reference;
 }
 
-const LEVEL_OF_PROBLEM: Readonly<Record<Problem['kind'], string>> = {
+const LEVEL_OF_PROBLEM: Readonly<Record<ToldProblem['kind'], string>> = {
   broken: 'error',
   allowed: 'warning',
   skipped: 'note',
 };
 
-const problemNotification = ({ file, message: text, kind }: Problem): object => ({
+const problemNotification = ({ file, message: text, kind }: ToldProblem, tell: Tell): object => ({
   level: LEVEL_OF_PROBLEM[kind],
   message: message(text),
-  locations: [locationOf({ file })],
+  locations: [locationOf({ file }, tell)],
 });
 
-function undecidedNotifications(undecided: CheckedReport['undecided'], file?: string): object[] {
+function undecidedNotifications(undecided: CheckedReport['undecided'], tell: Tell, file?: string): object[] {
   return undecided.map(({ ruleId, ...rest }) => ({
     level: 'warning',
-    message: message(`未核对 ${undecidedSummary([{ ruleId, ...rest }])}`),
-    ...(file !== undefined && { locations: [locationOf({ file })] }),
+    message: message(tell(zh`未核对 ${undecidedSummary([{ ruleId, ...rest }])}`)),
+    ...(file !== undefined && { locations: [locationOf({ file }, tell)] }),
     associatedRule: { id: ruleId },
   }));
 }

@@ -37,6 +37,13 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** Lines of a report begin with a word, and what is said of it stands in a column of its own. */
+const LEAD = 8;
+const GAP = 2;
+
+/** A word as a line begins with it. */
+export const leadOf = (word: string): string => word + ' '.repeat(Math.max(GAP, LEAD - textWidth(word)));
+
 /** Wrapped text whose first line begins with `lead` and whose others are indented to it. */
 export function hang(lead: string, text: string, width = WIDTH): string {
   const indent = ' '.repeat(textWidth(lead));

@@ -1,4 +1,4 @@
-import { zh } from '../language/message.js';
+import { zh, type Message } from '../language/message.js';
 import { Decimal } from 'decimal.js';
 import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
 import { storedDecimal } from '../figure/stored.js';
@@ -140,7 +140,7 @@ function splitSecondSets(cluster: Cluster): Cluster[] {
 const titleOf = (draft: Draft): string =>
   draft.parts[0]?.region.title?.heading.formTitle ?? draft.parts[0]?.form.titles[0] ?? '';
 const locationOf = (draft: Draft | undefined): Location => draft?.parts[0]?.location ?? { file: '' };
-const placeOf = (draft: Draft | undefined): string => placeName(locationOf(draft));
+const placeOf = (draft: Draft | undefined): Message => placeName(locationOf(draft));
 
 function joinPages(parts: readonly TablePart[]): Draft[] {
   const drafts: Draft[] = [];

@@ -1,20 +1,21 @@
 import * as v from 'valibot';
 import { FormulaError, parseFormula, type Position } from '../formula/parse.js';
 import { resolveFormula, type Formula } from '../formula/resolve.js';
+import { zh, type Message } from '../language/message.js';
 import { BookError } from './book-error.js';
-import { allOf, shaped, wrongAt, type Locate, type Path } from './shape.js';
+import { allOf, inShape, shaped, wrongAt, type Locate, type Path } from './shape.js';
 import { placeOf } from './example-place.js';
 import { SEVERITIES, type Severity } from './judgement.js';
 import type { Check, FormulaRule } from './rule.js';
 
-const Severities = v.picklist(SEVERITIES, '应为 error、warning 或 note');
-const Text = v.pipe(v.string('应为文字'), v.nonEmpty('不能为空'));
-const Formulas = v.union([Text, v.array(Text)], '应为一条公式或公式列表');
+const Severities = v.picklist(SEVERITIES, inShape(zh`应为 error、warning 或 note`));
+const Text = v.pipe(v.string(inShape(zh`应为文字`)), v.nonEmpty(inShape(zh`不能为空`)));
+const Formulas = v.union([Text, v.array(Text)], inShape(zh`应为一条公式或公式列表`));
 const Figures = v.record(v.string(), v.string());
-const Flag = v.picklist(['true', 'false'], '应为 true 或 false');
+const Flag = v.picklist(['true', 'false'], inShape(zh`应为 true 或 false`));
 
 const RuleShape = v.strictObject({
-  id: v.pipe(Text, v.regex(/^[A-Za-z][\w-]*$/u, '应由字母、数字和连字符组成')),
+  id: v.pipe(Text, v.regex(/^[A-Za-z][\w-]*$/u, inShape(zh`应由字母、数字和连字符组成`))),
   family: v.optional(Text),
   over: v.optional(v.record(Text, v.record(v.string(), v.string()))),
   title: Text,
@@ -46,7 +47,7 @@ export { BookError };
 /** What one of the examples of a rule does not show. */
 export interface ExampleFault {
   readonly example: keyof FormulaRule['examples'];
-  readonly message: string;
+  readonly message: Message;
 }
 
 /**
@@ -64,12 +65,12 @@ export function loadBook(
   locate: Locate = () => undefined,
   faultsIn: (rule: FormulaRule) => readonly ExampleFault[] = () => [],
 ): FormulaRule[] {
-  const book = shaped(file, BookShape, data, locate, '不是规则文件：应有 book 和 rules 两项');
+  const book = shaped(file, BookShape, data, locate, zh`不是规则文件：应有 book 和 rules 两项`);
   const faults: BookError[] = [];
   const rules = new Map<string, FormulaRule>();
   for (const [index, template] of book.rules.entries())
     for (const written of spread(template)) {
-      const refuse = (path: Path, message: string, within?: Parameters<Locate>[1]): void => {
+      const refuse = (path: Path, message: Message, within?: Parameters<Locate>[1]): void => {
         faults.push(wrongAt(file, ['rules', index, ...path], message, (at) => locate(at, within)));
       };
       const { rule, faults: own } = toRule(written);
@@ -82,13 +83,13 @@ export function loadBook(
         const within = { text, at: position.column - 1 };
         const isExact = position.line === 1 && locate(['rules', index, ...path], within) !== undefined;
         if (isExact) refuse(path, message, within);
-        else refuse(path, `${message}（公式第 ${position.column} 个字符处）`);
+        else refuse(path, zh`${message}（公式第 ${position.column} 个字符处）`);
       }
-      if (rules.has(rule.id)) refuse(['id'], `规则 ${rule.id} 定义了不止一次`);
+      if (rules.has(rule.id)) refuse(['id'], zh`规则 ${rule.id} 定义了不止一次`);
       rules.set(rule.id, rule);
       if (own.length > 0) continue;
       for (const { example, message } of faultsIn(rule))
-        refuse(['examples', example], `${rule.id}：${message}`, 'key');
+        refuse(['examples', example], zh`${rule.id}：${message}`, 'key');
     }
   if (faults.length > 0) throw allOf(faults);
   return [...rules.values()];
@@ -120,7 +121,7 @@ function fill<Value>(value: Value, words: Readonly<Record<string, string>>): Val
 /** What is wrong with a rule: with a formula in it, or with the value that has a name. */
 interface RuleFault {
   readonly path: Path;
-  readonly message: string;
+  readonly message: Message;
   readonly formula?: { readonly text: string; readonly position: Position };
 }
 
@@ -129,7 +130,7 @@ function toRule(data: RuleData): { readonly rule: FormulaRule; readonly faults: 
   const { id, family, title, severity, basis, failure, examples } = data;
   const faults: RuleFault[] = [];
   if ((data.formula === undefined) === (data.checks === undefined))
-    faults.push({ path: ['id'], message: `${id} 应有 formula 或 checks 之一` });
+    faults.push({ path: ['id'], message: zh`${id} 应有 formula 或 checks 之一` });
   const understood = <Result>(
     understand: () => Result,
     faultOf: (error: FormulaError) => RuleFault,
@@ -146,7 +147,7 @@ function toRule(data: RuleData): { readonly rule: FormulaRule; readonly faults: 
     [texts].flat().flatMap((text, index) =>
       understood(
         () => resolveFormula(text, parseFormula(text)),
-        ({ message, position }) => ({
+        ({ said: message, position }) => ({
           path: typeof texts === 'string' ? path : [...path, index],
           message,
           formula: { text, position },
@@ -171,7 +172,7 @@ function toRule(data: RuleData): { readonly rule: FormulaRule; readonly faults: 
     for (const place of Object.keys(examples[example]))
       understood(
         () => placeOf(place),
-        ({ message }) => ({ path: ['examples', example, place], message }),
+        ({ said: message }) => ({ path: ['examples', example, place], message }),
       );
   const rule: FormulaRule = {
     kind: 'formula',

@@ -1,3 +1,4 @@
+import { zh } from '../language/message.js';
 import { FormulaError, parseFormula } from '../formula/parse.js';
 import { resolveFormula } from '../formula/resolve.js';
 import type { FormId } from '../forms/form.js';
@@ -25,7 +26,7 @@ export function placeOf(key: string): Place {
     term.reference.lines.kind !== 'one' ||
     term.reference.column.kind !== 'one'
   )
-    throw new FormulaError(`算例应指明一个数，如 支出表[合计].项目支出，却是“${key}”`, {
+    throw new FormulaError(zh`算例应指明一个数，如 支出表[合计].项目支出，却是“${key}”`, {
       line: 1,
       column: 1,
     });

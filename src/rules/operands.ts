@@ -6,7 +6,7 @@ import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
 import { joined, told, zh, type Message } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { onceFor } from '../model/once-for.js';
-import { placeName } from '../model/location.js';
+import { placeKey, placeName } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
 import { ONE } from './compare.js';
 import type { Assumption, Judgement, Operand } from './judgement.js';
@@ -259,7 +259,7 @@ function opennessOf({ leftovers }: Table): Assumption[] {
   return leftovers
     .filter(({ hasAmount }) => hasAmount)
     .map(({ location, text }) => ({
-      id: `leftover:${placeName(location)}`,
+      id: `leftover:${placeKey(location)}`,
       text: zh`${placeName(location)}“${text}”一行未识别，未计入`,
       location,
       isDefect: false,
@@ -459,7 +459,7 @@ function blankAssumption(fact: Fact): Assumption[] {
   const where = placeName(fact.location);
   return [
     {
-      id: `blank:${where}`,
+      id: `blank:${placeKey(fact.location)}`,
       text: zh`${where}（${fact.lineLabel}）空白，按零计`,
       location: fact.location,
       isDefect: true,
@@ -473,7 +473,7 @@ function lineAssumption(line: TableLine | undefined): Assumption[] {
   const where = placeName(line.location);
   return [
     {
-      id: `line:${where}`,
+      id: `line:${placeKey(line.location)}`,
       text: zh`${where}“${line.label}”不是已知的行，按同类计入`,
       location: line.location,
       isDefect: false,

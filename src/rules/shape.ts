@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { joined, zh, type Message } from '../language/message.js';
 import { nearestHint } from '../formula/nearest-name.js';
 import type { Position } from '../formula/parse.js';
 import { BookError } from './book-error.js';
@@ -29,7 +30,7 @@ export function shaped<Shape extends v.GenericSchema>(
   shape: Shape,
   data: unknown,
   locate: Locate,
-  whole: string,
+  whole: Message,
 ): v.InferOutput<Shape> {
   const result = v.safeParse(shape, data);
   if (result.success) return result.output;
@@ -52,28 +53,35 @@ export function shaped<Shape extends v.GenericSchema>(
 
 /** Mistakes of one file as one refusal, a line each. */
 export const allOf = (faults: readonly BookError[]): BookError =>
-  new BookError([...new Set(faults.map(({ message }) => message))].join('\n'));
+  new BookError(joined([...new Map(faults.map(({ message, said }) => [message, said])).values()], '\n'));
 
 /** The refusal of one value, naming its place. */
-export function wrongAt(file: string, path: Path, message: string, locate: Locate): BookError {
+export function wrongAt(file: string, path: Path, message: Message, locate: Locate): BookError {
   const at = locate(path);
   const place = at ? `${file}:${at.line}:${at.column}` : `${file} ${path.join('.')}`;
-  return new BookError(`${place}：${message}`);
+  return new BookError(zh`${place}：${message}`);
 }
 
-function describe(issue: v.BaseIssue<unknown>, path: Path, shape: v.GenericSchema, whole: string): string {
+function describe(issue: v.BaseIssue<unknown>, path: Path, shape: v.GenericSchema, whole: Message): Message {
   const name = path.at(-1);
   if (name === undefined) return whole;
   if (issue.expected === 'never') {
-    return `不认识“${name}”这一项${nearestHint(String(name), keysAt(shape, path.slice(0, -1)))}`;
+    return zh`不认识“${name}”这一项${nearestHint(String(name), keysAt(shape, path.slice(0, -1)))}`;
   }
-  if (issue.received === 'undefined') return `缺少“${name}”`;
+  if (issue.received === 'undefined') return zh`缺少“${name}”`;
   if (issue.type === 'picklist') {
     const options = [...(issue.expected ?? '').matchAll(/[a-z][a-z-]*/gu)].map(([option]) => option);
-    return `“${String(issue.input)}”不可用：${issue.message}${nearestHint(String(issue.input), options)}`;
+    return zh`“${String(issue.input)}”不可用：${saidBy(issue)}${nearestHint(String(issue.input), options)}`;
   }
-  return `“${name}”${issue.message}`;
+  return zh`“${name}”${saidBy(issue)}`;
 }
+
+/** A message as it is given to a shape, which takes texts alone. */
+export const inShape = (message: Message): string => JSON.stringify(message);
+
+/** What a shape says, if it is one that this program gave it. */
+const saidBy = ({ message }: v.BaseIssue<unknown>): Message =>
+  /^[{"]/u.test(message) ? (JSON.parse(message) as Message) : message;
 
 /** Keys that the shape knows at a path. */
 function keysAt(shape: unknown, path: Path): string[] {

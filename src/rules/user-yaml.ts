@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type ErrorCode, type Node } from 'yaml';
+import { zh, type Message } from '../language/message.js';
 import type { Position } from '../formula/parse.js';
 import { BookError } from './book-error.js';
 import type { Locate, Path } from './shape.js';
@@ -10,16 +11,16 @@ export interface UserYaml {
 }
 
 /** Mistakes that people make in a file of this kind, and how to mend them. */
-const MISTAKES: Partial<Record<ErrorCode, string>> = {
-  BAD_DQ_ESCAPE: '双引号里的 \\ 有特别含义，请改用单引号',
-  BAD_INDENT: '缩进不对：同一级的各行要左对齐',
-  BAD_SCALAR_START: '文字不能这样起头，请加引号',
-  BLOCK_AS_IMPLICIT_KEY: '一行里有两个“名称: 内容”；文字里有“: ”的要加引号',
-  DUPLICATE_KEY: '同一项写了两次',
-  MISSING_CHAR: '缺少逗号、引号或括号；列表里有 [ ] { } 的文字要加引号',
-  MULTILINE_IMPLICIT_KEY: '这一行没有“名称: ”，或者没有对齐',
-  TAB_AS_INDENT: '缩进要用空格，不能用制表符',
-  UNEXPECTED_TOKEN: '这里多了符号；看引号和括号是否成对，有 [ ] { } 的文字要加引号',
+const MISTAKES: Partial<Record<ErrorCode, Message>> = {
+  BAD_DQ_ESCAPE: zh`双引号里的 \\ 有特别含义，请改用单引号`,
+  BAD_INDENT: zh`缩进不对：同一级的各行要左对齐`,
+  BAD_SCALAR_START: zh`文字不能这样起头，请加引号`,
+  BLOCK_AS_IMPLICIT_KEY: zh`一行里有两个“名称: 内容”；文字里有“: ”的要加引号`,
+  DUPLICATE_KEY: zh`同一项写了两次`,
+  MISSING_CHAR: zh`缺少逗号、引号或括号；列表里有 [ ] { } 的文字要加引号`,
+  MULTILINE_IMPLICIT_KEY: zh`这一行没有“名称: ”，或者没有对齐`,
+  TAB_AS_INDENT: zh`缩进要用空格，不能用制表符`,
+  UNEXPECTED_TOKEN: zh`这里多了符号；看引号和括号是否成对，有 [ ] { } 的文字要加引号`,
 };
 
 /**
@@ -38,7 +39,7 @@ export function readYaml(file: string, text: string): UserYaml {
   if (error) {
     const { line, column } = positionOf(error.pos[0]);
     throw new BookError(
-      `${file}:${line}:${column}：不是规范的 YAML（${MISTAKES[error.code] ?? error.message}）`,
+      zh`${file}:${line}:${column}：不是规范的 YAML（${MISTAKES[error.code] ?? error.message}）`,
       { cause: error },
     );
   }

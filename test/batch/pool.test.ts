@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { pool } from '../../src/batch/pool.js';
+import { told } from '../../src/language/message.js';
 import type { Folder } from '../../src/batch/run.js';
 
 /** A thread that does with a file what its name says. */
@@ -46,17 +47,17 @@ describe.each([
       threads.answer([folderOf('c'), folderOf('d')]),
       threads.answer([folderOf('e')]),
     ]);
-    const told = answers.flat(2).flatMap(({ problems }) => problems);
-    expect(told.filter(({ message }) => message === 'seen').map(({ file }) => file)).toEqual([
+    const problems = answers.flat(2).flatMap(({ problems }) => problems);
+    expect(problems.filter(({ message }) => message === 'seen').map(({ file }) => file)).toEqual([
       'a',
       'b',
       'c',
       'd',
       'e',
     ]);
-    const lost = told.filter(({ kind }) => kind === 'broken');
+    const lost = problems.filter(({ kind }) => kind === 'broken');
     expect(lost.map(({ file }) => file)).toEqual([name]);
-    expect(lost[0]?.message).toMatch(why);
+    expect(told(lost[0]?.message ?? '')).toMatch(why);
   });
 });
 

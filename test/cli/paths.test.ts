@@ -4,6 +4,7 @@ import { dirname, join, posix, win32, type PlatformPath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zip } from '../../fixtures/hostile/zip.mjs';
 import { inputsOf, type InputChoice } from '../../src/cli/paths.js';
+import { told } from '../../src/language/message.js';
 
 const FILES = [
   '2023/a.xlsx',
@@ -31,7 +32,7 @@ const found = async (path: string, system: PlatformPath): Promise<string[]> => {
   const { files, problems } = await inputsOf([`${root}${system.sep}${path}`], { system });
   return [
     ...files.map(({ file }) => file.replace(`${root}/`, '')),
-    ...problems.map(({ message }) => message),
+    ...problems.map(({ message }) => told(message)),
   ];
 };
 
@@ -112,7 +113,7 @@ describe('what lies in a folder', () => {
     const short = (file: string): string => file.replace(folder, '').replace(/^\//u, '');
     return {
       files: files.map(({ file }) => short(file)),
-      said: problems.map(({ file, message, kind }) => `${kind} ${short(file)} ${message}`).sort(),
+      said: problems.map(({ file, message, kind }) => `${kind} ${short(file)} ${told(message)}`).sort(),
       named: files.flatMap(({ file, named }) => (named ? short(file) : [])),
     };
   };

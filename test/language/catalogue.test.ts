@@ -7,7 +7,6 @@ import { ENGLISH } from '../../src/language/english.js';
 import { isCommon, keyOf } from '../../src/language/message.js';
 import { BUILT_IN_PROFILES } from '../../src/rules/evaluation/built-in-profiles.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
-import type { RuleArea } from '../../src/rules/rule.js';
 
 const filesBelow = (folder: string, ending: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -33,18 +32,13 @@ function sentencesIn(file: string): string[] {
 
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\d+\}/gu)].map(([place]) => place).sort();
 
-/** The built-in rules of these areas say in English what they are about. */
-const TRANSLATED: readonly RuleArea[] = ['tables', 'evaluation', 'narrative', 'disclosure'];
-
 /** What stands in the rules: title, basis, what a failure means and, but for identities, how it is worked out. */
-const saidByRules = builtInRules()
-  .filter(({ area }) => TRANSLATED.includes(area))
-  .flatMap((rule) => [
-    rule.title,
-    rule.basis,
-    rule.failure,
-    ...(rule.kind === 'custom' ? (rule.formulas ?? []) : []),
-  ]);
+const saidByRules = builtInRules().flatMap((rule) => [
+  rule.title,
+  rule.basis,
+  rule.failure,
+  ...(rule.kind === 'formula' ? [] : (rule.formulas ?? [])),
+]);
 
 /** What stands in the scoring schemes: what they are called, and what else is tried. */
 const { profiles, habits, readings } = BUILT_IN_PROFILES;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
 import type { CheckedReport } from '../../src/engine/outcome.js';
 import { numberReading, type EvaluationSheet } from '../../src/model/evaluation.js';
-import { placeName, type Location } from '../../src/model/location.js';
+import { placeKey, type Location } from '../../src/model/location.js';
 import type { Report } from '../../src/model/report.js';
 import { BUILT_IN_PROFILES } from '../../src/rules/evaluation/built-in-profiles.js';
 import { sheetRules } from '../../src/rules/evaluation/sheet-rules.js';
@@ -194,9 +194,9 @@ const scoresOf = (sheet: EvaluationSheet): Extract<Score, { state: 'read' }>[] =
 
 /** The report with another score in one cell. */
 function withScore(report: Report, at: Location, text: string): Report {
-  const place = placeName(at);
+  const place = placeKey(at);
   const put = <Row extends { readonly score?: Score }>(row: Row): Row =>
-    row.score && placeName(row.score.location) === place ? { ...row, score: numberReading(text, at) } : row;
+    row.score && placeKey(row.score.location) === place ? { ...row, score: numberReading(text, at) } : row;
   const sheets = report.evaluation.sheets.map((sheet): EvaluationSheet => ({
     ...sheet,
     funding: sheet.funding.map(put),
@@ -242,8 +242,8 @@ describe.each(FORMS.map((form) => [form.name, form] as const))('%s', (_, form) =
           const { findings } = check(withScore(report, moved.location, score.toFixed()));
           const cited = findings
             .filter(({ ruleId, severity }) => ruleId.startsWith('PS-') && severity !== 'note')
-            .flatMap(({ evidence }) => evidence.map(({ location }) => placeName(location)));
-          expect(cited).toContain(placeName(moved.location));
+            .flatMap(({ evidence }) => evidence.map(({ location }) => placeKey(location)));
+          expect(cited).toContain(placeKey(moved.location));
         }),
         RUNS,
       );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { told } from '../../src/language/message.js';
-import { placeName } from '../../src/model/location.js';
+import { placeKey } from '../../src/model/location.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { readDocument } from '../../src/source/read-document.js';
 
@@ -55,13 +55,13 @@ async function tableIn(file: string, content: string) {
   const table = report?.tables.get('revenue');
   const at = (line: string, column: string): string => {
     const fact = [...(table?.facts.values() ?? [])].find((one) => one.line === line && one.column === column);
-    return fact ? `${placeName(fact.location)} ${fact.printed}` : 'nothing';
+    return fact ? `${placeKey(fact.location)} ${fact.printed}` : 'nothing';
   };
   return {
-    parts: table?.parts.map(placeName),
-    department: table?.department && `${placeName(table.department.location)} ${table.department.value}`,
-    unit: table?.statedUnit && placeName(table.statedUnit.location),
-    notes: table?.notes.map(({ location }) => placeName(location)),
+    parts: table?.parts.map(placeKey),
+    department: table?.department && `${placeKey(table.department.location)} ${table.department.value}`,
+    unit: table?.statedUnit && placeKey(table.statedUnit.location),
+    notes: table?.notes.map(({ location }) => placeKey(location)),
     total: at('total', 'totalRevenue'),
     class: at('201', 'totalRevenue'),
     subclass: at('20103', 'totalRevenue'),

@@ -1,4 +1,4 @@
-import { zh } from '../../language/message.js';
+import { zh, type Tell } from '../../language/message.js';
 import { fingerprintOf } from '../../engine/fingerprint.js';
 import { groupBy } from '../../model/group-by.js';
 import { address } from '../../model/location.js';
@@ -42,9 +42,9 @@ type Namespaces = typeof TRANSITIONAL;
  *
  * @throws UnreadableFile when a part is damaged
  */
-export function annotated(pack: Package, marks: readonly Mark[]): Uint8Array {
+export function annotated(pack: Package, marks: readonly Mark[], tell: Tell): Uint8Array {
   try {
-    return annotate(pack, marks);
+    return annotate(pack, marks, tell);
   } catch (cause) {
     if (!(cause instanceof XmlFault)) throw cause;
     throw new UnreadableFile(zh`样式或批注部分不规范，无法标注；请用 Excel 或 WPS 另存后再试`, 'broken', {
@@ -53,7 +53,7 @@ export function annotated(pack: Package, marks: readonly Mark[]): Uint8Array {
   }
 }
 
-function annotate(pack: Package, marks: readonly Mark[]): Uint8Array {
+function annotate(pack: Package, marks: readonly Mark[], tell: Tell): Uint8Array {
   const parts = new Parts(pack);
   const { workbookPart, sheets, partOf } = workbookParts(parts);
   const namespaces = parts.text(workbookPart).includes(STRICT.main) ? STRICT : TRANSITIONAL;
@@ -72,7 +72,7 @@ function annotate(pack: Package, marks: readonly Mark[]): Uint8Array {
     if (!own) continue;
     const xml = parts.text(part);
     const layout = layoutOf(xml);
-    const cells = cellsOf(own, name, layout);
+    const cells = cellsOf(own, name, layout, tell);
     const targets = cells.flatMap(({ row, column, shade }) =>
       shade ? [{ row, column, restyle: (style: number) => styles.shaded(style, shade) }] : [],
     );
@@ -105,7 +105,7 @@ interface MarkedCell extends Note {
 const LONGEST_NOTE = 8000;
 
 /** One entry for each cell, the strongest mark first; of merged cells it is the one that shows. */
-function cellsOf(marks: readonly Mark[], name: string, { merges }: SheetLayout): MarkedCell[] {
+function cellsOf(marks: readonly Mark[], name: string, { merges }: SheetLayout, tell: Tell): MarkedCell[] {
   const strength = ({ shade }: Mark): number => (shade ? SHADES.indexOf(shade) : SHADES.length);
   const byCell = groupBy(marks, ({ location: { sheet, cell, range } }) => {
     const { top: row, left: column } = rangeOf(cell ?? (sheet === name ? range : undefined) ?? 'A1');
@@ -117,7 +117,8 @@ function cellsOf(marks: readonly Mark[], name: string, { merges }: SheetLayout):
   return [...byCell].map(([cell, own]) => {
     const ordered = own.toSorted((one, other) => strength(one) - strength(other));
     const text = [...new Set(ordered.map((mark) => mark.text))].join('\n\n');
-    const shortened = text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)}…（其余见核对结果）` : text;
+    const shortened =
+      text.length > LONGEST_NOTE ? tell(zh`${text.slice(0, LONGEST_NOTE)}…（其余见核对结果）`) : text;
     return { cell, ...placeOf(cell), shade: ordered[0]?.shade, text: shortened };
   });
 }

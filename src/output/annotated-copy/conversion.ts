@@ -1,3 +1,4 @@
+import { zh, type Tell } from '../../language/message.js';
 import { address, rangeAddress, type Location } from '../../model/location.js';
 import type { Cell, Document, Range, Sheet } from '../../source/document.js';
 import { rangeOf } from '../../source/read-xlsx.js';
@@ -16,15 +17,19 @@ export interface Conversion {
  * Makes a workbook of a file that is none, or of an older format: values as they are shown, merged cells, and the
  * paragraphs of a text. Its first sheet says that it is a conversion.
  */
-export function converted(document: Document): Conversion {
+export function converted(document: Document, tell: Tell): Conversion {
   const { sheets, paragraphs } = document;
   const hasText = paragraphs.length > 0;
-  const names = sheetNames(['说明', ...(hasText ? ['正文'] : []), ...sheets.map(({ name }) => name)]);
+  const names = sheetNames([
+    tell(zh`说明`),
+    ...(hasText ? [tell(zh`正文`)] : []),
+    ...sheets.map(({ name }) => name),
+  ]);
   const [notice = '', text = ''] = names;
   const own = names.slice(names.length - sheets.length);
   const bytes = workbookOf([
-    noticeSheet(notice, document.file),
-    ...(hasText ? [textSheet(text, document)] : []),
+    noticeSheet(notice, document.file, tell),
+    ...(hasText ? [textSheet(text, document, tell)] : []),
     ...sheets.map((sheet, index) => contentSheet(own[index] ?? '', sheet)),
   ]);
   const rowOfLine = new Map(paragraphs.map(({ line }, index) => [line, index + 1]));
@@ -51,36 +56,41 @@ function moved(range: string, rows: number): string {
   return rangeAddress({ top: top + rows, left, bottom: bottom + rows, right });
 }
 
-const noticeSheet = (name: string, file: string): SheetContent => ({
+const noticeSheet = (name: string, file: string, tell: Tell): SheetContent => ({
   name,
   state: 'visible',
   widths: [100],
   rows: [
-    [{ look: 'title', text: '这是转换件，不是原件' }],
+    [{ look: 'title', text: tell(zh`这是转换件，不是原件`) }],
     [
       {
         look: 'text',
-        text: `由 gouji 根据“${file.replace(/^.*\//u, '')}”中读到的内容另制，供标注问题之用。`,
+        text: tell(zh`由 gouji 根据“${file.replace(/^.*\//u, '')}”中读到的内容另制，供标注问题之用。`),
       },
     ],
-    [{ look: 'text', text: '只保留显示的内容和合并单元格；公式、格式、图片没有保留，隐藏的行列照样显示。' }],
     [
       {
         look: 'text',
-        text: '标为红色的是错误，黄色的需要说明，蓝色的是提示，灰色的与问题有关；批注写明原因。',
+        text: tell(zh`只保留显示的内容和合并单元格；公式、格式、图片没有保留，隐藏的行列照样显示。`),
+      },
+    ],
+    [
+      {
+        look: 'text',
+        text: tell(zh`标为红色的是错误，黄色的需要说明，蓝色的是提示，灰色的与问题有关；批注写明原因。`),
       },
     ],
   ],
 });
 
-const textSheet = (name: string, { paragraphs }: Document): SheetContent => ({
+const textSheet = (name: string, { paragraphs }: Document, tell: Tell): SheetContent => ({
   name,
   state: 'visible',
   widths: [8, 100],
   rows: [
     [
-      { look: 'head', text: '行' },
-      { look: 'head', text: '正文' },
+      { look: 'head', text: tell(zh`行`) },
+      { look: 'head', text: tell(zh`正文`) },
     ],
     ...paragraphs.map(({ line, text }): CellContent[] => [
       { look: 'middle', number: String(line) },

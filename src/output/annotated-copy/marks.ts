@@ -1,6 +1,7 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../../engine/outcome.js';
 import { groupBy } from '../../model/group-by.js';
-import { placeName, type Location } from '../../model/location.js';
+import { joined, zh, type Message, type Tell } from '../../language/message.js';
+import { placeKey, placeName, type Location } from '../../model/location.js';
 import { masked } from '../../model/masked.js';
 import type { Severity } from '../../rules/judgement.js';
 import { figuresOf } from '../amount.js';
@@ -26,7 +27,7 @@ export interface Mark {
  * lightly. A finding without a cell is told at the range that was searched, or of the first file as a whole.
  * Rounding tails ask for nothing and are not marked.
  */
-export function marksOf(reports: readonly CheckedReport[]): Map<string, Mark[]> {
+export function marksOf(reports: readonly CheckedReport[], tell: Tell): Map<string, Mark[]> {
   const marks = reports.flatMap((checked) => {
     const findings = checked.findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
     const followers = groupBy(findings, ({ causedBy }) => causedBy);
@@ -35,13 +36,19 @@ export function marksOf(reports: readonly CheckedReport[]): Map<string, Mark[]> 
       // What follows from another is mended with it, unless that one was accepted as it is.
       const isMild = isWaived(finding) || (finding.causedBy !== undefined && open.has(finding.causedBy));
       const shade = isMild ? 'related' : finding.severity;
-      return marksOfFinding(finding, shade, followers.get(finding.identity) ?? [], checked.report.file);
+      return marksOfFinding(finding, shade, followers.get(finding.identity) ?? [], checked.report.file, tell);
     });
   });
   return groupBy(marks, ({ location }) => location.file);
 }
 
-function marksOfFinding(finding: Finding, shade: Shade, followers: readonly Finding[], file: string): Mark[] {
+function marksOfFinding(
+  finding: Finding,
+  shade: Shade,
+  followers: readonly Finding[],
+  file: string,
+  tell: Tell,
+): Mark[] {
   const { evidence, suspects } = finding;
   const places = evidence.map(({ location }) => location);
   const first = firstPlace(finding) ?? { file };
@@ -50,11 +57,15 @@ function marksOfFinding(finding: Finding, shade: Shade, followers: readonly Find
   const strong = main.map((location): Mark => ({
     location,
     shade,
-    text: fullText(finding, followers, location),
+    text: fullText(finding, followers, location, tell),
   }));
   const others = evidence
     .filter(({ location, printed }) => isPoint(location) && !isNought(printed) && !main.some(same(location)))
-    .map(({ location }): Mark => ({ location, shade: 'related', text: reference(finding, first) }));
+    .map(({ location }): Mark => ({
+      location,
+      shade: 'related',
+      text: masked(tell(reference(finding, first))),
+    }));
   const marked = new Set([...strong, ...others].map(({ location }) => location.file));
   // In each other file that it speaks of, and where it speaks of no cell at all.
   const wholes = [...(main.length > 0 ? [] : [first]), ...places]
@@ -62,7 +73,7 @@ function marksOfFinding(finding: Finding, shade: Shade, followers: readonly Find
     .filter((location, index, all) => all.findIndex(({ file: other }) => other === location.file) === index)
     .map((location): Mark => ({
       location,
-      text: `${searched(location)}\n${fullText(finding, followers, location)}`,
+      text: `${tell(searched(location))}\n${fullText(finding, followers, location, tell)}`,
     }));
   return [...strong, ...others, ...wholes];
 }
@@ -70,42 +81,47 @@ function marksOfFinding(finding: Finding, shade: Shade, followers: readonly Find
 /** Whether it is one cell, or one paragraph. */
 const isPoint = ({ cell, line }: Location): boolean => cell !== undefined || line !== undefined;
 
-const searched = ({ sheet, range }: Location): string =>
-  `（没有对应的单元格${sheet === undefined ? '' : `，所在工作表“${sheet}”`}${range === undefined ? '' : ` ${range}`}）`;
+const searched = ({ sheet, range }: Location): Message =>
+  zh`（没有对应的单元格${sheet === undefined ? '' : zh`，所在工作表“${sheet}”`}${range === undefined ? '' : ` ${range}`}）`;
 
 const same =
   (one: Location) =>
   (other: Location): boolean =>
-    one.file === other.file && placeName(one) === placeName(other);
+    one.file === other.file && placeKey(one) === placeKey(other);
 
 const isNought = (printed: string): boolean => /^[-—0.,%\s]*$/u.test(printed);
 
-const heading = ({ severity, ruleId, title }: Finding): string =>
-  `【${SEVERITY_NAME[severity]}】${ruleId} ${title}`;
+const heading = ({ severity, ruleId, title }: Finding): Message =>
+  zh`【${SEVERITY_NAME[severity]}】${ruleId} ${title}`;
 
-const reference = (finding: Finding, main: Location): string =>
-  masked(`参见 ${placeName(main)}：${heading(finding)}`);
+const reference = (finding: Finding, main: Location): Message =>
+  zh`参见 ${placeName(main)}：${heading(finding)}`;
 
 /** Rule, what is wrong, expected, actual, difference, what to do; and what was decided. */
-function fullText(finding: Finding, followers: readonly Finding[], at: Location): string {
+function fullText(finding: Finding, followers: readonly Finding[], at: Location, tell: Tell): string {
   const { message, advice, suspects, settlement } = finding;
   const { expected, actual, difference, unit } = figuresOf(
     finding,
     suspects.find(({ location }) => same(at)(location)),
   );
   const figures = [
-    ...(expected === '' ? [] : [`应为 ${expected}`]),
-    ...(actual === '' ? [] : [`实为 ${actual}`]),
-    ...(difference === '' ? [] : [`差额 ${difference}${unit}`]),
-  ].join('，');
-  const rules = [...new Set(followers.map(({ ruleId }) => ruleId))].join('、');
+    ...(expected === '' ? [] : [zh`应为 ${expected}`]),
+    ...(actual === '' ? [] : [zh`实为 ${actual}`]),
+    ...(difference === '' ? [] : [zh`差额 ${difference}${unit}`]),
+  ];
+  const rules = [...new Set(followers.map(({ ruleId }) => ruleId))];
   const lines = [
     heading(finding),
     message,
-    figures,
-    ...(advice === '' ? [] : [`处理：${advice}`]),
-    ...(rules === '' ? [] : [`由此而来：${rules}`]),
+    joined(figures, zh`，`),
+    ...(advice === '' ? [] : [zh`处理：${advice}`]),
+    ...(rules.length === 0 ? [] : [zh`由此而来：${joined(rules, zh`、`)}`]),
     ...(settlement ? [decisionText(settlement)] : []),
   ];
-  return masked(lines.filter((line) => line !== '').join('\n'));
+  return masked(
+    lines
+      .map(tell)
+      .filter((line) => line !== '')
+      .join('\n'),
+  );
 }

@@ -56,6 +56,6 @@ function article(finding: BetweenFinding, all: readonly BetweenFinding[], view: 
       </p>`
     }
     ${advice !== '' && html`<p class="advice"><strong>${say('advice')}</strong> ${prose(advice, view)}</p>`}
-    ${evidenceTable(evidence, view, (location) => html`<bdi>${location.file}</bdi> ${placeName(location)}`)}
+    ${evidenceTable(evidence, view, (location) => html`<bdi>${location.file}</bdi> ${view.tell(placeName(location))}`)}
   </article>`;
 }

@@ -3,7 +3,7 @@ import { firstPlace, type Evidence, type Finding, type Suspect } from '../../eng
 import { identityOf } from '../../engine/fingerprint.js';
 import { tailIdentity } from '../../engine/finding.js';
 import { withSeparators } from '../../figure/figure.js';
-import { sentence } from '../../language/message.js';
+import { sentence, zh, type Tell } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { address, placeName, type Location } from '../../model/location.js';
 import { masked } from '../../model/masked.js';
@@ -96,7 +96,7 @@ export function findingArticle(traced: TracedFinding, view: ReportView): Markup 
         ${say('follows')}:
         ${joined(
           followers.map((follower) => findingLink(follower, view)),
-          '、',
+          view.tell(zh`、`),
         )}
       </p>`
     }
@@ -109,20 +109,24 @@ export const findingLink = ({ identity, title, ruleId }: Finding, view: ReportVi
   html`<a href="#${view.findingAnchor(identity)}">${prose(title, view)} <code>${ruleId}</code></a>`;
 
 /** The figures of the cell to mend where it is known, so that they say the same as the advice. */
-function amountList(finding: Finding, { say }: ReportView): Markup | undefined {
-  const { unit, ...figures } = figuresOf(finding);
+function amountList(finding: Finding, { say, tell }: ReportView): Markup | undefined {
+  const { expected, actual, difference, unit } = figuresOf(finding);
   const { allowance } = amountsJson(finding);
   const isBounded = allowance !== null && Number(allowance) !== 0;
-  const shown = Object.entries({ ...figures, allowance: isBounded ? allowance : '' }).flatMap(
-    ([key, amount]) =>
-      amount === ''
-        ? []
-        : [
-            html`<div>
-              <dt>${say(key as 'expected' | 'actual' | 'difference' | 'allowance')}</dt>
-              <dd>${plainAmount(amount) ? withSeparators(amount.replaceAll(',', '')) : amount} ${unit}</dd>
-            </div>`,
-          ],
+  const shown = Object.entries({
+    expected,
+    actual: tell(actual),
+    difference,
+    allowance: isBounded ? allowance : '',
+  }).flatMap(([key, amount]) =>
+    amount === ''
+      ? []
+      : [
+          html`<div>
+            <dt>${say(key as 'expected' | 'actual' | 'difference' | 'allowance')}</dt>
+            <dd>${plainAmount(amount) ? withSeparators(amount.replaceAll(',', '')) : amount} ${unit}</dd>
+          </div>`,
+        ],
   );
   return shown.length > 0 ? html`<dl class="amounts">${shown}</dl>` : undefined;
 }
@@ -135,7 +139,7 @@ const tailList = (judgements: readonly Judgement[], view: ReportView): Markup =>
 /** The identity with its terms, and the places that it was told from. */
 function identities({ finding, judgements, drawn }: TracedFinding, view: ReportView): Markup {
   const [judgement] = judgements;
-  const placeLink = linkInto(drawn);
+  const placeLink = linkInto(drawn, view.tell);
   const isIdentity = judgement?.relation !== undefined && judgement.operands.length > 0;
   const beside = isIdentity
     ? finding.evidence.slice(judgement.operands.filter(({ constant }) => constant !== true).length)
@@ -175,7 +179,7 @@ export const evidenceTable = (
   </div>`;
 
 /** The sentences of the text that a finding speaks of, with the words marked. */
-function passages({ evidence }: Finding, { report, say }: ReportView): Markup | undefined {
+function passages({ evidence }: Finding, { report, say, tell }: ReportView): Markup | undefined {
   const { narrative } = report;
   if (!narrative) return undefined;
   const quoted = new Set<string>();
@@ -184,7 +188,7 @@ function passages({ evidence }: Finding, { report, say }: ReportView): Markup | 
     if (!passage) return [];
     const { before, marked, after } = passage;
     const quote = html`<blockquote>
-      ${before}<mark>${marked}</mark>${after} <cite>${placeName(one.location)}</cite>
+      ${before}<mark>${marked}</mark>${after} <cite>${tell(placeName(one.location))}</cite>
     </blockquote>`;
     if (quoted.has(quote.markup)) return [];
     quoted.add(quote.markup);
@@ -251,13 +255,13 @@ function prints(printed: string, amount: Decimal): boolean {
 }
 
 /** Where a cell is drawn, its place leads there. */
-function linkInto(drawn: readonly DrawnSheet[]): PlaceLink {
+function linkInto(drawn: readonly DrawnSheet[], tell: Tell): PlaceLink {
   const ids = new Map(drawnMarks(drawn).map(({ location, id }) => [placeKey(location), id]));
   return (location) => {
     const id = ids.get(placeKey(location));
     return id === undefined
-      ? html`<bdi>${placeName(location)}</bdi>`
-      : html`<a href="#${id}">${placeName(location)}</a>`;
+      ? html`<bdi>${tell(placeName(location))}</bdi>`
+      : html`<a href="#${id}">${tell(placeName(location))}</a>`;
   };
 }
 
@@ -270,7 +274,10 @@ const drawnMarks = (drawn: readonly DrawnSheet[]): Mark[] =>
 export function firstPlaceLink({ finding, drawn }: TracedFinding, view: ReportView): Markup | undefined {
   const bad = drawnMarks(drawn).find(({ isBad }) => isBad);
   const place = bad?.location ?? badPlaces(finding)[0]?.location ?? firstPlace(finding);
-  return place && html`<a href="#${bad?.id ?? view.findingAnchor(finding.identity)}">${placeName(place)}</a>`;
+  return (
+    place &&
+    html`<a href="#${bad?.id ?? view.findingAnchor(finding.identity)}">${view.tell(placeName(place))}</a>`
+  );
 }
 
 function excerptFigure({ sheet, part, excerpt }: DrawnSheet, view: ReportView): Markup {
@@ -353,7 +360,7 @@ function explanation(rule: Rule, view: ReportView): Markup {
         formulas.length > 0 &&
         html`<div>
           <dt>${say('formulas')}</dt>
-          <dd>${formulas.map((formula) => html`<code>${formula}</code><br />`)}</dd>
+          <dd>${formulas.map((formula) => html`<code>${view.tell(sentence(formula))}</code><br />`)}</dd>
         </div>`
       }
       <div>

@@ -1,4 +1,5 @@
 import { commonOf, termLabel, type Common } from '../../engine/terms.js';
+import { zh, type Tell } from '../../language/message.js';
 import { placeName, placeWithin, type Location } from '../../model/location.js';
 import type { Judgement, Operand } from '../../rules/judgement.js';
 import { html, joined, type Markup } from './markup.js';
@@ -47,7 +48,7 @@ export function identityTable(judgement: Judgement, view: ReportView, placeLink:
           </tr>`
         : html`<tr>
             <td>${before}</td>
-            <td>${termLabel(operand, common)}</td>
+            <td>${view.tell(termLabel(operand, common))}</td>
             <td>${operand.printed ?? say('absent')}</td>
             <td>${placeLink(operand.location)}</td>
           </tr>`;
@@ -61,8 +62,11 @@ export function identityTable(judgement: Judgement, view: ReportView, placeLink:
               <details>
                 <summary>${say('zeros', { count: zeros.length })}</summary>
                 ${joined(
-                  zeros.map((operand) => html`${termLabel(operand, common)} ${placeLink(operand.location)}`),
-                  '、',
+                  zeros.map(
+                    (operand) =>
+                      html`${view.tell(termLabel(operand, common))} ${placeLink(operand.location)}`,
+                  ),
+                  view.tell(zh`、`),
                 )}
               </details>
             </td>
@@ -72,7 +76,7 @@ export function identityTable(judgement: Judgement, view: ReportView, placeLink:
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${say('identity')}">
     <table class="terms">
       <caption>
-        ${common.text.replace(/：$/u, '') || say('identity')}
+        ${view.tell(common.subject) || say('identity')}
       </caption>
       <thead>
         <tr>
@@ -90,38 +94,44 @@ export function identityTable(judgement: Judgement, view: ReportView, placeLink:
 }
 
 /** The same in one line, for what holds. */
-export function identityLine(judgement: Judgement, { report, say }: ReportView): Markup {
+export function identityLine(judgement: Judgement, { report, say, tell }: ReportView): Markup {
   const { operands, relation } = judgement;
   if (relation === undefined)
-    return html`${say('amounts', { count: operands.length })}<i>${cellNames(operands)}</i>`;
+    return html`${say('amounts', { count: operands.length })}<i>${cellNames(operands, tell)}</i>`;
   const common = commonOf(operands, report);
   const [left, right] = [sideOf(judgement, 'left'), sideOf(judgement, 'right')];
   const zeros = [...left.zeros, ...right.zeros];
   const terms = ({ shown }: Side): Markup =>
-    html`${shown.map((operand, index) => termText(operand, index === 0, common, say('absent')))}`;
-  return html`${common.text}${terms(left)} ${RELATION[relation]}
+    html`${shown.map((operand, index) => termText(operand, index === 0, common, { say, tell }))}`;
+  return html`${tell(common.text)}${terms(left)} ${RELATION[relation]}
   ${terms(right)}${
-    zeros.length > 0 && html`；${say('zeros', { count: zeros.length })} <i>${cellNames(zeros)}</i>`
+    zeros.length > 0 &&
+    html`${tell(zh`；`)}${say('zeros', { count: zeros.length })} <i>${cellNames(zeros, tell)}</i>`
   }`;
 }
 
-function termText(operand: Operand, isFirst: boolean, common: Common, absent: string): Markup {
+function termText(
+  operand: Operand,
+  isFirst: boolean,
+  common: Common,
+  { say, tell }: Pick<ReportView, 'say' | 'tell'>,
+): Markup {
   const { constant, lineLabel, printed, location } = operand;
   const before = `${isFirst ? '' : ' '}${signOf(operand, isFirst)}`;
   return constant === true
     ? html`${before}${lineLabel}`
-    : html`${before}${termLabel(operand, common)} <b>${printed ?? absent}</b>
-        <i>${common.table ? placeWithin(location) : placeName(location)}</i>`;
+    : html`${before}${tell(termLabel(operand, common))} <b>${printed ?? say('absent')}</b>
+        <i>${tell(common.table ? placeWithin(location) : placeName(location))}</i>`;
 }
 
 /** The cells of many figures. */
-function cellNames(operands: readonly Operand[]): string {
+function cellNames(operands: readonly Operand[], tell: Tell): string {
   let sheet: string | undefined;
   return operands
     .map(({ location }) => {
       const place = location.sheet === sheet ? placeWithin(location) : placeName(location);
       ({ sheet } = location);
-      return place;
+      return tell(place);
     })
     .join(' ');
 }

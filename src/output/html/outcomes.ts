@@ -1,4 +1,4 @@
-import { sentence } from '../../language/message.js';
+import { sentence, zh } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeName } from '../../model/location.js';
 import type { Judgement, Verdict } from '../../rules/judgement.js';
@@ -48,12 +48,12 @@ function ruleDetails(
 export function outcomeText(judgement: Judgement, view: ReportView): Markup {
   const { verdict, operands, places, sheet, reason: said = sheet } = judgement;
   return html`${verdict === 'holds-within-rounding' && html`<em>${view.say(verdict)}</em> `}${said !== undefined && prose(said, view)}${
-    said !== undefined && operands.length + places.length > 0 && '：'
+    said !== undefined && operands.length + places.length > 0 && view.tell(zh`：`)
   }${operands.length > 0 && identityLine(judgement, view)}${joined(
     places.map(
       ({ label, printed, location }) =>
-        html`${view.tell(label)} <b>${printed}</b> <i>${placeName(location)}</i>`,
+        html`${view.tell(label)} <b>${printed}</b> <i>${view.tell(placeName(location))}</i>`,
     ),
-    '；',
+    view.tell(zh`；`),
   )}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Problem } from '../../engine/outcome.js';
-import { problemsOf, type ReportOutline, type RunOutline } from '../../engine/outline.js';
+import { problemsOf, type ReportOutline, type RunOutline, type ToldProblem } from '../../engine/outline.js';
+import { zh } from '../../language/message.js';
 import { SEVERITIES } from '../../rules/judgement.js';
 import type { OutputFormat, ReportOptions } from '../formats.js';
 import { betweenSection } from './between.js';
@@ -212,16 +212,17 @@ function filterForm(view: View, rules: readonly string[] | undefined): Markup {
 const MOST_PROBLEMS_IN_SIGHT = 20;
 
 /** Files that could not be checked, and rules that crashed. */
-function problemList(outline: RunOutline, { say }: View): Markup | undefined {
-  const problems = problemsOf(outline);
+function problemList(outline: RunOutline, { say, tell }: View): Markup | undefined {
+  const problems = problemsOf(outline, tell);
   if (problems.length === 0) return undefined;
-  const of = (kind: Problem['kind']): typeof problems => problems.filter((problem) => problem.kind === kind);
+  const of = (kind: ToldProblem['kind']): typeof problems =>
+    problems.filter((problem) => problem.kind === kind);
   return html`<details class="problems" id="problems" ${problems.length <= MOST_PROBLEMS_IN_SIGHT && 'open'}>
     <summary>
       ${say('problemsOf', { broken: of('broken').length, allowed: of('allowed').length, skipped: of('skipped').length })}
     </summary>
     <ul class="lines">
-      ${[...of('broken'), ...of('allowed'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>：${message}</li>`)}
+      ${[...of('broken'), ...of('allowed'), ...of('skipped')].map(({ file, message, kind }) => html`<li class="${kind}"><strong>${say(kind)}</strong> <bdi>${file}</bdi>${tell(zh`：`)}${message}</li>`)}
     </ul>
   </details>`;
 }

@@ -1,4 +1,5 @@
 import { FORMS } from '../../forms/catalogue.js';
+import { joined as joinedText, zh } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeName } from '../../model/location.js';
 import { coverageOf } from '../../model/narrative-coverage.js';
@@ -51,7 +52,7 @@ export function reportName(
   });
 }
 
-function head({ report, checked, say }: ReportView): Markup {
+function head({ report, checked, say, tell }: ReportView): Markup {
   const { files, unit, tables, evaluation, narrative } = report;
   const missing = FORMS.filter(({ id }) => !tables.has(id)).map(({ titles }) => titles[0] ?? '');
   const held = [
@@ -64,12 +65,14 @@ function head({ report, checked, say }: ReportView): Markup {
       say('files'),
       html`${joined(
         files.map((file) => html`<bdi>${file}</bdi>`),
-        '、',
+        tell(zh`、`),
       )}`,
     ],
     ...(unit === undefined ? [] : [[say('unit'), unit] as const]),
-    [say('tables'), held.join('，')],
-    ...(missing.length > 0 && tables.size > 0 ? [[say('missing'), missing.join('、')] as const] : []),
+    [say('tables'), tell(joinedText(held, zh`，`))],
+    ...(missing.length > 0 && tables.size > 0
+      ? [[say('missing'), tell(joinedText(missing, zh`、`))] as const]
+      : []),
     [say('rules'), say('rulesUsed', { count: checked.rules.length })],
   ];
   return html`<h2><bdi>${reportName(report, say)}</bdi></h2>
@@ -264,7 +267,7 @@ function uncheckedSection(view: ReportView): Markup {
   const entries: (readonly [string, string])[] = [
     ...absent.map(({ area, reason }) => [area === 'tables' ? say('tables') : say(area), reason] as const),
     ...report.remarks.map(
-      ({ text, location }) => [say('remarks'), `${view.tell(text)}（${placeName(location)}）`] as const,
+      ({ text, location }) => [say('remarks'), view.tell(zh`${text}（${placeName(location)}）`)] as const,
     ),
   ];
   return html` <section id="${anchor('undecidable')}">
@@ -347,7 +350,7 @@ function uncoveredSection(view: ReportView): Markup | undefined {
         html`<details class="group">
           <summary>${groupName(one.form, view)} <span class="count">${one.unchecked.length}</span></summary>
           <ul class="lines">
-            ${one.unchecked.map(({ lineLabel, columnLabel, printed, location }) => html`<li>${columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`} <b>${printed}</b> <i>${placeName(location)}</i></li>`)}
+            ${one.unchecked.map(({ lineLabel, columnLabel, printed, location }) => html`<li>${columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`} <b>${printed}</b> <i>${view.tell(placeName(location))}</i></li>`)}
           </ul>
         </details>`,
     )}

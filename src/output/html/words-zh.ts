@@ -1,3 +1,4 @@
+import { told } from '../../language/message.js';
 import { AREA_NAME, PROBLEM_NAME, SEVERITY_NAME, VERDICT_NAME } from '../names.js';
 
 /** The words of the page in Chinese. */
@@ -44,23 +45,23 @@ export const ZH = {
 
   verdicts: '核对结果',
   verdictsOf: '共 {total} 项',
-  holds: VERDICT_NAME.holds,
-  'holds-within-rounding': VERDICT_NAME['holds-within-rounding'],
-  fails: VERDICT_NAME.fails,
-  'not-applicable': VERDICT_NAME['not-applicable'],
-  undecidable: VERDICT_NAME.undecidable,
-  error: SEVERITY_NAME.error,
-  warning: SEVERITY_NAME.warning,
-  note: SEVERITY_NAME.note,
+  holds: told(VERDICT_NAME.holds),
+  'holds-within-rounding': told(VERDICT_NAME['holds-within-rounding']),
+  fails: told(VERDICT_NAME.fails),
+  'not-applicable': told(VERDICT_NAME['not-applicable']),
+  undecidable: told(VERDICT_NAME.undecidable),
+  error: told(SEVERITY_NAME.error),
+  warning: told(SEVERITY_NAME.warning),
+  note: told(SEVERITY_NAME.note),
   waived: '已认可',
-  evaluation: AREA_NAME.evaluation,
-  narrative: AREA_NAME.narrative,
-  disclosure: AREA_NAME.disclosure,
+  evaluation: told(AREA_NAME.evaluation),
+  narrative: told(AREA_NAME.narrative),
+  disclosure: told(AREA_NAME.disclosure),
   between: '各表之间',
-  betweenReports: AREA_NAME.between,
-  broken: PROBLEM_NAME.broken,
-  allowed: PROBLEM_NAME.allowed,
-  skipped: PROBLEM_NAME.skipped,
+  betweenReports: told(AREA_NAME.between),
+  broken: told(PROBLEM_NAME.broken),
+  allowed: told(PROBLEM_NAME.allowed),
+  skipped: told(PROBLEM_NAME.skipped),
 
   byTable: '各表核对结果',
   figures: '金额',

@@ -1,7 +1,9 @@
 import type { Problem } from '../../engine/outcome.js';
 import type { Waiver } from '../../engine/waiver.js';
+import { joined, told, zh, type Tell } from '../../language/message.js';
 import { address } from '../../model/location.js';
 import type { Document, Sheet } from '../../source/document.js';
+import { headingsIn } from '../heading.js';
 import { COLUMNS, DECISIONS, type ColumnId } from './columns.js';
 
 export interface Answers {
@@ -14,29 +16,28 @@ export interface Answers {
  * The answers in a list of findings that came back. Its columns may have been moved, and rows sorted, left out or
  * added; rows without answer or fingerprint say nothing.
  *
+ * @param tells the languages that it may be written in
  * @returns undefined where no sheet of the workbook is such a list
  */
-export function answersIn({ file, sheets }: Document): Answers | undefined {
+export function answersIn({ file, sheets }: Document, tells: readonly Tell[] = [told]): Answers | undefined {
   const lists = sheets.flatMap((sheet) => {
-    const head = headOf(sheet);
+    const head = headOf(sheet, tells);
     return head ? [{ sheet, ...head }] : [];
   });
   if (lists.length === 0) return undefined;
   const waivers: Waiver[] = [];
   const problems: Problem[] = [];
   // A list that is too long for one sheet goes on in the next.
-  for (const { sheet, row, columns, cells } of lists.flatMap(rowsOf)) {
+  for (const { sheet, row, columns, cells, tell } of lists.flatMap(rowsOf)) {
     const textOf = (id: ColumnId): string => cells[columns.get(id) ?? -1]?.shown.trim() ?? '';
-    const wording = textOf('decision').replace(/\s/gu, '');
+    const wording = withoutBlanks(textOf('decision'));
     const reason = textOf('response');
     const fingerprint = textOf('fingerprint');
     if (fingerprint === '' || (wording === '' && reason === '')) continue;
-    const decision = Object.hasOwn(DECISIONS, wording)
-      ? DECISIONS[wording as keyof typeof DECISIONS]
-      : undefined;
+    const decision = DECISIONS.find((one) => withoutBlanks(tell(one.wording)) === wording)?.decision;
     if (decision === undefined && wording !== '') {
-      const known = Object.keys(DECISIONS).join('、');
-      const message = `第 ${row + 1} 行的处理结果“${wording}”不在可选之列（${known}），按未处理计`;
+      const known = DECISIONS.map((one) => tell(one.wording));
+      const message = zh`第 ${row + 1} 行的处理结果“${wording}”不在可选之列（${joined(known, zh`、`)}），按未处理计`;
       problems.push({ file, message, kind: 'skipped' });
     }
     const [ruleId = ''] = textOf('rule').split(/\s/u);
@@ -70,22 +71,28 @@ const rowsOf = (list: ListSheet): (ListSheet & { readonly cells: Sheet['rows'][n
 
 const NEEDED: readonly ColumnId[] = ['department', 'fiscalYear', 'response', 'decision', 'fingerprint'];
 
-/** The row of the titles, and in which column each stands. */
+/** Titles and decisions are known whatever blanks are in them. */
+const withoutBlanks = (text: string): string => text.replace(/\s/gu, '');
+
+/** The row of the titles, in which column each stands, and the language that they are in. */
 interface ListHead {
   readonly row: number;
   readonly columns: ReadonlyMap<ColumnId, number>;
+  readonly tell: Tell;
 }
 
-function headOf({ rows }: Sheet): ListHead | undefined {
+function headOf({ rows }: Sheet, tells: readonly Tell[]): ListHead | undefined {
   for (const [row, cells] of rows.entries()) {
-    const titles = cells.map((cell) => cell?.shown.replace(/\s/gu, ''));
-    const columns = new Map(
-      COLUMNS.flatMap(({ id, title }): [ColumnId, number][] => {
-        const column = titles.indexOf(title);
-        return column < 0 ? [] : [[id, column]];
-      }),
-    );
-    if (NEEDED.every((id) => columns.has(id))) return { row, columns };
+    const titles = cells.map((cell) => cell && withoutBlanks(cell.shown));
+    for (const tell of tells) {
+      const columns = new Map(
+        COLUMNS.flatMap(({ id, title }): [ColumnId, number][] => {
+          const column = titles.indexOf(withoutBlanks(headingsIn(tell)(title)));
+          return column < 0 ? [] : [[id, column]];
+        }),
+      );
+      if (NEEDED.every((id) => columns.has(id))) return { row, columns, tell };
+    }
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import {
 } from '../../engine/outcome.js';
 import { printedOf, type FollowUp } from '../../engine/waiver.js';
 import { formOf } from '../../forms/catalogue.js';
-import { sentence, type Tell } from '../../language/message.js';
+import { sentence, zh, type Message, type Tell } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
 import { placeWithin, type Location } from '../../model/location.js';
 import type { Report } from '../../model/report.js';
@@ -19,6 +19,7 @@ import { amountText, figuresOf, formatLike, plainAmount } from '../amount.js';
 import { decisionText, followUpName } from '../decision.js';
 import { forCell } from '../escape.js';
 import type { OutputFormat, RenderOptions, Spool } from '../formats.js';
+import { headingsIn } from '../heading.js';
 import { AREA_NAME, SEVERITY_NAME, VERDICT_NAME } from '../names.js';
 import {
   MOST_ROWS,
@@ -38,21 +39,21 @@ import { COLUMNS, DECISIONS, PRINTED_COLUMNS, type ColumnId } from './columns.js
 export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
   report: (checked, { tell }) => [
     JSON.stringify(issues(checked, tell)),
-    JSON.stringify(countRows(checked)),
-    JSON.stringify(uncheckedRows(checked)),
+    JSON.stringify(countRows(checked, tell)),
+    JSON.stringify(uncheckedRows(checked, tell)),
   ],
   assemble: (to, { linkTo, config, tell }) => {
     const book = new WorkbookWriter();
     const drain = async (): Promise<void> => {
       for (const bytes of book.taken()) await to.write(bytes);
     };
-    const addIssue = longList(book, ISSUES, most);
+    const addIssue = longList(book, issueSheet(tell), most);
     let listed = 0;
     const addIssues = async (issues: readonly Issue[]): Promise<void> => {
       const before = listed;
       for (const issue of issues) {
         listed += 1;
-        addIssue(issueRow(issue, listed, before, linkTo));
+        addIssue(issueRow(issue, listed, before, linkTo, tell));
       }
       await drain();
     };
@@ -70,16 +71,17 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
       },
       end: async ({ between, problems, followUps = [] }) => {
         if (between) await addIssues(betweenIssues(between, tell));
-        const addCounts = longList(book, COUNTS, most);
-        if (config !== undefined) addCounts([entry(''), entry(''), entry(config), entry('按此配置核对')]);
+        const addCounts = longList(book, countSheet(tell), most);
+        if (config !== undefined)
+          addCounts([entry(''), entry(''), entry(config), entry(tell(zh`按此配置核对`))]);
         await addFrom(counts, addCounts);
-        if (between) addCounts(betweenCounts(between));
-        const addUnchecked = longList(book, UNCHECKED, most);
+        if (between) addCounts(betweenCounts(between, tell));
+        const addUnchecked = longList(book, uncheckedSheet(tell), most);
         await addFrom(unchecked, addUnchecked);
-        for (const row of betweenUnchecked(between?.undecided ?? [])) addUnchecked(row);
-        for (const problem of problems) addUnchecked(problemRow(problem));
-        const addDecision = followUps.length > 0 ? longList(book, DECIDED, most) : undefined;
-        for (const followUp of followUps) addDecision?.(decisionRow(followUp));
+        for (const row of betweenUnchecked(between?.undecided ?? [], tell)) addUnchecked(row);
+        for (const problem of problems) addUnchecked(problemRow(problem, tell));
+        const addDecision = followUps.length > 0 ? longList(book, decidedSheet(tell), most) : undefined;
+        for (const followUp of followUps) addDecision?.(decisionRow(followUp, tell));
         book.end();
         await drain();
       },
@@ -115,46 +117,73 @@ function longList(book: WorkbookWriter, { titles, ...head }: List, most: number)
   };
 }
 
-const list = (name: string, title: string, titles: readonly string[], widths: readonly number[]): List => ({
-  name,
+/** @param said what the list is called, what its pages are headed with, and the titles of its columns */
+const list = (
+  {
+    name,
+    title,
+    titles,
+  }: Readonly<Record<'name' | 'title', Message>> & { readonly titles: readonly Message[] },
+  widths: readonly number[],
+  tell: Tell,
+): List => ({
+  name: tell(name),
   state: 'visible',
   widths,
-  titles,
-  list: { title, printedColumns: titles.length },
+  titles: titles.map(headingsIn(tell)),
+  list: { title: tell(title), footer: footerIn(tell), printedColumns: titles.length },
 });
 
-const ISSUES: List = {
-  name: '疑点清单',
+/** Spreadsheet programs put the number of the page, and that of all pages, for these marks. */
+const footerIn = (tell: Tell): string => tell(zh`第 ${'&P'} 页，共 ${'&N'} 页`);
+
+const issueSheet = (tell: Tell): List => ({
+  name: tell(zh`疑点清单`),
   state: 'visible',
   widths: COLUMNS.map(({ width }) => width),
-  titles: COLUMNS.map(({ title }) => title),
+  titles: COLUMNS.map(({ title }) => headingsIn(tell)(title)),
   list: {
-    title: '部门决算核对疑点清单',
+    title: tell(zh`部门决算核对疑点清单`),
+    footer: footerIn(tell),
     printedColumns: PRINTED_COLUMNS,
     choices: {
       column: COLUMNS.findIndex(({ id }) => id === 'decision'),
-      values: Object.keys(DECISIONS),
+      values: DECISIONS.map(({ wording }) => tell(wording)),
+      title: tell(zh`处理结果`),
+      hint: tell(zh`请从下拉列表中选择`),
     },
   },
-};
-const COUNTS = list(
-  '核对合计',
-  '核对结果合计',
-  ['单位', '年度', '文件', '表', ...VERDICTS.map((verdict) => VERDICT_NAME[verdict])],
-  [24, 7, 30, 36, 10, 10, 10, 10, 10],
-);
-const UNCHECKED = list(
-  '未核对',
-  '未核对的内容和原因',
-  ['单位', '年度', '文件', '对象', '原因', '项数'],
-  [24, 7, 30, 14, 60, 7],
-);
-const DECIDED = list(
-  '处理情况',
-  '处理情况',
-  ['结果', '单位', '年度', '规则', '单位反馈', '核实人', '日期', '指纹'],
-  [20, 24, 7, 14, 50, 10, 12, 20],
-);
+});
+const countSheet = (tell: Tell): List =>
+  list(
+    {
+      name: zh`核对合计`,
+      title: zh`核对结果合计`,
+      titles: [zh`单位`, zh`年度`, zh`文件`, zh`表`, ...VERDICTS.map((verdict) => VERDICT_NAME[verdict])],
+    },
+    [24, 7, 30, 36, 10, 10, 10, 10, 10],
+    tell,
+  );
+const uncheckedSheet = (tell: Tell): List =>
+  list(
+    {
+      name: zh`未核对`,
+      title: zh`未核对的内容和原因`,
+      titles: [zh`单位`, zh`年度`, zh`文件`, zh`对象`, zh`原因`, zh`项数`],
+    },
+    [24, 7, 30, 14, 60, 7],
+    tell,
+  );
+const decidedSheet = (tell: Tell): List =>
+  list(
+    {
+      name: zh`处理情况`,
+      title: zh`处理情况`,
+      titles: [zh`结果`, zh`单位`, zh`年度`, zh`规则`, zh`单位反馈`, zh`核实人`, zh`日期`, zh`指纹`],
+    },
+    [20, 24, 7, 14, 50, 10, 12, 20],
+    tell,
+  );
 
 /** A finding as its report lists it: what the whole list decides is still to be filled in. */
 interface Issue {
@@ -196,6 +225,7 @@ function issueRow(
   number: number,
   before: number,
   linkTo: RenderOptions['linkTo'],
+  tell: Tell,
 ): Row {
   const link = place && linkTo(place);
   const { message, cell } = cells;
@@ -203,7 +233,7 @@ function issueRow(
     ...cells,
     number: digits(String(number)),
     ...(cause !== undefined && {
-      message: { ...message, text: `由第 ${before + cause} 条而来。\n${message.text ?? ''}` },
+      message: { ...message, text: tell(zh`由第 ${before + cause} 条而来。\n${message.text ?? ''}`) },
     }),
     ...(link && { cell: { ...cell, look: 'link', link } }),
   };
@@ -248,19 +278,19 @@ function issueCells(
   const described = [
     message,
     ...(advice === '' ? [] : [`→ ${advice}`]),
-    ...(settlement ? [`【${decisionText(settlement)}】`] : []),
+    ...(settlement ? [tell(zh`【${decisionText(settlement)}】`).trim()] : []),
   ];
   return {
     number: digits(''),
     department: entry(report.department ?? ''),
     fiscalYear: report.fiscalYear === undefined ? entry('') : digits(String(report.fiscalYear)),
-    severity: middle(SEVERITY_NAME[severity]),
+    severity: middle(tell(SEVERITY_NAME[severity])),
     rule: entry(`${ruleId} ${title}`),
     sheet: entry(place ? (place.sheet ?? place.file) : ''),
-    cell: entry(place ? placeWithin(place) : ''),
+    cell: entry(place ? tell(placeWithin(place)) : ''),
     message: entry(described.join('\n')),
     expected: amount(figures.expected),
-    actual: amount(figures.actual),
+    actual: amount(tell(figures.actual)),
     difference: amount(figures.difference),
     unit: middle(figures.unit),
     amount: amount(involved ? amountText(involved, AMOUNT_DECIMALS) : ''),
@@ -277,21 +307,21 @@ function issueCells(
 }
 
 /** How many checks of each table came to what. */
-function countRows(checked: CheckedReport): Row[] {
+function countRows(checked: CheckedReport, tell: Tell): Row[] {
   const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))].map(
     ([table, own]) =>
       [table, VERDICTS.map((verdict) => own.filter((one) => one.verdict === verdict).length)] as const,
   );
-  const total = ['合计', VERDICTS.map((verdict) => checked.outcomes[verdict])] as const;
+  const total = [zh`合计`, VERDICTS.map((verdict) => checked.outcomes[verdict])] as const;
   return [...byTable, total].map(([table, verdicts]) => [
     ...whose(checked),
-    entry(table),
+    entry(tell(table)),
     ...verdicts.map((count) => digits(String(count))),
   ]);
 }
 
 /** The table that a check belongs to; one between tables to the first that it names. */
-function tableOf({ sheet, operands, ruleId }: Judgement, { report, rules }: CheckedReport): string {
+function tableOf({ sheet, operands, ruleId }: Judgement, { report, rules }: CheckedReport): Message {
   const form = operands.find((operand) => operand.form !== undefined)?.form;
   const area = rules.find(({ id }) => id === ruleId)?.area;
   return (
@@ -302,51 +332,55 @@ function tableOf({ sheet, operands, ruleId }: Judgement, { report, rules }: Chec
 }
 
 /** What was not checked, and why: rules, and areas that a report lacks. */
-const uncheckedRows = (checked: CheckedReport): Row[] => [
+const uncheckedRows = (checked: CheckedReport, tell: Tell): Row[] => [
   ...checked.undecided.map(({ ruleId, reason, count }) => [
     ...whose(checked),
     entry(ruleId),
     entry(reason),
     digits(String(count)),
   ]),
-  ...checked.absent.map(({ area, reason }) => [...whose(checked), entry(AREA_NAME[area]), entry(reason)]),
+  ...checked.absent.map(({ area, reason }) => [
+    ...whose(checked),
+    entry(tell(AREA_NAME[area])),
+    entry(reason),
+  ]),
   ...checked.crashes.map(({ ruleId, message }) => [
     ...whose(checked),
     entry(ruleId),
-    entry(`规则出错：${message}`),
+    entry(tell(zh`规则出错：${message}`)),
   ]),
 ];
 
-const betweenCounts = ({ outcomes }: Between): Row => [
+const betweenCounts = ({ outcomes }: Between, tell: Tell): Row => [
   entry(''),
   entry(''),
   entry(''),
-  entry(AREA_NAME.between),
+  entry(tell(AREA_NAME.between)),
   ...VERDICTS.map((verdict) => digits(String(outcomes[verdict]))),
 ];
 
-const betweenUnchecked = (undecided: Between['undecided']): Row[] =>
+const betweenUnchecked = (undecided: Between['undecided'], tell: Tell): Row[] =>
   undecided.map(({ ruleId, reason, count }) => [
     entry(''),
     entry(''),
-    entry(AREA_NAME.between),
+    entry(tell(AREA_NAME.between)),
     entry(ruleId),
     entry(reason),
     digits(String(count)),
   ]);
 
 /** A file that was not checked. */
-const problemRow = ({ file, message }: Problem): Row => [
+const problemRow = ({ file, message }: Problem, tell: Tell): Row => [
   entry(''),
   entry(''),
   entry(file),
-  entry('文件'),
-  entry(message),
+  entry(tell(zh`文件`)),
+  entry(tell(message)),
 ];
 
 /** What became of an earlier decision. */
-const decisionRow = ({ waiver, state }: FollowUp): Row => [
-  middle(followUpName({ waiver, state })),
+const decisionRow = ({ waiver, state }: FollowUp, tell: Tell): Row => [
+  middle(tell(followUpName({ waiver, state }))),
   entry(waiver.scope?.department ?? ''),
   waiver.scope?.fiscalYear === undefined ? entry('') : digits(String(waiver.scope.fiscalYear)),
   entry(waiver.ruleId ?? ''),

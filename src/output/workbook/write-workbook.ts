@@ -34,8 +34,16 @@ export interface SheetHead {
   readonly list?: {
     readonly title: string;
     /** Columns beyond these are not printed. */
+    /** Stands below each page, with &P for its number. */
+    readonly footer: string;
     readonly printedColumns: number;
-    readonly choices?: { readonly column: number; readonly values: readonly string[] };
+    readonly choices?: {
+      readonly column: number;
+      readonly values: readonly string[];
+      /** What is said of a value that is none of them. */
+      readonly title: string;
+      readonly hint: string;
+    };
   };
 }
 
@@ -270,7 +278,7 @@ function sheetEnd({ widths, rows, columns, merges = [], list, links }: OpenSheet
       : xml`<mergeCells count="${merges.length}">${merges.map((ref) => xml`<mergeCell ref="${ref}"/>`)}</mergeCells>`
   }${
     choices &&
-    xml`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="处理结果" error="请从下拉列表中选择" sqref="${address(1, choices.column)}:${address(rows - 1, choices.column)}"><formula1>"${choices.values.join(',')}"</formula1></dataValidation></dataValidations>`
+    xml`<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="${choices.title}" error="${choices.hint}" sqref="${address(1, choices.column)}:${address(rows - 1, choices.column)}"><formula1>"${choices.values.join(',')}"</formula1></dataValidation></dataValidations>`
   }${
     links.length === 0
       ? undefined
@@ -282,7 +290,7 @@ function sheetEnd({ widths, rows, columns, merges = [], list, links }: OpenSheet
     list && xml` orientation="landscape" fitToWidth="1" fitToHeight="0"`
   }/>${
     list &&
-    xml`<headerFooter><oddHeader>&amp;C${list.title}</oddHeader><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>`
+    xml`<headerFooter><oddHeader>&amp;C${list.title}</oddHeader><oddFooter>&amp;C${list.footer}</oddFooter></headerFooter>`
   }</worksheet>`;
 }
 

@@ -1,31 +1,32 @@
 import * as v from 'valibot';
+import { joined, zh } from '../../language/message.js';
 import { nearestHint } from '../../formula/nearest-name.js';
 import { BookError } from '../book-error.js';
-import { shaped, wrongAt, type Locate } from '../shape.js';
+import { inShape, shaped, wrongAt, type Locate } from '../shape.js';
 import { FORMULAS, POINT_GROUPS, READING_FORMULAS, type Profile, type Profiles } from './profile.js';
 
-const Text = v.pipe(v.string('应为文字'), v.nonEmpty('不能为空'));
-const Texts = v.array(Text, '应为列表');
+const Text = v.pipe(v.string(inShape(zh`应为文字`)), v.nonEmpty(inShape(zh`不能为空`)));
+const Texts = v.array(Text, inShape(zh`应为列表`));
 const NumberText = v.pipe(
-  v.string('应为数字'),
-  v.regex(/^\d{1,6}(?:\.\d{1,4})?$/u, '应为不小于零的数字'),
+  v.string(inShape(zh`应为数字`)),
+  v.regex(/^\d{1,6}(?:\.\d{1,4})?$/u, inShape(zh`应为不小于零的数字`)),
   v.transform(Number),
 );
 const Flag = v.pipe(
-  v.picklist(['true', 'false'], '应为 true 或 false'),
+  v.picklist(['true', 'false'], inShape(zh`应为 true 或 false`)),
   v.transform((flag) => flag === 'true'),
 );
 const oneOf = <const Options extends readonly string[]>(options: Options) =>
-  v.picklist(options, `应为 ${options.join('、')} 之一`);
+  v.picklist(options, inShape(zh`应为 ${joined(options, zh`、`)} 之一`));
 const some = <Item extends v.GenericSchema>(item: Item) =>
-  v.pipe(v.array(item, '应为列表'), v.nonEmpty('不能为空'));
+  v.pipe(v.array(item, inShape(zh`应为列表`)), v.nonEmpty(inShape(zh`不能为空`)));
 
 const Group = oneOf(POINT_GROUPS);
 const Formulas = some(oneOf(FORMULAS));
 
 const ProfileShape = v.pipe(
   v.strictObject({
-    id: v.pipe(Text, v.regex(/^[a-z][a-z0-9-]*$/u, '应由小写字母、数字和连字符组成')),
+    id: v.pipe(Text, v.regex(/^[a-z][a-z0-9-]*$/u, inShape(zh`应由小写字母、数字和连字符组成`))),
     name: Text,
     basis: Text,
     forms: some(oneOf(['department-evaluation', 'project-evaluation'])),
@@ -45,8 +46,8 @@ const ProfileShape = v.pipe(
     execution: v.strictObject({
       fullMarksAt: v.pipe(
         NumberText,
-        v.minValue(1, '应在 1 至 100 之间'),
-        v.maxValue(100, '应在 1 至 100 之间'),
+        v.minValue(1, inShape(zh`应在 1 至 100 之间`)),
+        v.maxValue(100, inShape(zh`应在 1 至 100 之间`)),
       ),
       cap: Flag,
     }),
@@ -55,7 +56,7 @@ const ProfileShape = v.pipe(
       v.array(
         v.strictObject({
           indicator: Text,
-          full: v.optional(v.pipe(NumberText, v.gtValue(0, '应大于零'))),
+          full: v.optional(v.pipe(NumberText, v.gtValue(0, inShape(zh`应大于零`)))),
           bands: v.optional(v.array(v.strictObject({ upTo: NumberText, points: NumberText }))),
           above: v.optional(NumberText),
           minus: v.optional(NumberText),
@@ -64,17 +65,17 @@ const ProfileShape = v.pipe(
     ),
     levels: v.pipe(
       some(v.strictObject({ name: Text, from: NumberText, words: v.optional(Texts) })),
-      v.check((steps) => isDescending(steps), '应由高到低，最后一档从 0 起'),
+      v.check((steps) => isDescending(steps), inShape(zh`应由高到低，最后一档从 0 起`)),
     ),
     decimals: v.strictObject({ score: NumberText, execution: NumberText, total: NumberText }),
     grades: v.pipe(
       some(v.strictObject({ name: Text, from: NumberText })),
-      v.check((steps) => isDescending(steps), '应由高到低，最后一档从 0 起'),
+      v.check((steps) => isDescending(steps), inShape(zh`应由高到低，最后一档从 0 起`)),
     ),
     habits: v.optional(Texts),
   }),
   v.forward(
-    v.check(({ weights }) => totalOf(weights) === 100, '各组分值之和应为 100'),
+    v.check(({ weights }) => totalOf(weights) === 100, inShape(zh`各组分值之和应为 100`)),
     ['weights'],
   ),
   v.forward(
@@ -84,7 +85,7 @@ const ProfileShape = v.pipe(
           ({ full, bands, above, minus }) =>
             (full !== undefined && bands !== undefined) !== (above !== undefined && minus !== undefined),
         ),
-      '每项应有 full 和 bands，或 above 和 minus',
+      inShape(zh`每项应有 full 和 bands，或 above 和 minus`),
     ),
     ['steps'],
   ),
@@ -107,9 +108,9 @@ const BuiltInShape = v.strictObject({
       v.strictObject({
         id: Text,
         text: Text,
-        fullMarksAt: v.optional(v.pipe(NumberText, v.minValue(1, '应不小于 1'))),
-        budget: v.optional(v.literal('initial', '应为 initial')),
-        rounding: v.optional(v.literal('truncated', '应为 truncated')),
+        fullMarksAt: v.optional(v.pipe(NumberText, v.minValue(1, inShape(zh`应不小于 1`)))),
+        budget: v.optional(v.literal('initial', inShape(zh`应为 initial`))),
+        rounding: v.optional(v.literal('truncated', inShape(zh`应为 truncated`))),
       }),
     ),
     quantitative: v.array(
@@ -118,7 +119,7 @@ const BuiltInShape = v.strictObject({
         text: Text,
         when: oneOf(['any', 'positive', 'reverse', 'no-operator']),
         formula: v.optional(oneOf(READING_FORMULAS)),
-        rounding: v.optional(v.literal('truncated', '应为 truncated')),
+        rounding: v.optional(v.literal('truncated', inShape(zh`应为 truncated`))),
       }),
     ),
   }),
@@ -136,7 +137,7 @@ function totalOf(weights: readonly { readonly points: number }[]): number {
 }
 
 /** What is said of a file that is none at all. */
-const WHOLE = '不是评分方案文件：应有 profiles 一项';
+const WHOLE = zh`不是评分方案文件：应有 profiles 一项`;
 
 /**
  * Loads the built-in schemes.
@@ -150,7 +151,7 @@ export function loadProfiles(file: string, data: unknown): Profiles {
   const habits = known.habits.map(({ id }) => id);
   checkNames(file, profiles, habits, () => undefined);
   if (profiles.filter(({ fallback }) => fallback === true).length !== 1)
-    throw new BookError(`${file}：应有且只有一个 fallback 方案`);
+    throw new BookError(zh`${file}：应有且只有一个 fallback 方案`);
   return known as Profiles;
 }
 
@@ -179,11 +180,11 @@ function checkNames(
 ): void {
   profiles.forEach(({ id, habits: own = [] }, index) => {
     if (profiles.findIndex((profile) => profile.id === id) !== index)
-      throw wrongAt(file, ['profiles', index, 'id'], `方案 ${id} 定义了不止一次`, locate);
+      throw wrongAt(file, ['profiles', index, 'id'], zh`方案 ${id} 定义了不止一次`, locate);
     own.forEach((habit, place) => {
       if (habits.includes(habit)) return;
       const hint = nearestHint(habit, habits);
-      throw wrongAt(file, ['profiles', index, 'habits', place], `没有“${habit}”这一惯例${hint}`, locate);
+      throw wrongAt(file, ['profiles', index, 'habits', place], zh`没有“${habit}”这一惯例${hint}`, locate);
     });
   });
 }

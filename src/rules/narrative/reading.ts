@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group-by.js';
-import { joined, zh, type Message } from '../../language/message.js';
+import { joined, told, zh, type Message } from '../../language/message.js';
 import type { FigureClass, Narrative, TextFigure } from '../../model/narrative.js';
-import { placeWithin, type Location } from '../../model/location.js';
+import { placeWithin } from '../../model/location.js';
 import type { Report } from '../../model/report.js';
 import type { Say } from '../evaluation/outcomes.js';
 import type { Judgement } from '../judgement.js';
@@ -34,10 +34,7 @@ export function judgeFigureReading({ figures }: Narrative, _: Report, say: Say):
 }
 
 function placesOf(figures: readonly TextFigure[]): Message {
-  const places = new Map(figures.map(({ location }) => [placeWithin(location), placeOf(location)]));
+  const places = new Map(figures.map(({ location }) => [told(placeWithin(location)), placeWithin(location)]));
   const shown = joined([...places.values()].slice(0, MOST_PLACES), zh`、`);
   return places.size > MOST_PLACES ? zh`${shown} 等` : shown;
 }
-
-const placeOf = (location: Location): Message =>
-  location.line === undefined ? placeWithin(location) : zh`第 ${location.line} 行`;

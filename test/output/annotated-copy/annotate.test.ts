@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
+import { told } from '../../../src/language/message.js';
 import { annotated } from '../../../src/output/annotated-copy/annotate.js';
 import { marksOf, type Mark, type Shade } from '../../../src/output/annotated-copy/marks.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
@@ -17,7 +18,7 @@ const textsOf = (bytes: Uint8Array): Texts =>
 const packed = (texts: Texts): Uint8Array =>
   zipSync(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])));
 const annotate = (bytes: Uint8Array, marks: readonly Mark[]): Texts =>
-  textsOf(annotated(openPackage(bytes, DEFAULT_LIMITS), marks));
+  textsOf(annotated(openPackage(bytes, DEFAULT_LIMITS), marks, told));
 const mark = (cell: string, shade: Shade = 'error', text = '有误'): Mark => ({
   location: { file: 'a.xlsx', sheet: '表', cell },
   shade,
@@ -39,9 +40,9 @@ describe.each([
     const bytes = readFileSync(file);
     const input = { file, folder: '.', named: true };
     const { reports } = await run([input], rules, (name) => readDocument(name, bytes));
-    const marks = marksOf(reports).get(file) ?? [];
-    const copy = annotated(openPackage(bytes, DEFAULT_LIMITS), marks);
-    expect(annotated(openPackage(bytes, DEFAULT_LIMITS), marks)).toEqual(copy);
+    const marks = marksOf(reports, told).get(file) ?? [];
+    const copy = annotated(openPackage(bytes, DEFAULT_LIMITS), marks, told);
+    expect(annotated(openPackage(bytes, DEFAULT_LIMITS), marks, told)).toEqual(copy);
     const [shown, original] = [await readDocument(file, copy), await readDocument(file, bytes)];
     // Comments are all that was added.
     const added = shown.hidden?.filter(({ what }) => what !== 'comment');

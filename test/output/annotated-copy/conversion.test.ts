@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { converted } from '../../../src/output/annotated-copy/conversion.js';
+import { told } from '../../../src/language/message.js';
 import type { Cell, Document } from '../../../src/source/document.js';
 import { readDocument } from '../../../src/source/read-document.js';
 
@@ -34,7 +35,7 @@ const DOCUMENT: Document = {
 };
 
 describe('a document', () => {
-  const { bytes, placeOf } = converted(DOCUMENT);
+  const { bytes, placeOf } = converted(DOCUMENT, told);
 
   test('becomes its text and its tables, behind a sheet that says what this is', async () => {
     const { sheets } = await readDocument('a.xlsx', bytes);
@@ -70,7 +71,7 @@ test.each(['henan.xls', 'henan.ods', 'one-sheet.csv', 'html.xls'])(
   async (name) => {
     const file = `fixtures/published/xinhua-2023.${name}`;
     const original = await readDocument(file, readFileSync(file));
-    const { bytes, placeOf } = converted(original);
+    const { bytes, placeOf } = converted(original, told);
     const copy = await readDocument('a.xlsx', bytes);
     for (const sheet of original.sheets) {
       const own = copy.sheets.find(

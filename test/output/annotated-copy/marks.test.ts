@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
+import { told } from '../../../src/language/message.js';
 import type { CheckedReport } from '../../../src/engine/outcome.js';
 import { settle } from '../../../src/engine/waiver.js';
 import { marksOf, type Mark } from '../../../src/output/annotated-copy/marks.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
 
-const marksIn = (reports: readonly CheckedReport[]): Mark[] => [...marksOf(reports).values()].flat();
+const marksIn = (reports: readonly CheckedReport[]): Mark[] => [...marksOf(reports, told).values()].flat();
 const reportsIn = async (file: string): Promise<readonly CheckedReport[]> => {
   const read = (name: string): ReturnType<typeof readDocument> => readDocument(name, readFileSync(name));
   return (await run([{ file, folder: '.', named: true }], builtInRules(), read)).reports;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run, type Run } from '../../../src/batch/run.js';
+import { told } from '../../../src/language/message.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { readDocument } from '../../../src/source/read-document.js';
 import { htmlPages } from '../../../src/output/html/page.js';
@@ -146,7 +147,9 @@ test('a page is no input of a later run', async () => {
   const page = await pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
   const { reports, problems } = await runOn({ '报告.html': page });
   expect(reports).toEqual([]);
-  expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('gouji 写出的核对报告')]);
+  expect(problems.map(({ message }) => told(message))).toEqual([
+    expect.stringContaining('gouji 写出的核对报告'),
+  ]);
 });
 
 test('a run in which nothing was recognised says so', async () => {

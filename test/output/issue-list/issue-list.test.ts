@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/batch/run.js';
+import { told } from '../../../src/language/message.js';
 import type { RunResult } from '../../../src/engine/outcome.js';
 import { settle } from '../../../src/engine/waiver.js';
 import { answersIn } from '../../../src/output/issue-list/read.js';
@@ -34,7 +35,7 @@ async function answered(rows: readonly Readonly<Record<string, string>>[]): Prom
   const [list] = (await listOf(checked)).sheets;
   const cells = (list?.rows ?? []).map((row, index) =>
     COLUMNS.map(({ title }, column): CellContent => {
-      const text = rows[index - 1]?.[title] ?? row[column]?.shown ?? '';
+      const text = rows[index - 1]?.[told(title)] ?? row[column]?.shown ?? '';
       return { look: 'entry', text };
     }),
   );
@@ -86,7 +87,7 @@ describe('a list that is longer than a sheet', () => {
       ['疑点清单(2)', 3],
     ]);
     expect(lists.map(({ rows }) => rows[0]?.map((cell) => cell?.shown))).toEqual(
-      Array(2).fill(COLUMNS.map(({ title }) => title)),
+      Array(2).fill(COLUMNS.map(({ title }) => told(title))),
     );
     expect(lists.flatMap(({ rows }) => rows.slice(1).map((row) => row[0]?.shown))).toEqual([
       '1',
