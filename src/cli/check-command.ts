@@ -19,7 +19,7 @@ import { refuse, tellingBeside } from './former-outputs.js';
 import { interruption } from './interruption.js';
 import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy } from './output-file.js';
-import { isPageOf } from './pages.js';
+import { isPageOf, pagesFolder } from './pages.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { progressOn } from './progress.js';
@@ -27,6 +27,7 @@ import type { Config } from './read-config.js';
 import { ruleSet, type RuleSet } from './rule-set.js';
 import type { Shard } from './shard.js';
 import { targetsOf, type Target } from './targets.js';
+import { removeUnfinished } from './unfinished.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji check: reads, judges, prints; returns the exit code. */
@@ -126,6 +127,8 @@ async function chosen(
     exclude,
     resume,
   } = options;
+  // Outputs may lie in the folder that is checked.
+  for (const output of outputs.flatMap((file) => [file, pagesFolder(file)])) await removeUnfinished(output);
   const { files, problems, archives } = await inputsOf(paths, { include, exclude, tell });
   const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const isOwn = (file: string): boolean =>
