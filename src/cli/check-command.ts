@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
-import type { Problem, RunResult } from '../engine/outcome.js';
+import type { Between, Problem, RunResult } from '../engine/outcome.js';
 import type { RunOutline } from '../engine/outline.js';
 import { settle, type Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
@@ -236,8 +236,12 @@ async function checkEach(
     settings,
     { rules, archives },
     { ...defined({ jobs, kept }), encoding, signal },
-    (checked, facts) => {
-      const between = checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
+    async (checked, facts) => {
+      const workedOut = (): Between | undefined =>
+        checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
+      const between = kept?.together
+        ? await kept.together([facts, expected], rules.rules, workedOut)
+        : workedOut();
       return { problems: [...problemsWith(checked), ...decided.problems], ...(between && { between }) };
     },
   );

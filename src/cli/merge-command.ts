@@ -39,13 +39,8 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const expected = await expectedBy(manifest.expected, reader.read).finally(reader.close);
   const { signal, release } = interruption(tell, encoding);
   const run = { ...defined({ jobs }), encoding, signal, kept: answersIn(folders, manifest) };
-  const outline = await checkInTurn(
-    inputs,
-    targets,
-    settings,
-    { rules, archives },
-    run,
-    (problems, facts) => ({
+  const outline = await checkInTurn(inputs, targets, settings, { rules, archives }, run, (problems, facts) =>
+    Promise.resolve({
       problems: [...problemsWith(problems), ...ofDecisions],
       ...defined({ between: checkBetween(facts, rules.rules, { expected, policy, tell }) }),
     }),
@@ -80,7 +75,7 @@ function mergeTargets(options: MergeOptions, { settings: { formats } }: Manifest
 
 /** The answers that shards left; what belongs together across them is worked out from the files. */
 function answersIn(folders: readonly string[], manifest: Manifest): Kept {
-  const stores = folders.map(storeIn);
+  const stores = folders.map((folder) => storeIn(folder));
   const lacking = new Set<number>();
   return {
     answer: (workedOut, units): Answer => {
