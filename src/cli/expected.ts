@@ -24,7 +24,7 @@ export async function expectedBy(file: string | undefined, read: ReadInput): Pro
  * Those that must publish: a list in csv (or a workbook) with the columns name, level, district, under titles in
  * Chinese or under none.
  */
-export async function expectedFrom(file: string, read: ReadInput): Promise<Expected> {
+async function expectedFrom(file: string, read: ReadInput): Promise<Expected> {
   try {
     const [sheet] = (await read(file)).sheets;
     const entries = sheet ? entriesIn(sheet, file) : [];
