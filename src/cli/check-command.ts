@@ -5,6 +5,7 @@ import type { Between, Problem, RunResult } from '../engine/outcome.js';
 import type { RunOutline } from '../engine/outline.js';
 import { settle, type Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
+import { districtsBy } from '../rules/between/districts.js';
 import { zh, type Message, type Tell } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, type RenderOptions } from '../output/formats.js';
@@ -242,7 +243,10 @@ async function checkEach(
       const between = kept?.together
         ? await kept.together([facts, expected], rules.rules, workedOut)
         : workedOut();
-      return { problems: [...problemsWith(checked), ...decided.problems], ...(between && { between }) };
+      return {
+        problems: [...problemsWith(checked), ...decided.problems],
+        ...defined({ between, districtOf: districtsBy(expected) }),
+      };
     },
   );
 }
@@ -324,7 +328,7 @@ async function checkAll(
     { ...settled, problems },
     targets.map((target) => withColor(target)),
     written,
-    { copies, archives, encoding },
+    { copies, archives, encoding, ...defined({ districtOf: districtsBy(expected) }) },
   );
 }
 

@@ -43,7 +43,7 @@ export async function checkInTurn(
   finish: (
     problems: readonly Problem[],
     facts: readonly ReportFacts[],
-  ) => Promise<Pick<RunOutline, 'problems' | 'between'>>,
+  ) => Promise<Pick<RunOutline, 'problems' | 'between' | 'districtOf'>>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
   const workshop = await workshopFor(units, settings, jobs);

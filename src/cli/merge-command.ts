@@ -4,6 +4,7 @@ import { checkBetween } from '../engine/check-between.js';
 import { tellIn } from '../language/catalogues.js';
 import { joined, told, zh } from '../language/message.js';
 import { defined } from '../model/defined.js';
+import { districtsBy } from '../rules/between/districts.js';
 import { storeIn } from './answer-store.js';
 import { documentReader } from '../batch/document-reader.js';
 import type { FormatChoice } from './answer-by.js';
@@ -42,7 +43,10 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const outline = await checkInTurn(inputs, targets, settings, { rules, archives }, run, (problems, facts) =>
     Promise.resolve({
       problems: [...problemsWith(problems), ...ofDecisions],
-      ...defined({ between: checkBetween(facts, rules.rules, { expected, policy, tell }) }),
+      ...defined({
+        between: checkBetween(facts, rules.rules, { expected, policy, tell }),
+        districtOf: districtsBy(expected),
+      }),
     }),
   ).finally(release);
   return exitCode(outline, failOn);

@@ -42,6 +42,27 @@ test.each(Object.keys(FORMATS).filter((format) => format !== 'xlsx'))('%s tells 
   expect(stdout).toContain('BR-PUB');
 });
 
+test('the overview ranks the districts of the list, in the streamed formats and the whole ones', async () => {
+  const list = join(folder, '区划.csv');
+  const names = ['政务服务和大数据管理局', '水务局', '司法局'];
+  const paths = names.map((name) => join(folder, `${name}.csv`));
+  const tables = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
+  for (const [index, name] of names.entries())
+    writeFileSync(paths[index] ?? '', tables.replaceAll('平顶山市新华区政务服务和大数据管理局', name));
+  writeFileSync(list, `名称,区划\n${names[0]},东安区\n${names[1]},西宁区\n${names[2]},西宁区\n`);
+  for (const more of [[], ['--annotate', join(folder, '副本')]]) {
+    const { stdout } = await gouji(['check', ...paths, '--expected', list, '-f', 'ndjson', ...more]);
+    const { overview } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      overview: { districts: { folder: null; ranked: { district: string; reports: number }[] } };
+    };
+    expect(overview.districts.folder).toBeNull();
+    expect(overview.districts.ranked.map(({ district, reports }) => [district, reports])).toEqual([
+      ['西宁区', 2],
+      ['东安区', 1],
+    ]);
+  }
+});
+
 test('a report alone has nothing to be told together', async () => {
   const { stdout } = await gouji(['check', file, '-f', 'json']);
   expect(JSON.parse(stdout)).not.toHaveProperty('between');
