@@ -2,16 +2,20 @@ import { deflated, type Answer, type FolderAnswer } from './answer.js';
 import type { Content } from './content.js';
 import type { Folder } from './run.js';
 
-/** Where answers are kept from run to run, by the content that they are of. */
-export interface AnswerStore {
+/** Where what was worked out is kept from run to run, by the content that it is of. */
+export interface Store<Value> {
   /** Undefined where none is kept, or what is kept is damaged. */
-  readonly get: (key: string) => Promise<FolderAnswer[] | undefined>;
-  readonly put: (key: string, answers: readonly FolderAnswer[]) => Promise<void>;
+  readonly get: (key: string) => Promise<Value | undefined>;
+  readonly put: (key: string, value: Value) => Promise<void>;
 }
 
 /** An answer that is worked out once for a content, however often it is asked for. */
 export const cached =
-  (answer: Answer, store: AnswerStore, contentOf: (folders: readonly Folder[]) => Promise<Content>): Answer =>
+  (
+    answer: Answer,
+    store: Store<FolderAnswer[]>,
+    contentOf: (folders: readonly Folder[]) => Promise<Content>,
+  ): Answer =>
   async (folders) => {
     const { key, isCurrent } = await contentOf(folders);
     const kept = await store.get(key);

@@ -3,12 +3,12 @@ import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:f
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { FolderAnswer } from '../batch/answer.js';
-import type { AnswerStore } from '../batch/cached.js';
+import type { Store } from '../batch/cached.js';
 import { zh, type Message } from '../language/message.js';
 import { reasonOf } from './output-file.js';
 
-/** A folder that keeps answers, and what was not as it should be with it. */
-export interface StoreFolder extends AnswerStore {
+/** A folder that keeps what was worked out, and what was not as it should be with it. */
+export interface StoreFolder<Value> extends Store<Value> {
   /** What people are told in the end. */
   readonly complaints: () => Message[];
 }
@@ -38,11 +38,13 @@ export async function storeRefusal(folder: string): Promise<Message | undefined>
 /**
  * A folder with a file for each content that was answered: its digest in a line, then the answers. A file is there
  * whole or not at all; one that was damaged since is passed over.
+ *
+ * @param suffix what names of files end in
  */
-export function storeIn(folder: string): StoreFolder {
+export function storeIn<Value = FolderAnswer[]>(folder: string, suffix = 'answer'): StoreFolder<Value> {
   const damaged: string[] = [];
   let failure: unknown;
-  const fileOf = (key: string): string => join(folder, `${key}.answer`);
+  const fileOf = (key: string): string => join(folder, `${key}.${suffix}`);
   return {
     get: async (key) => {
       let bytes: Buffer;
@@ -52,13 +54,13 @@ export function storeIn(folder: string): StoreFolder {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') damaged.push(fileOf(key));
         return undefined;
       }
-      const answers = answersIn(bytes);
-      if (!answers) damaged.push(fileOf(key));
-      return answers;
+      const value = valueIn(bytes) as Value | undefined;
+      if (value === undefined) damaged.push(fileOf(key));
+      return value;
     },
-    put: async (key, answers) => {
+    put: async (key, value) => {
       if (failure !== undefined) return;
-      const content = serialize(answers);
+      const content = serialize(value);
       const unfinished = join(folder, `${key}.unfinished`);
       try {
         const whole = Buffer.concat([Buffer.from(`${digestOf(content)}\n`), content]);
@@ -81,8 +83,8 @@ const DIGEST_LENGTH = 64;
 
 const digestOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-function answersIn(bytes: Buffer): FolderAnswer[] | undefined {
+function valueIn(bytes: Buffer): unknown {
   const content = bytes.subarray(DIGEST_LENGTH + 1);
   if (bytes.toString('latin1', 0, DIGEST_LENGTH) !== digestOf(content)) return undefined;
-  return deserialize(content) as FolderAnswer[];
+  return deserialize(content);
 }

@@ -1,10 +1,11 @@
 import { resolve, sep } from 'node:path';
 import { documentReader } from '../batch/document-reader.js';
 import { run, type InputFile, type ReadInput } from '../batch/run.js';
-import type { Problem, RunResult } from '../engine/outcome.js';
+import type { Between, Problem, RunResult } from '../engine/outcome.js';
 import type { RunOutline } from '../engine/outline.js';
 import { settle, type Waiver } from '../engine/waiver.js';
 import { tellIn } from '../language/catalogues.js';
+import { districtsBy } from '../rules/between/districts.js';
 import { zh, type Message, type Tell } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import { DRAWING, type RenderOptions } from '../output/formats.js';
@@ -19,7 +20,7 @@ import { refuse, tellingBeside } from './former-outputs.js';
 import { interruption } from './interruption.js';
 import { withListed } from './listed-paths.js';
 import { refuseSame, replacedBy } from './output-file.js';
-import { isPageOf } from './pages.js';
+import { isPageOf, pagesFolder } from './pages.js';
 import { inputsOf } from './paths.js';
 import { print } from './print.js';
 import { progressOn } from './progress.js';
@@ -27,6 +28,7 @@ import type { Config } from './read-config.js';
 import { ruleSet, type RuleSet } from './rule-set.js';
 import type { Shard } from './shard.js';
 import { targetsOf, type Target } from './targets.js';
+import { removeUnfinished } from './unfinished.js';
 import { UsageError } from './usage-error.js';
 
 /** gouji check: reads, judges, prints; returns the exit code. */
@@ -126,6 +128,8 @@ async function chosen(
     exclude,
     resume,
   } = options;
+  // Outputs may lie in the folder that is checked.
+  for (const output of outputs.flatMap((file) => [file, pagesFolder(file)])) await removeUnfinished(output);
   const { files, problems, archives } = await inputsOf(paths, { include, exclude });
   const own = [from, baseline, expected].flatMap((file) => (file === undefined ? [] : resolve(file)));
   const isOwn = (file: string): boolean =>
@@ -231,9 +235,16 @@ async function checkEach(
     settings,
     { rules, archives },
     { ...defined({ jobs, kept }), encoding, signal },
-    (checked, facts) => {
-      const between = checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
-      return { problems: [...problemsWith(checked), ...decided.problems], ...(between && { between }) };
+    async (checked, facts) => {
+      const workedOut = (): Between | undefined =>
+        checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
+      const between = kept?.together
+        ? await kept.together([facts, expected], rules.rules, workedOut)
+        : workedOut();
+      return {
+        problems: [...problemsWith(checked), ...decided.problems],
+        ...defined({ between, districtOf: districtsBy(expected) }),
+      };
     },
   );
 }
@@ -317,7 +328,7 @@ async function checkAll(
     { ...settled, problems },
     targets.map((target) => withColor(target)),
     written,
-    { copies, archives, encoding },
+    { copies, archives, encoding, ...defined({ districtOf: districtsBy(expected) }) },
   );
 }
 

@@ -43,7 +43,7 @@ export async function checkInTurn(
   finish: (
     problems: readonly Problem[],
     facts: readonly ReportFacts[],
-  ) => Pick<RunOutline, 'problems' | 'between'>,
+  ) => Promise<Pick<RunOutline, 'problems' | 'between' | 'districtOf'>>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
   const workshop = await workshopFor(units, settings, jobs);
@@ -86,7 +86,7 @@ export async function checkInTurn(
     progress.clear();
     problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED));
     const { config } = settings.render;
-    const { between, ...told } = finish(problems, facts);
+    const { between, ...told } = await finish(problems, facts);
     const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);
     if (together) followUps?.addBetween(together.met);
     const outline: RunOutline = {

@@ -4,6 +4,7 @@ import { checkBetween } from '../engine/check-between.js';
 import { tellIn } from '../language/catalogues.js';
 import { joined, zh } from '../language/message.js';
 import { defined } from '../model/defined.js';
+import { districtsBy } from '../rules/between/districts.js';
 import { storeIn } from './answer-store.js';
 import { documentReader } from '../batch/document-reader.js';
 import type { FormatChoice } from './answer-by.js';
@@ -39,15 +40,13 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const expected = await expectedBy(manifest.expected, reader.read).finally(reader.close);
   const { signal, release } = interruption(tell, encoding);
   const run = { ...defined({ jobs }), encoding, signal, kept: answersIn(folders, manifest) };
-  const outline = await checkInTurn(
-    inputs,
-    targets,
-    settings,
-    { rules, archives },
-    run,
-    (problems, facts) => ({
+  const outline = await checkInTurn(inputs, targets, settings, { rules, archives }, run, (problems, facts) =>
+    Promise.resolve({
       problems: [...problemsWith(problems), ...ofDecisions],
-      ...defined({ between: checkBetween(facts, rules.rules, { expected, policy, tell }) }),
+      ...defined({
+        between: checkBetween(facts, rules.rules, { expected, policy, tell }),
+        districtOf: districtsBy(expected),
+      }),
     }),
   ).finally(release);
   return exitCode(outline, failOn);
@@ -79,7 +78,7 @@ function mergeTargets(options: MergeOptions, { settings: { formats } }: Manifest
 
 /** The answers that shards left; what belongs together across them is worked out from the files. */
 function answersIn(folders: readonly string[], manifest: Manifest): Kept {
-  const stores = folders.map(storeIn);
+  const stores = folders.map((folder) => storeIn(folder));
   const lacking = new Set<number>();
   return {
     answer: (workedOut, units): Answer => {

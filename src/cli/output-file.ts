@@ -1,6 +1,7 @@
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { zh, type Message } from '../language/message.js';
+import { removeUnfinished, unfinished } from './unfinished.js';
 import { UsageError } from './usage-error.js';
 
 /** Refuses to write two outputs into one file, however its path is spelled. */
@@ -55,8 +56,7 @@ export async function replacementOf(file: string): Promise<Replacement> {
   const target = await realpath(file).catch(() => file);
   const former = await stat(target).catch(() => undefined);
   const isReplaced = !former || former.isFile();
-  // Hidden, so that no run takes what another left behind when it was killed for a file of the folder.
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const temporary = unfinished(target);
   const removed = (): Promise<void> =>
     isReplaced ? rm(temporary, { force: true }).catch(() => undefined) : Promise.resolve();
   const refusing = async <Value>(step: Promise<Value>): Promise<Value> => {
@@ -67,6 +67,7 @@ export async function replacementOf(file: string): Promise<Replacement> {
       throw new UsageError(zh`写不了 ${file}：${reasonOf(cause)}`, { cause });
     }
   };
+  if (isReplaced) await removeUnfinished(target);
   const handle = await refusing(isReplaced ? open(temporary, 'wx') : open(target, 'w'));
   return {
     write: (content) => refusing(handle.writeFile(content)),

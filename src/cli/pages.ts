@@ -3,6 +3,7 @@ import nativePath from 'node:path';
 import { zh } from '../language/message.js';
 import type { Destination } from '../output/formats.js';
 import { reasonOf } from './output-file.js';
+import { removeUnfinished, unfinished } from './unfinished.js';
 import { UsageError } from './usage-error.js';
 
 /** Pages that go with a file: all of them are there when they are finished, none when they are dropped. */
@@ -15,7 +16,7 @@ export interface Pages extends NonNullable<Destination['beside']> {
 const PAGE = /^\d+\.html$/u;
 
 /** The folder of the pages that go with a file, as browsers call one that they save. */
-const pagesFolder = (file: string): string => `${file.replace(/\.html?$/iu, '')}_files`;
+export const pagesFolder = (file: string): string => `${file.replace(/\.html?$/iu, '')}_files`;
 
 /** Whether a file is one of the pages that go with one of some outputs. */
 export const isPageOf = (file: string, outputs: readonly string[]): boolean =>
@@ -27,7 +28,7 @@ export const isPageOf = (file: string, outputs: readonly string[]): boolean =>
 /** Writes the pages that go with a file into a folder beside it, which is made when the first is written. */
 export function pagesBeside(file: string): Pages {
   const folder = pagesFolder(file);
-  const temporary = `${folder}.${process.pid}.tmp`;
+  const temporary = unfinished(folder);
   let isMade = false;
   const refusing = async <Value>(step: Promise<Value>): Promise<Value> => {
     try {
@@ -43,6 +44,7 @@ export function pagesBeside(file: string): Pages {
     write: async (name, content) => {
       if (!isMade) {
         await refuseForeign(folder);
+        await removeUnfinished(folder);
         await refusing(mkdir(temporary));
         isMade = true;
       }
@@ -52,7 +54,7 @@ export function pagesBeside(file: string): Pages {
       refusing(
         (async () => {
           if (!isMade) return;
-          const former = `${folder}.${process.pid}.old`;
+          const former = unfinished(folder, 'old');
           await rename(folder, former).catch((error: unknown) => {
             if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
           });

@@ -27,6 +27,8 @@ export function spoolOf(most: number = MOST_IN_MEMORY): OwnSpool {
       if (!file) {
         folder = await mkdtemp(join(tmpdir(), 'gouji-'));
         file = await open(join(folder, 'spool'), 'wx+', 0o600);
+        // An open file lasts without its name, and what is killed leaves none; Windows keeps both.
+        if (process.platform !== 'win32') await rm(folder, { recursive: true });
       }
       const texts = inMemory.map((text) => Buffer.from(text));
       lengths.push(...texts.map(({ length }) => length));

@@ -1,5 +1,6 @@
 import type { RunResult } from '../engine/outcome.js';
 import { outlineOf, type RunOutline } from '../engine/outline.js';
+import type { DistrictOf } from '../rules/between/districts.js';
 import { FORMATS, type ReportOptions } from '../output/formats.js';
 import type { FormatChoice } from './answer-by.js';
 import type { Copy } from './copies.js';
@@ -17,10 +18,12 @@ export async function writeAll(
     copies,
     archives,
     encoding,
+    districtOf,
   }: {
     readonly copies: ReadonlyMap<string, Copy>;
     readonly archives: readonly string[];
     readonly encoding: EncodingChoice;
+    readonly districtOf?: DistrictOf;
   },
 ): Promise<RunOutline> {
   const { config } = options;
@@ -29,6 +32,7 @@ export async function writeAll(
     problems,
     ...(between && { between }),
     ...(followUps && { followUps }),
+    ...(districtOf && { districtOf }),
     ...(config !== undefined && { config }),
   };
   const outputs: Output[] = [];

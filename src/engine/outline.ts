@@ -1,6 +1,7 @@
 import { zh, type Message, type Tell } from '../language/message.js';
 import { defined } from '../model/defined.js';
 import type { Report } from '../model/report.js';
+import type { DistrictOf } from '../rules/between/districts.js';
 import {
   leadsIn,
   type Between,
@@ -40,6 +41,8 @@ export interface RunOutline {
   readonly between?: Between;
   /** What became of earlier decisions; absent where none were given. */
   readonly followUps?: readonly FollowUp[];
+  /** Which district a report is of, where a list says it. */
+  readonly districtOf?: DistrictOf;
   /** The file that settled severities and decisions; absent where none was used. */
   readonly config?: string;
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.js';
+import type { DistrictOf } from '../rules/between/districts.js';
 import { SEVERITIES, VERDICTS, type Severity, type Verdict } from '../rules/judgement.js';
 import { isWaived } from './outcome.js';
 import { problemKinds, type ReportOutline, type RunOutline, type Tally } from './outline.js';
@@ -55,13 +56,11 @@ export interface Overview {
   readonly districts?: Districts;
 }
 
-type DistrictOf = (report: ReportOutline['report']) => string;
-
 /** Which district each report is of: by a list, else by the folder below the one in which all reports lie. */
-export function districtsOf(
-  reports: readonly ReportOutline[],
-  listed?: DistrictOf,
-): { readonly folder: string | undefined; readonly districtOf: DistrictOf } {
+export function districtsOf({ reports, districtOf: listed }: RunOutline): {
+  readonly folder: string | undefined;
+  readonly districtOf: DistrictOf;
+} {
   if (listed) return { folder: undefined, districtOf: listed };
   const folder = commonFolder(reports.map(({ report }) => report.file));
   return {
@@ -70,15 +69,11 @@ export function districtsOf(
   };
 }
 
-/**
- * What is told of a run as a whole.
- *
- * @param listed the district of a report where a list says it; where none is given, folders are taken
- */
-export function overviewOf(outline: RunOutline, listed?: DistrictOf): Overview {
+/** What is told of a run as a whole. */
+export function overviewOf(outline: RunOutline): Overview {
   const { reports } = outline;
   const problems = problemKinds(outline);
-  const { folder, districtOf } = districtsOf(reports, listed);
+  const { folder, districtOf } = districtsOf(outline);
   const outcomes = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, sum(reports, (report) => report.outcomes[verdict])]),
   ) as Overview['outcomes'];

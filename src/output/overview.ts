@@ -89,7 +89,7 @@ const departmentEntry = (group: Group): Entry => ({
 });
 
 const districtEntry = (group: Group): Entry => ({
-  text: zh`${group.name === '' ? zh`（不在其下的文件夹中）` : (group.name ?? '')}：${group.reports} 份报告，有错误的 ${group.gravities.error} 份；${countsMessage(group)}`,
+  text: zh`${group.name === '' ? zh`（未注明地区）` : (group.name ?? '')}：${group.reports} 份报告，有错误的 ${group.gravities.error} 份；${countsMessage(group)}`,
   file: group.worst.report.file,
 });
 

@@ -1,6 +1,6 @@
 // How fast a folder of reports is checked, and in how much memory (npm run bench:batch -- SIZES… [--rounds 3]
-// [--flat]). At the first size gouji is compared with what only reads the same files; all run by turns, so that a
-// machine that drifts slows them alike, and medians count. It measures and never fails.
+// [--flat]). At the first size gouji is compared with what it keeps and shares out, and with what only reads the same
+// files; all run by turns, so that a machine that drifts slows them alike, and medians count. It measures and never fails.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
 const SIZES = positionals.length > 0 ? positionals.map(Number) : [1000];
 const ROUNDS = Number(values.rounds);
 const SAMPLE_EVERY_MS = 250;
+const UNCHANGED = 'gouji check --resume, unchanged';
 
 const home = mkdtempSync(join(tmpdir(), 'gouji-bench-'));
 const bareRead = 'node_modules/.cache/gouji-bare-read.mjs';
@@ -37,10 +38,22 @@ function commandsOn(folder) {
   const paths = readdirSync(folder, { recursive: true }).filter((path) => extname(path) !== '');
   writeFileSync(list, paths.map((path) => join(folder, path)).join('\n'));
   const pool = ['/usr/bin/python3', '-W', 'ignore', 'test/bench/openpyxl-pool.py', list];
+  const gouji = [process.execPath, 'bin/gouji.js'];
+  const check = [...gouji, 'check', folder];
+  const written = ['--format', 'text', '--format', `ndjson=${folder}.ndjson`];
+  const shards = [1, 2].map((shard) => [
+    ...[...check, '--format', 'text', '--format', 'ndjson'],
+    ...['--shard', `${shard}/2`, '--resume', `${folder}.shard${shard}`],
+  ]);
+  const merge = [...gouji, 'merge', `${folder}.shard1`, `${folder}.shard2`, ...written];
   return {
-    'gouji check': [
-      ...[process.execPath, 'bin/gouji.js', 'check', folder],
-      ...['--format', 'text', '--format', `ndjson=${folder}.ndjson`],
+    'gouji check': [...check, ...written],
+    [UNCHANGED]: [...check, ...written, '--resume', `${folder}.resume`],
+    'two shards, one after the other, and gouji merge': [
+      ...['sh', '-c'],
+      [['rm', '-rf', `${folder}.shard1`, `${folder}.shard2`], ...shards, merge]
+        .map((command) => command.join(' '))
+        .join(' && '),
     ],
     'the same reader alone': [process.execPath, bareRead, list],
     'openpyxl, read-only': [...pool, 'read-only'],
@@ -115,6 +128,8 @@ try {
   });
 
   const [{ workbooks, commands }] = folders;
+  // The first run keeps what the others find.
+  await run(commands[UNCHANGED]);
   const runs = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round++)
     for (const [name, command] of Object.entries(commands)) runs[name].push(await run(command));

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -42,9 +42,49 @@ test.each(Object.keys(FORMATS).filter((format) => format !== 'xlsx'))('%s tells 
   expect(stdout).toContain('BR-PUB');
 });
 
+test('the overview ranks the districts of the list, in the streamed formats and the whole ones', async () => {
+  const list = join(folder, '区划.csv');
+  const names = ['政务服务和大数据管理局', '水务局', '司法局'];
+  const paths = names.map((name) => join(folder, `${name}.csv`));
+  const tables = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
+  for (const [index, name] of names.entries())
+    writeFileSync(paths[index] ?? '', tables.replaceAll('平顶山市新华区政务服务和大数据管理局', name));
+  writeFileSync(list, `名称,区划\n${names[0]},东安区\n${names[1]},西宁区\n${names[2]},西宁区\n`);
+  for (const more of [[], ['--annotate', join(folder, '副本')]]) {
+    const { stdout } = await gouji(['check', ...paths, '--expected', list, '-f', 'ndjson', ...more]);
+    const { overview } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      overview: { districts: { folder: null; ranked: { district: string; reports: number }[] } };
+    };
+    expect(overview.districts.folder).toBeNull();
+    expect(overview.districts.ranked.map(({ district, reports }) => [district, reports])).toEqual([
+      ['西宁区', 2],
+      ['东安区', 1],
+    ]);
+  }
+});
+
 test('a report alone has nothing to be told together', async () => {
   const { stdout } = await gouji(['check', file, '-f', 'json']);
   expect(JSON.parse(stdout)).not.toHaveProperty('between');
+});
+
+test('what reports came to together is kept from run to run, and worked out again where that is damaged', async () => {
+  const store = join(folder, '续跑');
+  const args = ['check', file, '--expected', LIST, '-f', 'json', '-f', `text=${join(folder, '结果.txt')}`];
+  const first = await gouji(args);
+  const again = [...args, '--resume', store];
+  for (const what of ['worked out', 'kept']) expect(await gouji(again), what).toEqual(first);
+  const [name = '', ...others] = readdirSync(store).filter((each) => each.endsWith('.between'));
+  expect(others).toEqual([]);
+  const bytes = readFileSync(join(store, name));
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  writeFileSync(join(store, name), bytes);
+  const { stderr, ...rest } = await gouji(again);
+  expect({ ...rest, stderr: '' }).toEqual(first);
+  expect(stderr).toContain('有 1 个文件已损坏');
+  // Another list is another question.
+  writeFileSync(LIST, readFileSync(LIST, 'utf8').replace('财政局', '教育局'));
+  expect((await gouji(again)).stdout).toContain('教育局');
 });
 
 test('a baseline holds findings between reports', async () => {

@@ -117,9 +117,11 @@ describe('districts', () => {
   });
 
   test('are those of a list where there is one', () => {
-    const { districts } = overviewOf({ reports: REPORTS, problems: [] }, ({ department }) =>
-      department === '甲局' ? '北区' : '南区',
-    );
+    const { districts } = overviewOf({
+      reports: REPORTS,
+      problems: [],
+      districtOf: ({ department }) => (department === '甲局' ? '北区' : '南区'),
+    });
     expect([districts?.folder, districts?.groups.map(({ name }) => name)]).toEqual([
       undefined,
       ['南区', '北区'],

@@ -180,8 +180,9 @@ const count = (number: number): Markup =>
   number === 0 ? html`<td class="none">0</td>` : html`<td>${number}</td>`;
 
 /** All reports with what they came to, by district where there are many. */
-function reportLists({ reports }: RunOutline, listing: Listing, view: View): Markup {
-  const { districtOf } = districtsOf(reports);
+function reportLists(outline: RunOutline, listing: Listing, view: View): Markup {
+  const { reports } = outline;
+  const { districtOf } = districtsOf(outline);
   const groups = groupBy(reports, ({ report }) => districtOf(report));
   if (reports.length <= MOST_IN_SIGHT || groups.size === 1) return reportList(reports, listing, view);
   return html`${[...groups].map(

@@ -25,7 +25,7 @@ export const EN: Words = {
   departmentsByErrors: 'Departments by errors',
   rulesByFrequency: 'Rules by frequency',
   district: 'District',
-  noDistrict: '(in none of these folders)',
+  noDistrict: '(district not told)',
   reportsWithErrors: 'with errors',
   others: '{count} more',
   gravest: 'Gravest',

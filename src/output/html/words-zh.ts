@@ -26,7 +26,7 @@ export const ZH = {
   departmentsByErrors: '错误最多的单位',
   rulesByFrequency: '最常见的问题',
   district: '地区',
-  noDistrict: '（不在其下的文件夹中）',
+  noDistrict: '（未注明地区）',
   reportsWithErrors: '有错误的',
   others: '另有 {count} 个',
   gravest: '最严重的',

@@ -308,23 +308,24 @@ function* sumJudgement(
 ): Generator<BetweenJudgement, void, undefined> {
   const outcome = outcomeOf(sum);
   const instance = instanceOf(sum);
+  if (outcome === 'offset') return;
+  // Nearly every cell holds, and is counted only.
+  if (outcome === 'holds') {
+    yield sayOf.sum('holds', department, instance, {});
+    return;
+  }
   const places = [
     cellPlace('actual', ownerName(department), sum.department.table, sum.department.cell),
     ...sum.units.map(({ report, table, cell }) =>
       cellPlace('addend', report.department ?? report.file, table, cell),
     ),
   ];
-  if (outcome === 'offset') return;
   if (outcome === 'open') {
     const unread = [sum.department, ...sum.units].find(({ cell }) => cell.state === 'unreadable');
     const reason = unread
       ? zh`${ownerName(unread.report)}${unread.table.title} ${unread.cell.label}不能读出`
       : (doubtAbout(sum) ?? '');
     yield sayOf.sum('undecidable', department, instance, { places, reason });
-    return;
-  }
-  if (outcome === 'holds') {
-    yield sayOf.sum('holds', department, instance, { places });
     return;
   }
   const decimals = Math.max(
