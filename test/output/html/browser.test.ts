@@ -118,7 +118,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped without ${CHROMIUM}
     await page.locator('[name=text]').fill('shanghai');
     expect(await rows.count()).toBe(1);
     await rows.locator('a').click();
-    await page.waitForURL(/a_files\/00002\.html$/u);
+    await page.waitForURL(/a_files\/00001\.html$/u);
     expect(await page.locator('section.report').count()).toBe(1);
     await page.locator('header a').click();
     await page.waitForURL(/\/a\.html$/u);
