@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer, FolderAnswer } from '../../src/batch/answer.js';
 import { inOrder, together } from '../../src/batch/in-order.js';
 import type { Folder } from '../../src/batch/run.js';
+import { told as inChinese } from '../../src/language/message.js';
 
 /** A folder of one file, named by what it offers and seeks: "表1.xlsx +甲" offers 甲, "文1.txt -甲" seeks it. */
 const folderOf = (name: string): Folder => [{ file: name, folder: name, named: false }];
@@ -35,7 +36,7 @@ async function outcome(
   const together: string[][] = [];
   const told: string[] = [];
   for await (const { problems } of inOrder(names.map(folderOf), answering(together), atOnce))
-    told.push(...problems.map(({ file, message }) => `${file} ${message}`));
+    told.push(...problems.map(({ file, message }) => `${file} ${inChinese(message)}`));
   return { told, together };
 }
 
