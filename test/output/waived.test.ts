@@ -26,8 +26,8 @@ const SAYS: Readonly<Record<Format, { readonly accepted: RegExp; readonly counte
   },
   junit: { accepted: /name="T3-ROW [^>]*><skipped type="已认可"/u, counted: /name="T3-ROW [^>]*><failure/u },
   html: {
-    accepted: /<h3 class="waived">已认可 1<\/h3>.*已认可（甲）：上级批复/su,
-    counted: /<h3 class="error">错误 2<\/h3>/u,
+    accepted: /<h3 class="waived">\s*已认可\s+1\s*<\/h3>.*已认可（甲）：上级批复/su,
+    counted: /<h3 class="error">\s*错误\s+1 <small>另有 1 条/u,
   },
   github: { accepted: /::notice [^\n]*\[T3-ROW\]/u, counted: /::error [^\n]*\[T3-ROW\]/u },
   xlsx: { accepted: /已认可（甲）：上级批复/u },

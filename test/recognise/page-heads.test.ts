@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
-import { placeName } from '../../src/model/location.js';
+import { placeKey } from '../../src/model/location.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { readDocument } from '../../src/source/read-document.js';
@@ -18,5 +18,5 @@ test('a later page under another year stays with its table, and its year is name
   const { findings } = report ? checkReport(report, builtInRules()) : { findings: [] };
   const serious = findings.filter(({ severity }) => severity !== 'note');
   expect(serious.map(({ ruleId }) => ruleId)).toEqual(['X-DOC']);
-  expect(serious[0]?.evidence.map(({ location }) => placeName(location))).toContain('03支出!E3');
+  expect(serious[0]?.evidence.map(({ location }) => placeKey(location))).toContain('03支出!E3');
 });
