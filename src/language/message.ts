@@ -24,7 +24,7 @@ export type Catalogue = Readonly<Record<string, string>>;
 
 /** A sentence in Chinese: zh`全年预算 ${amount} 万元`. */
 export const zh = (texts: readonly string[], ...values: readonly (Message | number)[]): Phrase => ({
-  texts: [...texts],
+  texts,
   values: values.map((value) => (typeof value === 'number' ? String(value) : value)),
 });
 
@@ -53,10 +53,15 @@ export function told(message: Message, catalogue?: Catalogue): string {
   if (typeof message === 'string') return message;
   if ('parts' in message)
     return message.parts.map((part) => told(part, catalogue)).join(told(message.separator, catalogue));
-  const values = message.values.map((value) => told(value, catalogue));
+  const { texts, values: own } = message;
   const translated = catalogue?.[keyOf(message)];
-  if (translated === undefined)
-    return message.texts.reduce((said, text, index) => `${said}${values[index - 1] ?? ''}${text}`);
+  if (translated === undefined) {
+    let said = texts[0] ?? '';
+    for (let index = 1; index < texts.length; index++)
+      said += told(own[index - 1] ?? '', catalogue) + (texts[index] ?? '');
+    return said;
+  }
+  const values = own.map((value) => told(value, catalogue));
   return translated.replace(/\{(?<index>\d+)\}/gu, (place, index: string) => values[Number(index)] ?? place);
 }
 
