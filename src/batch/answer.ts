@@ -74,11 +74,13 @@ export const deflated = (answer: FolderAnswer): FolderAnswer => ({
   ...answer,
   reports: answer.reports.map((report) => ({
     ...report,
-    written: report.written.map((pieces) =>
-      pieces instanceof Uint8Array ? pieces : deflateRawSync(JSON.stringify(pieces), { level: 1 }),
-    ),
+    written: report.written.map((pieces) => (pieces instanceof Uint8Array ? pieces : deflatedPieces(pieces))),
   })),
 });
+
+/** In a buffer of their own: who hands over a part of one hands over all of it. */
+const deflatedPieces = (pieces: Pieces): Uint8Array =>
+  new Uint8Array(deflateRawSync(JSON.stringify(pieces), { level: 1 }));
 
 /** What a format wrote of a report. */
 export const inflated = (written: Pieces | Uint8Array | undefined): Pieces =>

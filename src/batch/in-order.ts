@@ -47,8 +47,8 @@ export async function* together<Answered extends Linked>(
  * the outcome is the same however many are checked at once.
  *
  * Where texts are about they are read first, since each may be of a report in any other folder; so may files of
- * one folder that is checked in parts make one report. What turns out to belong together is checked once more,
- * together, and stands where the first of it stood.
+ * one folder that is checked in parts make one report. What seeks another folder or is sought is told after all else,
+ * when it is known what belongs together: that is checked once more, together. All else need not wait for it.
  *
  * @param atOnce how many units to have in hand at a time
  * @param onDone told of each unit when it has been checked
@@ -85,6 +85,7 @@ export async function* inOrder<Answered extends Linked>(
 
   let next = 0;
   const links = new Links(units);
+  const left: Answered[] = [];
   const textsLeft = new Set(withTexts);
   while (running.size > 0) {
     const index = await Promise.race(running.values());
@@ -95,15 +96,19 @@ export async function* inOrder<Answered extends Linked>(
     if (textsLeft.size > 0) continue;
     for (
       let ready = answers.get(next);
-      ready?.every((answered) => links.isSettled(answered));
+      ready && links.isWhole(units[next] ?? []);
       ready = answers.get(next)
     ) {
       answers.delete(next);
       next++;
-      yield* ready;
+      for (const answered of ready) {
+        if (links.isSettled(answered)) yield answered;
+        else left.push(answered);
+      }
     }
   }
-  const left = [...answers].sort(([one], [other]) => one - other).flatMap(([, answered]) => answered);
+  // Told to stop, it never came to some that stand before these.
+  left.push(...[...answers].sort(([one], [other]) => one - other).flatMap(([, answered]) => answered));
   const inPlaceOf = new Map<Answered, readonly Answered[]>();
   const groups = linkedBy(left, links.keysOf).filter(({ length }) => length > 1);
   const waitingGroups = groups.values();
@@ -152,12 +157,16 @@ class Links {
     }
   }
 
-  /** Whether nothing else can have to do with it, provided that all texts have been read. */
+  /** Whether all parts of its folder have been checked. */
+  isWhole(unit: Folder): boolean {
+    return this.unitsLeft.get(folderOf(unit)) === 0;
+  }
+
+  /** Whether nothing else can have to do with it, provided that all texts have been read and its folder is whole. */
   isSettled(answered: Linked): boolean {
     return (
       answered.seeking.length === 0 &&
       !answered.offers.some((key) => this.sought.has(key)) &&
-      this.unitsLeft.get(folderOf(answered.files)) === 0 &&
       withinFolder(answered).every((key) => this.shared.get(key) === 1)
     );
   }

@@ -14,8 +14,12 @@ import { outputTo, refuseFailed } from './outputs.js';
 import { print, type EncodingChoice } from './print.js';
 import { progressOn } from './progress.js';
 import type { RuleSet } from './rule-set.js';
+import { shelfOf } from './shelf.js';
 import type { Target } from './targets.js';
 import { workshopFor } from './workshop.js';
+
+/** More reports than that are compared by tables that are not kept in memory. */
+const REPORTS_IN_MEMORY = 500;
 
 /** How a run goes, whatever comes of it. */
 export interface RunAs {
@@ -62,6 +66,7 @@ export async function checkInTurn(
   );
   const reports: ReportOutline[] = [];
   const facts: ReportFacts[] = [];
+  const shelf = shelfOf();
   const problems: Problem[] = [];
   const checked = new Set<string>();
   const small = outlineKeeper();
@@ -77,7 +82,7 @@ export async function checkInTurn(
       for (const { outline, facts: own, written, met } of answered.reports) {
         const report = small(outline);
         reports.push(report);
-        facts.push(own);
+        facts.push(facts.length < REPORTS_IN_MEMORY ? own : shelved(own, shelf));
         followUps?.add(met);
         progress.clear();
         for (const { output, writtenAs } of outputs) await output.add(inflated(written[writtenAs]), report);
@@ -104,8 +109,20 @@ export async function checkInTurn(
   } finally {
     progress.clear();
     for (const { output } of outputs) await output.drop();
+    shelf.close();
     await workshop.close();
   }
+}
+
+/** The same facts, whose tables are read when they are asked for. */
+function shelved({ cells, ...facts }: ReportFacts, shelf: ReturnType<typeof shelfOf>): ReportFacts {
+  const read = shelf.put(cells);
+  return {
+    ...facts,
+    get cells() {
+      return read();
+    },
+  };
 }
 
 /** Which of the formats of an answer is meant. */
