@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { tablesOf } from '../one-sheet.js';
 import { run, type InputFile } from '../../src/batch/run.js';
 import { unitsOf } from '../../src/batch/units.js';
 import { readDocument } from '../../src/source/read-document.js';
@@ -35,12 +36,11 @@ describe('what is checked at a time', () => {
 });
 
 /** Tables of departments, and the text of each; its name is all that they differ by. */
-const TABLES = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
 const TEXT = readFileSync('fixtures/narrative/lakeside-2022.txt', 'utf8').replaceAll('2022', '2023');
 const contentOf = (file: string): string => {
   const [number = ''] = /\d+/u.exec(file) ?? [];
   return file.endsWith('.csv')
-    ? TABLES.replaceAll('平顶山市新华区政务服务和大数据管理局', `某区第${number}局`)
+    ? tablesOf(`某区第${number}局`)
     : TEXT.replaceAll('云泽市镜湖区教育体育局', `某区第${number}局`);
 };
 const read = (file: string): ReturnType<typeof readDocument> =>

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOSTILE } from '../../fixtures/hostile.mjs';
+import { tablesOf } from '../one-sheet.js';
 import { program } from './program.js';
 
-const TABLES = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
 const REPORTS = 24;
 const BOMB = 'bomb-with-its-true-size';
 /** Whoever may read everything meets no file that is locked. */
@@ -35,8 +35,7 @@ beforeAll(async () => {
   for (const folder of folders) {
     mkdirSync(join(home, folder), { recursive: true });
     sound.push(`${folder}/决算.csv`);
-    const tables = TABLES.replaceAll('平顶山市新华区政务服务和大数据管理局', `某区第${folder.slice(2)}局`);
-    writeFileSync(join(home, folder, '决算.csv'), tables);
+    writeFileSync(join(home, folder, '决算.csv'), tablesOf(`某区第${folder.slice(2)}局`));
   }
   const free = folders.filter((_, index) => index % 2 === 1).values();
   const next = (): string => free.next().value ?? '';
@@ -58,7 +57,7 @@ beforeAll(async () => {
   }
   if (!MAY_READ_ALL) {
     const locked = `${next()}/无权限.xlsx`;
-    writeFileSync(join(home, locked), TABLES);
+    writeFileSync(join(home, locked), tablesOf('某局'));
     chmodSync(join(home, locked), 0);
     broken.push(locked);
   }

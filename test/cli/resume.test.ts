@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tablesOf } from '../one-sheet.js';
 import { program } from './program.js';
 
-const TABLES = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
 const REPORTS = 24;
 let home = '';
 let whole: Awaited<ReturnType<typeof program>>;
@@ -23,8 +23,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'gouji-'));
   for (let index = 10; index < 10 + REPORTS; index++) {
     mkdirSync(join(home, '市', String(index)), { recursive: true });
-    const tables = TABLES.replaceAll('平顶山市新华区政务服务和大数据管理局', `某区第${index}局`);
-    writeFileSync(join(home, '市', String(index), '决算.csv'), tables);
+    writeFileSync(join(home, '市', String(index), '决算.csv'), tablesOf(`某区第${index}局`));
   }
   writeFileSync(join(home, '市', '12', '坏.xlsx'), 'PK\u0003\u0004');
   whole = await program(['check', '市', '-f', 'ndjson'], home);

@@ -12,9 +12,9 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/cli/shard.js';
+import { tablesOf } from '../one-sheet.js';
 import { program } from './program.js';
 
-const TABLES = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
 const TEXT = readFileSync('fixtures/narrative/lakeside-2022.txt', 'utf8').replaceAll('2022', '2023');
 const OF = 2;
 /** One that is told as it comes, one page, one with links and sheets, one that closes what it opened. */
@@ -28,10 +28,8 @@ beforeAll(async () => {
     mkdirSync(join(home, '市', folder), { recursive: true });
     writeFileSync(join(home, '市', folder, name), content);
   };
-  const tablesOf = (index: number): string =>
-    TABLES.replaceAll('平顶山市新华区政务服务和大数据管理局', `某区第${index}局`);
   const textOf = (index: number): string => TEXT.replaceAll('云泽市镜湖区教育体育局', `某区第${index}局`);
-  for (let index = 10; index < 44; index++) put('平铺', `表${index}.csv`, tablesOf(index));
+  for (let index = 10; index < 44; index++) put('平铺', `表${index}.csv`, tablesOf(`某区第${index}局`));
   for (const index of [11, 40]) put('平铺', `文${index}.txt`, textOf(index));
   put('文字', '说明.txt', textOf(12));
   put('文字', '坏.xlsx', 'PK\u0003\u0004');

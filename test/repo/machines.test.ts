@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { tablesOf } from '../one-sheet.js';
 
-const TABLES = readFileSync('fixtures/published/xinhua-2023.one-sheet.csv', 'utf8');
 const PAGE = readFileSync('docs/recipes/parallel.md', 'utf8');
 const HAS_PARALLEL = spawnSync('parallel', ['--version'], { encoding: 'utf8' }).stdout.includes('GNU');
 
@@ -37,8 +37,7 @@ beforeAll(() => {
   home = root;
   for (let index = 10; index < 20; index++) {
     mkdirSync(join(root, '某市2023', String(index)), { recursive: true });
-    const tables = TABLES.replaceAll('平顶山市新华区政务服务和大数据管理局', `某区第${index}局`);
-    writeFileSync(join(root, '某市2023', String(index), '决算.csv'), tables);
+    writeFileSync(join(root, '某市2023', String(index), '决算.csv'), tablesOf(`某区第${index}局`));
   }
   whole = run('gouji check 某市2023 --format text --format ndjson=结果.ndjson');
   expect(whole.code).toBe(0);
