@@ -53,8 +53,8 @@ export async function outputTo(
     },
     options,
   );
-  const closeSpools = async (): Promise<void> => {
-    for (const spool of spools.splice(0)) await spool.close();
+  const closeSpools = (): void => {
+    for (const spool of spools.splice(0)) spool.close();
   };
   return {
     add: (pieces, outline) => attempt(() => add(pieces, outline)),
@@ -64,10 +64,10 @@ export async function outputTo(
         await pages?.finish();
         await sink?.finish();
         sink = undefined;
-        await closeSpools();
+        closeSpools();
       }),
     drop: async () => {
-      await closeSpools();
+      closeSpools();
       await pages?.drop();
       await sink?.drop();
     },

@@ -31,9 +31,9 @@ export type Pieces = readonly string[];
 
 /** Keeps texts, however many, until they are asked for. */
 export interface Spool {
-  readonly put: (text: string) => Promise<void>;
+  readonly put: (text: string) => void;
   /** All that was put, in its order. */
-  readonly texts: () => AsyncIterable<string>;
+  readonly texts: () => Iterable<string>;
 }
 
 /** Where an output is written. */

@@ -40,7 +40,7 @@ export const inSections = ({ report, start, ends, separator }: Sectioned): Outpu
           const before = (counts[section] ??= 0);
           if (text === '') continue;
           counts[section] = before + 1;
-          if (section > 0) await (later[section] ??= to.spool()).put(text);
+          if (section > 0) (later[section] ??= to.spool()).put(text);
           else await to.write(before === 0 ? text : separator + text);
         }
       },
@@ -48,7 +48,7 @@ export const inSections = ({ report, start, ends, separator }: Sectioned): Outpu
         await begin();
         for (const [section, end] of ends(outline, options, counts).entries()) {
           let between = '';
-          for await (const text of later[section]?.texts() ?? []) {
+          for (const text of later[section]?.texts() ?? []) {
             await to.write(between + text);
             between = separator;
           }

@@ -10,28 +10,24 @@ test.each([
   ['in memory', 1000],
   ['in a file from the first on', 0],
   ['in a file and the last in memory', 52],
-])('texts come back as they were put, %s', async (_, most) => {
+])('texts come back as they were put, %s', (_, most) => {
   const spool = spoolOf(most);
-  for (const text of TEXTS) await spool.put(text);
-  const back: string[] = [];
-  for await (const text of spool.texts()) back.push(text);
-  await spool.close();
-  expect(back).toEqual(TEXTS);
+  for (const text of TEXTS) spool.put(text);
+  expect([...spool.texts()]).toEqual(TEXTS);
+  spool.close();
 });
 
 test.skipIf(process.platform === 'win32')(
   'a run that is killed leaves nothing that was kept in a file',
-  async () => {
+  () => {
     const folder = mkdtempSync(join(tmpdir(), 'gouji-'));
     vi.stubEnv('TMPDIR', folder);
     const spool = spoolOf(0);
-    await spool.put('甲');
+    spool.put('甲');
     expect(readdirSync(folder)).toEqual([]);
-    await spool.put('乙');
-    const back: string[] = [];
-    for await (const text of spool.texts()) back.push(text);
-    await spool.close();
-    expect(back).toEqual(['甲', '乙']);
+    spool.put('乙');
+    expect([...spool.texts()]).toEqual(['甲', '乙']);
+    spool.close();
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true });
   },

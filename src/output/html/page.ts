@@ -68,11 +68,11 @@ export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
         if (size <= most || !beside) {
           outlines.push(outline);
           parts.push(part);
-          await sections.put(section);
+          sections.put(section);
           return;
         }
         if (paged === 0)
-          for await (const former of sections.texts()) {
+          for (const former of sections.texts()) {
             const [of, its] = [outlines[paged], parts[paged]];
             if (of && its) await writePage(of, its, former);
           }
@@ -102,7 +102,7 @@ export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
           ${outline.reports.length === 0 && html`<p>${view.say('nothing')}</p>`}`,
         });
         await write(start);
-        if (paged === 0) for await (const section of sections.texts()) await write(section);
+        if (paged === 0) for (const section of sections.texts()) await write(section);
         if (outline.between) await write(betweenSection(outline.between, view).markup);
         await write(end);
       },

@@ -59,7 +59,7 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
     };
     const [counts, unchecked] = [to.spool(), to.spool()];
     const addFrom = async (spool: Spool, add: (row: Row) => void): Promise<void> => {
-      for await (const rows of spool.texts()) {
+      for (const rows of spool.texts()) {
         for (const row of JSON.parse(rows) as Row[]) add(row);
         await drain();
       }
@@ -67,7 +67,7 @@ export const issueList = (most: number = MOST_ROWS): OutputFormat => ({
     return {
       add: async ([issues = '', ...others]) => {
         await addIssues(JSON.parse(issues) as Issue[]);
-        for (const [index, spool] of [counts, unchecked].entries()) await spool.put(others[index] ?? '');
+        for (const [index, spool] of [counts, unchecked].entries()) spool.put(others[index] ?? '');
       },
       end: async ({ between, problems, followUps = [] }) => {
         if (between) await addIssues(betweenIssues(between, tell));
