@@ -104,7 +104,7 @@ export const districtsTitle = (folder: string | undefined): Message => {
 
 const asksForSomething = ({ findings }: Group): boolean => findings.error + findings.warning > 0;
 
-const percentage = (share: number): string => `${(share * 100).toFixed(1)}%`;
+export const percentage = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 /** The overview for programs; undefined for a single report. */
 export function overviewJson(outline: RunOutline): object | undefined {

@@ -10,7 +10,8 @@ import {
 } from '../../engine/overview.js';
 import { groupBy } from '../../model/group-by.js';
 import { SEVERITIES } from '../../rules/judgement.js';
-import { districtsTitle } from '../overview.js';
+import { districtsTitle, percentage } from '../overview.js';
+import { barPicture } from './bar.js';
 import { html, type Markup } from './markup.js';
 import { reportName } from './report.js';
 import { prose, type View } from './view.js';
@@ -106,40 +107,17 @@ function gravityPicture(
   { gravities, reports, undecided, broken, tailShare }: Overview,
   { say }: View,
 ): Markup {
-  const told = GRAVITIES.map((gravity) => ({
-    gravity,
-    name: say(`reports-${gravity}`),
-    count: gravities[gravity],
-  }));
-  let x = 0;
-  const bars = told.map(({ gravity, count }) => {
-    const width = (100 * count) / reports;
-    const bar = html`<rect class="${gravity}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="6" />`;
-    x += width;
-    return count > 0 && bar;
-  });
-  return html`<figure>
-      <figcaption>
-        ${say('byGravity')} <span class="count">${say('reportsOf', { count: reports })}</span>
-      </figcaption>
-      <svg
-        viewBox="0 0 100 6"
-        preserveAspectRatio="none"
-        role="img"
-        aria-label="${told.map(({ name, count }) => `${name} ${count}`).join(' · ')}"
-      >
-        ${bars}
-      </svg>
-      <ul class="verdicts">
-        ${told.map(
-          ({ gravity, name, count }) =>
-            html`<li><span class="swatch ${gravity}"></span>${name} <b>${count}</b></li>`,
-        )}
-      </ul>
-    </figure>
+  return html`${barPicture(
+      { caption: say('byGravity'), count: say('reportsOf', { count: reports }) },
+      GRAVITIES.map((gravity) => ({
+        kind: gravity,
+        name: say(`reports-${gravity}`),
+        count: gravities[gravity],
+      })),
+    )}
     <p>
       ${say('reportsUndecided', { count: undecided })}${broken > 0 && ` · ${say('filesBroken', { count: broken })}`}${
-        tailShare !== undefined && ` · ${say('tailShare', { share: `${(tailShare * 100).toFixed(1)}%` })}`
+        tailShare !== undefined && ` · ${say('tailShare', { share: percentage(tailShare) })}`
       }
     </p>
     <p class="legend">${say('countedOnce')}</p>`;

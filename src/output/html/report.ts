@@ -15,6 +15,7 @@ import {
   traced,
   type TracedFinding,
 } from './finding.js';
+import { barPicture } from './bar.js';
 import { html, joined, type Markup } from './markup.js';
 import { outcomeGroups, outcomeText } from './outcomes.js';
 import { GROUP_IDS, groupName, prose, type GroupId, type ReportView } from './view.js';
@@ -128,38 +129,23 @@ function findingList(findings: readonly TracedFinding[], view: ReportView): Mark
   </nav>`;
 }
 
-/** Narrower a part of the picture is not drawn: it would not be seen. */
+/** Narrower a verdict would not be seen in the picture. */
 const NARROWEST = 1.5;
 
-function verdictPicture({ checked: { outcomes }, say, anchor }: ReportView): Markup {
-  const total = VERDICTS.reduce((sum, verdict) => sum + outcomes[verdict], 0);
-  const widths = VERDICTS.map((verdict) =>
-    outcomes[verdict] === 0 ? 0 : Math.max(NARROWEST, (100 * outcomes[verdict]) / total),
+const verdictPicture = ({ checked: { outcomes }, say, anchor }: ReportView): Markup =>
+  barPicture(
+    {
+      caption: say('verdicts'),
+      count: say('verdictsOf', { total: VERDICTS.reduce((sum, verdict) => sum + outcomes[verdict], 0) }),
+    },
+    VERDICTS.map((verdict) => ({
+      kind: verdict,
+      name: say(verdict),
+      count: outcomes[verdict],
+      href: `#${anchor(SECTION_OF[verdict])}`,
+    })),
+    NARROWEST,
   );
-  const whole = widths.reduce((sum, width) => sum + width, 0);
-  let x = 0;
-  const bars = VERDICTS.map((verdict, index) => {
-    const width = (100 * (widths[index] ?? 0)) / whole;
-    const bar = html`<rect class="${verdict}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="6" />`;
-    x += width;
-    return width > 0 && bar;
-  });
-  const named = VERDICTS.map((verdict) => `${say(verdict)} ${outcomes[verdict]}`).join(' · ');
-  return html`<figure>
-    <figcaption>${say('verdicts')} <span class="count">${say('verdictsOf', { total })}</span></figcaption>
-    <svg viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="${named}">${bars}</svg>
-    <ul class="verdicts">
-      ${VERDICTS.map(
-        (verdict) =>
-          html`<li>
-            <a href="#${anchor(SECTION_OF[verdict])}"
-              ><span class="swatch ${verdict}"></span>${say(verdict)} <b>${outcomes[verdict]}</b></a
-            >
-          </li>`,
-      )}
-    </ul>
-  </figure>`;
-}
 
 /** The section in which the judgements of a verdict are told. */
 const SECTION_OF: Readonly<Record<Verdict, string>> = {
