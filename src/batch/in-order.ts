@@ -26,19 +26,16 @@ const FILES_OF_A_REPORT = 4;
  * `inOrder` does.
  */
 export async function* together<Answered extends Linked>(
-  units: readonly Folder[],
-  answer: (folders: readonly Folder[]) => Promise<readonly Answered[]>,
-  atOnce: number,
-  onDone: (unit: Folder) => void = () => undefined,
-  signal?: AbortSignal,
+  ...asked: Parameters<typeof inOrder<Answered>>
 ): AsyncGenerator<Answered> {
+  const [units, answer, , onDone] = asked;
   const files = units.reduce((sum, { length }) => sum + length, 0);
   if (files > FILES_OF_A_REPORT || !units.some(mayHoldTexts)) {
-    yield* inOrder(units, answer, atOnce, onDone, signal);
+    yield* inOrder(...asked);
     return;
   }
   const answers = await answer(units);
-  for (const unit of units) onDone(unit);
+  for (const unit of units) onDone?.(unit);
   yield* answers;
 }
 

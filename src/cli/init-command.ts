@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { zh, type Message, type Tell } from '../language/message.js';
 import { CONFIG_FILE } from './find-config.js';
-import { reasonOf } from './output-file.js';
+import { unwritable } from './output-file.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -26,7 +26,7 @@ export async function initCommand(rules: string | undefined, tell: Tell): Promis
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
       throw new UsageError(zh`已有 ${file}，没有改动；确要重写请先改名或删除`, { cause });
-    throw new UsageError(zh`写不了 ${file}：${reasonOf(cause)}`, { cause });
+    throw unwritable(file, cause);
   }
   return file;
 }

@@ -99,30 +99,22 @@ function program(
       ),
     );
 
-  const check = withConfigOptions(
-    cli
-      .command('check')
-      .description(tell(zh`核对文件、文件夹、压缩包或通配符所指的决算表`))
-      .argument(
-        tell(zh`[${zh`路径`}...]`),
-        tell(zh`文件、文件夹（含下级）、.zip 压缩包或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给`),
-      ),
+  const check = withResultOptions(
+    withConfigOptions(
+      cli
+        .command('check')
+        .description(tell(zh`核对文件、文件夹、压缩包或通配符所指的决算表`))
+        .argument(
+          tell(zh`[${zh`路径`}...]`),
+          tell(
+            zh`文件、文件夹（含下级）、.zip 压缩包或通配符，如 "2023/*.xlsx"；配置里写了 paths 的可以不给`,
+          ),
+        ),
+      tell,
+    ),
     tell,
+    zh`输出格式：text、json、ndjson、csv、markdown、sarif、junit、html、github、xlsx；可重复，“=文件”则写入文件`,
   )
-    .option(
-      tell(zh`-f, --format <${zh`格式[=文件]`}>`),
-      tell(
-        zh`输出格式：text、json、ndjson、csv、markdown、sarif、junit、html、github、xlsx；可重复，“=文件”则写入文件`,
-      ),
-      collect,
-      [],
-    )
-    .option(tell(zh`-o, --output <${zh`文件`}>`), tell(zh`把（唯一的）输出写入文件`))
-    .addOption(
-      new Option(tell(zh`--fail-on <${zh`级别`}>`), tell(zh`有此级别及以上的问题时退出码为 1`))
-        .choices(FAIL_ON)
-        .default('error'),
-    )
     .option(
       tell(zh`--allow-unreadable <${zh`个数`}>`),
       tell(zh`文件夹和压缩包里至多有这么多个文件不能检查时，只计数，不使退出码为 2，默认 0`),
@@ -143,11 +135,7 @@ function program(
     .option(tell(zh`--baseline <${zh`文件`}>`), tell(zh`已知问题的基线：其中有的不再计，新增和已变动的才计`))
     .option('--update-baseline', tell(zh`把这次的问题写成基线`))
     .option('-v, --verbose', tell(zh`逐项列出尾差和未核对的原因`))
-    .option(
-      tell(zh`-j, --jobs <${zh`个数`}>`),
-      tell(zh`同时用几个处理器核心，默认全部`),
-      positiveNumber(tell),
-    )
+    .option(...jobsOption(tell))
     .option(
       tell(zh`--resume <${zh`文件夹`}>`),
       tell(zh`把结果存入此文件夹：中断后再运行从断处接着核对，没有变化的文件不再核对`),
@@ -171,27 +159,15 @@ function program(
     },
   );
 
-  cli
-    .command('merge')
-    .description(tell(zh`合并各分片（gouji check --shard）的结果，与一次核对全部文件的输出相同`))
-    .argument(tell(zh`<${zh`文件夹`}...>`), tell(zh`各分片的 --resume 文件夹`))
-    .option(
-      tell(zh`-f, --format <${zh`格式[=文件]`}>`),
-      tell(zh`输出格式，分片时写明的之一；可重复`),
-      collect,
-      [],
-    )
-    .option(tell(zh`-o, --output <${zh`文件`}>`), tell(zh`把（唯一的）输出写入文件`))
-    .addOption(
-      new Option(tell(zh`--fail-on <${zh`级别`}>`), tell(zh`有此级别及以上的问题时退出码为 1`))
-        .choices(FAIL_ON)
-        .default('error'),
-    )
-    .option(
-      tell(zh`-j, --jobs <${zh`个数`}>`),
-      tell(zh`同时用几个处理器核心，默认全部`),
-      positiveNumber(tell),
-    )
+  withResultOptions(
+    cli
+      .command('merge')
+      .description(tell(zh`合并各分片（gouji check --shard）的结果，与一次核对全部文件的输出相同`))
+      .argument(tell(zh`<${zh`文件夹`}...>`), tell(zh`各分片的 --resume 文件夹`)),
+    tell,
+    zh`输出格式，分片时写明的之一；可重复`,
+  )
+    .option(...jobsOption(tell))
     .action(async (folders: string[], options: MergeOptions) => {
       const { mergeCommand } = await import('./merge-command.js');
       process.exitCode = await mergeCommand(folders, options);
@@ -327,6 +303,24 @@ export interface CheckOptions extends RuleOptions, InputOptions, LimitOptions, C
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
 }
+
+/** Where results go, and what makes them a failure. */
+const withResultOptions = (command: Command, tell: Tell, formats: Message): Command =>
+  command
+    .option(tell(zh`-f, --format <${zh`格式[=文件]`}>`), tell(formats), collect, [])
+    .option(tell(zh`-o, --output <${zh`文件`}>`), tell(zh`把（唯一的）输出写入文件`))
+    .addOption(
+      new Option(tell(zh`--fail-on <${zh`级别`}>`), tell(zh`有此级别及以上的问题时退出码为 1`))
+        .choices(FAIL_ON)
+        .default('error'),
+    );
+
+const jobsOption = (tell: Tell) =>
+  [
+    tell(zh`-j, --jobs <${zh`个数`}>`),
+    tell(zh`同时用几个处理器核心，默认全部`),
+    positiveNumber(tell),
+  ] as const;
 
 const profileOption = (tell: Tell) =>
   [

@@ -64,7 +64,7 @@ export async function replacementOf(file: string): Promise<Replacement> {
       return await step;
     } catch (cause) {
       await removed();
-      throw new UsageError(zh`写不了 ${file}：${reasonOf(cause)}`, { cause });
+      throw unwritable(file, cause);
     }
   };
   if (isReplaced) await removeUnfinished(target);
@@ -99,6 +99,10 @@ const REASONS: Readonly<Record<string, Message>> = {
   EBUSY: zh`文件正被其他程序使用，请关闭后重试`,
   ENAMETOOLONG: zh`文件名太长`,
 };
+
+/** Refuses an output that the system does not let be written, saying why. */
+export const unwritable = (path: string, cause: unknown): UsageError =>
+  new UsageError(zh`写不了 ${path}：${reasonOf(cause)}`, { cause });
 
 /** Why the system did not write, in words. */
 export function reasonOf(error: unknown): Message {

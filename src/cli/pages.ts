@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import nativePath from 'node:path';
 import { zh } from '../language/message.js';
 import type { Destination } from '../output/formats.js';
-import { reasonOf } from './output-file.js';
+import { unwritable } from './output-file.js';
 import { removeUnfinished, unfinished } from './unfinished.js';
 import { UsageError } from './usage-error.js';
 
@@ -35,7 +35,7 @@ export function pagesBeside(file: string): Pages {
       return await step;
     } catch (cause) {
       if (cause instanceof UsageError) throw cause;
-      throw new UsageError(zh`写不了 ${folder}：${reasonOf(cause)}`, { cause });
+      throw unwritable(folder, cause);
     }
   };
   return {
@@ -73,7 +73,7 @@ export function pagesBeside(file: string): Pages {
 async function refuseForeign(folder: string): Promise<void> {
   const found = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(zh`写不了 ${folder}：${reasonOf(error)}`, { cause: error });
+    throw unwritable(folder, error);
   });
   const foreign = found.find((name) => !PAGE.test(name));
   if (foreign !== undefined)

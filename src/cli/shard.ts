@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { cached } from '../batch/cached.js';
-import { contentOf } from '../batch/content.js';
-import type { InputFile } from '../batch/run.js';
+import { contentOf, type Content } from '../batch/content.js';
+import type { Folder, InputFile } from '../batch/run.js';
 import { unitsOf } from '../batch/units.js';
 import type { Problem } from '../engine/outcome.js';
 import { zh, type Tell } from '../language/message.js';
@@ -68,18 +68,24 @@ export async function checkShard(
   if (refusal) throw new UsageError(refusal);
   const digest = await settingsDigest(settings);
   const units = unitsOf(inputs);
-  const keys: string[] = [];
+  const contents = new Map<Folder, Content>();
   for (const unit of units) {
     if (signal.aborted) return false;
-    keys.push((await contentOf([unit], digest, settings.limits)).key);
+    contents.set(unit, await contentOf([unit], digest, settings.limits));
   }
+  const keys = [...contents.values()].map(({ key }) => key);
   const manifest: Manifest = { of, inputs, keys, settings, digest, ...beside };
   await replaceFile(join(folder, `${index}-${of}.manifest`), serialize(manifest));
 
-  const own = units.filter((_, at) => shardOf(keys[at] ?? '', of) === index);
+  const own = units.filter((unit) => shardOf(contents.get(unit)?.key ?? '', of) === index);
   const { answer, atOnce, close } = await workshopFor(own, settings, run.jobs);
   const store = storeIn(folder);
-  const kept = cached(answer, store, (folders) => contentOf(folders, digest, settings.limits));
+  // Each is asked for by itself, and its content is known.
+  const kept = cached(
+    answer,
+    store,
+    async ([unit = []]) => contents.get(unit) ?? contentOf([unit], digest, settings.limits),
+  );
   const total = own.flat().length;
   const progress = progressOn(process.stderr, total, tell);
   let done = 0;

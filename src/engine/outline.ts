@@ -4,21 +4,20 @@ import type { Report } from '../model/report.js';
 import type { DistrictOf } from '../rules/between/districts.js';
 import {
   leadsIn,
-  type Between,
   type CheckedReport,
   type Crash,
   type Finding,
   type Problem,
+  type RunResult,
 } from './outcome.js';
-import type { FollowUp, Settlement } from './waiver.js';
+import type { Settlement } from './waiver.js';
 
 /** Findings of a report that are alike, as it is told of by as a whole. */
 export interface Tally extends Pick<Finding, 'ruleId' | 'title' | 'severity'> {
   /** Tails of rounding ask for nothing. */
   readonly isTail: boolean;
   /** What was decided on them before; absent where nothing was. */
-  readonly settlement?: {
-    readonly state: Settlement['state'];
+  readonly settlement?: Pick<Settlement, 'state'> & {
     readonly waiver: Pick<Settlement['waiver'], 'origin'>;
   };
   readonly count: number;
@@ -34,13 +33,8 @@ export interface ReportOutline extends Pick<CheckedReport, 'outcomes'> {
 }
 
 /** What a run over any number of files came to, as it is told of as a whole. */
-export interface RunOutline {
+export interface RunOutline extends Omit<RunResult, 'reports'> {
   readonly reports: readonly ReportOutline[];
-  readonly problems: readonly Problem[];
-  /** Of the reports together; absent where they have nothing to do with each other. */
-  readonly between?: Between;
-  /** What became of earlier decisions; absent where none were given. */
-  readonly followUps?: readonly FollowUp[];
   /** Which district a report is of, where a list says it. */
   readonly districtOf?: DistrictOf;
   /** The file that settled severities and decisions; absent where none was used. */
@@ -58,6 +52,12 @@ export const outlineOf = ({ report, outcomes, findings, crashes }: CheckedReport
   };
 };
 
+/** What was decided on a finding, as far as findings are counted by it. */
+export const settledAs = ({ settlement }: Finding): Pick<Tally, 'settlement'> =>
+  settlement
+    ? { settlement: { state: settlement.state, waiver: defined({ origin: settlement.waiver.origin }) } }
+    : {};
+
 /** How many findings are alike. */
 function talliesOf(findings: readonly Finding[]): Tally[] {
   const isLead = leadsIn(findings);
@@ -73,7 +73,7 @@ function talliesOf(findings: readonly Finding[]): Tally[] {
       title,
       severity,
       isTail,
-      ...(settlement && { settlement: { state: settlement.state, waiver: defined({ origin }) } }),
+      ...settledAs(finding),
       count: count + 1,
       leading: leading + (isLead(finding) ? 1 : 0),
     });

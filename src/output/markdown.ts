@@ -1,7 +1,6 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
-import { problemsOf, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
+import { problemsOf, settledAs, talliesIn, type RunOutline, type Tally } from '../engine/outline.js';
 import { joined, zh, type Message, type Tell } from '../language/message.js';
-import { defined } from '../model/defined.js';
 import { placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import { SEVERITIES, VERDICTS } from '../rules/judgement.js';
@@ -105,13 +104,11 @@ class Rows<Row extends { readonly line: string }> {
 type Owner = Pick<Report, 'department' | 'fiscalYear'>;
 
 function foundRow(finding: Finding, report: Owner, tell: Tell): FoundRow {
-  const { severity, settlement } = finding;
+  const { severity } = finding;
   return {
     line: rowLine(findingRow(finding, report).map((cell) => forMarkdown(tell(cell)))),
     severity,
-    ...(settlement && {
-      settlement: { state: settlement.state, waiver: defined({ origin: settlement.waiver.origin }) },
-    }),
+    ...settledAs(finding),
   };
 }
 

@@ -2,6 +2,7 @@ import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engin
 import { isComplete, problemsOf, talliesIn, type RunOutline, type ToldProblem } from '../engine/outline.js';
 import { sentence, zh, type Language, type Tell } from '../language/message.js';
 import { placeKey, placeName, type Location } from '../model/location.js';
+import { onceFor } from '../model/once-for.js';
 import type { Rule } from '../rules/rule.js';
 import { decisionText } from './decision.js';
 import { toJson } from './escape.js';
@@ -12,7 +13,7 @@ import { findingText, undecidedSummary } from './summary.js';
 /** A run as SARIF 2.1.0, for code scanning and its viewers. */
 export const SARIF = inSections({
   report: (checked, { rules, tell }) => {
-    const indices = new Map(rules.map(({ id }, index) => [id, index]));
+    const indices = indicesOf(rules);
     return [
       '',
       itemsJson(undecidedNotifications(checked.undecided, tell, checked.report.file), 12),
@@ -32,7 +33,7 @@ export const SARIF = inSections({
       ],
       12,
     );
-    const indices = new Map(rules.map(({ id }, index) => [id, index]));
+    const indices = indicesOf(rules);
     const together = itemsJson(
       (between?.findings ?? []).map((finding) => resultOf(finding, indices.get(finding.ruleId), tell)),
       8,
@@ -63,6 +64,9 @@ export const SARIF = inSections({
   },
   separator: ',\n',
 });
+
+/** Rules by id, with their place among the descriptors. */
+const indicesOf = onceFor((rules: readonly Rule[]) => new Map(rules.map(({ id }, index) => [id, index])));
 
 const LANGUAGE_TAG: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
