@@ -88,6 +88,8 @@ export async function checkInTurn(
         for (const { output, writtenAs } of outputs) await output.add(inflated(written[writtenAs]), report);
       }
     }
+    // What follows needs no thread, and the memory of theirs.
+    await workshop.close();
     progress.clear();
     problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED));
     const { config } = settings.render;

@@ -33,6 +33,8 @@ beforeAll(async () => {
   for (const index of [11, 40]) put('平铺', `文${index}.txt`, textOf(index));
   put('文字', '说明.txt', textOf(12));
   put('文字', '坏.xlsx', 'PK\u0003\u0004');
+  const listed = [11, 12, 99].map((index) => `某区第${index}局,部门,某${index % 2 === 0 ? '东' : '西'}区\n`);
+  writeFileSync(join(home, '名单.csv'), `单位名称,级别,区划\n${listed.join('')}`);
   for (let index = 1; index <= OF; index++) {
     const { code, stdout } = await shard(index, `片${index}`);
     expect([code, stdout]).toEqual([0, '']);
@@ -45,16 +47,16 @@ afterAll(() => {
 const formats = (asked: (format: string) => string): string[] =>
   ['text', ...FORMATS.map(asked)].flatMap((format) => ['-f', format]);
 
+const CHECK = ['check', '市', '--expected', '名单.csv'];
+
 const shard = (index: number, folder: string): ReturnType<typeof program> =>
-  program(
-    ['check', '市', '--shard', `${index}/${OF}`, '--resume', folder, ...formats((format) => format)],
-    home,
-  );
+  program([...CHECK, '--shard', `${index}/${OF}`, '--resume', folder, ...formats((format) => format)], home);
 
 test('merged, every output is byte for byte that of one run', async () => {
   for (const folder of ['一', '并']) mkdirSync(join(home, folder));
-  const whole = await program(['check', '市', ...formats((format) => `${format}=一/所有.${format}`)], home);
+  const whole = await program([...CHECK, ...formats((format) => `${format}=一/所有.${format}`)], home);
   expect(whole.code).toBe(2); // of the broken file
+  expect(whole.stdout).toContain('某区第99局'); // who did not publish
   const merged = await program(
     ['merge', '片2', '片1', ...formats((format) => `${format}=并/所有.${format}`)],
     home,
