@@ -50,7 +50,7 @@ export const ownerKey = ({ id, itself }: { readonly id: string; readonly itself:
   itself ? `${id}（本级）` : id;
 
 /** Unpacked tables that are kept: those of a department with some units. */
-const MOST_UNPACKED = 64;
+const MOST_UNPACKED = 16;
 
 /** Puts reports together; the order in which they are given does not matter. */
 export function reportsOf(given: readonly ReportFacts[], expected?: Expected): Reports {
