@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { province } from '../../fixtures/province.mjs';
 import { run } from '../../src/batch/run.js';
@@ -31,6 +32,19 @@ test('the same seed makes the same files, however many', () => {
 
 test('what is printed right has no errors', async () => {
   expect(await errorsIn(workbooksOf({ workbooks: 40, wrong: 0, unreadable: 0 }))).toEqual([]);
+});
+
+test('the units that a text lists sum up to the department in every cell', async () => {
+  const all = [...province({ workbooks: 110, wrong: 0, unreadable: 0 })];
+  const written = new Set(all.flatMap(({ path }) => (path.endsWith('.docx') ? [dirname(path)] : [])));
+  const files = all.filter(({ path }) => written.has(dirname(path)));
+  const bytesOf = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const inputs = files.map(({ path }) => ({ file: path, folder: dirname(path), named: false }));
+  const { between } = await run(inputs, builtInRules(), (file) =>
+    readDocument(file, bytesOf.get(file) ?? new Uint8Array()),
+  );
+  expect(between?.outcomes).toMatchObject({ fails: 0, undecidable: 0 });
+  expect(between?.outcomes.holds).toBeGreaterThan(100);
 });
 
 test('a wrong figure is found in its file, and nowhere else', async () => {
