@@ -3,10 +3,12 @@ import type { CheckedReport, Problem } from '../engine/outcome.js';
 import { outlineOf, type ReportOutline } from '../engine/outline.js';
 import type { Met, settling } from '../engine/waiver.js';
 import { factsOf, type ReportFacts } from '../rules/between/facts.js';
-import type { Pieces } from '../output/formats.js';
 import type { Rule } from '../rules/rule.js';
 import type { Linked } from './in-order.js';
 import { checkFolders, type Folder, type ReadInput, type RunOptions } from './run.js';
+
+/** What a format writes of a report: a text for each section of its output. */
+type Pieces = readonly string[];
 
 /** What is kept of a report when it has been checked. */
 interface AnsweredReport {
