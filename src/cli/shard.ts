@@ -68,32 +68,27 @@ export async function checkShard(
   if (refusal) throw new UsageError(refusal);
   const digest = await settingsDigest(settings);
   const units = unitsOf(inputs);
-  const contents = new Map<Folder, Content>();
+  const known: { readonly unit: Folder; readonly content: Content }[] = [];
   for (const unit of units) {
     if (signal.aborted) return false;
-    contents.set(unit, await contentOf([unit], digest, settings.limits));
+    known.push({ unit, content: await contentOf([unit], digest, settings.limits) });
   }
-  const keys = [...contents.values()].map(({ key }) => key);
+  const keys = known.map(({ content }) => content.key);
   const manifest: Manifest = { of, inputs, keys, settings, digest, ...beside };
   await replaceFile(join(folder, `${index}-${of}.manifest`), serialize(manifest));
 
-  const own = units.filter((unit) => shardOf(contents.get(unit)?.key ?? '', of) === index);
-  const { answer, atOnce, close } = await workshopFor(own, settings, run.jobs);
+  const own = known.filter(({ content }) => shardOf(content.key, of) === index);
+  const ownUnits = own.map(({ unit }) => unit);
+  const { answer, atOnce, close } = await workshopFor(ownUnits, settings, run.jobs);
   const store = storeIn(folder);
-  // Each is asked for by itself, and its content is known.
-  const kept = cached(
-    answer,
-    store,
-    async ([unit = []]) => contents.get(unit) ?? contentOf([unit], digest, settings.limits),
-  );
-  const total = own.flat().length;
+  const total = ownUnits.flat().length;
   const progress = progressOn(process.stderr, total, tell);
   let done = 0;
   const waiting = own.values();
   const answerUnits = async (): Promise<void> => {
-    for (const unit of waiting) {
+    for (const { unit, content } of waiting) {
       if (signal.aborted) return;
-      await kept([unit]);
+      await cached(answer, store, () => Promise.resolve(content))([unit]);
       done += unit.length;
       progress.advance(unit.map(({ file }) => file));
     }
