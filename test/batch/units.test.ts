@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { tablesOf } from '../one-sheet.js';
+import { tablesOf, textOf } from '../department.js';
 import { run, type InputFile } from '../../src/batch/run.js';
 import { unitsOf } from '../../src/batch/units.js';
 import { readDocument } from '../../src/source/read-document.js';
@@ -36,12 +35,9 @@ describe('what is checked at a time', () => {
 });
 
 /** Tables of departments, and the text of each; its name is all that they differ by. */
-const TEXT = readFileSync('fixtures/narrative/lakeside-2022.txt', 'utf8').replaceAll('2022', '2023');
 const contentOf = (file: string): string => {
   const [number = ''] = /\d+/u.exec(file) ?? [];
-  return file.endsWith('.csv')
-    ? tablesOf(`某区第${number}局`)
-    : TEXT.replaceAll('云泽市镜湖区教育体育局', `某区第${number}局`);
+  return (file.endsWith('.csv') ? tablesOf : textOf)(`某区第${number}局`);
 };
 const read = (file: string): ReturnType<typeof readDocument> =>
   readDocument(file, Buffer.from(contentOf(file)));

@@ -6,16 +6,24 @@ import { builtInRules } from '../../src/rules/catalogue.js';
 import { readDocument } from '../../src/source/read-document.js';
 
 type Options = Parameters<typeof province>[0];
-const workbooksOf = (options: Options): { path: string; bytes: Uint8Array; fault?: string }[] =>
+const workbooksOf = (options: Options): (Made & { fault?: string })[] =>
   [...province(options)].filter(({ path }) => !path.endsWith('.docx'));
 
-/** What is wrong, by file. */
-async function errorsIn(files: readonly { path: string; bytes: Uint8Array }[]): Promise<[string, string][]> {
+interface Made {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What files come to; those of one folder may make one report. */
+function checked(files: readonly Made[], folderOf: (path: string) => string): ReturnType<typeof run> {
   const bytesOf = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  const inputs = files.map(({ path }) => ({ file: path, folder: path, named: false }));
-  const { reports } = await run(inputs, builtInRules(), (file) =>
-    readDocument(file, bytesOf.get(file) ?? new Uint8Array()),
-  );
+  const inputs = files.map(({ path }) => ({ file: path, folder: folderOf(path), named: false }));
+  return run(inputs, builtInRules(), (file) => readDocument(file, bytesOf.get(file) ?? new Uint8Array()));
+}
+
+/** What is wrong, by file. */
+async function errorsIn(files: readonly Made[]): Promise<[string, string][]> {
+  const { reports } = await checked(files, (path) => path);
   expect(reports).toHaveLength(files.length);
   return reports.flatMap(({ report, findings }) =>
     findings.flatMap(({ severity, ruleId }): [string, string][] =>
@@ -38,11 +46,7 @@ test('the units that a text lists sum up to the department in every cell', async
   const all = [...province({ workbooks: 110, wrong: 0, unreadable: 0 })];
   const written = new Set(all.flatMap(({ path }) => (path.endsWith('.docx') ? [dirname(path)] : [])));
   const files = all.filter(({ path }) => written.has(dirname(path)));
-  const bytesOf = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  const inputs = files.map(({ path }) => ({ file: path, folder: dirname(path), named: false }));
-  const { between } = await run(inputs, builtInRules(), (file) =>
-    readDocument(file, bytesOf.get(file) ?? new Uint8Array()),
-  );
+  const { between } = await checked(files, dirname);
   expect(between?.outcomes).toMatchObject({ fails: 0, undecidable: 0 });
   expect(between?.outcomes.holds).toBeGreaterThan(100);
 });

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { tablesOf } from '../one-sheet.js';
+import { tablesOf } from '../department.js';
 import { FORMATS } from '../../src/output/formats.js';
 import { program } from './program.js';
 

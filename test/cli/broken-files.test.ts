@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOSTILE } from '../../fixtures/hostile.mjs';
-import { tablesOf } from '../one-sheet.js';
+import { tablesOf } from '../department.js';
 import { program } from './program.js';
 
 const REPORTS = 24;

@@ -12,10 +12,9 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/cli/shard.js';
-import { tablesOf } from '../one-sheet.js';
+import { tablesOf, textOf } from '../department.js';
 import { program } from './program.js';
 
-const TEXT = readFileSync('fixtures/narrative/lakeside-2022.txt', 'utf8').replaceAll('2022', '2023');
 const OF = 2;
 /** One that is told as it comes, one page, one with links and sheets, one that closes what it opened. */
 const FORMATS = ['ndjson', 'html', 'xlsx', 'json'];
@@ -28,10 +27,9 @@ beforeAll(async () => {
     mkdirSync(join(home, '市', folder), { recursive: true });
     writeFileSync(join(home, '市', folder, name), content);
   };
-  const textOf = (index: number): string => TEXT.replaceAll('云泽市镜湖区教育体育局', `某区第${index}局`);
   for (let index = 10; index < 44; index++) put('平铺', `表${index}.csv`, tablesOf(`某区第${index}局`));
-  for (const index of [11, 40]) put('平铺', `文${index}.txt`, textOf(index));
-  put('文字', '说明.txt', textOf(12));
+  for (const index of [11, 40]) put('平铺', `文${index}.txt`, textOf(`某区第${index}局`));
+  put('文字', '说明.txt', textOf('某区第12局'));
   put('文字', '坏.xlsx', 'PK\u0003\u0004');
   const listed = [11, 12, 99].map((index) => `某区第${index}局,部门,某${index % 2 === 0 ? '东' : '西'}区\n`);
   writeFileSync(join(home, '名单.csv'), `单位名称,级别,区划\n${listed.join('')}`);

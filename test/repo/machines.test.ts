@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { tablesOf } from '../one-sheet.js';
+import { tablesOf } from '../department.js';
 
 const PAGE = readFileSync('docs/recipes/parallel.md', 'utf8');
 const HAS_PARALLEL = spawnSync('parallel', ['--version'], { encoding: 'utf8' }).stdout.includes('GNU');
