@@ -227,9 +227,13 @@ const WHOLE_REPORT = [
 // What a check runs is compiled now, and kept for every later run.
 const compileAndKeep = `
   const { load, scripts } = require('./dist/load.cjs');
-  require('node:v8').setFlagsFromString('--no-flush-bytecode');
+  const v8 = require('node:v8');
+  const { setFlagsFromString } = v8;
+  // It is kept, and taken later, under the settings that Node begins with, not those that the program sets.
+  v8.setFlagsFromString = () => undefined;
+  setFlagsFromString('--no-flush-bytecode');
   process.on('exit', () => {
-    require('node:v8').setFlagsFromString('--flush-bytecode');
+    setFlagsFromString('--flush-bytecode');
     for (const [name, script] of scripts)
       require('node:fs').writeFileSync('dist/' + name + '.cjs.code', script.createCachedData());
   });

@@ -30,6 +30,7 @@ import type { Shard } from './shard.js';
 import { targetsOf, type Target } from './targets.js';
 import { removeUnfinished } from './unfinished.js';
 import { UsageError } from './usage-error.js';
+import { compileLate } from './v8-settings.js';
 
 /** gouji check: reads, judges, prints; returns the exit code. */
 export async function checkCommand(
@@ -285,6 +286,7 @@ async function checkAll(
 ): Promise<RunOutline> {
   const { annotate, baseline, updateBaseline = false, encoding } = options;
   const { read, targets, signal, tell } = asking;
+  compileLate();
   const settings = settingsOf(options, config, asking);
   const { rules, profiles } = await ruleSet(settings.rules, config?.refuseUnknown);
   const decided = await decidedBefore(options, config, read);

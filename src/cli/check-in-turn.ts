@@ -16,6 +16,7 @@ import { progressOn } from './progress.js';
 import type { RuleSet } from './rule-set.js';
 import { shelfOf } from './shelf.js';
 import type { Target } from './targets.js';
+import { keepHeapSmall } from './v8-settings.js';
 import { workshopFor } from './workshop.js';
 
 /** More reports than that are compared by tables that are not kept in memory. */
@@ -90,7 +91,7 @@ export async function checkInTurn(
     }
     // What follows needs no thread, and the memory of theirs.
     await workshop.close();
-    if (facts.length > REPORTS_IN_MEMORY) await keepHeapSmall();
+    if (facts.length > REPORTS_IN_MEMORY) keepHeapSmall();
     progress.clear();
     problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED));
     const { config } = settings.render;
@@ -115,12 +116,6 @@ export async function checkInTurn(
     shelf.close();
     await workshop.close();
   }
-}
-
-/** Tables that are compared live longer than what is new and shorter than all: the heap may grow by half, not fivefold. */
-async function keepHeapSmall(): Promise<void> {
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=50');
 }
 
 /** The same facts, whose tables are read when they are asked for. */

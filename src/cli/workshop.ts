@@ -3,6 +3,7 @@ import type { Answer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import type { Folder } from '../batch/run.js';
 import { answerBy, type Settings } from './answer-by.js';
+import { compileLate, markInTurn } from './v8-settings.js';
 
 /** Where answers are worked out, and how many are best in hand at a time. */
 export interface Workshop {
@@ -31,12 +32,20 @@ export async function workshopFor(
   const files = units.reduce((sum, { length }) => sum + length, 0);
   const threads = Math.min(jobs, units.length, Math.floor(files / FILES_WORTH_A_THREAD));
   if (threads === 0) {
+    compileLate();
     const { read, close } = documentReader(settings.limits);
     return { answer: await answerBy(settings, read), atOnce: 1, close };
   }
   const { Worker } = await import('node:worker_threads');
   const { pool } = await import('../batch/pool.js');
   const thread = new URL('./checking-thread.js', import.meta.url);
+  let loading = threads;
+  const onLoaded = (): void => {
+    loading--;
+    if (loading > 0) return;
+    compileLate();
+    if (threads >= availableParallelism()) markInTurn();
+  };
   const { answer, close } = pool(
     threads,
     () =>
@@ -46,7 +55,7 @@ export async function workshopFor(
           maxOldGenerationSizeMb: THREAD_MEGABYTES,
           maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
         },
-      }),
+      }).once('message', onLoaded),
     SECONDS_WITHOUT_A_WORD,
   );
   return { answer, atOnce: threads * UNITS_A_THREAD, close };
