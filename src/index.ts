@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { checkReport } from './engine/check.js';
 import type { CheckedReport } from './engine/outcome.js';
 import type { Report } from './model/report.js';
-import { withNarratives } from './recognise/narrative/join.js';
-import { reportTextOf } from './recognise/narrative/narrative.js';
+import { textIn, withNarratives } from './recognise/narrative/join.js';
 import { recogniseSheets, reportsIn } from './recognise/recognise.js';
 import { builtInRules } from './rules/catalogue.js';
 import type { Rule } from './rules/rule.js';
@@ -51,7 +50,7 @@ export async function readReports(inputs: readonly Input[]): Promise<Report[]> {
     const { file, bytes } = typeof input === 'string' ? { file: input, bytes: await readFile(input) } : input;
     const document = await readDocument(file, bytes);
     sheets.push(...recogniseSheets(document));
-    const text = reportTextOf(document);
+    const text = await textIn(document);
     if (text) texts.push(text);
   }
   return withNarratives([{ reports: reportsIn(sheets), texts }]);

@@ -9,8 +9,8 @@ import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Report } from '../model/report.js';
 import type { SheetImage } from '../model/sheet-image.js';
-import { joinKey, joinTexts, type FolderContent } from '../recognise/narrative/join.js';
-import { reportTextOf, type ReportText } from '../recognise/narrative/narrative.js';
+import { joinKey, joinTexts, textIn, type FolderContent } from '../recognise/narrative/join.js';
+import type { ReportText } from '../recognise/narrative/narrative.js';
 import { recogniseSheets, reportsIn, type SheetRecognition } from '../recognise/recognise.js';
 import { imagesOf } from '../recognise/sheet-image.js';
 import type { Expected } from '../rules/between/expected.js';
@@ -133,7 +133,7 @@ export async function checkFolders(
   const recognised: RecognisedFolder[] = [];
   for (const folder of folders) recognised.push(await recogniseFolder(folder, read, { forms, keepsImages }));
   // All are recognised before the first is judged.
-  const joined = joinTexts(recognised);
+  const joined = await joinTexts(recognised);
   const images = recognised.flatMap((folder) => folder.images);
   return recognised.flatMap(({ files, isPart, problems, recognitions }, index) => {
     const { reports = [], offers = [], seeking = [] } = joined[index] ?? {};
@@ -230,7 +230,7 @@ async function recogniseFile(
     const document = await read(file);
     return {
       sheets: recogniseSheets(document, forms),
-      text: reportTextOf(document),
+      text: await textIn(document),
       images: keepsImages ? imagesOf(document) : [],
     };
   } catch (error) {

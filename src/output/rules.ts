@@ -3,7 +3,7 @@ import { checkBetween } from '../engine/check-between.js';
 import type { CheckedReport } from '../engine/outcome.js';
 import { joined, sentence, zh, type Message, type Tell } from '../language/message.js';
 import { masked } from '../model/masked.js';
-import { examplesOf } from '../rules/between/between-rules.js';
+import { examplesOf } from '../rules/between/examples.js';
 import { reportOf } from '../rules/example.js';
 import { plainText } from '../rules/example-narrative.js';
 import {

@@ -36,9 +36,9 @@ async function tablesOf(printed: Parameters<typeof documentsOf>[0]): Promise<Rep
   return report;
 }
 
-function explained(report: Report, lines: Lines): Report {
+async function explained(report: Report, lines: Lines): Promise<Report> {
   const text = reportTextOf(textDocument(lines));
-  const [whole, ...others] = withNarratives([{ reports: [report], texts: text ? [text] : [] }]);
+  const [whole, ...others] = await withNarratives([{ reports: [report], texts: text ? [text] : [] }]);
   if (!whole?.narrative || others.length > 0) throw new Error('the text was not joined');
   return whole;
 }
@@ -56,7 +56,7 @@ describe.each(STYLES)('explanations in the %s style', (_, write) => {
           const report = await tablesOf(printed);
           const [figures] = fc.sample(explanations(report), { numRuns: 1, seed });
           if (!figures) throw new Error('nothing drawn');
-          const checked = check(explained(report, write(figures)));
+          const checked = check(await explained(report, write(figures)));
           expect(checked.crashes).toEqual([]);
           expect(told(pressing(checked))).toEqual([]);
         }),
@@ -75,11 +75,11 @@ describe.each(STYLES)('explanations in the %s style', (_, write) => {
           const [figures] = fc.sample(explanations(report), { numRuns: 1, seed });
           if (!figures) throw new Error('nothing drawn');
           const lines = write(figures);
-          const { narrative } = explained(report, lines);
+          const { narrative } = await explained(report, lines);
           const judged = narrative?.statements.filter((one, _index, all) => isProven(one, all)) ?? [];
           const statement = judged[pick % judged.length];
           if (!statement) return;
-          const findings = pressing(check(explained(report, withFault(lines, statement))));
+          const findings = pressing(check(await explained(report, withFault(lines, statement))));
           const own = findings.filter(({ causedBy }) => causedBy === undefined);
           const { figure, subject, role } = statement;
           const about = `${subject.id} ${role} ${figure.printed} in line ${String(figure.location.line)}`;

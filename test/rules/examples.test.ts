@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/engine/check.js';
 import { checkBetween } from '../../src/engine/check-between.js';
 import type { CheckedReport } from '../../src/engine/outcome.js';
-import { examplesOf } from '../../src/rules/between/between-rules.js';
+import { examplesOf } from '../../src/rules/between/examples.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { reportOf } from '../../src/rules/example.js';
 import type { Rule } from '../../src/rules/rule.js';

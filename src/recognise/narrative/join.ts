@@ -2,7 +2,15 @@ import { zh, type Message } from '../../language/message.js';
 import { departmentName, isItself, isShortFor } from '../../model/department-name.js';
 import { NO_EVALUATION } from '../../model/evaluation.js';
 import type { Remark, Report } from '../../model/report.js';
-import { narrativeOf, type ReportText } from './narrative.js';
+import type { Document } from '../../source/document.js';
+import type { narrativeOf, ReportText } from './narrative.js';
+
+/** What reads texts, with all the words that it knows, is loaded when there is a text to read. */
+const reading = (): Promise<typeof import('./narrative.js')> => import('./narrative.js');
+
+/** The text of a document; undefined where it holds no explanations. */
+export const textIn = async (document: Document): Promise<ReportText | undefined> =>
+  document.paragraphs.length === 0 ? undefined : (await reading()).reportTextOf(document);
 
 /** What was found in one folder. */
 export interface FolderContent {
@@ -43,11 +51,11 @@ interface Home {
  *
  * @returns the reports, folder by folder
  */
-export const withNarratives = (folders: readonly FolderContent[]): Report[] =>
-  joinTexts(folders).flatMap(({ reports }) => reports);
+export const withNarratives = async (folders: readonly FolderContent[]): Promise<Report[]> =>
+  (await joinTexts(folders)).flatMap(({ reports }) => reports);
 
 /** The same, each folder by itself. */
-export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
+export async function joinTexts(folders: readonly FolderContent[]): Promise<JoinedFolder[]> {
   const all = folders.flatMap(({ reports }) => reports);
   const joined = new Map<Report, { text: ReportText; why: Message }[]>();
   const alone = new Map<FolderContent, { text: ReportText; why: Message }[]>();
@@ -66,13 +74,14 @@ export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
       }
     }
   }
+  const read = folders.some(({ texts }) => texts.length > 0) ? (await reading()).narrativeOf : undefined;
   return folders.map((folder) => ({
     reports: [
       ...folder.reports.map((report) => {
         const texts = joined.get(report);
-        return texts ? withText(report, texts) : report;
+        return texts && read ? withText(report, texts, read) : report;
       }),
-      ...(alone.get(folder) ?? []).map(textReport),
+      ...(read ? (alone.get(folder) ?? []).map((one) => textReport(one, read)) : []),
     ],
     offers: folder.reports.flatMap((report) => {
       const key = joinKey(report);
@@ -82,8 +91,12 @@ export function joinTexts(folders: readonly FolderContent[]): JoinedFolder[] {
   }));
 }
 
-function withText(report: Report, texts: readonly { text: ReportText; why: Message }[]): Report {
-  const narrative = narrativeOf(
+function withText(
+  report: Report,
+  texts: readonly { text: ReportText; why: Message }[],
+  read: typeof narrativeOf,
+): Report {
+  const narrative = read(
     texts.map(({ text }) => text),
     report.tables,
   );
@@ -95,7 +108,10 @@ function withText(report: Report, texts: readonly { text: ReportText; why: Messa
   };
 }
 
-function textReport({ text, why }: { readonly text: ReportText; readonly why: Message }): Report {
+function textReport(
+  { text, why }: { readonly text: ReportText; readonly why: Message },
+  read: typeof narrativeOf,
+): Report {
   const { file, department, fiscalYear, hidden } = text;
   const remark: Remark = { text: zh`${file} ${why}`, location: { file }, leftAside: false };
   return {
@@ -105,7 +121,7 @@ function textReport({ text, why }: { readonly text: ReportText; readonly why: Me
     ...(fiscalYear !== undefined && { fiscalYear }),
     tables: new Map(),
     evaluation: NO_EVALUATION,
-    narrative: { ...narrativeOf([text], new Map()), joined: [why] },
+    narrative: { ...read([text], new Map()), joined: [why] },
     covers: [],
     remarks: [remark],
     ...(hidden && { hidden }),

@@ -1,8 +1,5 @@
-import { reportOf } from '../example.js';
 import type { BetweenExample, BetweenRule, Example } from '../rule.js';
 import { judgeCopies } from './copies.js';
-import { levelNamed, type Expected } from './expected.js';
-import { factsOf, type ReportFacts } from './facts.js';
 import { judgeYears } from './prior-year.js';
 import { judgePublication } from './publication.js';
 import { judgeUnits } from './units.js';
@@ -247,23 +244,5 @@ function growth(rate: string): NonNullable<Example['text']> {
     '五、一般公共预算财政拨款支出决算情况说明': [
       `支出{${FUND}|amount|30.00万元}，比上年增加{${FUND}|change up|10.00万元}，增长{${FUND}|change-rate up|${rate}}。`,
     ],
-  };
-}
-
-/** The reports that an example describes, and the list of those who must publish. */
-export function examplesOf({ reports, expected }: BetweenExample): {
-  readonly facts: ReportFacts[];
-  readonly expected: Expected | undefined;
-} {
-  const file = '名单.csv';
-  return {
-    facts: reports.map((example) => factsOf(reportOf(example))),
-    expected: expected && {
-      file,
-      entries: expected.map((text, index) => {
-        const [name = '', level = ''] = text.split('|').map((part) => part.trim());
-        return { name, level: levelNamed(level), district: '', location: { file, line: index + 1 } };
-      }),
-    },
   };
 }

@@ -24,8 +24,8 @@ function text(figures = LAKESIDE, file = '说明.txt'): ReportText {
 }
 
 /** Of each report: its files, and why its text was taken. */
-const joined = (folders: readonly FolderContent[]): string[] =>
-  withNarratives(folders).map(({ files, narrative }) =>
+const joined = async (folders: readonly FolderContent[]): Promise<string[]> =>
+  (await withNarratives(folders)).map(({ files, narrative }) =>
     [files.join('+'), ...(narrative?.joined ?? []).map((why) => told(why))].join('：'),
   );
 
@@ -56,8 +56,8 @@ describe('a text is of the report', () => {
       ],
       ['表.xlsx+说明.txt：另一文件夹里部门和年度相同的唯一一份报告'],
     ],
-  ])('%s', (_, folders, expected) => {
-    expect(joined(folders)).toEqual(expected);
+  ])('%s', async (_, folders, expected) => {
+    expect(await joined(folders)).toEqual(expected);
   });
 });
 
@@ -94,8 +94,8 @@ describe('a text stays alone', () => {
       '没有同部门、同年度的决算表',
     ],
     ['without any report', [{ reports: [], texts: [text()] }], '没有同部门、同年度的决算表'],
-  ])('%s', (_, folders, why) => {
-    const alone = withNarratives(folders).at(-1);
+  ])('%s', async (_, folders, why) => {
+    const alone = (await withNarratives(folders)).at(-1);
     expect(alone?.tables.size).toBe(0);
     expect(alone).toMatchObject({ department, fiscalYear: year });
     expect(alone?.remarks.map((remark) => told(remark.text)).join()).toContain(why);
