@@ -1,6 +1,6 @@
 import type { FormId } from './form.js';
-import narrative from './narrative.yaml';
-import { wordListsIn, type Vocabulary, type WordData, type WordList } from './vocabulary.js';
+import { DATA, type RoleWord } from './narrative-data.js';
+import { wordListsIn, type WordList } from './vocabulary.js';
 
 /** A place in a table as the data name it: "summary.totalRevenue.actual". */
 interface NamedPlace {
@@ -45,8 +45,6 @@ export interface SectionEntry {
   readonly table?: FormId;
 }
 
-export type RoleWord = 'amount' | 'initial-budget' | 'budget' | 'last-year';
-
 /** What a word of a sentence means. */
 export type Meaning =
   | { readonly kind: 'subject'; readonly subject: SubjectEntry }
@@ -68,39 +66,6 @@ export type Meaning =
         | 'aside'
         | 'filler';
     };
-
-interface NarrativeData extends WordData {
-  readonly sections: readonly {
-    readonly id: string;
-    readonly titles: readonly string[];
-    readonly under?: string;
-    readonly part?: string;
-    readonly report?: string;
-    readonly explains?: string;
-    readonly whole?: string;
-    readonly subjects?: readonly string[];
-    readonly table?: FormId;
-  }[];
-  readonly subjects: readonly {
-    readonly id: string;
-    readonly words: readonly string[];
-    readonly facts?: readonly string[];
-    readonly budget?: readonly string[];
-    readonly units?: readonly string[];
-    readonly counts?: Readonly<Record<string, string>>;
-    readonly parts?: readonly string[];
-    readonly in?: string;
-    readonly follows?: string;
-  }[];
-  readonly contexts: readonly { readonly id: string; readonly words: readonly string[] }[];
-  readonly roles: readonly { readonly role: RoleWord; readonly words: readonly string[] }[];
-  readonly vocabulary: Vocabulary;
-  readonly norms: readonly string[];
-  readonly units: readonly string[];
-}
-
-// The data are checked by the tests, not at every start.
-const DATA = narrative as NarrativeData;
 
 /** What may stand before and behind the words that make a heading. */
 const BEFORE_TITLE = /^(?:关于|20\d{2}年度?|本?(?:部门|单位))/u;

@@ -5,10 +5,10 @@ import {
   NARRATIVE_WORDS,
   subjectEntry,
   type Meaning,
-  type RoleWord,
   type SectionEntry,
   type SubjectEntry,
 } from '../../forms/narrative.js';
+import type { RoleWord } from '../../forms/narrative-data.js';
 import type { FormId } from '../../forms/form.js';
 import { zh, type Message } from '../../language/message.js';
 import type {
