@@ -109,6 +109,17 @@ const spreadsAssigned = {
   },
 };
 
+/** The parser of the command line can start commands that are programs of their own; there are none. */
+const withoutSubprograms = {
+  name: 'without-subprograms',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /[\\/]commander[\\/]/u.test(importer) ? { path, namespace: 'absent' } : undefined,
+    );
+    plugin.onLoad({ filter: /./, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /**
  * Builds one script of the program: what it exports are functions that give a module each. It is run by src/load.ts.
  *
@@ -137,6 +148,7 @@ async function buildScript(script, contents, elsewhere = () => undefined) {
     plugins: [
       compiledSources,
       spreadsAssigned,
+      withoutSubprograms,
       {
         name: 'scripts',
         setup(plugin) {

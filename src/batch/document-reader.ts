@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { told, zh } from '../language/message.js';
 import type { Document } from '../source/document.js';
 import { beyond, type Limits } from '../source/limits.js';
@@ -36,6 +36,7 @@ export function documentReader(limits: Limits): DocumentReader {
     const bytes = await readRegularFile(file, limits);
     const content = sniff(file, bytes, limits);
     if (IN_PLACE.has(content.kind)) return readContent(file, bytes, content, limits);
+    const { Worker } = await import('node:worker_threads');
     worker ??= new Worker(new URL('./reading-worker.js', import.meta.url), {
       workerData: limits,
       resourceLimits: { maxOldGenerationSizeMb: WORKER_MEGABYTES },
