@@ -10,9 +10,9 @@ export function compileLate(): void {
   setFlagsFromString('--interrupt-budget=540672');
 }
 
-/** Where every core has a thread that checks, marking beside them takes its time from them. */
-export function markInTurn(): void {
-  setFlagsFromString('--no-concurrent-marking');
+/** Where every core has a thread that checks, marking beside them takes its time from them; later it does not. */
+export function markBeside(isFree: boolean): void {
+  setFlagsFromString(isFree ? '--concurrent-marking' : '--no-concurrent-marking');
 }
 
 /** Tables that are compared live longer than what is new and shorter than all: the heap may grow by half, not fivefold. */
