@@ -42,7 +42,7 @@ export async function workshopFor(
   let loading = threads;
   const onLoaded = (): void => {
     loading--;
-    if (loading > 0) return;
+    if (loading !== 0) return;
     compileLate();
     markBeside(threads < availableParallelism());
   };

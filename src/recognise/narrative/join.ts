@@ -3,7 +3,7 @@ import { departmentName, isItself, isShortFor } from '../../model/department-nam
 import { NO_EVALUATION } from '../../model/evaluation.js';
 import type { Remark, Report } from '../../model/report.js';
 import type { Document } from '../../source/document.js';
-import type { narrativeOf, ReportText } from './narrative.js';
+import type { ReportText } from './narrative.js';
 
 /** What reads texts, with all the words that it knows, is loaded when there is a text to read. */
 const reading = (): Promise<typeof import('./narrative.js')> => import('./narrative.js');
@@ -74,29 +74,29 @@ export async function joinTexts(folders: readonly FolderContent[]): Promise<Join
       }
     }
   }
-  const read = folders.some(({ texts }) => texts.length > 0) ? (await reading()).narrativeOf : undefined;
-  return folders.map((folder) => ({
-    reports: [
+  const joinedIn = async (folder: FolderContent): Promise<JoinedFolder> => ({
+    reports: await Promise.all([
       ...folder.reports.map((report) => {
         const texts = joined.get(report);
-        return texts && read ? withText(report, texts, read) : report;
+        return texts ? withText(report, texts) : report;
       }),
-      ...(read ? (alone.get(folder) ?? []).map((one) => textReport(one, read)) : []),
-    ],
+      ...(alone.get(folder) ?? []).map(textReport),
+    ]),
     offers: folder.reports.flatMap((report) => {
       const key = joinKey(report);
       return key === undefined ? [] : [{ file: report.file, key }];
     }),
     seeking: sought.get(folder) ?? [],
-  }));
+  });
+  return Promise.all(folders.map(joinedIn));
 }
 
-function withText(
+async function withText(
   report: Report,
   texts: readonly { text: ReportText; why: Message }[],
-  read: typeof narrativeOf,
-): Report {
-  const narrative = read(
+): Promise<Report> {
+  const { narrativeOf } = await reading();
+  const narrative = narrativeOf(
     texts.map(({ text }) => text),
     report.tables,
   );
@@ -108,10 +108,14 @@ function withText(
   };
 }
 
-function textReport(
-  { text, why }: { readonly text: ReportText; readonly why: Message },
-  read: typeof narrativeOf,
-): Report {
+async function textReport({
+  text,
+  why,
+}: {
+  readonly text: ReportText;
+  readonly why: Message;
+}): Promise<Report> {
+  const { narrativeOf } = await reading();
   const { file, department, fiscalYear, hidden } = text;
   const remark: Remark = { text: zh`${file} ${why}`, location: { file }, leftAside: false };
   return {
@@ -121,7 +125,7 @@ function textReport(
     ...(fiscalYear !== undefined && { fiscalYear }),
     tables: new Map(),
     evaluation: NO_EVALUATION,
-    narrative: { ...read([text], new Map()), joined: [why] },
+    narrative: { ...narrativeOf([text], new Map()), joined: [why] },
     covers: [],
     remarks: [remark],
     ...(hidden && { hidden }),

@@ -18,7 +18,6 @@ export interface ReportText {
 
 /** The text of a document; undefined where it holds no explanations. */
 export function reportTextOf(document: Document): ReportText | undefined {
-  if (document.paragraphs.length === 0) return undefined;
   const text = assembleText(document);
   const explained = text.sentences.filter(({ explains, entry }) => explains && entry !== undefined);
   const sections = new Set(explained.map(({ entry }) => entry?.id));
