@@ -33,6 +33,11 @@ const halfUnitBehind = remembering((decimals: number): Decimal => tenTo(-decimal
 /** Half a unit of the last digit of a printed number; zero is exact. */
 export const halfUnitOf = (value: Decimal, decimals: number): Decimal =>
   value.isZero() ? ZERO : halfUnitBehind(decimals);
+
+/** Whether a number has no more than so many decimals; with −2, whether it is a whole number of hundreds. */
+export const hasDecimalsAtMost = (value: Decimal, decimals: number): boolean =>
+  value.isZero() || value.precision() - 1 - value.e <= decimals;
+
 const CUSTOMARY_DECIMALS = 2;
 /** With fewer figures than this, their digits say too little and the customary two decimals stand. */
 const FIGURES_THAT_SHOW_A_HABIT = 8;
@@ -59,10 +64,8 @@ export function displayPrecision(
     of.filter(test).length >= of.length * SHARE_THAT_SHOWS_A_HABIT;
   const whole = CUSTOMARY_DECIMALS - Math.log10(YUAN_PER_UNIT['万元'] / YUAN_PER_UNIT[unit]);
   if (whole < CUSTOMARY_DECIMALS && amounts.length >= FIGURES_THAT_SHOW_A_HABIT) {
-    const step = tenTo(-whole);
-    if (fits(amounts, (figure) => figure.value.mod(step).isZero())) {
+    if (fits(amounts, (figure) => hasDecimalsAtMost(figure.value, whole)))
       return { decimals: whole, basis: 'converted' };
-    }
   }
   const most = Math.max(...telling.map((figure) => figure.decimals));
   const fitting = Array.from({ length: most }, (_, decimals) => decimals).find((decimals) =>
@@ -71,7 +74,7 @@ export function displayPrecision(
   let decimals = fitting ?? most;
   // More decimals than customary say nothing where all amounts end in zeros: 12.3400.
   const endInZero = (place: number): boolean =>
-    fits(amounts, (figure) => figure.value.mod(tenTo(1 - place)).isZero());
+    fits(amounts, (figure) => hasDecimalsAtMost(figure.value, place - 1));
   while (
     decimals > CUSTOMARY_DECIMALS &&
     amounts.length >= FIGURES_THAT_SHOW_A_HABIT &&
@@ -93,7 +96,7 @@ export function figureOf(
 ): Figure {
   if (printed.value.isZero()) return zeroFigure(precision, unit);
   const finer =
-    printed.decimals > precision.decimals && !printed.value.mod(tenTo(-precision.decimals)).isZero();
+    printed.decimals > precision.decimals && !hasDecimalsAtMost(printed.value, precision.decimals);
   const decimals = finer ? Math.max(printed.decimals, precision.decimals) : precision.decimals;
   const exact = unit === '元' && decimals >= 2;
   const halfUnit = exact ? ZERO : halfUnitOf(printed.value, decimals);

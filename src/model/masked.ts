@@ -111,8 +111,11 @@ const LABEL = /人|址|所在地/u;
 /** Of a telephone number; without a label nothing shorter is personal. Figures are many, and mostly shorter. */
 const SHORTEST_NUMBER = 11;
 
+/** Too few digits before the point for the number of a card or a person, and a telephone number has no point. */
+const AMOUNT = /^[\d,]{1,15}\.\d{1,2}$/u;
+
 const mayHold = (text: string): boolean =>
-  DIGITS_OR_LABEL.test(text) && (text.length >= SHORTEST_NUMBER || LABEL.test(text));
+  DIGITS_OR_LABEL.test(text) && (text.length >= SHORTEST_NUMBER ? !AMOUNT.test(text) : LABEL.test(text));
 
 /** Personal data in a text, in their order. */
 export function personalIn(text: string): Personal[] {

@@ -1,6 +1,12 @@
 import { zh, type Message } from '../language/message.js';
-import { Decimal } from 'decimal.js';
-import { displayPrecision, figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
+import {
+  displayPrecision,
+  figureOf,
+  hasDecimalsAtMost,
+  zeroFigure,
+  type Precision,
+  type Unit,
+} from '../figure/figure.js';
 import { storedDecimal } from '../figure/stored.js';
 import { FORMS } from '../forms/catalogue.js';
 import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
@@ -287,11 +293,8 @@ const figuresIn = ({ parts }: Draft): PrintedFigure[] => {
 };
 
 /** A few amounts alone do not show that they were converted from a coarser unit; their neighbours do. */
-function isConverted(figures: readonly PrintedFigure[], { basis, decimals }: Precision): boolean {
-  if (basis !== 'converted') return false;
-  const step = new Decimal(10).pow(-decimals);
-  return figures.every(({ value }) => value.mod(step).isZero());
-}
+const isConverted = (figures: readonly PrintedFigure[], { basis, decimals }: Precision): boolean =>
+  basis === 'converted' && figures.every(({ value }) => hasDecimalsAtMost(value, decimals));
 
 function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
   const { department, mentions, fiscalYear, unit: statedUnit } = draft;
@@ -369,12 +372,13 @@ function toFact(
   habitual: boolean,
 ): Fact {
   const { line, column, lineLabel, printed, text, location, stored } = raw;
-  const shown = { form, line, column, lineLabel, columnLabel, printed: text, location };
-  const place = stored === undefined ? shown : { stored: storedDecimal(stored).toString(), ...shown };
-  // The spread comes last: what is added behind one takes fifty times as long.
+  const place = { form, line, column, lineLabel, columnLabel, printed: text, location };
   switch (printed.kind) {
-    case 'figure':
-      return { state: 'figure', figure: figureOf(printed, precision, unit), ...place };
+    case 'figure': {
+      const figure = figureOf(printed, precision, unit);
+      const fact: Fact = { state: 'figure', figure, ...place };
+      return stored === undefined ? fact : { ...fact, stored: storedDecimal(stored).toString() };
+    }
     case 'blank':
     case 'dash':
       return { state: 'blank', figure: zeroFigure(precision, unit), habitual, ...place };

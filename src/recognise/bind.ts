@@ -335,7 +335,11 @@ class Binder {
     const gridCell = grid.at(row, at);
     if (gridCell) this.used.add(gridCell);
     const found = gridCell?.cell;
-    const place = { line, lineLabel, column, location: this.locate(row, at) };
+    const location = this.locate(row, at);
+    const add = (printed: Printed, text: string, stored?: number): void => {
+      const fact: RawFact = { line, lineLabel, column, printed, text, location };
+      this.facts.push(stored === undefined ? fact : { ...fact, stored });
+    };
     if (!found) {
       const merge = grid.mergeAt(row, at);
       const covered =
@@ -348,25 +352,23 @@ class Binder {
             reason: zh`与 ${placeWithin(this.locate(merge.top, merge.left))} 合并，无法确定属于哪一行`,
           }
         : { kind: 'blank' };
-      this.facts.push({ printed, text: '', ...place });
+      add(printed, '');
       return;
     }
     const text = found.shown.trim();
     if (found.kind === 'fault') {
-      this.facts.push({ ...place, printed: { kind: 'unreadable', reason: zh`单元格为 ${text}` }, text });
+      add({ kind: 'unreadable', reason: zh`单元格为 ${text}` }, text);
       return;
     }
     const printed = readPrinted(found.shown);
     const isPercent = printed.kind === 'figure' && printed.percent;
     const stored = found.kind === 'number' && typeof found.stored === 'number' ? found.stored : undefined;
     const differs = stored !== undefined && printed.kind === 'figure' && !isShownAs(stored, printed);
-    // The spread comes last: what is added behind one takes fifty times as long.
-    const fact: RawFact = {
-      printed: isPercent ? { kind: 'unreadable', reason: zh`是百分数，不是金额` } : printed,
+    add(
+      isPercent ? { kind: 'unreadable', reason: zh`是百分数，不是金额` } : printed,
       text,
-      ...place,
-    };
-    this.facts.push(differs ? { stored, ...fact } : fact);
+      differs ? stored : undefined,
+    );
   }
 
   private leaveRow(labels: readonly GridCell[], group: ColumnGroup, row: number, why?: Message): void {
@@ -415,15 +417,14 @@ class CodeReader {
   constructor(private readonly codeColumns: readonly number[]) {}
 
   read(labels: readonly GridCell[]): Coded | undefined {
-    const pieces = labels
-      .filter(({ column }) => this.codeColumns.includes(column))
-      .map((cell) => ({ column: cell.column, label: codeText(cell) }))
-      .filter(({ label }) => /^\d+$/u.test(label));
+    const pieces: Pick<GridCell, 'column' | 'label'>[] = [];
+    let name = '';
+    for (const cell of labels) {
+      const code = this.codeColumns.includes(cell.column) ? codeText(cell) : '';
+      if (/^\d+$/u.test(code)) pieces.push({ column: cell.column, label: code });
+      else name += cell.label;
+    }
     if (pieces.length === 0) return readCodeAndName(labels);
-    const name = labels
-      .filter(({ column }) => !pieces.some((piece) => piece.column === column))
-      .map(({ label }) => label)
-      .join('');
     if (this.codeColumns.length === 1) return { code: pieces[0]?.label ?? '', name };
     const code = this.join(pieces);
     return code === undefined ? undefined : { code, name };

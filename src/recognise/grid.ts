@@ -60,7 +60,11 @@ export function gridOf(file: string, sheet: Sheet, forms: readonly Form[] = FORM
     },
     row: (row, left, right = Infinity) => {
       const cells = rows[row] ?? [];
-      return left === undefined ? cells : cells.filter(({ column }) => column >= left && column <= right);
+      const [first] = cells;
+      if (!first || left === undefined) return cells;
+      // Most tables take the whole width of their sheet.
+      if (first.column >= left && (cells.at(-1)?.column ?? 0) <= right) return cells;
+      return cells.filter(({ column }) => column >= left && column <= right);
     },
     mergeAt: (row, column) => mergesIn.get(column)?.find(({ top, bottom }) => row >= top && row <= bottom),
     ...placesIn(file, sheet),

@@ -50,19 +50,23 @@ const AROUND_TITLE = {
 
 /**
  * Reads a cell that may say what table this is, whose it is, of which year and in which unit.
- * Several of these often share a cell.
+ * Several of these often share a cell; most cells say none of them.
  *
  * @param text shown text of the cell
  * @param next shown text of the cell to its right, where a label and its value stand in two cells
  * @param forms with the titles that the place prints
  */
-export function readHeading(text: string, next?: string, forms: readonly Form[] = FORMS): Heading {
-  if (!SAYS_SOMETHING.test(text)) return {};
+export function readHeading(
+  text: string,
+  next?: string,
+  forms: readonly Form[] = FORMS,
+): Heading | undefined {
+  if (!SAYS_SOMETHING.test(text)) return undefined;
   const label = normaliseLabel(text);
   const title = label.length <= LONGEST_TITLE && !SENTENCE.test(label) ? titleOf(label, forms) : undefined;
   const year = fiscalYearOf(label);
   const number = TABLE_NUMBER.exec(label);
-  return {
+  const heading = {
     ...title,
     ...(number && { number: label }),
     ...(year !== undefined && { fiscalYear: year }),
@@ -71,6 +75,7 @@ export function readHeading(text: string, next?: string, forms: readonly Form[] 
     ...(NOTE.test(label) && { note: true }),
     ...mentionOf(label),
   };
+  return Object.keys(heading).length > 0 ? heading : undefined;
 }
 
 function titleOf(

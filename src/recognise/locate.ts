@@ -101,11 +101,11 @@ function headingCells(grid: Grid): HeadingCell[] {
   for (let row = 0; row < grid.height; row++) {
     const cells = grid.row(row);
     const headings: HeadingCell[] = [];
-    for (const [index, cell] of cells.entries()) {
-      if (cell.cell.kind !== 'text') continue;
+    cells.forEach((cell, index) => {
+      if (cell.cell.kind !== 'text') return;
       const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown, grid.forms);
-      if (Object.keys(heading).length > 0) headings.push({ ...cell, heading });
-    }
+      if (heading) headings.push({ ...cell, heading });
+    });
     if (headings.length === 0) continue;
     const isTitleRow = cells.length - headings.length <= OTHER_TITLE_ROW_CELLS && !cells.some(isFigure);
     found.push(...headings.filter(({ heading }) => isTitleRow || !(heading.form ?? heading.otherTitle)));

@@ -15,15 +15,16 @@ const MAY_MATTER = /(?:填表|填报|制表|经办|联系|审核|复核|负责|�
 export function looseTexts({ sheet, locate }: Grid, { paragraphs }: Document): Note[] {
   const lines = new Set(paragraphs.map(({ line }) => line));
   const { rows, around } = sheet;
-  return rows.flatMap((row, index) =>
-    (around ? around.lines[index] !== undefined : lines.has(index + 1))
-      ? []
-      : row.flatMap((cell): Note[] =>
-          cell && (MAY_MATTER.test(cell.shown) || personalIn(cell.shown).length > 0)
-            ? [{ text: cell.shown, location: locate(cell.row, cell.column) }]
-            : [],
-        ),
-  );
+  const notes: Note[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (around ? around.lines[index] !== undefined : lines.has(index + 1)) continue;
+    // Rows may be wide and have holes; only what stands there is visited.
+    row.forEach((cell) => {
+      if (cell && (MAY_MATTER.test(cell.shown) || personalIn(cell.shown).length > 0))
+        notes.push({ text: cell.shown, location: locate(cell.row, cell.column) });
+    });
+  }
+  return notes;
 }
 
 const KIND_NAME: Readonly<Record<HiddenText['what'], Message>> = {

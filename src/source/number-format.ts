@@ -92,25 +92,29 @@ function print({ before, after, digits }: Section, stored: string, value: number
   return `${before}${grouped ? withSeparators(text) : text}${percent ? '%' : ''}${after}`;
 }
 
-const PLAIN_DIGITS = /^-?(?<whole>0|[1-9]\d{0,11})(?:\.(?<fraction>\d+))?$/u;
+const PLAIN_DIGITS = /^-?(?:0|[1-9]\d{0,11})(?:\.\d+)?$/u;
+
+/** The digits of a number that is stored as it is written, before and behind its point; undefined for any other. */
+function plainDigits(stored: string): { readonly whole: string; readonly fraction: string } | undefined {
+  if (!PLAIN_DIGITS.test(stored)) return undefined;
+  const first = stored.startsWith('-') ? 1 : 0;
+  const point = stored.indexOf('.');
+  const end = point < 0 ? stored.length : point;
+  const [whole, fraction] = [stored.slice(first, end), stored.slice(end + 1)];
+  return whole.length + fraction.length <= STORED_DIGITS ? { whole, fraction } : undefined;
+}
 
 /** The amount without sign, half-up on the decimal number. */
 function rounded(stored: string, value: number, decimals: number, percent: boolean): string {
-  const { whole, fraction = '' } = PLAIN_DIGITS.exec(stored)?.groups ?? {};
-  if (
-    whole !== undefined &&
-    !percent &&
-    fraction.length <= decimals &&
-    whole.length + fraction.length <= STORED_DIGITS
-  ) {
+  const plain = plainDigits(stored);
+  if (plain && !percent && plain.fraction.length <= decimals) {
+    const { whole, fraction } = plain;
     return decimals === 0 ? whole : `${whole}.${fraction.padEnd(decimals, '0')}`;
   }
   return storedAsShown(value, { decimals, percent }).abs().toFixed(decimals);
 }
 
 const general: NumberFormat = (stored, value) => {
-  const { whole, fraction = '' } = PLAIN_DIGITS.exec(stored)?.groups ?? {};
-  const isShortest =
-    whole !== undefined && !fraction.endsWith('0') && whole.length + fraction.length <= STORED_DIGITS;
+  const isShortest = plainDigits(stored)?.fraction.endsWith('0') === false;
   return isShortest ? stored : storedDecimal(value).toFixed();
 };

@@ -329,13 +329,20 @@ function overlap(ranges: readonly Range[]): boolean {
   return false;
 }
 
+const CELL = /^\$?[A-Z]{1,3}\$?(?!0+$)\d{1,7}$/u;
+const [DIGIT_0, LETTER_A] = [0x30, 0x41];
+
 /** The zero-based place of a cell reference: "$B$7" → (6, 1). */
 export function placeOf(reference: string): { row: number; column: number } {
-  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/u.exec(reference) ?? [];
-  if (letters === undefined || Number(digits) === 0) throw new XmlFault(`cell ${reference}`);
+  if (!CELL.test(reference)) throw new XmlFault(`cell ${reference}`);
   let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return { row: Number(digits) - 1, column: column - 1 };
+  let row = 0;
+  for (let at = 0; at < reference.length; at++) {
+    const code = reference.charCodeAt(at);
+    if (code >= LETTER_A) column = column * 26 + code - LETTER_A + 1;
+    else if (code >= DIGIT_0) row = row * 10 + code - DIGIT_0;
+  }
+  return { row: row - 1, column: column - 1 };
 }
 
 export function rangeOf(reference: string): Range {
@@ -350,51 +357,62 @@ export function rangeOf(reference: string): Range {
 }
 
 function toCell(
-  { row, column, type, style, value, formula, hidden }: StoredCell,
+  cell: StoredCell,
   { strings, formats, is1904 }: Workbook,
   library: FormatLibrary | undefined,
 ): Cell | undefined {
-  const cell = (kind: Cell['kind'], shown: string, stored: Cell['stored']): Cell =>
-    formula === undefined
-      ? { row, column, kind, shown, stored, hidden }
-      : { row, column, kind, shown, stored, hidden, formula };
-  const text = (shown: string, stored = shown): Cell | undefined =>
-    shown.trim() === '' ? undefined : cell('text', shown, stored);
-  const fault = (shown: string): Cell => cell('fault', shown, null);
-  if (value === undefined) return fault('公式没有计算结果');
+  const { type, style, value, formula } = cell;
+  if (value === undefined) return faultCell(cell, '公式没有计算结果');
   switch (type) {
     case 's': {
       const shared = strings[Number(value)];
       if (value.trim() === '' || shared === undefined) throw damaged();
-      return text(shared);
+      return textCell(cell, shared);
     }
     case 'str':
-      return text(unescaped(value));
+      return textCell(cell, unescaped(value));
     case 'inlineStr':
     case 'd':
-      return text(value);
+      return textCell(cell, value);
     case 'b':
-      return isTrue(value.trim()) ? text('TRUE', 'true') : text('FALSE', 'false');
+      return isTrue(value.trim()) ? textCell(cell, 'TRUE', 'true') : textCell(cell, 'FALSE', 'false');
     case 'e':
-      return fault(value);
+      return faultCell(cell, value);
     case 'n': {
       const digits = value.trim();
       const number = Number(digits);
-      if (digits === '') return formula === undefined ? undefined : fault('公式没有计算结果');
-      if (!Number.isFinite(number)) return fault(value);
+      if (digits === '') return formula === undefined ? undefined : faultCell(cell, '公式没有计算结果');
+      if (!Number.isFinite(number)) return faultCell(cell, value);
       const format = formats[style] ?? 0;
       const plain = plainFormat(format);
-      if (plain) return cell('number', plain(digits, number).trim(), number);
+      if (plain) return cellWith(cell, 'number', plain(digits, number).trim(), number);
       const formatted = library?.format(format, number, is1904);
-      if (formatted === undefined) return fault('数字格式无法识别');
+      if (formatted === undefined) return faultCell(cell, '数字格式无法识别');
       return library?.isDate(format) === true
-        ? cell('text', formatted.trim(), number)
-        : cell('number', shownNumber(number, formatted), number);
+        ? cellWith(cell, 'text', formatted.trim(), number)
+        : cellWith(cell, 'number', shownNumber(number, formatted), number);
     }
     default:
       throw damaged();
   }
 }
+
+function cellWith(
+  { row, column, formula, hidden }: StoredCell,
+  kind: Cell['kind'],
+  shown: string,
+  stored: Cell['stored'],
+): Cell {
+  return formula === undefined
+    ? { row, column, kind, shown, stored, hidden }
+    : { row, column, kind, shown, stored, hidden, formula };
+}
+
+/** A blank text is no cell. */
+const textCell = (cell: StoredCell, shown: string, stored = shown): Cell | undefined =>
+  shown.trim() === '' ? undefined : cellWith(cell, 'text', shown, stored);
+
+const faultCell = (cell: StoredCell, shown: string): Cell => cellWith(cell, 'fault', shown, null);
 
 const office = officeReader(zh`工作簿`, 'Excel');
 const { damaged, missing, relationsOf, scan, scanPart, textOf } = office;

@@ -121,7 +121,8 @@ const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')|\s*$/uy;
  * @throws XmlFault
  */
 export function attributesOf(text: string): Readonly<Partial<Record<string, string>>> {
-  const attributes: Partial<Record<string, string>> = Object.create(null) as object;
+  // An object without prototype would be a dictionary, which takes several times as long for every cell.
+  const attributes: Partial<Record<string, string>> = {};
   let at = putPlain(attributes, text);
   while (at < text.length) {
     ATTRIBUTE.lastIndex = at;

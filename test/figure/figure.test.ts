@@ -1,6 +1,13 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, test } from 'vitest';
-import { displayPrecision, figureOf, formatAmount, inUnit, type Unit } from '../../src/figure/figure.js';
+import {
+  displayPrecision,
+  figureOf,
+  formatAmount,
+  hasDecimalsAtMost,
+  inUnit,
+  type Unit,
+} from '../../src/figure/figure.js';
 import { readPrinted } from '../../src/figure/printed.js';
 
 const printed = (texts: readonly string[]): { value: Decimal; decimals: number }[] =>
@@ -9,6 +16,23 @@ const printed = (texts: readonly string[]): { value: Decimal; decimals: number }
     if (one.kind !== 'figure') throw new Error(text);
     return one;
   });
+
+describe('the last digit of a number', () => {
+  test.each([
+    ['0', -4, true],
+    ['12.34', 2, true],
+    ['12.345', 2, false],
+    ['12.3400', 2, true],
+    ['-0.01', 1, false],
+    ['7', 0, true],
+    ['1200', -2, true],
+    ['1230', -2, false],
+    ['1200.5', -2, false],
+    ['12345678901234.56', 2, true],
+  ])('%s stands at decimal %i or before: %s', (number, decimals, expected) => {
+    expect(hasDecimalsAtMost(new Decimal(number), decimals)).toBe(expected);
+  });
+});
 
 describe('display precision', () => {
   test.each<[string, Unit, string[], number, string]>([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readHeading } from '../../src/recognise/heading.js';
 
-const formOf = (text: string): string | undefined => readHeading(text).form?.id;
+const formOf = (text: string): string | undefined => readHeading(text)?.form?.id;
 
 describe('titles', () => {
   test.each([

@@ -86,6 +86,7 @@ export function headerAt(
 }
 
 export function isIndicatorHeader(cells: readonly GridCell[]): boolean {
+  if (cells.length < 3) return false;
   const named = columnsNamed(cells, indicatorColumn);
   return named.has('target') && (named.has('name') || named.has('level2')) && named.has('score');
 }
@@ -95,9 +96,13 @@ function isFundingHeader(cells: readonly GridCell[]): boolean {
   return named.has('executed') && (named.has('budget') || named.has('initial'));
 }
 
+/** Columns that a summary names at least. */
+const SUMMARY_COLUMNS = 5;
+
 export function isSummaryHeader(cells: readonly GridCell[]): boolean {
+  if (cells.length < SUMMARY_COLUMNS) return false;
   const named = columnsNamed(cells, summaryColumn);
-  return named.has('name') && named.has('total') && named.size >= 5;
+  return named.has('name') && named.has('total') && named.size >= SUMMARY_COLUMNS;
 }
 
 const isBareNumber = ({ label }: GridCell): boolean => /^-?\d+(?:\.\d+)?分?$/u.test(label);
