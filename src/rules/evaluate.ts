@@ -25,10 +25,15 @@ function evaluateCheck(rule: FormulaRule, check: Check, index: number, report: R
   }
   const condition = conditionOf(when);
   if (condition) return [judgement(rule.id, check.severity, { instance, ...condition })];
-  const judgements = bindingsOf(bound).flatMap((binding) => {
-    const own = instanceOf(instanceOf(instance, binding.line), binding.column);
-    return judge(rule, check, bound, binding, own, report) ?? [];
-  });
+  const judgements: Judgement[] = [];
+  const columns = columnsOf(bound);
+  for (const line of linesOf(bound)) {
+    const ofLine = instanceOf(instance, line);
+    for (const column of columns) {
+      const judged = judge(rule, check, bound, { line, column }, instanceOf(ofLine, column), report);
+      if (judged) judgements.push(judged);
+    }
+  }
   return onceInapplicable(judgements, instance);
 }
 
@@ -36,7 +41,8 @@ const instanceOf = (head: string, tail = ''): string =>
   head === '' || tail === '' ? head + tail : `${head}/${tail}`;
 
 /** A column that the place does not print is one reason, not one for every line. */
-function onceInapplicable(judgements: readonly Judgement[], instance: string): Judgement[] {
+function onceInapplicable(judgements: Judgement[], instance: string): Judgement[] {
+  if (!judgements.some(({ verdict }) => verdict === 'not-applicable')) return judgements;
   const seen = new Set<string>();
   return judgements.flatMap((one) => {
     if (one.verdict !== 'not-applicable') return [one];
@@ -61,22 +67,28 @@ function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' |
   return undefined;
 }
 
-/** A formula about 科目 or .* is judged for each code and each column that one of its tables prints. */
-function bindingsOf({ terms }: BoundFormula): Binding[] {
-  const free = terms.filter(({ sum }) => !sum);
-  const byLine = free.filter(({ reference }) => reference.lines.kind !== 'one');
-  const byColumn = free.filter(({ reference }) => reference.column.kind === 'every');
+/** Stands for the one line, or column, of a formula that speaks of no others. */
+const NO_OTHER = [undefined];
+
+/** A formula about 科目 is judged for each code that one of its tables prints. */
+function linesOf({ terms }: BoundFormula): readonly (string | undefined)[] {
+  const free = terms.filter(({ sum, reference }) => !sum && reference.lines.kind !== 'one');
+  if (free.length === 0) return NO_OTHER;
   const lines = new Set<string>();
-  for (const { reference, table } of byLine) {
+  for (const { reference, table } of free) {
     for (const key of linesIn(reference, table)) {
       // A code printed twice is checked along its row, but not taken for another code of other tables.
       if (reference.lines.kind === 'every' || !key.includes('#')) lines.add(key);
     }
   }
-  const columns = new Set(byColumn.flatMap(({ reference, table }) => columnsIn(reference, table)));
-  const overLines = byLine.length > 0 ? [...lines] : [undefined];
-  const overColumns = byColumn.length > 0 ? [...columns] : [undefined];
-  return overLines.flatMap((line) => overColumns.map((column) => ({ line, column })));
+  return [...lines];
+}
+
+/** A formula about .* is judged for each column that one of its tables prints. */
+function columnsOf({ terms }: BoundFormula): readonly (string | undefined)[] {
+  const free = terms.filter(({ sum, reference }) => !sum && reference.column.kind === 'every');
+  if (free.length === 0) return NO_OTHER;
+  return [...new Set(free.flatMap(({ reference, table }) => columnsIn(reference, table)))];
 }
 
 function judge(

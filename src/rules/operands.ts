@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { inUnit, YUAN_PER_UNIT, zeroFigure, type Unit } from '../figure/figure.js';
 import type { Formula, Reference, Term } from '../formula/resolve.js';
 import { ECONOMIC_CLASSES, formOf, FUNCTION_CLASSES } from '../forms/catalogue.js';
-import { TOTAL_LINE, type Form, type FormLine } from '../forms/form.js';
+import { TOTAL_LINE, type Form, type FormColumn, type FormLine } from '../forms/form.js';
 import { joined, told, zh, type Message } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { onceFor } from '../model/once-for.js';
@@ -83,6 +83,8 @@ interface BoundTerm {
   readonly reference: Reference;
   readonly sum: boolean;
   readonly table: Table;
+  /** The column that it names; undefined where each instance of the formula names one. */
+  readonly column: Column | undefined;
   /** Lines of a sum that are the same for every instance of the formula. */
   readonly keys: readonly string[];
 }
@@ -105,7 +107,8 @@ export interface BoundFormula {
 export function bindFormula(formula: Formula, report: Report): BoundFormula {
   const terms: BoundTerm[] = [];
   const constants: Operand[] = [];
-  const absent = new Set<Form>();
+  const absent: Form[] = [];
+  const tables: Table[] = [];
   const bindTerm = (side: Operand['side'], term: Term): void => {
     if ('constant' in term) {
       constants.push(constantOperand(side, term));
@@ -114,20 +117,23 @@ export function bindFormula(formula: Formula, report: Report): BoundFormula {
     const { reference, sum } = term;
     const table = report.tables.get(reference.form);
     if (!table) {
-      absent.add(formOf(reference.form));
+      const form = formOf(reference.form);
+      if (!absent.includes(form)) absent.push(form);
       return;
     }
+    if (!tables.includes(table)) tables.push(table);
     const factor = term.factor === '1' ? ONE : new Decimal(term.factor);
-    terms.push({ side, factor, reference, sum, table, keys: sum ? linesIn(reference, table) : [] });
+    const column = reference.column.kind === 'one' ? columnOf(table, reference.column.id) : undefined;
+    const keys = sum ? linesIn(reference, table) : [];
+    terms.push({ side, factor, reference, sum, table, column, keys });
   };
   for (const term of formula.left) bindTerm('left', term);
   for (const term of formula.right) bindTerm('right', term);
-  const tables = [...new Set(terms.map(({ table }) => table))];
   return {
     formula,
     terms,
     constants,
-    absent: [...absent],
+    absent,
     unit: coarsest(tables.map((table) => table.unit)),
     unitAssumptions: tables.length > 1 ? tables.filter(({ statedUnit }) => !statedUnit).map(assumedUnit) : [],
     isWithheld: tables.some((table) => indexOf(table).isWithheld),
@@ -157,7 +163,7 @@ export function operandsOf(bound: BoundFormula, binding: Binding): Operands {
       if (entry.kind === 'inapplicable') return entry;
       if (entry.kind === 'unknown') unknown.push(entry);
       else {
-        operands.push(asTerm(entry.operand, term, bound.unit));
+        operands.push(asTerm(entry, term, bound.unit));
         if (entry.assumptions.length > 0) assumptions.push(...entry.assumptions);
       }
     }
@@ -179,10 +185,12 @@ export function operandsOf(bound: BoundFormula, binding: Binding): Operands {
   };
 }
 
-/** An amount of a table as a term of a formula. Most terms stand on the left, once: there it is that already. */
-function asTerm(operand: Operand, { side, factor, table }: BoundTerm, unit: Unit): Operand {
+/** An amount of a table as a term of a formula: nearly always once, in the unit of its table. */
+function asTerm(entry: KnownEntry, { side, factor, table }: BoundTerm, unit: Unit): Operand {
+  const { operand } = entry;
   if (table.unit !== unit) return { ...operand, side, factor, ...inUnit(operand, table.unit, unit) };
-  return side === 'left' && factor === ONE ? operand : { ...operand, side, factor };
+  if (factor !== ONE) return { ...operand, side, factor };
+  return side === 'left' ? operand : (entry.onRight ??= { ...operand, side });
 }
 
 const uniqueById = (assumptions: readonly Assumption[]): Assumption[] => [
@@ -225,13 +233,30 @@ interface TableIndex {
   /** Lines that are no part (其中) of another, and those of them that have a code. */
   readonly lines: readonly TableLine[];
   readonly coded: readonly CodedLine[];
-  /** Column → line → its entry, once a rule asked for it. */
-  readonly entries: Map<string, Map<string, Entry>>;
+  /** Column → line → what is printed there. */
+  readonly facts: ReadonlyMap<string, ReadonlyMap<string, Fact>>;
+  /** Columns that a rule asked for. */
+  readonly columns: Map<string, Column>;
   /** Code → lines of the codes one level below it. */
   readonly children: ReadonlyMap<string, readonly TableLine[]>;
   /** Lines with amounts that were not understood may belong to any sum, or be the line that is absent. */
   readonly openness: readonly Assumption[];
   readonly isWithheld: boolean;
+}
+
+/** A column of a table. */
+interface Column {
+  readonly table: Table;
+  readonly form: Form;
+  readonly id: string;
+  readonly inForm: FormColumn | undefined;
+  /** What people call it; nothing in a table whose amounts have but one column. */
+  readonly label: string;
+  readonly isPrinted: boolean;
+  /** By line. */
+  readonly facts: ReadonlyMap<string, Fact>;
+  /** By line, once a rule asked for it. */
+  readonly entries: Map<string, Entry>;
 }
 
 type CodedLine = TableLine & { readonly code: string };
@@ -242,7 +267,8 @@ const indexOf = onceFor((table: Table): TableIndex => {
   const lines = table.lines.filter(({ partOf }) => partOf === undefined);
   const coded = lines.filter(isCoded);
   return {
-    entries: new Map(),
+    facts: factsByColumn(table),
+    columns: new Map(),
     lines,
     coded,
     children: groupBy(coded, ({ code }) => code.slice(0, -2)),
@@ -250,6 +276,16 @@ const indexOf = onceFor((table: Table): TableIndex => {
     isWithheld: saysWithheld(table),
   };
 });
+
+function factsByColumn({ facts }: Table): Map<string, Map<string, Fact>> {
+  const columns = new Map<string, Map<string, Fact>>();
+  for (const fact of facts.values()) {
+    const column = columns.get(fact.column);
+    if (column) column.set(fact.line, fact);
+    else columns.set(fact.column, new Map([[fact.line, fact]]));
+  }
+  return columns;
+}
 
 /** Whether a note says that classified items are left out. */
 export const saysWithheld = ({ notes }: Pick<Table, 'notes'>): boolean =>
@@ -274,6 +310,8 @@ interface KnownEntry {
    * it is zero by absence.
    */
   readonly operand: Operand;
+  /** The same on the right, once a rule asked for it there. */
+  onRight?: Operand;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -286,21 +324,22 @@ interface UnknownEntry {
 type Entry = KnownEntry | UnknownEntry | { readonly kind: 'inapplicable'; readonly reason: Message };
 
 /** Entries of a term; none where a code has nothing below it. */
-function entriesOf({ reference, sum, table, keys }: BoundTerm, binding: Binding): Entry[] {
-  const column = reference.column.kind === 'one' ? reference.column.id : (binding.column ?? '');
+function entriesOf({ reference, sum, table, column: own, keys }: BoundTerm, binding: Binding): Entry[] {
+  const column = own ?? columnOf(table, binding.column ?? '');
   const { lines } = reference;
-  if (!sum) return [entryOf(table, lines.kind === 'one' ? lines.line : (binding.line ?? ''), column)];
+  if (!sum) return [entryOf(column, lines.kind === 'one' ? lines.line : (binding.line ?? ''))];
   if (lines.kind === 'children') {
     const children = indexOf(table).children.get(binding.line ?? '') ?? [];
-    return children.map(({ key }) => entryOf(table, key, column));
+    return children.map(({ key }) => entryOf(column, key));
   }
-  return keys.length === 0 ? [nothingListed(table, column)] : keys.map((key) => entryOf(table, key, column));
+  return keys.length === 0 ? [nothingListed(column)] : keys.map((key) => entryOf(column, key));
 }
 
 const placeOf = (table: Table): Operand['location'] => table.parts[0] ?? { file: '' };
 
 /** A sum over lines of which the table prints none: nought, unless the total beside it says otherwise. */
-function nothingListed(table: Table, column: string): Entry {
+function nothingListed(column: Column): Entry {
+  const { table } = column;
   const assumption: Assumption = {
     id: `unlisted:${table.form}`,
     text: zh`${table.title}没有列示组成合计的各行`,
@@ -310,7 +349,7 @@ function nothingListed(table: Table, column: string): Entry {
   };
   return {
     kind: 'known',
-    operand: nought(table, '', column, '各行（未列示）', ''),
+    operand: { ...nought(column, '', '各行（未列示）'), columnLabel: '' },
     assumptions: [assumption],
   };
 }
@@ -328,34 +367,49 @@ function mayBeLeftOut(form: Form, table: Table, { member }: FormLine): boolean {
   return fact !== undefined && fact.state !== 'unreadable' && fact.figure.value.isZero();
 }
 
-function entryOf(table: Table, line: string, column: string): Entry {
-  const { entries } = indexOf(table);
-  const inColumn = entries.get(column) ?? new Map<string, Entry>();
-  const known = inColumn.get(line);
+function columnOf(table: Table, id: string): Column {
+  const { columns, facts } = indexOf(table);
+  const known = columns.get(id);
   if (known) return known;
-  const fact = factOf(table, line, column);
-  const entry = fact ? printedEntry(table, fact) : absentEntry(table, line, column);
-  entries.set(column, inColumn.set(line, entry));
+  const form = formOf(table.form);
+  const inForm = form.columns.find((column) => column.id === id);
+  const column: Column = {
+    table,
+    form,
+    id,
+    inForm,
+    label: form.defaultColumn === id && form.shape === 'lines' ? '' : (inForm?.name ?? id),
+    isPrinted: form.shape === 'items' || table.columns.some((printed) => printed.id === id),
+    facts: facts.get(id) ?? new Map(),
+    entries: new Map(),
+  };
+  columns.set(id, column);
+  return column;
+}
+
+function entryOf(column: Column, line: string): Entry {
+  const { facts, entries } = column;
+  const known = entries.get(line);
+  if (known) return known;
+  const fact = facts.get(line);
+  const entry = fact ? printedEntry(column, fact) : absentEntry(column, line);
+  entries.set(line, entry);
   return entry;
 }
 
-/** What people call an amount; a table whose amounts have but one column does not name it. */
-const labelOf = (lineLabel: string, columnLabel: string): string =>
-  columnLabel === '' ? lineLabel : `${lineLabel}·${columnLabel}`;
+/** What people call an amount. */
+const labelOf = (lineLabel: string, { label }: Column): string =>
+  label === '' ? lineLabel : `${lineLabel}·${label}`;
 
-const columnLabelOf = (form: Form, column: string, name: string): string =>
-  form.defaultColumn === column && form.shape === 'lines' ? '' : name;
-
-function printedEntry(table: Table, fact: Fact): Entry {
-  const form = formOf(table.form);
-  const { line, column, printed, location } = fact;
+function printedEntry(column: Column, fact: Fact): Entry {
+  const { table, form } = column;
+  const { line, printed, location } = fact;
   const printedLine = lineOf(table, line);
   const lineLabel =
     printedLine?.label ?? form.lines.find(({ id }) => id === line)?.name ?? classLabel(form, line);
-  const columnLabel = columnLabelOf(form, column, fact.columnLabel);
   if (fact.state === 'unreadable') {
     const where = placeName(location);
-    const label = labelOf(lineLabel, columnLabel);
+    const label = labelOf(lineLabel, column);
     return {
       kind: 'unknown',
       reason: zh`${where}（${label}）读不出金额：${fact.reason}`,
@@ -370,40 +424,34 @@ function printedEntry(table: Table, fact: Fact): Entry {
       factor: ONE,
       form: table.form,
       line,
-      column,
+      column: column.id,
       ownUnit: table.unit,
       lineLabel,
-      columnLabel,
+      columnLabel: column.label,
       value,
       halfUnit,
       decimals,
       printed,
       location,
     },
-    assumptions: [...blankAssumption(fact), ...lineAssumption(printedLine)],
+    assumptions: assumptionsOf(fact, printedLine),
   };
 }
 
 /** An amount that the table does not print: zero where its list is open, else unknown or none. */
-function absentEntry(table: Table, line: string, column: string): Entry {
-  const form = formOf(table.form);
-  const columnForm = form.columns.find(({ id }) => id === column);
-  const columnName = columnForm?.name ?? column;
+function absentEntry(column: Column, line: string): Entry {
+  const { table, form, inForm } = column;
   const lineForm = form.lines.find(({ id }) => id === line);
   const lineName = lineOf(table, line)?.label ?? lineForm?.name ?? classLabel(form, line);
-  const columnLabel = columnLabelOf(form, column, columnName);
-  const hasColumn = table.columns.some(({ id }) => id === column) || form.shape === 'items';
   const unknown = (reason: Message): UnknownEntry => ({
     kind: 'unknown',
     reason: zh`${table.title}${reason}`,
-    places: [
-      { role: 'searched', label: labelOf(lineName, columnLabel), printed: '', location: placeOf(table) },
-    ],
+    places: [{ role: 'searched', label: labelOf(lineName, column), printed: '', location: placeOf(table) }],
   });
-  if (!hasColumn && columnForm) {
-    if (columnForm.optional === 'inapplicable')
-      return { kind: 'inapplicable', reason: zh`${table.title}没有“${columnName}”列` };
-    if (columnForm.optional === false) return unknown(zh`未找到“${columnName}”列`);
+  if (!column.isPrinted && inForm) {
+    if (inForm.optional === 'inapplicable')
+      return { kind: 'inapplicable', reason: zh`${table.title}没有“${inForm.name}”列` };
+    if (inForm.optional === false) return unknown(zh`未找到“${inForm.name}”列`);
   }
   const isOwed =
     lineForm &&
@@ -425,13 +473,13 @@ function absentEntry(table: Table, line: string, column: string): Entry {
   if (isUnprinted) return unknown(zh`没有列示 ${line}，却列有它的下级科目`);
   return {
     kind: 'known',
-    operand: nought(table, line, column, `${lineName}（未列示）`, columnLabel),
+    operand: nought(column, line, `${lineName}（未列示）`),
     assumptions: indexOf(table).openness,
   };
 }
 
 /** The zero of what a table does not list. */
-function nought(table: Table, line: string, column: string, lineLabel: string, columnLabel: string): Operand {
+function nought({ table, id: column, label: columnLabel }: Column, line: string, lineLabel: string): Operand {
   const { value, halfUnit, decimals } = zeroFigure(table.precision, table.unit);
   return {
     side: 'left',
@@ -454,30 +502,28 @@ function classLabel(form: Form, line: string): string {
   return FUNCTION_CLASSES.find(({ code }) => code === line)?.name ?? line;
 }
 
-function blankAssumption(fact: Fact): Assumption[] {
-  if (fact.state !== 'blank' || fact.habitual) return [];
-  const where = placeName(fact.location);
-  return [
-    {
-      id: `blank:${placeKey(fact.location)}`,
-      text: zh`${where}（${fact.lineLabel}）空白，按零计`,
-      location: fact.location,
+/** What is taken for true of a printed amount: that a blank is nought, and that an unknown line is of its kind. */
+function assumptionsOf(fact: Fact, line: TableLine | undefined): Assumption[] {
+  const assumptions: Assumption[] = [];
+  if (fact.state === 'blank' && !fact.habitual) {
+    const { location, lineLabel } = fact;
+    assumptions.push({
+      id: `blank:${placeKey(location)}`,
+      text: zh`${placeName(location)}（${lineLabel}）空白，按零计`,
+      location,
       isDefect: true,
       provable: true,
-    },
-  ];
-}
-
-function lineAssumption(line: TableLine | undefined): Assumption[] {
-  if (!line?.unknown) return [];
-  const where = placeName(line.location);
-  return [
-    {
-      id: `line:${placeKey(line.location)}`,
-      text: zh`${where}“${line.label}”不是已知的行，按同类计入`,
-      location: line.location,
+    });
+  }
+  if (line?.unknown) {
+    const { location, label } = line;
+    assumptions.push({
+      id: `line:${placeKey(location)}`,
+      text: zh`${placeName(location)}“${label}”不是已知的行，按同类计入`,
+      location,
       isDefect: false,
       provable: true,
-    },
-  ];
+    });
+  }
+  return assumptions;
 }
