@@ -10,6 +10,9 @@ import { checkFolders, type Folder, type ReadInput, type RunOptions } from './ru
 /** What a format writes of a report: a text for each section of its output. */
 type Pieces = readonly string[];
 
+/** What is done with the answer on a report before the next report is judged. */
+export type Keep = (report: AnsweredReport) => AnsweredReport;
+
 /** What is kept of a report when it has been checked. */
 interface AnsweredReport {
   readonly outline: ReportOutline;
@@ -49,33 +52,34 @@ export const answering =
     options: RunOptions,
     formats: readonly ((checked: CheckedReport) => Pieces)[],
     settleOne: ReturnType<typeof settling>['report'],
+    keep: Keep = (report) => report,
   ): Answer =>
-  async (folders) =>
-    (await checkFolders(folders, rules, read, options)).map(
-      ({ files, reports, problems, offers, seeking }) => ({
-        files,
-        reports: reports.map((checked) => {
-          const { settled, met } = settleOne(checked);
-          return {
-            outline: outlineOf(settled),
-            facts: factsOf(settled.report),
-            written: formats.map((write) => write(settled)),
-            met,
-          };
-        }),
-        problems,
-        offers,
-        seeking,
-      }),
+  async (folders) => {
+    const answered = (checked: CheckedReport): AnsweredReport => {
+      const { settled, met } = settleOne(checked);
+      return keep({
+        outline: outlineOf(settled),
+        facts: factsOf(settled.report),
+        written: formats.map((write) => write(settled)),
+        met,
+      });
+    };
+    return (await checkFolders(folders, rules, read, answered, options)).map(
+      ({ files, reports, problems, offers, seeking }) => ({ files, reports, problems, offers, seeking }),
     );
+  };
 
-/** An answer as it is best kept. */
-export const deflated = (answer: FolderAnswer): FolderAnswer => ({
+/** A report as it is best kept, and handed over: with nothing left to be worked out of all that it was made of. */
+export const packed: Keep = (report) => ({
+  ...report,
+  facts: { ...report.facts },
+  written: report.written.map((pieces) => (pieces instanceof Uint8Array ? pieces : deflatedPieces(pieces))),
+});
+
+/** An answer whose reports are. */
+export const allPacked = (answer: FolderAnswer): FolderAnswer => ({
   ...answer,
-  reports: answer.reports.map((report) => ({
-    ...report,
-    written: report.written.map((pieces) => (pieces instanceof Uint8Array ? pieces : deflatedPieces(pieces))),
-  })),
+  reports: answer.reports.map(packed),
 });
 
 /** In a buffer of their own: who hands over a part of one hands over all of it. */

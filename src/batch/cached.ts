@@ -1,4 +1,4 @@
-import { deflated, type Answer, type FolderAnswer } from './answer.js';
+import { allPacked, type Answer, type FolderAnswer } from './answer.js';
 import type { Content } from './content.js';
 import type { Folder } from './run.js';
 
@@ -22,7 +22,7 @@ export const cached =
     if (kept?.every(isLasting)) return kept;
     const answers = await answer(folders);
     // A file that changed meanwhile may have been read before or after.
-    if (await isCurrent()) await store.put(key, answers.map(deflated));
+    if (await isCurrent()) await store.put(key, answers.map(allPacked));
     return answers;
   };
 

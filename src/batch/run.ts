@@ -43,8 +43,8 @@ export type ReadInput = (file: string) => Promise<Document>;
 export type Folder = readonly InputFile[];
 
 /** What came of files that have to do with one another. */
-export interface Checked extends Linked {
-  readonly reports: readonly CheckedReport[];
+export interface Checked<Kept = CheckedReport> extends Linked {
+  readonly reports: readonly Kept[];
   readonly problems: readonly Problem[];
   readonly recognitions: readonly SheetRecognition[];
 }
@@ -92,7 +92,7 @@ export async function run(
 ): Promise<Run> {
   const all: Checked[] = [];
   const answer = (folders: readonly Folder[]): Promise<Checked[]> =>
-    checkFolders(folders, rules, read, options);
+    checkFolders(folders, rules, read, (checked) => checked, options);
   for await (const checked of together(unitsOf(files), answer, 1, undefined, signal)) all.push(checked);
   const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
   const reports = all.flatMap((checked) => checked.reports);
@@ -115,11 +115,14 @@ const NO_VARIANTS: readonly FormVariant[] = [];
 /**
  * The same, folder by folder: a text may be of a report in another of these folders. Files of a part of a folder
  * that have nothing to do with each other are told each by itself, since some may have to do with other parts.
+ *
+ * @param keep what is kept of a report once it is judged, before the next one is: all of it takes much memory
  */
-export async function checkFolders(
+export async function checkFolders<Kept>(
   folders: readonly Folder[],
   rules: readonly Rule[],
   read: ReadInput,
+  keep: (checked: CheckedReport) => Kept,
   {
     profiles = BUILT_IN_PROFILES,
     policy = NO_POLICY,
@@ -128,7 +131,7 @@ export async function checkFolders(
     tell = inChinese,
     onReport,
   }: RunOptions = {},
-): Promise<Checked[]> {
+): Promise<Checked<Kept>[]> {
   const forms = formsWith(variants);
   const recognised: RecognisedFolder[] = [];
   for (const folder of folders) recognised.push(await recogniseFolder(folder, read, { forms, keepsImages }));
@@ -137,7 +140,7 @@ export async function checkFolders(
   const images = recognised.flatMap((folder) => folder.images);
   return recognised.flatMap(({ files, isPart, problems, recognitions }, index) => {
     const { reports = [], offers = [], seeking = [] } = joined[index] ?? {};
-    return (isPart ? apart(files, reports) : [files]).map((own): Checked => {
+    return (isPart ? apart(files, reports) : [files]).map((own): Checked<Kept> => {
       const names = new Set(own.map(({ file }) => file));
       const isOwn = ({ file }: { readonly file: string }): boolean => names.has(file);
       return {
@@ -145,7 +148,7 @@ export async function checkFolders(
         reports: reports.filter(isOwn).map((report) => {
           onReport?.(report.file);
           const checked = checkReport(report, rules, profiles, policy, tell);
-          return keepsImages ? { ...checked, images: images.filter(isShownBy(checked)) } : checked;
+          return keep(keepsImages ? { ...checked, images: images.filter(isShownBy(checked)) } : checked);
         }),
         problems: problems.filter(isOwn),
         recognitions: recognitions.filter(isOwn),

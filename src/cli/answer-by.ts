@@ -1,5 +1,5 @@
-import { answering, type Answer } from '../batch/answer.js';
-import type { ReadInput } from '../batch/run.js';
+import { answering, type Answer, type Keep } from '../batch/answer.js';
+import type { ReadInput, RunOptions } from '../batch/run.js';
 import type { FormVariant } from '../forms/catalogue.js';
 import type { Policy } from '../engine/policy.js';
 import { settling, type Decisions } from '../engine/waiver.js';
@@ -45,7 +45,7 @@ export const reportOptions = async (
 export async function answerBy(
   settings: Settings,
   read: ReadInput,
-  onReport?: (file: string) => void,
+  { onReport, keep }: { readonly onReport?: RunOptions['onReport']; readonly keep?: Keep } = {},
 ): Promise<Answer> {
   const { policy, variants, formats, decisions = NOTHING_DECIDED } = settings;
   const { rules, profiles } = await ruleSet(settings.rules);
@@ -58,5 +58,5 @@ export async function answerBy(
   );
   const keepsImages = formats.some(({ format }) => DRAWING.has(format));
   const options = { profiles, policy, variants, keepsImages, tell: written.tell, ...defined({ onReport }) };
-  return answering(rules, read, options, writers, settling(decisions).report);
+  return answering(rules, read, options, writers, settling(decisions).report, keep);
 }

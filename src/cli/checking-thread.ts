@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { deflated } from '../batch/answer.js';
+import { packed } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import type { Reply, Request } from '../batch/pool.js';
 import type { ReadInput } from '../batch/run.js';
@@ -17,10 +17,10 @@ const read: ReadInput = (file) => {
   at(file);
   return reader.read(file);
 };
-const answering = answerBy(settings, read, at);
+const answering = answerBy(settings, read, { onReport: at, keep: packed });
 
 parentPort?.on('message', (folders: Request) => {
   void answering.then(async (answer) => {
-    reply({ answers: (await answer(folders)).map(deflated) });
+    reply({ answers: await answer(folders) });
   });
 });

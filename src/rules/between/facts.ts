@@ -120,13 +120,17 @@ const contentOf = onceFor(({ department, fiscalYear, tables, narrative, evaluati
     title,
     ...[...facts.values()].map(({ printed, location }) => [location.cell ?? location.line ?? 0, printed]),
   ]);
+  const ofTables = JSON.stringify([
+    department,
+    fiscalYear,
+    cells,
+    narrative?.sentences.map(({ text }) => text),
+  ]);
   const elsewhere = new Set(['file', 'files', 'sheet']);
-  return digestOf(
-    JSON.stringify(
-      [department, fiscalYear, cells, narrative?.sentences.map(({ text }) => text), evaluation],
-      (key, value: unknown) => (elsewhere.has(key) ? undefined : value),
-    ),
+  const ofSheets = JSON.stringify(evaluation, (key, value: unknown) =>
+    elsewhere.has(key) ? undefined : value,
   );
+  return digestOf(ofTables + ofSheets);
 });
 
 const isAmount = (fact: Fact): fact is Extract<Fact, { state: 'figure' }> =>
@@ -137,12 +141,13 @@ const inYuan = ({ value, unit }: Extract<Fact, { state: 'figure' }>['figure']): 
 
 const figuresOf = onceFor(({ tables }: Report) => {
   const amounts = [...tables.values()].flatMap(({ facts }) => [...facts.values()].filter(isAmount));
+  const inAll = amounts.map(({ figure }) => inYuan(figure));
   const lines = amounts.map(
-    ({ form, line, column, figure }) => `${form}/${line}/${column} ${inYuan(figure)}`,
+    ({ form, line, column }, index) => `${form}/${line}/${column} ${inAll[index] ?? ''}`,
   );
   return {
     digest: lines.length === 0 ? '' : digestOf(lines.sort().join('\n')),
-    amounts: new Set(amounts.map(({ figure }) => inYuan(figure))).size,
+    amounts: new Set(inAll).size,
   };
 });
 
