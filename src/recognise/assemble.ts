@@ -13,8 +13,8 @@ import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { NO_EVALUATION } from '../model/evaluation.js';
 import { mostCommon } from '../model/most-common.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
-import type { RawFact, TablePart } from './bind.js';
-import type { HeadingCell } from './locate.js';
+import type { RawFact, Said, TablePart } from './bind.js';
+import type { Heading } from './heading.js';
 import { placeName, type Location } from '../model/location.js';
 
 /** A table whose parts are joined but whose figures still wait for unit and precision. */
@@ -143,8 +143,7 @@ function splitSecondSets(cluster: Cluster): Cluster[] {
   return [{ ...cluster, drafts: first, remarks }, ...splitSecondSets(second)];
 }
 
-const titleOf = (draft: Draft): string =>
-  draft.parts[0]?.region.title?.heading.formTitle ?? draft.parts[0]?.form.titles[0] ?? '';
+const titleOf = (draft: Draft): string => draft.parts[0]?.title ?? draft.parts[0]?.form.titles[0] ?? '';
 const locationOf = (draft: Draft | undefined): Location => draft?.parts[0]?.location ?? { file: '' };
 const placeOf = (draft: Draft | undefined): Message => placeName(locationOf(draft));
 
@@ -212,33 +211,24 @@ function withDistinctLines(parts: readonly TablePart[]): TablePart[] {
 }
 
 function toDraft(part: TablePart): Draft {
-  const { title, headings: around } = part.region;
-  // What stands below the title is the table's own; a banner above it may speak of the whole report.
-  const isAbove = ({ row }: HeadingCell): boolean => title !== undefined && row < title.row;
-  const headings = [
-    ...(title ? [title] : []),
-    ...around.filter((cell) => !isAbove(cell)),
-    ...around.filter(isAbove),
-  ];
-  const all = [...headings, ...part.region.notes];
-  const { locate } = part.region.grid;
+  const { said, saidInNotes } = part;
   const stated = <Value>(
-    cells: readonly HeadingCell[],
-    read: (cell: HeadingCell) => Value | undefined,
+    around: readonly Said[],
+    read: (heading: Heading) => Value | undefined,
   ): Stated<Value>[] =>
-    cells.flatMap((cell) => {
-      const value = read(cell);
-      return value === undefined ? [] : [{ value, location: locate(cell.row, cell.column) }];
+    around.flatMap(({ heading, location }) => {
+      const value = read(heading);
+      return value === undefined ? [] : [{ value, location }];
     });
-  const banner = stated(headings, ({ heading }) => heading.mentioned)[0];
+  const banner = stated(said, ({ mentioned }) => mentioned)[0];
   return {
     form: part.form.id,
     parts: [part],
-    department: stated(headings, ({ heading }) => heading.department)[0] ?? banner,
-    mentions: stated(all, ({ heading }) => heading.mentioned),
-    fiscalYear: stated(headings, ({ heading }) => heading.fiscalYear)[0],
+    department: stated(said, ({ department }) => department)[0] ?? banner,
+    mentions: stated([...said, ...saidInNotes], ({ mentioned }) => mentioned),
+    fiscalYear: stated(said, ({ fiscalYear }) => fiscalYear)[0],
     otherYears: [],
-    unit: stated(headings, ({ heading }) => heading.unit)[0],
+    unit: stated(said, ({ unit }) => unit)[0],
   };
 }
 
@@ -309,8 +299,7 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
   const habit = blankHabit(raw);
   const columnName = (id: string): string =>
     first.form.columns.find((column) => column.id === id)?.name ?? id;
-  const number = parts.flatMap(({ region }) => region.headings).find(({ heading }) => heading.number)
-    ?.heading.number;
+  const number = parts.find((part) => part.number !== undefined)?.number;
   return {
     form: first.form.id,
     ...(number !== undefined && { printedNumber: number }),

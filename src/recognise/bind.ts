@@ -7,7 +7,8 @@ import { splitLabel } from '../forms/label.js';
 import { placeWithin, type Location } from '../model/location.js';
 import type { Leftover, Note, TableColumn, TableLine } from '../model/report.js';
 import type { GridCell } from './grid.js';
-import type { Region } from './locate.js';
+import type { Heading } from './heading.js';
+import type { HeadingCell, Region } from './locate.js';
 import type { BoundColumn, ColumnGroup, Match } from './match.js';
 
 /** An amount bound to its line and column, not yet a figure: its precision is known only with the table. */
@@ -21,11 +22,23 @@ export interface RawFact {
   readonly stored?: number;
 }
 
-/** One region bound to its form. A table cut by pages has several. */
+/** What a cell around a table says of it. */
+export interface Said {
+  readonly heading: Heading;
+  readonly location: Location;
+}
+
+/** One region bound to its form, without its cells. A table cut by pages has several. */
 export interface TablePart {
   readonly form: Form;
-  readonly region: Region;
   readonly location: Location;
+  /** Its title, as the form has it. */
+  readonly title?: string;
+  /** The number printed with it: 公开01表. */
+  readonly number?: string;
+  /** By weight: its title, what stands below that, and what stands above, which may speak of the whole report. */
+  readonly said: readonly Said[];
+  readonly saidInNotes: readonly Said[];
   readonly clues: readonly Message[];
   readonly columns: readonly TableColumn[];
   readonly missing: readonly string[];
@@ -57,10 +70,21 @@ export function bind(region: Region, match: Match, before: readonly TableLine[])
     for (const group of groups) binder.bindGroup(group);
   }
   binder.listUnmatched(match.unmatched.map(({ column, path }) => ({ column, header: path.join('→') })));
+  const { title, headings } = region;
+  const isAbove = ({ row }: HeadingCell): boolean => title !== undefined && row < title.row;
+  const said = ({ heading, row, column }: HeadingCell): Said => ({ heading, location: locate(row, column) });
+  const number = headings.find(({ heading }) => heading.number)?.heading.number;
   return {
     form,
-    region,
     location: locateRange(region.range),
+    ...(title?.heading.formTitle !== undefined && { title: title.heading.formTitle }),
+    ...(number !== undefined && { number }),
+    said: [
+      ...(title ? [title] : []),
+      ...headings.filter((cell) => !isAbove(cell)),
+      ...headings.filter(isAbove),
+    ].map(said),
+    saidInNotes: region.notes.map(said),
     clues: match.clues,
     columns: groups.flatMap(({ amounts }) =>
       amounts.flatMap(({ source, column, line }) => {
