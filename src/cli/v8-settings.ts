@@ -10,9 +10,13 @@ export function compileLate(): void {
   setFlagsFromString('--interrupt-budget=540672');
 }
 
-/** Where every core has a thread that checks, marking beside them takes its time from them; later it does not. */
-export function markBeside(isFree: boolean): void {
-  setFlagsFromString(isFree ? '--concurrent-marking' : '--no-concurrent-marking');
+/**
+ * Where every core has a thread that checks, a full collection is done at once, not in steps beside the work: helpers
+ * would take their time from it, and what is made between the steps would outlive the collection, at times several times
+ * as much as what lives. Later, with cores to spare, it is as V8 has it.
+ */
+export function collectAtOnce(isBusy: boolean): void {
+  setFlagsFromString(isBusy ? '--no-incremental-marking' : '--incremental-marking');
 }
 
 /** Tables that are compared live longer than what is new and shorter than all: the heap may grow by half, not fivefold. */

@@ -3,7 +3,7 @@ import type { Answer } from '../batch/answer.js';
 import { documentReader } from '../batch/document-reader.js';
 import type { Folder } from '../batch/run.js';
 import { answerBy, type Settings } from './answer-by.js';
-import { compileLate, markBeside } from './v8-settings.js';
+import { collectAtOnce, compileLate } from './v8-settings.js';
 
 /** Where answers are worked out, and how many are best in hand at a time. */
 export interface Workshop {
@@ -44,7 +44,7 @@ export async function workshopFor(
     loading--;
     if (loading !== 0) return;
     compileLate();
-    markBeside(threads < availableParallelism());
+    collectAtOnce(threads >= availableParallelism());
   };
   const { answer, close } = pool(
     threads,
@@ -63,7 +63,7 @@ export async function workshopFor(
     atOnce: threads * UNITS_A_THREAD,
     close: async () => {
       await close();
-      markBeside(true);
+      collectAtOnce(false);
     },
   };
 }
