@@ -117,8 +117,7 @@ export function bindFormula(formula: Formula, report: Report): BoundFormula {
     const { reference, sum } = term;
     const table = report.tables.get(reference.form);
     if (!table) {
-      const form = formOf(reference.form);
-      if (!absent.includes(form)) absent.push(form);
+      absent.push(formOf(reference.form));
       return;
     }
     if (!tables.includes(table)) tables.push(table);
@@ -233,8 +232,6 @@ interface TableIndex {
   /** Lines that are no part (其中) of another, and those of them that have a code. */
   readonly lines: readonly TableLine[];
   readonly coded: readonly CodedLine[];
-  /** Column → line → what is printed there. */
-  readonly facts: ReadonlyMap<string, ReadonlyMap<string, Fact>>;
   /** Columns that a rule asked for. */
   readonly columns: Map<string, Column>;
   /** Code → lines of the codes one level below it. */
@@ -253,8 +250,6 @@ interface Column {
   /** What people call it; nothing in a table whose amounts have but one column. */
   readonly label: string;
   readonly isPrinted: boolean;
-  /** By line. */
-  readonly facts: ReadonlyMap<string, Fact>;
   /** By line, once a rule asked for it. */
   readonly entries: Map<string, Entry>;
 }
@@ -267,7 +262,6 @@ const indexOf = onceFor((table: Table): TableIndex => {
   const lines = table.lines.filter(({ partOf }) => partOf === undefined);
   const coded = lines.filter(isCoded);
   return {
-    facts: factsByColumn(table),
     columns: new Map(),
     lines,
     coded,
@@ -276,16 +270,6 @@ const indexOf = onceFor((table: Table): TableIndex => {
     isWithheld: saysWithheld(table),
   };
 });
-
-function factsByColumn({ facts }: Table): Map<string, Map<string, Fact>> {
-  const columns = new Map<string, Map<string, Fact>>();
-  for (const fact of facts.values()) {
-    const column = columns.get(fact.column);
-    if (column) column.set(fact.line, fact);
-    else columns.set(fact.column, new Map([[fact.line, fact]]));
-  }
-  return columns;
-}
 
 /** Whether a note says that classified items are left out. */
 export const saysWithheld = ({ notes }: Pick<Table, 'notes'>): boolean =>
@@ -349,7 +333,7 @@ function nothingListed(column: Column): Entry {
   };
   return {
     kind: 'known',
-    operand: { ...nought(column, '', '各行（未列示）'), columnLabel: '' },
+    operand: nought(column, '', '各行（未列示）', ''),
     assumptions: [assumption],
   };
 }
@@ -368,7 +352,7 @@ function mayBeLeftOut(form: Form, table: Table, { member }: FormLine): boolean {
 }
 
 function columnOf(table: Table, id: string): Column {
-  const { columns, facts } = indexOf(table);
+  const { columns } = indexOf(table);
   const known = columns.get(id);
   if (known) return known;
   const form = formOf(table.form);
@@ -380,7 +364,6 @@ function columnOf(table: Table, id: string): Column {
     inForm,
     label: form.defaultColumn === id && form.shape === 'lines' ? '' : (inForm?.name ?? id),
     isPrinted: form.shape === 'items' || table.columns.some((printed) => printed.id === id),
-    facts: facts.get(id) ?? new Map(),
     entries: new Map(),
   };
   columns.set(id, column);
@@ -388,10 +371,10 @@ function columnOf(table: Table, id: string): Column {
 }
 
 function entryOf(column: Column, line: string): Entry {
-  const { facts, entries } = column;
+  const { table, id, entries } = column;
   const known = entries.get(line);
   if (known) return known;
-  const fact = facts.get(line);
+  const fact = factOf(table, line, id);
   const entry = fact ? printedEntry(column, fact) : absentEntry(column, line);
   entries.set(line, entry);
   return entry;
@@ -479,7 +462,12 @@ function absentEntry(column: Column, line: string): Entry {
 }
 
 /** The zero of what a table does not list. */
-function nought({ table, id: column, label: columnLabel }: Column, line: string, lineLabel: string): Operand {
+function nought(
+  { table, id: column, label }: Column,
+  line: string,
+  lineLabel: string,
+  columnLabel = label,
+): Operand {
   const { value, halfUnit, decimals } = zeroFigure(table.precision, table.unit);
   return {
     side: 'left',

@@ -85,8 +85,11 @@ export function headerAt(
   return isHeader(columns) ? columns : undefined;
 }
 
+/** Columns that a header of indicators names at least. */
+const INDICATOR_COLUMNS = 3;
+
 export function isIndicatorHeader(cells: readonly GridCell[]): boolean {
-  if (cells.length < 3) return false;
+  if (cells.length < INDICATOR_COLUMNS) return false;
   const named = columnsNamed(cells, indicatorColumn);
   return named.has('target') && (named.has('name') || named.has('level2')) && named.has('score');
 }

@@ -140,14 +140,13 @@ const inYuan = ({ value, unit }: Extract<Fact, { state: 'figure' }>['figure']): 
   value.times(YUAN_PER_UNIT[unit]).toString();
 
 const figuresOf = onceFor(({ tables }: Report) => {
-  const amounts = [...tables.values()].flatMap(({ facts }) => [...facts.values()].filter(isAmount));
-  const inAll = amounts.map(({ figure }) => inYuan(figure));
-  const lines = amounts.map(
-    ({ form, line, column }, index) => `${form}/${line}/${column} ${inAll[index] ?? ''}`,
-  );
+  const amounts = [...tables.values()]
+    .flatMap(({ facts }) => [...facts.values()].filter(isAmount))
+    .map(({ form, line, column, figure }) => ({ place: `${form}/${line}/${column}`, yuan: inYuan(figure) }));
+  const lines = amounts.map(({ place, yuan }) => `${place} ${yuan}`);
   return {
     digest: lines.length === 0 ? '' : digestOf(lines.sort().join('\n')),
-    amounts: new Set(inAll).size,
+    amounts: new Set(amounts.map(({ yuan }) => yuan)).size,
   };
 });
 
