@@ -6,6 +6,7 @@ import { unitsOf } from '../batch/units.js';
 import { isWaived, type Problem } from '../engine/outcome.js';
 import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import { followUpsOf, settling } from '../engine/waiver.js';
+import { zh } from '../language/message.js';
 import type { ReportFacts } from '../rules/between/facts.js';
 import { NOTHING_DECIDED, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
 import type { Kept } from './kept-answers.js';
@@ -93,9 +94,11 @@ export async function checkInTurn(
     await workshop.close();
     if (facts.length > REPORTS_IN_MEMORY) keepHeapSmall();
     progress.clear();
+    if (facts.length > 1) progress.begin(zh`正在比较 ${facts.length} 份报告`);
     problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED));
     const { config } = settings.render;
     const { between, ...told } = await finish(problems, facts);
+    progress.clear();
     const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);
     if (together) followUps?.addBetween(together.met);
     const outline: RunOutline = {

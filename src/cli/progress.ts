@@ -8,6 +8,8 @@ export interface Progress {
   readonly advance: (files: readonly string[]) => void;
   /** Errors were found in them, and some could not be checked. */
   readonly count: (found: { readonly errors: number; readonly broken: number }) => void;
+  /** All have been checked, and something that takes its time begins. */
+  readonly begin: (what: Message) => void;
   /** Takes the line away, before something else is printed or at the end. */
   readonly clear: () => void;
 }
@@ -42,13 +44,14 @@ export function progressOn(
   let done = 0;
   let errors = 0;
   let broken = 0;
-  let nextAt = start + (isTerminal ? SILENT_MILLISECONDS : BETWEEN_LINES_OF_A_LOG);
+  const shownFrom = start + (isTerminal ? SILENT_MILLISECONDS : BETWEEN_LINES_OF_A_LOG);
+  let nextAt = shownFrom;
   let isShown = false;
   const clear = (): void => {
     if (isShown) screen.write('\r\u001b[K');
     isShown = false;
   };
-  const show = (line: string, file: string): void => {
+  const show = (line: string, file = ''): void => {
     if (!isTerminal) {
       screen.write(`${line}\n`);
       return;
@@ -65,11 +68,14 @@ export function progressOn(
       if (at < nextAt) return;
       nextAt = at + (isTerminal ? BETWEEN_LINES : BETWEEN_LINES_OF_A_LOG);
       const seconds = (at - start) / 1000;
-      show(tell(state({ done, total, errors, broken, seconds })), files.at(-1) ?? '');
+      show(tell(state({ done, total, errors, broken, seconds })), files.at(-1));
     },
     count: (found) => {
       errors += found.errors;
       broken += found.broken;
+    },
+    begin: (what) => {
+      if (now() >= shownFrom) show(tell(what));
     },
     clear,
   };

@@ -1,18 +1,24 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { figureOf, zeroFigure, type Precision, type Unit } from '../figure/figure.js';
+import { figureOf, zeroFigure, type Precision } from '../figure/figure.js';
 import { readPrinted } from '../figure/printed.js';
 import { ECONOMIC_CLASSES, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import type { Message } from '../language/message.js';
 import type { Location } from './location.js';
-import { factKey, type Fact, type Report, type Table } from './report.js';
+import type { CellContent, Fact, Report, Table } from './report.js';
 
 /** A table with what its cells say, and no more: what reports are compared by. */
-export interface CellTable extends Pick<Table, 'form' | 'title' | 'unit' | 'parts' | 'facts'> {
+export interface CellTable extends Pick<Table, 'form' | 'title' | 'unit' | 'parts'> {
   /** Whether the table states its unit of measure, or that of its neighbours was taken. */
   readonly isUnitStated: boolean;
   readonly columns: readonly { readonly id: string; readonly name: string }[];
   readonly lines: readonly { readonly key: string; readonly label: string; readonly code?: string }[];
+  /** What stands in a line and a column, without where; read when it is asked for: of most tables few cells are. */
+  readonly content: (line: string, column: string) => CellContent | undefined;
+  /** The same, with where it stands and what it is called. */
+  readonly fact: (line: string, column: string) => Fact | undefined;
+  /** All that it prints, line by line. */
+  readonly facts: () => Fact[];
 }
 
 export type CellTables = ReadonlyMap<FormId, CellTable>;
@@ -133,10 +139,19 @@ export function unpackTables(packed: string): CellTables {
   );
 }
 
-/** A table whose cells are read when they are asked for: of most only the columns are looked at. */
 function unpackTable(packed: PackedTable): CellTable {
-  const { form, title, unit, isUnitStated, parts, columns, lines } = packed;
-  let facts: Map<string, Fact> | undefined;
+  const { form, title, unit, isUnitStated, parts, columns } = packed;
+  const lines = placedLines(packed);
+  const lineBy = new Map(lines.map((line) => [line.key, line]));
+  const columnBy = new Map(columns.map(([id], index) => [id, index]));
+  const read = <Read>(
+    reader: (packed: PackedTable, cell: PackedCell, line: PlacedLine, column: number) => Read,
+    line: PlacedLine | undefined,
+    column = -1,
+  ): Read | undefined => {
+    const cell = line?.cells[column] ?? 0;
+    return line && cell !== 0 ? reader(packed, cell, line, column) : undefined;
+  };
   return {
     form,
     title,
@@ -144,55 +159,55 @@ function unpackTable(packed: PackedTable): CellTable {
     isUnitStated,
     parts,
     columns: columns.map(([id, name]) => ({ id, name })),
-    lines: lines.map(([key, label, code]) => ({ key, label, ...(code !== 0 && { code }) })),
-    get facts() {
-      facts ??= unpackFacts(packed);
-      return facts;
-    },
+    lines: lines.map(({ key, label, code }) => ({ key, label, ...(code !== 0 && { code }) })),
+    content: (line, column) => read(contentOf, lineBy.get(line), columnBy.get(column)),
+    fact: (line, column) => read(factOf, lineBy.get(line), columnBy.get(column)),
+    facts: () => lines.flatMap((line) => columns.flatMap((_, column) => read(factOf, line, column) ?? [])),
   };
 }
 
-function unpackFacts({ form, unit, precision, columns, lines }: PackedTable): Map<string, Fact> {
-  const facts = new Map<string, Fact>();
-  let [lineRow, place]: [number, Pick<Location, 'file' | 'sheet'>] = [0, { file: '' }];
-  for (const [key, lineLabel, , step, cells, elsewhere] of lines) {
-    lineRow += step;
+/** A line with the row and the sheet that it stands in. */
+interface PlacedLine {
+  readonly key: string;
+  readonly label: string;
+  readonly code: string | 0;
+  readonly cells: PackedLine[4];
+  readonly row: number;
+  readonly place: Pick<Location, 'file' | 'sheet'>;
+}
+
+function placedLines({ lines }: PackedTable): PlacedLine[] {
+  let [row, place]: [number, PlacedLine['place']] = [0, { file: '' }];
+  return lines.map(([key, label, code, step, cells, elsewhere]) => {
+    row += step;
     if (elsewhere) {
       const [file, sheet] = elsewhere;
       place = sheet === undefined ? { file } : { file, sheet };
     }
-    for (const [index, cell] of cells.entries()) {
-      const [column = '', columnLabel = '', columnLetters = ''] = columns[index] ?? [];
-      if (cell === 0) continue;
-      const [printed, letters, row, state] = typeof cell === 'string' ? [cell, columnLetters, lineRow] : cell;
-      const address = letters === '' ? (row === 0 ? {} : { line: row }) : { cell: `${letters}${row}` };
-      const fact: BareFact = {
-        form,
-        line: key,
-        column,
-        lineLabel,
-        columnLabel,
-        printed,
-        location: { ...place, ...address },
-      };
-      facts.set(factKey(key, column), withState(fact, precision, unit, state));
-    }
-  }
-  return facts;
+    return { key, label, code, cells, row, place };
+  });
 }
 
-type BareFact = Omit<Extract<Fact, { state: 'figure' }>, 'state' | 'figure'>;
+function contentOf({ precision, unit }: PackedTable, cell: PackedCell): CellContent {
+  const [text, , , state] = typeof cell === 'string' ? [cell] : cell;
+  if (typeof state === 'object') return { state: 'unreadable', reason: state.reason };
+  const printed = readPrinted(text);
+  if (printed.kind === 'figure') return { state: 'figure', figure: figureOf(printed, precision, unit) };
+  return { state: 'blank', figure: zeroFigure(precision, unit), habitual: state === 'habitual' };
+}
 
-function withState(
-  fact: BareFact,
-  precision: Precision,
-  unit: Unit,
-  state: 'habitual' | { readonly reason: Message } | undefined,
-): Fact {
-  if (typeof state === 'object') return { ...fact, state: 'unreadable', reason: state.reason };
-  const printed = readPrinted(fact.printed);
-  if (printed.kind === 'figure')
-    return { ...fact, state: 'figure', figure: figureOf(printed, precision, unit) };
-  const figure = zeroFigure(precision, unit);
-  return { ...fact, state: 'blank', figure, habitual: state === 'habitual' };
+function factOf(packed: PackedTable, cell: PackedCell, line: PlacedLine, columnIndex: number): Fact {
+  const [column = '', columnLabel = '', columnLetters = ''] = packed.columns[columnIndex] ?? [];
+  const [printed, letters, row] = typeof cell === 'string' ? [cell, columnLetters, line.row] : cell;
+  const address = letters === '' ? (row === 0 ? {} : { line: row }) : { cell: `${letters}${row}` };
+  return {
+    form: packed.form,
+    line: line.key,
+    column,
+    lineLabel: line.label,
+    columnLabel,
+    printed,
+    location: { ...line.place, ...address },
+    ...contentOf(packed, cell),
+  };
 }

@@ -7,13 +7,14 @@ import type { Narrative } from './narrative.js';
 import { onceFor } from './once-for.js';
 
 /** One printed amount of one table: a line in a column. */
-export type Fact = FactPlace &
-  (
-    | { readonly state: 'figure'; readonly figure: Figure }
-    /** Blank or a dash. It is zero only where the form leaves zeros blank, or an identity proves it. */
-    | { readonly state: 'blank'; readonly figure: Figure; readonly habitual: boolean }
-    | { readonly state: 'unreadable'; readonly reason: Message }
-  );
+export type Fact = FactPlace & CellContent;
+
+/** What stands in a cell of an amount column. */
+export type CellContent =
+  | { readonly state: 'figure'; readonly figure: Figure }
+  /** Blank or a dash. It is zero only where the form leaves zeros blank, or an identity proves it. */
+  | { readonly state: 'blank'; readonly figure: Figure; readonly habitual: boolean }
+  | { readonly state: 'unreadable'; readonly reason: Message };
 
 interface FactPlace {
   readonly form: FormId;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { progressOn, type Progress, type ProgressScreen } from '../../src/cli/progress.js';
-import { told } from '../../src/language/message.js';
+import { told, zh } from '../../src/language/message.js';
 
 /** What is written where the clock of a run stands still but for `wait`. */
 function watched(
@@ -61,6 +61,19 @@ describe('at a terminal', () => {
     const [line = ''] = written;
     expect(line.replace(/^.*错误 0(?: · )?/u, '')).toBe(shown);
   });
+});
+
+test.each([
+  ['a terminal, soon', true, 1.9, []],
+  ['a terminal, later', true, 2, ['正在比较 3000 份报告', CLEAR]],
+  ['a log, soon', false, 29, []],
+  ['a log, later', false, 30, ['正在比较 3000 份报告\n']],
+])('what begins once all is checked, at %s', (_, isTTY, seconds, shown) => {
+  const { progress, written, wait } = watched(3000, { isTTY });
+  wait(seconds);
+  progress.begin(zh`正在比较 ${3000} 份报告`);
+  progress.clear();
+  expect(written).toEqual(shown);
 });
 
 describe('elsewhere', () => {

@@ -3,7 +3,7 @@ import { formatAmount, type Figure, type Unit } from '../../figure/figure.js';
 import { zh, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import type { CellTable } from '../../model/packed-tables.js';
-import { factOf, type Fact } from '../../model/report.js';
+import type { Fact } from '../../model/report.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { figureIn } from './reports.js';
 
@@ -21,7 +21,7 @@ export interface Cell {
 export function cellOf(table: CellTable, line: string, column: string): Cell | undefined {
   const named = table.columns.find(({ id }) => id === column);
   if (!named) return undefined;
-  const fact = factOf(table, line, column);
+  const fact = table.fact(line, column);
   if (fact) return printedCell(fact, table);
   const own = table.lines.find(({ key }) => key === line);
   const location = table.parts[0] ?? { file: '' };

@@ -3,7 +3,7 @@ import { zh, type Message } from '../../language/message.js';
 import { namePartsOf, withDistrict } from '../../model/department-name.js';
 import { groupBy } from '../../model/group-by.js';
 import { unpackTables, type CellTables } from '../../model/packed-tables.js';
-import { factKey, type Fact } from '../../model/report.js';
+import type { Fact } from '../../model/report.js';
 import { compareTwins } from '../compare.js';
 import type { Judgement } from '../judgement.js';
 import type { Expected, ExpectedEntry } from './expected.js';
@@ -153,10 +153,10 @@ function representative(
 function isSamePrint(one: ReportFacts, other: ReportFacts, tablesOf: Reports['tablesOf']): boolean {
   if (one.figures === other.figures) return true;
   const [ours, theirs] = [tablesOf(one), tablesOf(other)];
-  return [...ours].every(([form, { facts }]) => {
-    const table = theirs.get(form);
-    return [...facts.values()].every((fact) => {
-      const twin = table?.facts.get(factKey(fact.line, fact.column));
+  return [...ours].every(([form, table]) => {
+    const other = theirs.get(form);
+    return table.facts().every((fact) => {
+      const twin = other?.fact(fact.line, fact.column);
       return !twin || agree(fact, twin);
     });
   });
