@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { CheckedReport, Problem } from '../engine/outcome.js';
+import { suspectedIn, type CheckedReport, type Problem } from '../engine/outcome.js';
 import { outlineOf, type ReportOutline } from '../engine/outline.js';
 import type { Met, settling } from '../engine/waiver.js';
 import { factsOf, type ReportFacts } from '../rules/between/facts.js';
@@ -59,7 +59,7 @@ export const answering =
       const { settled, met } = settleOne(checked);
       return keep({
         outline: outlineOf(settled),
-        facts: factsOf(settled.report),
+        facts: factsOf(settled.report, suspectedIn(settled.findings)),
         written: formats.map((write) => write(settled)),
         met,
       });

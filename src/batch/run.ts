@@ -1,6 +1,6 @@
 import { checkBetween } from '../engine/check-between.js';
 import { checkReport } from '../engine/check.js';
-import type { CheckedReport, Problem, RunResult } from '../engine/outcome.js';
+import { suspectedIn, type CheckedReport, type Problem, type RunResult } from '../engine/outcome.js';
 import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
@@ -97,7 +97,7 @@ export async function run(
   const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
   const reports = all.flatMap((checked) => checked.reports);
   const between = checkBetween(
-    reports.map(({ report }) => factsOf(report)),
+    reports.map(({ report, findings }) => factsOf(report, suspectedIn(findings))),
     rules,
     options,
   );

@@ -60,6 +60,12 @@ export const isWaived = ({
   readonly settlement?: Pick<Settlement, 'state'> | undefined;
 }): boolean => settlement?.state === 'waived';
 
+/** Cells of which some finding that counts says that they are wrong. */
+export const suspectedIn = (findings: readonly Finding[]): Location[] =>
+  findings
+    .filter((finding) => finding.severity === 'error' && !isWaived(finding))
+    .flatMap(({ suspects }) => suspects.map(({ location }) => location));
+
 /** Tells findings that follow from no other: what follows from an accepted one must not go unseen with it. */
 export function leadsIn(findings: readonly Finding[]): (finding: Finding) => boolean {
   const waived = new Set(findings.filter(isWaived).map(({ identity }) => identity));

@@ -94,7 +94,11 @@ async function reportsOf(all: readonly Books[]): Promise<Report[]> {
 }
 
 const judged = (reports: readonly Report[]): Between | undefined =>
-  checkBetween(reports.map(factsOf), builtInRules(), { expected: EXPECTED });
+  checkBetween(
+    reports.map((report) => factsOf(report)),
+    builtInRules(),
+    { expected: EXPECTED },
+  );
 
 test(
   'units summed to a department give no finding but tails',

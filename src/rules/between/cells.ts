@@ -1,11 +1,12 @@
 import { Decimal } from 'decimal.js';
 import { formatAmount, type Figure, type Unit } from '../../figure/figure.js';
-import { zh, type Message } from '../../language/message.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import type { CellTable } from '../../model/packed-tables.js';
 import type { Fact } from '../../model/report.js';
 import { shownAt, type Judgement } from '../judgement.js';
-import { figureIn } from './reports.js';
+import { cellKey, type ReportFacts } from './facts.js';
+import { figureIn, ownerName } from './reports.js';
 
 /** What a table prints for a line in a column, or that it does not print it. */
 export interface Cell {
@@ -63,6 +64,20 @@ export const cellPlace = (
     cell.printed,
     cell.location,
   );
+
+/** Whose of some cells may be wrong by what their own reports say: how a message ends that tells of a difference. */
+export function suspectedBefore(
+  terms: readonly { readonly report: ReportFacts; readonly cell: Cell }[],
+): Message[] {
+  const whose = terms.filter(({ report, cell }) => report.suspects.includes(cellKey(cell.location)));
+  if (whose.length === 0) return [];
+  return [
+    zh`；其中${joined(
+      whose.map(({ report }) => ownerName(report)),
+      zh`、`,
+    )}的这一格，核对该报告时已列为疑点`,
+  ];
+}
 
 /** An amount for a message, in a unit of measure. */
 export const amountText = (figure: Figure, unit: Unit): string => {

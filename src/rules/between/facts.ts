@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { YUAN_PER_UNIT } from '../../figure/figure.js';
 import { zh, type Message } from '../../language/message.js';
-import type { Location } from '../../model/location.js';
+import { placeKey, type Location } from '../../model/location.js';
 import { onceFor } from '../../model/once-for.js';
 import { masked } from '../../model/masked.js';
 import type { FactPlace, Narrative, Statement, Subject } from '../../model/narrative.js';
@@ -39,6 +39,8 @@ export interface ReportFacts {
   readonly prior: readonly PriorFigure[];
   /** Percentages of change against the year before. */
   readonly rates: readonly PriorRate[];
+  /** Cells that may be wrong by what the report says itself, as `cellKey` names them. */
+  readonly suspects: readonly string[];
   /** Its tables, packed: see `packTables`. */
   readonly cells: string;
 }
@@ -73,8 +75,13 @@ export interface PriorFigure extends OfText {
 /** A percentage against the year before. */
 type PriorRate = OfText;
 
-/** The facts of a report; what takes long is worked out when it is asked for: a report that is alone is compared with nothing. */
-export function factsOf(report: Report): ReportFacts {
+/**
+ * The facts of a report; what takes long is worked out when it is asked for: a report that is alone is compared with
+ * nothing.
+ *
+ * @param suspects cells that may be wrong by what the report says itself
+ */
+export function factsOf(report: Report, suspects: readonly Location[] = []): ReportFacts {
   const { file, files, department, fiscalYear, narrative, tables, evaluation } = report;
   const totals = totalsOf(report);
   const units = narrative && unitsOf(narrative);
@@ -94,6 +101,7 @@ export function factsOf(report: Report): ReportFacts {
     },
     isWordy: (narrative?.sentences.length ?? 0) >= FEW || evaluation.sheets.length > 0,
     ...(totals && { totals }),
+    suspects: suspects.map(cellKey),
     isWithheld: [...tables.values()].some(saysWithheld),
     ...(units && { units }),
     get prior() {
@@ -107,6 +115,9 @@ export function factsOf(report: Report): ReportFacts {
     },
   };
 }
+
+/** What a cell is known by among the cells of a report. */
+export const cellKey = (location: Location): string => `${location.file}\u0000${placeKey(location)}`;
 
 /** Fewer sentences than these are no explanations. */
 const FEW = 10;

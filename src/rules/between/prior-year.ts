@@ -6,7 +6,7 @@ import { joined, zh } from '../../language/message.js';
 import type { CellTable, CellTables } from '../../model/packed-tables.js';
 import { compareTwins } from '../compare.js';
 import { shownAt } from '../judgement.js';
-import { amountText, cellOf, cellPlace, type Cell } from './cells.js';
+import { amountText, cellOf, cellPlace, suspectedBefore, type Cell } from './cells.js';
 import type { PriorFigure, ReportFacts } from './facts.js';
 import {
   figureIn,
@@ -17,6 +17,7 @@ import {
   type Owner,
   type Reports,
 } from './reports.js';
+import { leading } from './leading.js';
 import { sayingOf, undecided } from './saying.js';
 
 /** A report and that of the year before, both of one department or unit. */
@@ -127,7 +128,7 @@ function* judgeOpenings(
 ): Generator<BetweenJudgement, void, undefined> {
   const say = sayOf.opening;
   const [ours, theirs] = [reports.tablesOf(now), reports.tablesOf(last)];
-  const leads = new Map<string, BetweenJudgement>();
+  const leadOf = leading<string>();
   for (const { form, opening, closing } of balancesIn(ours, theirs)) {
     const [table, before] = [ours.get(form), theirs.get(form)];
     const [open, closed] = [table && cellOf(table, ...opening), before && cellOf(before, ...closing)];
@@ -162,15 +163,16 @@ function* judgeOpenings(
       yield say('undecidable', now, instance, { places, reason: doubt });
       continue;
     }
-    const key = amounts.difference.times(unit === '元' ? 1 : unit === '千元' ? 1000 : 10_000).toString();
-    const lead = leads.get(key);
-    const failed = say('fails', now, instance, {
+    const lead = leadOf(instance, { ...amounts, unit });
+    const suspected = suspectedBefore([
+      { report: now, cell: open },
+      { report: last, cell: closed },
+    ]);
+    yield say('fails', now, instance, {
       ...more,
-      reason,
-      ...(lead && { cause: { ruleId: lead.ruleId, instance: lead.instance } }),
+      reason: joined([reason, ...suspected], ''),
+      ...(lead !== instance && { cause: say('fails', now, lead, {}) }),
     });
-    if (!lead) leads.set(key, failed);
-    yield failed;
   }
 }
 

@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
-import { formatAmount, YUAN_PER_UNIT, type Unit } from '../../figure/figure.js';
+import { formatAmount, YUAN_PER_UNIT } from '../../figure/figure.js';
 import { TOTAL_LINE } from '../../forms/form.js';
 import { joined, zh, type Message } from '../../language/message.js';
 import { shownAt, type Judgement } from '../judgement.js';
-import { amountText, cellPlace } from './cells.js';
+import { amountText, cellPlace, suspectedBefore } from './cells.js';
 import {
   consolidated,
   doubtAbout,
@@ -17,6 +17,7 @@ import {
   type TermCell,
 } from './consolidation.js';
 import type { ReportFacts } from './facts.js';
+import { leading } from './leading.js';
 import { incompleteness, membershipsIn } from './membership.js';
 import { codeLength } from './prior-year.js';
 import { figureIn, ownerName, type BetweenJudgement, type Reports } from './reports.js';
@@ -145,7 +146,8 @@ function messageOf(
   const total = formatAmount(amounts.expected, amounts.decimals);
   const gap = formatAmount(difference.abs(), amounts.decimals);
   const { report, table, cell } = own;
-  return zh`${ownerName(report)}${table.title} ${cell.label}：部门 ${amountText(cell.figure, unit)} ≠ ${less} ＝ ${total}，差 ${gap}${unit}`;
+  const said = zh`${ownerName(report)}${table.title} ${cell.label}：部门 ${amountText(cell.figure, unit)} ≠ ${less} ＝ ${total}，差 ${gap}${unit}`;
+  return joined([said, ...suspectedBefore([own, ...units])], '');
 }
 
 /**
@@ -156,15 +158,9 @@ function leadsOf(failing: readonly Sum[], compared: number): ReadonlyMap<Sum, Su
   const ranked = failing.toSorted((one, other) => detailOf(other) - detailOf(one));
   const whole =
     failing.length * 2 > compared ? failing.find(({ line }) => GRAND_TOTALS.includes(line)) : undefined;
-  const leads = new Map<string, Sum>();
-  for (const sum of ranked) {
-    const key = inYuan(sum.difference, sum.unit);
-    if (!leads.has(key)) leads.set(key, sum);
-  }
-  return new Map(failing.map((sum) => [sum, whole ?? leads.get(inYuan(sum.difference, sum.unit)) ?? sum]));
+  const leadOf = leading<Sum>();
+  return new Map(ranked.map((sum) => [sum, whole ?? leadOf(sum, sum)]));
 }
-
-const inYuan = (amount: Decimal, unit: Unit): string => amount.times(YUAN_PER_UNIT[unit]).toString();
 
 /** Items before classes before totals, and a kind of expenditure before the sum of all kinds. */
 function detailOf({ form, line, column }: Sum): number {

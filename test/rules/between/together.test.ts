@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkBetween } from '../../../src/engine/check-between.js';
+import { factKey } from '../../../src/model/report.js';
 import { factsOf } from '../../../src/rules/between/facts.js';
 import { builtInRules } from '../../../src/rules/catalogue.js';
 import { reportOf } from '../../../src/rules/example.js';
@@ -39,6 +40,7 @@ function outcome(...examples: readonly Example[]): string[] | undefined {
 const OPENING = '收支总表[年初结转和结余].决算数';
 const CLOSING = '收支总表[年末结转和结余].决算数';
 const SPENT = '支出表[2050201].基本支出';
+const SPENT_AT = { form: 'expenditure', line: '2050201', column: 'basicExpenditure' } as const;
 const TOTAL = '收支总表[收入总计].决算数';
 const AREA = '甲市乙区';
 
@@ -127,4 +129,24 @@ test.each<[string, Example[], string[] | undefined]>([
 ])('%s', (_, examples, expected) => {
   expect(outcome(...examples)).toEqual(expected);
   expect(outcome(...examples.toReversed())).toEqual(expected);
+});
+
+test.each([
+  [
+    'that the message speaks of',
+    SPENT_AT,
+    '；其中甲市教育局（本级） 2023 年度的这一格，核对该报告时已列为疑点',
+  ],
+  ['that it does not speak of', { ...SPENT_AT, column: 'projectExpenditure' }, ''],
+])('a cell suspect by its own report %s', (_, { form, line, column }, end) => {
+  const text = { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] };
+  const [whole, itself] = [
+    report('甲市教育局', 2023, { [SPENT]: '9.00' }, { text }),
+    report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', '支出表[2050201].项目支出': '0.00' }),
+  ].map(reportOf);
+  const suspect = itself?.tables.get(form)?.facts.get(factKey(line, column))?.location;
+  if (!whole || !itself || !suspect) throw new Error('the example lacks it');
+  const between = checkBetween([factsOf(whole), factsOf(itself, [suspect])], RULES);
+  const [message = ''] = (between?.findings ?? []).map((finding) => finding.message);
+  expect(message.replace(/^.*差 5\.00万元/u, '')).toBe(end);
 });
