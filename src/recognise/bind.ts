@@ -1,4 +1,4 @@
-import { zh, type Message } from '../language/message.js';
+import { isCommon, sentence, zh, type Message } from '../language/message.js';
 import { readPrinted, type Printed } from '../figure/printed.js';
 import { isShownAs } from '../figure/stored.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
@@ -381,7 +381,9 @@ class Binder {
     }
     const text = found.shown.trim();
     if (found.kind === 'fault') {
-      add({ kind: 'unreadable', reason: zh`单元格为 ${text}` }, text);
+      // Without an error code it shows nothing, and its text says why.
+      const isCode = isCommon(text);
+      add({ kind: 'unreadable', reason: isCode ? zh`单元格为 ${text}` : sentence(text) }, isCode ? text : '');
       return;
     }
     const printed = readPrinted(found.shown);

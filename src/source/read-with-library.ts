@@ -3,6 +3,7 @@ import * as XLSX from 'xlsx';
 import type { Cell, Document, Format, HiddenText, Sheet } from './document.js';
 import { checkOpenDocument, checkSpreadsheetMl, endsInQuotes } from './check-markup.js';
 import { checkBinarySheet, checkWorkbookStream, RecordFault } from './check-records.js';
+import { NOT_WORKED_OUT } from './fault.js';
 import { Budget, type Limits } from './limits.js';
 import { isGeneral } from './number-format.js';
 import { shownNumber } from './shown.js';
@@ -209,7 +210,7 @@ function toCell(source: XLSX.CellObject, row: number, column: number, hidden: bo
     }
     case 'e':
       // Without an error code it is a formula whose result was never stored.
-      return { ...place, kind: 'fault', shown: source.w ?? '公式没有计算结果', stored: null };
+      return { ...place, kind: 'fault', shown: source.w ?? NOT_WORKED_OUT, stored: null };
     case 's':
     case 'b':
     case 'd': {
@@ -222,6 +223,6 @@ function toCell(source: XLSX.CellObject, row: number, column: number, hidden: bo
       // A formula whose result was never stored: the zero that the library supplies is no figure.
       return source.f === undefined
         ? undefined
-        : { ...place, kind: 'fault', shown: '公式没有计算结果', stored: null };
+        : { ...place, kind: 'fault', shown: NOT_WORKED_OUT, stored: null };
   }
 }

@@ -1,5 +1,6 @@
 import { zh } from '../language/message.js';
 import type { Cell, Document, HiddenText, Range, Sheet } from './document.js';
+import { NOT_WORKED_OUT, UNKNOWN_FORMAT } from './fault.js';
 import type { FormatLibrary } from './format-library.js';
 import { Budget, type Limits } from './limits.js';
 import { plainFormat, type FormatKey } from './number-format.js';
@@ -362,7 +363,7 @@ function toCell(
   library: FormatLibrary | undefined,
 ): Cell | undefined {
   const { type, style, value, formula } = cell;
-  if (value === undefined) return faultCell(cell, '公式没有计算结果');
+  if (value === undefined) return faultCell(cell, NOT_WORKED_OUT);
   switch (type) {
     case 's': {
       const shared = strings[Number(value)];
@@ -381,13 +382,13 @@ function toCell(
     case 'n': {
       const digits = value.trim();
       const number = Number(digits);
-      if (digits === '') return formula === undefined ? undefined : faultCell(cell, '公式没有计算结果');
+      if (digits === '') return formula === undefined ? undefined : faultCell(cell, NOT_WORKED_OUT);
       if (!Number.isFinite(number)) return faultCell(cell, value);
       const format = formats[style] ?? 0;
       const plain = plainFormat(format);
       if (plain) return cellWith(cell, 'number', plain(digits, number).trim(), number);
       const formatted = library?.format(format, number, is1904);
-      if (formatted === undefined) return faultCell(cell, '数字格式无法识别');
+      if (formatted === undefined) return faultCell(cell, UNKNOWN_FORMAT);
       return library?.isDate(format) === true
         ? cellWith(cell, 'text', formatted.trim(), number)
         : cellWith(cell, 'number', shownNumber(number, formatted), number);

@@ -75,7 +75,7 @@ describe('unknown is never zero, silence never a pass', () => {
     expect(undecided.map(({ ruleId, reason }) => `${ruleId} ${reason}`)).toEqual(
       expect.arrayContaining([
         'T3-ROW 03支出!D11（2010301 行政运行·基本支出）读不出金额：单元格为 #REF!',
-        'T5-ROW 05一般公共预算!D11（2010301 行政运行·基本支出）读不出金额：单元格为 公式没有计算结果',
+        'T5-ROW 05一般公共预算!D11（2010301 行政运行·基本支出）读不出金额：公式没有计算结果',
         'T2-ROW 02收入!D20（2101101 行政单位医疗·财政拨款收入）读不出金额：不是数字',
       ]),
     );
