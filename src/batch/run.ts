@@ -1,6 +1,7 @@
 import { checkBetween } from '../engine/check-between.js';
 import { checkReport } from '../engine/check.js';
 import { suspectedIn, type CheckedReport, type Problem, type RunResult } from '../engine/outcome.js';
+import type { Waiver } from '../engine/waiver.js';
 import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
@@ -22,7 +23,7 @@ import type { Document } from '../source/document.js';
 import { UnreadableFile } from '../source/unreadable-file.js';
 import { together, type Linked } from './in-order.js';
 import { linkedBy } from './linked-by.js';
-import { INTERRUPTED, unchecked } from './unchecked.js';
+import { INTERRUPTED, unchecked, unreadAmong } from './unchecked.js';
 import { unitsOf } from './units.js';
 
 /** A file to check. */
@@ -72,6 +73,8 @@ export interface RunOptions {
   readonly onReport?: (file: string) => void;
   /** Those that must publish, where a list of them was given. */
   readonly expected?: Expected | undefined;
+  /** Earlier decisions on findings. */
+  readonly waivers?: readonly Waiver[];
 }
 
 /** A run, and what may end it before its time: then only what is finished is told, and that it is. */
@@ -96,15 +99,16 @@ export async function run(
   for await (const checked of together(unitsOf(files), answer, 1, undefined, signal)) all.push(checked);
   const told = new Set(all.flatMap((checked) => checked.files.map(({ file }) => file)));
   const reports = all.flatMap((checked) => checked.reports);
+  const problems = all.flatMap((checked) => checked.problems);
   const between = checkBetween(
     reports.map(({ report, findings }) => factsOf(report, suspectedIn(findings))),
     rules,
-    options,
+    { ...options, unread: unreadAmong(files, told, problems) },
   );
   return {
     reports,
     ...(between && { between }),
-    problems: [...all.flatMap(({ problems }) => problems), ...unchecked(files, told, INTERRUPTED)],
+    problems: [...problems, ...unchecked(files, told, INTERRUPTED)],
     recognitions: all.flatMap(({ recognitions }) => recognitions),
   };
 }

@@ -236,11 +236,12 @@ async function checkEach(
     settings,
     { rules, archives },
     { ...defined({ jobs, kept }), encoding, signal },
-    async (checked, facts) => {
+    async (checked, facts, unread) => {
+      const { waivers } = decided;
       const workedOut = (): Between | undefined =>
-        checkBetween(facts, rules.rules, { expected, policy: config?.policy, tell });
+        checkBetween(facts, rules.rules, { expected, unread, policy: config?.policy, waivers, tell });
       const between = kept?.together
-        ? await kept.together([facts, expected], rules.rules, workedOut)
+        ? await kept.together([facts, expected, unread], rules.rules, workedOut)
         : workedOut();
       return {
         problems: [...problemsWith(checked), ...decided.problems],
@@ -302,7 +303,8 @@ async function checkAll(
     }
   };
   const expected = await expectedBy(options.expected, read);
-  const runOptions = { profiles, policy, variants, keepsImages, tell, expected, signal };
+  const { waivers } = decided;
+  const runOptions = { profiles, policy, variants, keepsImages, tell, expected, waivers, signal };
   const checked = await run(inputs, rules, readOn, runOptions).finally(progress.clear);
   const settleWith = (waivers: readonly Waiver[]): Pick<RunResult, 'reports' | 'between' | 'followUps'> =>
     decided.isGiven ? settle(checked, waivers, today()) : checked;

@@ -1,13 +1,14 @@
 import { inOrder, together } from '../batch/in-order.js';
 import { inflated, type FolderAnswer } from '../batch/answer.js';
 import type { Folder, InputFile } from '../batch/run.js';
-import { INTERRUPTED, unchecked } from '../batch/unchecked.js';
+import { INTERRUPTED, unchecked, unreadAmong } from '../batch/unchecked.js';
 import { unitsOf } from '../batch/units.js';
 import { isWaived, type Problem } from '../engine/outcome.js';
 import { outlineKeeper, type ReportOutline, type RunOutline } from '../engine/outline.js';
 import { followUpsOf, settling } from '../engine/waiver.js';
 import { zh } from '../language/message.js';
 import type { ReportFacts } from '../rules/between/facts.js';
+import type { Unread } from '../rules/between/unread.js';
 import { NOTHING_DECIDED, reportOptions, type FormatChoice, type Settings } from './answer-by.js';
 import type { Kept } from './kept-answers.js';
 import { linksFrom } from './links.js';
@@ -49,6 +50,7 @@ export async function checkInTurn(
   finish: (
     problems: readonly Problem[],
     facts: readonly ReportFacts[],
+    unread: Unread,
   ) => Promise<Pick<RunOutline, 'problems' | 'between' | 'districtOf'>>,
 ): Promise<RunOutline> {
   const units = unitsOf(inputs);
@@ -97,7 +99,8 @@ export async function checkInTurn(
     if (facts.length > 1) progress.begin(zh`正在比较 ${facts.length} 份报告`);
     problems.push(...unchecked(inputs, checked, kept?.lacking() ?? INTERRUPTED));
     const { config } = settings.render;
-    const { between, ...told } = await finish(problems, facts);
+    const unread = unreadAmong(inputs, checked, problems);
+    const { between, ...told } = await finish(problems, facts, unread);
     progress.clear();
     const together = between && settling(settings.decisions ?? NOTHING_DECIDED).between(between);
     if (together) followUps?.addBetween(together.met);

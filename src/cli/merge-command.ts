@@ -40,14 +40,26 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const expected = await expectedBy(manifest.expected, reader.read).finally(reader.close);
   const { signal, release } = interruption(tell, encoding);
   const run = { ...defined({ jobs }), encoding, signal, kept: answersIn(folders, manifest) };
-  const outline = await checkInTurn(inputs, targets, settings, { rules, archives }, run, (problems, facts) =>
-    Promise.resolve({
-      problems: [...problemsWith(problems), ...ofDecisions],
-      ...defined({
-        between: checkBetween(facts, rules.rules, { expected, policy, tell }),
-        districtOf: districtsBy(expected),
+  const outline = await checkInTurn(
+    inputs,
+    targets,
+    settings,
+    { rules, archives },
+    run,
+    (problems, facts, unread) =>
+      Promise.resolve({
+        problems: [...problemsWith(problems), ...ofDecisions],
+        ...defined({
+          between: checkBetween(facts, rules.rules, {
+            expected,
+            unread,
+            policy,
+            waivers: settings.decisions?.waivers,
+            tell,
+          }),
+          districtOf: districtsBy(expected),
+        }),
       }),
-    }),
   ).finally(release);
   return exitCode(outline, failOn);
 }

@@ -4,6 +4,7 @@ import { tellApart } from '../model/tell-apart.js';
 import type { Expected } from '../rules/between/expected.js';
 import type { ReportFacts } from '../rules/between/facts.js';
 import { reportsOf, type BetweenJudgement } from '../rules/between/reports.js';
+import { NOTHING_UNREAD, type Unread } from '../rules/between/unread.js';
 import { isBetween, isNamed, type BetweenRule, type Rule } from '../rules/rule.js';
 import { countVerdicts, undecidedOf } from './check.js';
 import { gapOf, tailFinding, tailIdentity, toFinding, type Tails } from './finding.js';
@@ -11,11 +12,14 @@ import { identityOf } from './fingerprint.js';
 import type { Between, BetweenFinding, Crash, Finding } from './outcome.js';
 import { NO_POLICY, withPolicy, type Policy } from './policy.js';
 import { byRank } from './root-cause.js';
+import { heldAmong, type Waiver } from './waiver.js';
 
 /**
  * Judges reports together. What holds is counted and not kept: of thousands of departments every cell is compared.
  *
  * @param expected those that must publish, where a list of them was given
+ * @param unread files of the run that say nothing
+ * @param waivers earlier decisions: whether their findings are gone is told by what holds now
  * @returns undefined where the reports have nothing to do with each other
  */
 export function checkBetween(
@@ -23,28 +27,34 @@ export function checkBetween(
   all: readonly Rule[],
   {
     expected,
+    unread = NOTHING_UNREAD,
     policy = NO_POLICY,
+    waivers = [],
     tell = told,
   }: {
     readonly expected?: Expected | undefined;
+    readonly unread?: Unread;
     readonly policy?: Policy | undefined;
+    readonly waivers?: readonly Waiver[] | undefined;
     readonly tell?: Tell;
   } = {},
 ): Between | undefined {
   const rules = all.filter(isBetween);
   if (rules.length === 0 || (facts.length < 2 && !expected)) return undefined;
-  const reports = reportsOf(facts, expected);
+  const reports = reportsOf(facts, expected, unread);
   const crashes: Crash[] = [];
   const failures: BetweenJudgement[] = [];
   const open: BetweenJudgement[] = [];
   const tails = new Map<string, BetweenTails>();
   const count = countVerdicts();
+  const held = heldAmong(waivers);
   for (const [judge, own] of groupBy(rules, (rule) => rule.judge)) {
     const ids = new Set(own.map(({ id }) => id));
     try {
       for (const judgement of judge(reports)) {
         if (!ids.has(judgement.ruleId) || isSkipped(judgement, own, policy)) continue;
         count.add(judgement);
+        held.add(judgement);
         if (judgement.verdict === 'fails') failures.push(judgement);
         else if (judgement.verdict === 'undecidable') open.push(judgement);
         else if (judgement.verdict === 'holds-within-rounding') {
@@ -68,7 +78,15 @@ export function checkBetween(
       policy,
     ),
   }));
-  return { outcomes, findings, undecided: undecidedOf(open, tell), crashes, rules };
+  return {
+    outcomes,
+    findings,
+    undecided: undecidedOf(open, tell),
+    crashes,
+    rules,
+    held: held.all(),
+    isWhole: unread.left + unread.broken.length === 0,
+  };
 }
 
 /** Whether the config leaves the rule out for the department. */

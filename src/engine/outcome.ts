@@ -142,6 +142,10 @@ export interface Between {
   readonly undecided: readonly Undecided[];
   readonly crashes: readonly Crash[];
   readonly rules: readonly Rule[];
+  /** Of what earlier decisions speak of, what was judged again and holds: see `heldAmong`. */
+  readonly held: readonly string[];
+  /** Whether all files of the run were read. */
+  readonly isWhole: boolean;
 }
 
 /** What a run over any number of files came to. */

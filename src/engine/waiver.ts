@@ -1,7 +1,10 @@
 import { groupBy } from '../model/group-by.js';
 import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
+import type { BetweenJudgement } from '../rules/between/reports.js';
+import { isOfWhole, wholeOf } from '../rules/between/saying.js';
 import type { Judgement } from '../rules/judgement.js';
+import { isBetween } from '../rules/rule.js';
 import { fingerprintOf, identityOf } from './fingerprint.js';
 import type { Between, CheckedReport, Finding, RunResult } from './outcome.js';
 
@@ -252,9 +255,44 @@ function stateWithoutFinding({ decision }: Waiver, gone: boolean): 'unchecked' |
   return decision === 'corrected' ? 'corrected' : 'gone';
 }
 
-/** Of reports together what holds is not kept: it was judged again where nothing of its rule was left open. */
-const isGoneBetween = ({ ruleId }: Waiver, { crashes, undecided }: Between): boolean =>
-  ![...crashes, ...undecided].some((open) => open.ruleId === ruleId);
+/**
+ * Gathers, of what holds between reports, what earlier decisions speak of: of thousands of departments not all is
+ * kept.
+ */
+export function heldAmong(waivers: readonly Waiver[]): {
+  readonly add: (judgement: BetweenJudgement) => void;
+  readonly all: () => string[];
+} {
+  const fingerprints = new Set(waivers.flatMap(({ fingerprint }) => fingerprint ?? []));
+  const wholes = new Set(waivers.flatMap((waiver) => wholeBehind(waiver) ?? []));
+  const held = new Set<string>();
+  return {
+    add: (judgement) => {
+      if (fingerprints.size === 0 || !holds(judgement)) return;
+      const [one, whole] = [fingerprintOf(identityOf(judgement)), wholeOf(judgement.ruleId, judgement.about)];
+      if (fingerprints.has(one)) held.add(one);
+      if (isOfWhole(judgement) && wholes.has(whole)) held.add(whole);
+    },
+    all: () => [...held],
+  };
+}
+
+/** What a decision speaks of, where it says whose report it means. */
+const wholeBehind = ({ ruleId, scope }: Waiver): string | undefined =>
+  ruleId === undefined || scope === undefined ? undefined : wholeOf(ruleId, scope);
+
+/**
+ * A finding between reports is gone where the same was judged again and holds. Where all files were read it is so,
+ * too, where all of its kind holds for the department, and where it was of two reports that are alike no more.
+ */
+function isGoneBetween(waiver: Waiver, { crashes, undecided, held, isWhole, rules }: Between): boolean {
+  const { ruleId, fingerprint } = waiver;
+  if ([...crashes, ...undecided].some((open) => open.ruleId === ruleId)) return false;
+  const isOfPairs = rules.some((rule) => rule.id === ruleId && isBetween(rule) && rule.isOfPairs);
+  if (fingerprint === undefined || isOfPairs) return isWhole;
+  const whole = wholeBehind(waiver);
+  return held.includes(fingerprint) || (isWhole && whole !== undefined && held.includes(whole));
+}
 
 const judgementsByFingerprint = onceFor(({ judgements }: CheckedReport) =>
   groupBy(judgements, (judgement) => fingerprintOf(identityOf(judgement))),

@@ -64,6 +64,8 @@ export interface BetweenRule extends RuleMeta {
   readonly kind: 'between';
   /** Rules that are judged in one pass share it: each takes the judgements of its own id. */
   readonly judge: (reports: Reports) => Iterable<BetweenJudgement>;
+  /** It fails only where two reports are alike: of what holds nothing is said. */
+  readonly isOfPairs?: true;
   readonly formulas?: readonly string[];
   readonly examples: Examples<BetweenExample>;
 }

@@ -184,6 +184,7 @@ export const betweenRules = (): BetweenRule[] => [
     },
     {
       id: 'DU-SAME',
+      isOfPairs: true,
       title: '部门有几个单位时，没有单位与部门全部相同',
       severity: 'warning',
       basis: '部门是几个单位的合计，其中一个不会与合计处处相同。',
@@ -198,6 +199,7 @@ export const betweenRules = (): BetweenRule[] => [
     judgeCopies,
     {
       id: 'BR-FILE',
+      isOfPairs: true,
       title: '同一份报告没有两个文件名',
       severity: 'note',
       basis: '内容完全相同的两个文件是同一份报告，合计时会重复。',
@@ -216,6 +218,7 @@ export const betweenRules = (): BetweenRule[] => [
     },
     {
       id: 'BR-COPY',
+      isOfPairs: true,
       title: '全部金额不与别的单位或别的年度相同',
       severity: 'warning',
       basis: '两个单位或两个年度的决算不会处处相同。',
@@ -233,7 +236,7 @@ export const betweenRules = (): BetweenRule[] => [
     basis: '各部门、各单位应当公开决算（预算法第十四条）；应公开的单位由 --expected 的名单给出。',
     failure: '催促公开，或核对名单和单位名称。',
     examples: {
-      holds: { reports: [report(BUREAU, 2023, {})], expected: [BUREAU] },
+      holds: { reports: [report(BUREAU, 2023, {}), report(SCHOOL, 2023, {})], expected: [BUREAU, SCHOOL] },
       fails: { reports: [report(BUREAU, 2023, {})], expected: [BUREAU, SCHOOL] },
     },
   }),

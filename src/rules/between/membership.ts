@@ -3,6 +3,7 @@ import type { Location } from '../../model/location.js';
 import { groupBy } from '../../model/group-by.js';
 import type { ReportFacts } from './facts.js';
 import { ownerKey, ownerName, type Owner, type Reports } from './reports.js';
+import { unreadOf } from './unread.js';
 
 /** A department's report of a year, and the reports of its units for that year. */
 export interface Membership {
@@ -91,7 +92,10 @@ function foundUnit(
   const isOwn = identity.id === department.id;
   const owner = reports.owners.get(ownerKey(isOwn ? { id: identity.id, itself: true } : identity));
   const given = owner?.years.get(year);
-  if (!given) return { missing: name };
+  if (!given) {
+    const file = unreadOf(name, reports.unread);
+    return { missing: file === undefined ? name : zh`${name}（${file} 读不了，可能是它的）` };
+  }
   const unit = given.figures();
   return unit ? { unit } : { missing: zh`${name}（有 ${given.reports.length} 份数字不同的报告）` };
 }

@@ -1,9 +1,10 @@
-import { joined, zh } from '../../language/message.js';
+import { joined, zh, type Message } from '../../language/message.js';
 import { shownAt } from '../judgement.js';
 import { withDistrict } from '../../model/department-name.js';
-import type { Expected, ExpectedEntry } from './expected.js';
+import type { ExpectedEntry } from './expected.js';
 import { ownerKey, ownerName, type BetweenJudgement, type Owner, type Reports } from './reports.js';
 import { sayingOf } from './saying.js';
+import { unreadOf, type Unread } from './unread.js';
 
 const say = sayingOf('BR-PUB', 'warning');
 
@@ -21,7 +22,7 @@ export function* judgePublication(reports: Reports): Generator<BetweenJudgement,
     return { entry, key, owner: key === undefined ? undefined : reports.owners.get(key) };
   });
   const years = yearsOf(found.flatMap(({ owner }) => owner ?? []));
-  for (const { entry, key, owner } of found) yield entryJudgement(entry, key, owner, { expected, years });
+  for (const { entry, key, owner } of found) yield entryJudgement(entry, key, owner, years, reports);
   for (const [key, owner] of reports.owners) {
     const [report] = [...owner.years.values()].flatMap((year) => year.reports);
     if (!report || listed.has(key)) continue;
@@ -38,10 +39,11 @@ function entryJudgement(
   { name, district, location }: ExpectedEntry,
   key: string | undefined,
   owner: Owner | undefined,
-  { expected, years }: { readonly expected: Expected; readonly years: readonly number[] },
+  years: readonly number[],
+  { unread }: Pick<Reports, 'unread'>,
 ): BetweenJudgement {
   const whole = withDistrict(name, district);
-  const about = { file: expected.file, department: whole };
+  const about = { file: location.file, department: whole };
   const listed = shownAt('listed', whole, name, location);
   if (key === undefined)
     return say('undecidable', about, '', {
@@ -56,10 +58,19 @@ function entryJudgement(
       places: [listed, shownAt('report', ownerName(report), '', { file: report.file })],
     });
   const when = joined(missing.map(String), zh`、`);
-  return say('fails', about, '', {
-    places: [listed],
-    reason: owner || years.length > 1 ? zh`没有见到${whole} ${when} 年度的报告` : zh`没有见到${whole}的报告`,
-  });
+  const reason =
+    owner || years.length > 1 ? zh`没有见到${whole} ${when} 年度的报告` : zh`没有见到${whole}的报告`;
+  const doubt = lackOf(whole, unread);
+  return doubt
+    ? say('undecidable', about, '', { places: [listed], reason: joined([reason, doubt], zh`；`) })
+    : say('fails', about, '', { places: [listed], reason });
+}
+
+/** Why a report that was not seen may be there, if so. */
+function lackOf(name: string, unread: Unread): Message | undefined {
+  const file = unreadOf(name, unread);
+  if (file !== undefined) return zh`${file} 读不了，可能是它的`;
+  return unread.left > 0 ? zh`还有 ${unread.left} 个文件没有核对，可能在其中` : undefined;
 }
 
 /** The years for which at least half of those that published at all did so: a year misread says nothing of the others. */

@@ -9,6 +9,7 @@ import type { Judgement } from '../judgement.js';
 import type { Expected, ExpectedEntry } from './expected.js';
 import type { ReportFacts } from './facts.js';
 import { naming, type Identity } from './naming.js';
+import { NOTHING_UNREAD, type Unread } from './unread.js';
 
 /** What a rule between reports came to, and whose report it is told of. */
 export interface BetweenJudgement extends Judgement {
@@ -43,6 +44,7 @@ export interface Reports {
   readonly doubtful: readonly { readonly report: ReportFacts; readonly names: readonly string[] }[];
   readonly tablesOf: (report: ReportFacts) => CellTables;
   readonly expected: Expected | undefined;
+  readonly unread: Unread;
 }
 
 /** What an owner is found by. */
@@ -53,7 +55,11 @@ export const ownerKey = ({ id, itself }: { readonly id: string; readonly itself:
 const MOST_UNPACKED = 16;
 
 /** Puts reports together; the order in which they are given does not matter. */
-export function reportsOf(given: readonly ReportFacts[], expected?: Expected): Reports {
+export function reportsOf(
+  given: readonly ReportFacts[],
+  expected?: Expected,
+  unread: Unread = NOTHING_UNREAD,
+): Reports {
   const all = given.toSorted((one, other) => compareText(one.file, other.file));
   const places = all.map((report) => ({ report, place: placeOf(report) }));
   const identity = naming([
@@ -114,6 +120,7 @@ export function reportsOf(given: readonly ReportFacts[], expected?: Expected): R
     doubtful,
     tablesOf,
     expected,
+    unread,
   };
 }
 

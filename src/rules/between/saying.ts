@@ -26,6 +26,18 @@ export const sayingOf =
     },
   });
 
+/** What all that a rule says of a department or unit and a year is known by. */
+export const wholeOf = (ruleId: string, { department, fiscalYear }: Owned): string =>
+  [ruleId, department ?? '', fiscalYear ?? ''].join('/');
+
+interface Owned {
+  readonly department?: string | undefined;
+  readonly fiscalYear?: number | undefined;
+}
+
+/** Whether a judgement is of the department or unit as a whole, and of no line or other report. */
+export const isOfWhole = ({ instance }: BetweenJudgement): boolean => instance.endsWith('/');
+
 /** A reason for what could not be decided. */
 export const undecided = (say: Say, about: About, instance: string, reason: Message): BetweenJudgement =>
   say('undecidable', about, instance, { reason });
