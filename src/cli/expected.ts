@@ -45,12 +45,17 @@ type Row = ExpectedEntry & { readonly superior: string };
 
 function entriesIn({ rows, name }: Sheet, file: string): Row[] {
   const texts = rows.map((cells) => Array.from(cells, (cell) => cell?.shown.trim() ?? ''));
-  const head = texts.findIndex((row) => row.some((text) => text !== ''));
-  const titled = columnsIn(texts[head] ?? []);
-  const columns = titled ?? new Map(ORDER.map((column, index) => [column, index]));
+  // A heading may stand above the titles.
+  const head = texts.slice(0, MOST_HEADINGS + 1).findIndex((row) => columnsIn(row));
+  const columns =
+    columnsIn(texts[head] ?? []) ?? new Map(ORDER.map((column, index) => [column, index] as const));
   return texts.flatMap((row, index): Row[] => {
     const textOf = (column: Column): string => row[columns.get(column) ?? -1] ?? '';
-    if (index < head || (titled && index === head) || textOf('name') === '') return [];
+    if (index <= head || textOf('name') === '') return [];
+    if (LEVEL_WORD.test(withoutBlanks(textOf('name'))))
+      throw new UsageError(
+        zh`${file} 第 ${index + 1} 行的单位名称是“${textOf('name')}”；各列应为名称,级别,区划，或在第一行写明各列的标题`,
+      );
     const word = textOf('level');
     const level = levelNamed(word);
     if (word !== '' && level === undefined)
@@ -67,6 +72,11 @@ function entriesIn({ rows, name }: Sheet, file: string): Row[] {
   });
 }
 
+/** Rows above the titles at most. */
+const MOST_HEADINGS = 5;
+/** What names a level stands in titles too, and without them in the rows themselves. */
+const LEVEL_WORD = /^(?:部门|单位|预算单位|本级|机关|(?:机关)?本级|[一二三四]级(?:预算)?单位)$/u;
+
 /** Which column is which by its title; undefined where the row is no row of titles. */
 function columnsIn(row: readonly string[]): ReadonlyMap<Column, number> | undefined {
   const found = new Map(
@@ -75,7 +85,9 @@ function columnsIn(row: readonly string[]): ReadonlyMap<Column, number> | undefi
       return index < 0 ? [] : [[column, index]];
     }),
   );
-  return found.has('name') ? found : undefined;
+  const name = found.get('name');
+  if (name === undefined) return undefined;
+  return found.size > 1 || name === 0 || !LEVEL_WORD.test(withoutBlanks(row[name] ?? '')) ? found : undefined;
 }
 
 /**
@@ -105,8 +117,12 @@ function withDepartments(rows: readonly Row[]): ExpectedEntry[] {
     const known = entries.get(row);
     if (known) return known;
     const { superior, ...entry } = row;
-    const head = superior === '' ? headOf.get(row) : byName.get(withoutBlanks(superior));
-    const made: ExpectedEntry = head && head !== row ? { ...entry, department: entryOf(head) } : entry;
+    const byOrder = superior === '';
+    const head = byOrder ? headOf.get(row) : byName.get(withoutBlanks(superior));
+    const made: ExpectedEntry =
+      head && head !== row
+        ? { ...entry, department: entryOf(head), ...(byOrder && { isBelowByOrder: true }) }
+        : entry;
     entries.set(row, made);
     return made;
   };

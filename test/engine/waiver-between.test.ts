@@ -31,12 +31,15 @@ function statesOf(waivers: readonly Waiver[], { facts, expected }: Given, broken
   return [...new Set(followUps.map(({ state }) => state))];
 }
 
-test.each(RULES.map((rule) => [rule.id, rule] as const))('%s: a finding that is mended is gone', (id, rule) => {
-  const waivers = corrected(id, examplesOf(rule.examples.fails));
-  expect(waivers.length).toBeGreaterThan(0);
-  expect(statesOf(waivers, examplesOf(rule.examples.fails))).toEqual(['uncorrected']);
-  expect(statesOf(waivers, examplesOf(rule.examples.holds))).toEqual(['corrected']);
-});
+test.each(RULES.map((rule) => [rule.id, rule] as const))(
+  '%s: a finding that is mended is gone',
+  (id, rule) => {
+    const waivers = corrected(id, examplesOf(rule.examples.fails));
+    expect(waivers.length).toBeGreaterThan(0);
+    expect(statesOf(waivers, examplesOf(rule.examples.fails))).toEqual(['uncorrected']);
+    expect(statesOf(waivers, examplesOf(rule.examples.holds))).toEqual(['corrected']);
+  },
+);
 
 test.each(RULES.map((rule) => [rule.id, rule] as const))(
   '%s: of a finding whose reports cannot all be read nothing is known',

@@ -73,6 +73,7 @@ const RECEIVED: readonly string[] = TRANSFERS.map(({ revenue }) => revenue);
 
 /** Sums up the units of a department, cell by cell. */
 export function consolidated(membership: Membership, reports: Reports): Consolidation {
+  if (membership.isFar) return { ...membership, sums: [], gaps: [], sumsUp: false };
   const own = reports.tablesOf(membership.department);
   const units = membership.units.map((report) => ({ report, tables: reports.tablesOf(report) }));
   const sums: Sum[] = [];

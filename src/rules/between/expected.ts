@@ -14,6 +14,8 @@ export interface ExpectedEntry {
   readonly district: string;
   /** The department that it belongs to, where the list says so. */
   readonly department?: ExpectedEntry;
+  /** The list only puts it below that department, in its order, which need not mean that it is one of its units. */
+  readonly isBelowByOrder?: true;
   readonly location: Location;
 }
 

@@ -1,6 +1,8 @@
 import { zh, joined, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import { groupBy } from '../../model/group-by.js';
+import { isItself, namePartsOf } from '../../model/department-name.js';
+import type { ExpectedEntry } from './expected.js';
 import type { ReportFacts } from './facts.js';
 import { ownerKey, ownerName, type Owner, type Reports } from './reports.js';
 import { unreadOf } from './unread.js';
@@ -21,17 +23,26 @@ export interface Membership {
   readonly unlisted: readonly ReportFacts[];
   /** Whether a list names all units, and all of them were given. */
   readonly isComplete: boolean;
+  /** Of a list that only puts them below the department: whether they do not lie where it lies, or others do, too. */
+  readonly isByOrder?: boolean;
+  /** Of what lies together: far from the sum. */
+  readonly isFar?: true;
 }
 
-/** Departments with units of which at least one was given, year by year. */
+/**
+ * Departments with units of which at least one was given, year by year; one that nothing but a name or a folder tells
+ * of may come twice, since only the sums say which is meant.
+ */
 export function membershipsIn(reports: Reports): Membership[] {
   const named = [...reports.owners.values()].flatMap((owner) =>
     owner.itself
       ? []
       : [...owner.years.keys()].flatMap((year) => namedMembership(owner, year, reports) ?? []),
   );
-  const placed = new Set(named.flatMap(({ department, units }) => [department, ...units]));
-  return [...named, ...byPlace(reports, placed)];
+  const listed = new Set(
+    named.flatMap(({ source, department, units }) => (source === 'name' ? [] : [department, ...units])),
+  );
+  return [...named, ...byPlace(reports, listed)];
 }
 
 interface Listed {
@@ -45,16 +56,16 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
   if (!of || !department) return undefined;
   const text = of.reports.find(({ units }) => units !== undefined);
   const inText = (text?.units?.names ?? []).map((name): Listed => ({ name, by: text ?? department }));
-  const inList = (reports.expected ? unitsOfList(owner, reports) : []).map((name): Listed => ({
-    name,
-    by: department,
-  }));
+  const below = reports.expected ? unitsOfList(owner, reports) : [];
+  const inList = below.map(({ name }): Listed => ({ name, by: department }));
   const itself = reports.owners.get(ownerKey({ id: owner.id, itself: true }))?.years.get(year);
   const listed = inText.length > 0 ? inText : inList;
   const found = listed.map((one) => foundUnit(one, owner, year, reports));
   const unitsOf = (some: typeof found): ReportFacts[] => some.flatMap(({ unit }) => unit ?? []);
   const ofText = new Set(unitsOf(found));
-  const beside = inText.length > 0 ? inList.map((one) => foundUnit(one, owner, year, reports)) : [];
+  const byOrder = below.some(({ isBelowByOrder = false }) => isBelowByOrder);
+  const beside =
+    inText.length > 0 && !byOrder ? inList.map((one) => foundUnit(one, owner, year, reports)) : [];
   const own = itself?.figures();
   const others = [...new Set([...unitsOf(beside), ...(own ? [own] : [])])].filter(
     (unit) => !ofText.has(unit),
@@ -65,6 +76,7 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
   const missing = found.flatMap((one) => one.missing ?? []);
   const stated = text?.units?.stated;
   const isWhole = stated === undefined || stated === listed.length;
+  const isByOrder = inText.length === 0 && byOrder && !liesApart([department, ...all], reports);
   return {
     department,
     units: all,
@@ -75,8 +87,24 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
     }),
     missing,
     unlisted,
-    isComplete: listed.length > 0 && isWhole && missing.length === 0 && unlisted.length === 0,
+    isComplete: listed.length > 0 && isWhole && missing.length === 0 && unlisted.length === 0 && !isByOrder,
+    isByOrder,
   };
+}
+
+const folderOf = ({ file }: ReportFacts): string => file.split('/').slice(0, -1).join('/');
+
+/** Whether reports of a department and its units lie in one folder, and no others of their year do. */
+function liesApart(own: readonly ReportFacts[], { all }: Reports): boolean {
+  const [first] = own;
+  const folders = new Set(own.map(folderOf));
+  return (
+    folders.size === 1 &&
+    all.every(
+      (report) =>
+        report.fiscalYear !== first?.fiscalYear || !folders.has(folderOf(report)) || own.includes(report),
+    )
+  );
 }
 
 /** The report of a unit that a list names, or why there is none. */
@@ -101,32 +129,30 @@ function foundUnit(
 }
 
 /** The units that the list of those who must publish puts below a department. */
-function unitsOfList(owner: Owner, { expected, identifyListed }: Reports): readonly string[] {
+function unitsOfList(owner: Owner, { expected, identifyListed }: Reports): readonly ExpectedEntry[] {
   const heads = expected?.entries.filter(({ level }) => level === 'department') ?? [];
   const below = groupBy(expected?.entries ?? [], ({ department }) => department);
   const own = heads.filter((entry) => {
     const identity = identifyListed(entry);
     return 'id' in identity && identity.id === owner.id;
   });
-  return own.flatMap((head) => (below.get(head) ?? []).map(({ name }) => name));
+  return own.flatMap((head) => below.get(head) ?? []);
 }
 
 /** Where neither text nor list names units: of the reports of a folder and year, whether one is the sum of the others. */
-function byPlace({ all }: Reports, placed: ReadonlySet<ReportFacts>): Membership[] {
+function byPlace({ all }: Reports, listed: ReadonlySet<ReportFacts>): Membership[] {
   const free = all.filter(
-    (report) => !placed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
+    (report) => !listed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
   );
-  const folders = groupBy(
-    free,
-    ({ file, fiscalYear }) => `${file.split('/').slice(0, -1).join('/')}\u0000${fiscalYear ?? ''}`,
-  );
+  const folders = groupBy(free, (report) => `${folderOf(report)}\u0000${report.fiscalYear ?? ''}`);
   return [...folders.values()].flatMap((own): Membership[] => {
     if (own.length < 3) return [];
     const [department, ...units] = own.toSorted((one, other) => sizeOf(other) - sizeOf(one));
-    if (!department || sizeOf(department) === 0) return [];
+    if (!department || sizeOf(department) === 0 || isItself(department.department ?? '')) return [];
     const rest = units.reduce((sum, unit) => sum + sizeOf(unit), 0);
-    // Far off the sum: whatever the others are, they are not its units.
-    if (Math.abs(rest - sizeOf(department)) > sizeOf(department) / 10) return [];
+    const isFar = Math.abs(rest - sizeOf(department)) > sizeOf(department) / 10;
+    // Whatever they are, they are not its units.
+    if (isFar && (units.length > MOST_UNITS_OF_A_FOLDER || units.every(isDepartment))) return [];
     return [
       {
         department,
@@ -135,18 +161,42 @@ function byPlace({ all }: Reports, placed: ReadonlySet<ReportFacts>): Membership
         missing: [],
         unlisted: [],
         isComplete: false,
+        ...(isFar && { isFar }),
       },
     ];
   });
 }
 
+/** More than that in a folder are the reports of a district. */
+const MOST_UNITS_OF_A_FOLDER = 50;
+
+/** Whether a report is of a department, as its name goes, and of no unit below one. */
+const isDepartment = ({ department = '' }: ReportFacts): boolean =>
+  !isItself(department) &&
+  /(?:局|委员会|委|厅|办公室|办|部|政府|法院|检察院)$/u.test(namePartsOf(department).body);
+
 /** Only to tell who might be whose; amounts are compared exactly elsewhere. */
 const sizeOf = ({ totals }: ReportFacts): number => Number(totals?.[0] ?? 0);
 
 /** Why the units cannot be known to be complete. */
-export function incompleteness({ department, source, missing, listed, stated }: Membership): Message {
+export function incompleteness({
+  department,
+  units,
+  source,
+  missing,
+  unlisted,
+  listed,
+  stated,
+  isByOrder,
+}: Membership): Message {
   const named = ownerName(department);
+  if (source === 'place')
+    return zh`没有单位名单，同一文件夹里另外 ${units.length} 份报告的合计与${named}的不符，不能确定是不是它的单位`;
+  if (isByOrder)
+    return zh`名单没有写明主管部门，依次列在${named}之下的 ${units.length} 个单位合计与它不符，不能确定是不是它的单位；请在名单中加“主管部门”一列`;
   if (missing.length > 0) return zh`${named}的单位没有给全：缺${joined(missing, zh`、`)}，不能判断合计`;
+  if (unlisted.length > 0)
+    return zh`${named}的单位名单里没有${joined(unlisted.map(ownerName), zh`、`)}，却有它的报告，不能判断合计`;
   if (source !== 'name' && listed && stated !== undefined)
     return zh`${named}写有 ${stated} 个单位，能读出名称的 ${listed.count} 个，不能判断合计`;
   return zh`${named}没有单位名单，也不能由合计看出单位是否给全`;

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { formatAmount, YUAN_PER_UNIT } from '../../figure/figure.js';
 import { TOTAL_LINE } from '../../forms/form.js';
 import { joined, zh, type Message } from '../../language/message.js';
+import { groupBy } from '../../model/group-by.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { amountText, cellPlace, suspectedBefore } from './cells.js';
 import {
@@ -18,7 +19,7 @@ import {
 } from './consolidation.js';
 import type { ReportFacts } from './facts.js';
 import { leading } from './leading.js';
-import { incompleteness, membershipsIn } from './membership.js';
+import { incompleteness, membershipsIn, type Membership } from './membership.js';
 import { codeLength } from './prior-year.js';
 import { figureIn, ownerName, type BetweenJudgement, type Reports } from './reports.js';
 import { sayingOf, TELLING_AMOUNTS, undecided } from './saying.js';
@@ -34,10 +35,9 @@ const sayOf = {
 
 /** All that is judged of departments and their units, department by department: none is kept in mind. */
 export function* judgeUnits(reports: Reports): Generator<BetweenJudgement, void, undefined> {
-  for (const membership of membershipsIn(reports)) {
-    const consolidation = consolidated(membership, reports);
-    // Reports that merely lie together are units only if they sum up.
-    if (membership.source === 'place' && !consolidation.sumsUp) continue;
+  for (const alternatives of groupBy(membershipsIn(reports), ({ department }) => department).values()) {
+    const consolidation = likeliest(alternatives, reports);
+    if (!consolidation) continue;
     const same = sameAsUnit(consolidation);
     yield* same;
     yield* judgeSums(
@@ -47,6 +47,16 @@ export function* judgeUnits(reports: Reports): Generator<BetweenJudgement, void,
     yield* judgeOffsets(consolidation);
     yield* judgeLists(consolidation);
   }
+}
+
+/** Of what may be the units of a department those that sum up to it; where none do, all that may be. */
+function likeliest(alternatives: readonly Membership[], reports: Reports): Consolidation | undefined {
+  let last: Consolidation | undefined;
+  for (const membership of alternatives) {
+    last = consolidated(membership, reports);
+    if (isJudged(last)) return last;
+  }
+  return last;
 }
 
 const isJudged = ({ isComplete, sumsUp: addsUp }: Consolidation): boolean => isComplete || addsUp;
@@ -135,11 +145,12 @@ function messageOf(
 ): Message {
   if (!own) return '';
   const telling = units.filter(({ cell }) => !cell.figure.value.isZero());
-  const shown = (telling.length === 0 ? units.slice(0, 1) : telling.slice(0, MOST_TERMS)).map(
-    ({ report, cell }) => `${report.department ?? report.file} ${amountText(cell.figure, unit)}`,
-  );
+  const shown = telling
+    .slice(0, MOST_TERMS)
+    .map(({ report, cell }) => `${report.department ?? report.file} ${amountText(cell.figure, unit)}`);
   const more = telling.length - shown.length;
-  const terms = more > 0 ? zh`${shown.join(' + ')} + 另 ${more} 个单位` : shown.join(' + ');
+  const all = more > 0 ? zh`${shown.join(' + ')} + 另 ${more} 个单位` : shown.join(' + ');
+  const terms = shown.length === 0 ? zh`${units.length} 个单位合计` : all;
   const less = offset.value.isZero()
     ? terms
     : zh`${terms} − 内部抵销 ${formatAmount(offset.value, amounts.decimals)}`;

@@ -21,6 +21,9 @@ const report = (
   ...more,
 });
 
+const inFolder = (examples: readonly Example[]): Example[] =>
+  examples.map((example) => ({ ...example, file: `甲市教育局/${example.file ?? ''}` }));
+
 /** What was found, as "rule severity verdict", and what was left open. */
 function outcome(...examples: readonly Example[]): string[] | undefined {
   const between = checkBetween(
@@ -105,6 +108,31 @@ test.each<[string, Example[], string[] | undefined]>([
       report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
     ],
     ['DU-SUM open'],
+  ],
+  [
+    'reports of a folder that do not sum up to the largest',
+    inFolder([
+      report('甲市教育局', 2023, { [TOTAL]: '9.00' }),
+      report('甲市第一中学', 2023, { [TOTAL]: '3.00' }),
+      report('甲市第二中学', 2023, { [TOTAL]: '2.00' }),
+    ]),
+    ['DU-SUM open'],
+  ],
+  [
+    'departments of a folder',
+    inFolder(
+      ['教育局', '水务局', '司法局'].map((name, at) => report(`甲市${name}`, 2023, { [TOTAL]: `${9 - at}` })),
+    ),
+    undefined,
+  ],
+  [
+    'the department itself and another unit of the folder, which sum up with it',
+    inFolder([
+      report('甲市教育局', 2023, { [TOTAL]: '9.00' }),
+      report('甲市教育局（本级）', 2023, { [TOTAL]: '4.00' }),
+      report('甲市第一中学', 2023, { [TOTAL]: '5.00' }),
+    ]),
+    [],
   ],
   [
     'a listed unit that was not given',
