@@ -1,6 +1,6 @@
 import { formOf } from '../../forms/catalogue.js';
 import { zh } from '../../language/message.js';
-import type { Narrative, PlainStatement } from '../../model/narrative.js';
+import type { Narrative, PlainStatement, Subject } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
 import type { Place, Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
@@ -44,10 +44,24 @@ export function judgeNone(plain: PlainStatement, report: Report, say: Say): Judg
 const ABOUT_SPENDING = /项目|债券|工程|到账|拨付/u;
 const DENIES = /没有|无|未|不涉及|不存在/u;
 
+const OF_ALL_FUNDS: readonly string[] = [
+  'summary/actual',
+  'appropriation-summary/actual',
+  'appropriation-summary/total',
+];
+
+/** Whether it means balances and sums of all funds together: that one fund has none says nothing of them. */
+const isOfAllFunds = ({ facts }: Subject): boolean =>
+  facts.every(
+    ({ form, line, column }) =>
+      OF_ALL_FUNDS.includes(`${form}/${column}`) && /Carryover$|^grandTotal|^total/u.test(line),
+  );
+
 /** The none-statements of the fund sections, and what stands beside one and does not fit it. */
 export function judgeNothingSaid(narrative: Narrative, report: Report, say: Say): Judgement[] {
   const own = narrative.plain.filter(
-    ({ says, sentence }) => says === 'none' && sectionRule(sentence.section) === 'N-7',
+    ({ says, sentence, subject }) =>
+      says === 'none' && sectionRule(sentence.section) === 'N-7' && !isOfAllFunds(subject),
   );
   const carried = new Map(
     assertedCarryover(narrative, report).map(({ sentence, instance }) => [sentence, instance]),
