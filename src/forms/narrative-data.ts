@@ -14,6 +14,9 @@ interface NarrativeData extends WordData {
     readonly report?: string;
     readonly explains?: string;
     readonly whole?: string;
+    readonly beside?: string;
+    readonly broad?: string;
+    readonly narrow?: string;
     readonly subjects?: readonly string[];
     readonly table?: FormId;
   }[];
@@ -27,6 +30,7 @@ interface NarrativeData extends WordData {
     readonly parts?: readonly string[];
     readonly in?: string;
     readonly follows?: string;
+    readonly own?: string;
   }[];
   readonly contexts: readonly { readonly id: string; readonly words: readonly string[] }[];
   readonly roles: readonly { readonly role: RoleWord; readonly words: readonly string[] }[];

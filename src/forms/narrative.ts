@@ -26,6 +26,8 @@ export interface SubjectEntry {
   readonly context?: string;
   /** Its words stand behind the figure. */
   readonly follows: boolean;
+  /** They mean it in its own sections only. */
+  readonly isOwn: boolean;
 }
 
 /** A section of the explanations. */
@@ -39,6 +41,12 @@ export interface SectionEntry {
   readonly explains: boolean;
   /** What it speaks of where a sentence names nothing else. */
   readonly whole?: string;
+  /** Amounts of the tables stand only beside that subject: elsewhere they are those of a project, or of some. */
+  readonly beside?: string;
+  /** Its title is so general that below a narrow section it speaks of what that speaks of. */
+  readonly isBroad: boolean;
+  /** It speaks of some funds, and so does all below it. */
+  readonly isNarrow: boolean;
   /** Its subjects by rank. */
   readonly subjects: readonly string[];
   /** The table whose lines its items are. */
@@ -99,7 +107,10 @@ export const SECTIONS: readonly SectionEntry[] = DATA.sections.map((section) => 
   isPart: section.part === 'true',
   isReport: section.report === 'true',
   explains: section.explains !== 'false',
+  isBroad: section.broad === 'true',
+  isNarrow: section.narrow === 'true',
   ...(section.whole !== undefined && { whole: section.whole }),
+  ...(section.beside !== undefined && { beside: section.beside }),
   subjects: section.subjects ?? [],
   ...(section.table !== undefined && { table: section.table }),
 }));
@@ -194,6 +205,7 @@ const ENTRIES: readonly (SubjectEntry & { readonly words: readonly string[] })[]
     parts: subject.parts ?? [],
     ...(subject.in !== undefined && { context: subject.in }),
     follows: subject.follows === 'true',
+    isOwn: subject.own === 'true',
   }),
 );
 

@@ -57,6 +57,7 @@ type Token = { readonly start: number; readonly end: number } & (
 );
 
 const MARKS = new Set(',，;:。!?()、');
+const DASHES = new Set('—–－-');
 const MONEY = new Set(['万元', '亿元', '千元', '元', '万', '亿']);
 const PERCENT = new Set(['%', '‰', '个百分点']);
 /** Words of this length mean what they say outside their section, too. */
@@ -77,6 +78,8 @@ interface Thread {
   item: Referent | undefined;
   /** What the last sentence spoke of at its end. */
   last: Referent | undefined;
+  /** What amounts of the tables stand beside in this section has been named, in this sentence or the one before it. */
+  isBeside: boolean;
   /** The budget that was named last. */
   budget: 'initial-budget' | 'budget' | undefined;
   isNote: boolean;
@@ -107,6 +110,7 @@ export function interpret(
         items: entry?.table === undefined ? undefined : itemsFor(entry.table),
         item: undefined,
         last: undefined,
+        isBeside: false,
         budget: undefined,
         isNote: false,
       };
@@ -216,7 +220,9 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
     if (named && named.end > (word?.end ?? 0)) {
       close(at);
       const subject = own?.subjects.get(text.slice(at, named.end));
-      if (subject)
+      // 类—款—项: the last one is meant.
+      const isAbove = DASHES.has(text.charAt(named.end));
+      if (subject && !isAbove)
         tokens.push({
           kind: 'referent',
           referent: { kind: 'item', subject },
@@ -225,6 +231,7 @@ function tokensOf({ text }: Comparable, raws: readonly RawFigure[], thread: Thre
           end: named.end,
         });
       at = named.end;
+      while (isAbove && DASHES.has(text.charAt(at))) at++;
     } else if (word) {
       close(at);
       tokens.push({ kind: 'word', meanings: word.meanings, start: at, end: word.end });
@@ -294,6 +301,14 @@ function read(
     thread.last = undefined;
     thread.budget = undefined;
   }
+  // A sentence that begins with its parts goes on with the last one.
+  thread.isBeside &&= CONTINUES.test(text);
+  const isOfOthers = (referent: Referent): boolean =>
+    section?.beside !== undefined &&
+    !thread.isBeside &&
+    referent.kind === 'entry' &&
+    referent.entry.facts.length > 0;
+  if (thread.last && isOfOthers(thread.last)) thread.last = undefined;
   const clause: Clause = {
     run: [],
     isNamed: false,
@@ -337,7 +352,8 @@ function read(
 
   const speakOf = (referent: Referent, isItem: boolean, at: number): void => {
     if (clause.isAside) return;
-    if (!isItem && isQualified(tokens, at, text)) {
+    thread.isBeside ||= referent.kind === 'entry' && referent.entry.id === section?.beside;
+    if ((!clause.share && isOfOthers(referent)) || (!isItem && isQualified(tokens, at, text))) {
       // 职业教育支出 is not 教育支出.
       clause.residue += text.slice(tokens[at]?.start, tokens[at]?.end);
       return;
@@ -360,7 +376,8 @@ function read(
     clause.residue = '';
     clause.distribute = undefined;
     clause.role = undefined;
-    clause.isComparing = false;
+    // 与2022年收入总计……相比 names what it compares with.
+    clause.isComparing &&= clause.compare?.year !== undefined;
     if (isItem || (isNumbered && !thread.item)) thread.item = referent;
   };
 
@@ -408,6 +425,11 @@ function read(
         } else if (clause.isReason) bound.set(figure, { kind: 'reason' });
         else {
           const binding = bind(figure, tokens[index + 1], text, clause, thread);
+          // What comes of it, too, is said of what was not understood.
+          if (clause.residue !== '' && binding.kind === 'unbound')
+            clause.run = [
+              { kind: 'problem', label: clause.residue, problem: binding.why ?? '', isAmbiguous: false },
+            ];
           bound.set(figure, binding);
           forgetWords();
           clause.isFresh = false;
@@ -449,6 +471,7 @@ function read(
   return bound;
 }
 
+const CONTINUES = /^(?:其中|包括|具体)/u;
 const THIS_YEAR = /本年|今年|当年/u;
 /** A year was just named: 2021年度本年收入合计 is of that year. */
 const isYearPending = ({ period, isYearUsed }: Clause): boolean => period?.isSure === true && !isYearUsed;
@@ -519,8 +542,9 @@ function meaningOf(
     if (own) return own;
     const other = meanings.find((meaning) => meaning.kind !== 'subject');
     if (other) return other;
-    const ids = new Set(free.map(({ subject }) => subject.id));
-    return ids.size === 1 && word.length >= PLAIN_WORD ? free[0] : undefined;
+    const common = free.filter(({ subject }) => !subject.isOwn);
+    const ids = new Set(common.map(({ subject }) => subject.id));
+    return ids.size === 1 && word.length >= PLAIN_WORD ? common[0] : undefined;
   }
   return meanings[0];
 }

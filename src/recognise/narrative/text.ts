@@ -253,11 +253,13 @@ function entryOf(title: string, open: readonly Heading[], level: number): Sectio
   const isPart =
     level === LEVEL.part ||
     (!above.some((heading) => heading.level <= LEVEL.report) && level <= LEVEL.chinese);
-  return sectionNamed(
+  const named = sectionNamed(
     title,
     (under) => isWithin(({ id }) => id === under),
     (entry) => (entry.isPart ? isPart : !isOwn),
   );
+  const narrow = above.findLast(({ entry }) => entry?.isNarrow)?.entry;
+  return named?.isBroad && narrow ? narrow : named;
 }
 
 /** Headings of a contents page have no text below them and stand again further on. */

@@ -796,12 +796,22 @@ function judgeRepetitions(bench: Bench): void {
     const whole = typeof base === 'object' ? base.id : (base ?? '');
     const period = PERIOD_ROLES.has(role) ? (against ?? String(comparedYear ?? '')) : '';
     const measure = moneyOf(figure) ? '万元' : figure.unit === '' && role !== 'count' ? '%' : figure.unit;
-    const key = [subject.id, role, whole, period, measure].join('\u0000');
+    const key = [subject.id, role, whole, period, measure, scopeOf(statement)].join('\u0000');
     const own = groups.get(key);
     if (own) own.push(statement);
     else groups.set(key, [statement]);
   }
   for (const group of groups.values()) judgeRepetition(group, bench);
+}
+
+const SCOPES =
+  /一般公共预算|政府性基金|国有资本|一级|二级|部门评价|财政评价|重点|监控|跟踪|绩效目标|自评|整体/gu;
+
+/** Of which projects the performance section speaks: self-evaluated ones are not those that were monitored. */
+function scopeOf({ subject, figure }: Statement): string {
+  if (!subject.id.startsWith('performance/') || subject.facts.length > 0) return '';
+  const before = figure.sentence.text.slice(0, figure.start);
+  return [...new Set(before.match(SCOPES))].sort().join('/');
 }
 
 function judgeRepetition(group: readonly Statement[], bench: Bench): void {

@@ -10,6 +10,10 @@ import { sentencesOf } from './sections.js';
 const LIST = /(?<part>人员经费|公用经费)[^；;。]{0,40}?包括[:：]?(?<items>[^；;。]+)/gu;
 const PERSONNEL = /^30[13]/u;
 
+/** Behind an amount a comma may part them, too. */
+const BETWEEN_ITEMS = /、|(?<=元)[，,]/u;
+const AMOUNT_OF_ITEM = /[（(]?\d[\d,.]*[百千万亿]*元.*$/u;
+
 /** A name of an economic class without the words that texts add or drop. */
 const bare = (name: string): string =>
   normaliseLabel(name)
@@ -45,8 +49,8 @@ function judgeList(
   const isOpen = /等[^、]{0,4}$/u.test(items.trim());
   const named = items
     .replace(/等[^、]{0,4}$/u, '')
-    .split('、')
-    .map((item) => item.trim())
+    .split(BETWEEN_ITEMS)
+    .map((item) => item.replace(AMOUNT_OF_ITEM, '').trim())
     .filter((item) => item !== '');
   const spent = lines.filter((line) => isSpent(table, line));
   const own = spent.filter(({ code = '' }) => PERSONNEL.test(code) === (part === '人员经费'));

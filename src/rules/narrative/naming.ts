@@ -206,7 +206,9 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
     );
   const leading = narrative.sentences.flatMap((sentence) => {
     const found = leadingYear(sentence);
-    return found === undefined || found === year ? [] : [{ sentence, found }];
+    // 2022年度……，2023年度……: both years side by side.
+    const isCompared = found === year - 1 && sentence.text.includes(`${year}年`);
+    return found === undefined || found === year || isCompared ? [] : [{ sentence, found }];
   });
   for (const [index, { sentence, found }] of leading.entries())
     judged.push(

@@ -71,7 +71,7 @@ const COUNTS: readonly Count[] = [
     id: 'fleet',
     name: zh`公务用车保有量`,
     item: 'vehicleOperation',
-    words: /保有量/u,
+    words: /保有量|实有.{0,6}车|(?:共有|现有|拥有)(?:公务用车|车辆)|公务用车\d+辆/u,
     subjects: ['three-public/vehicles-kept'],
   },
   {

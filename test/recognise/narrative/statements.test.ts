@@ -309,6 +309,82 @@ describe('sentences in the words of many places', () => {
   });
 });
 
+describe('whose figures they are', () => {
+  test.each<[string, string[], string[]]>([
+    [
+      'parts of what is managed by performance',
+      [PERFORMANCE, '纳入预算绩效管理的支出总额为90.00万元，其中基本支出50.00万元，项目支出40.00万元。'],
+      [
+        '90.00万元 performance/managed-total amount',
+        '50.00万元 expenditure/basic amount',
+        '40.00万元 expenditure/project amount',
+      ],
+    ],
+    [
+      'a project among them',
+      [
+        PERFORMANCE,
+        '纳入预算绩效管理的支出总额为90.00万元，其中项目支出40.00万元。河道清淤项目全年预算数为5.00万元，执行数为4.75万元。',
+      ],
+      [
+        '90.00万元 performance/managed-total amount',
+        '40.00万元 expenditure/project amount',
+        '5.00万元 unbound 不认识“河道清淤项目”',
+        '4.75万元 unbound 不认识“河道清淤项目”',
+      ],
+    ],
+    [
+      'projects that were evaluated',
+      [PERFORMANCE, '对2个项目开展了部门评价，涉及一般公共预算支出7.00万元。'],
+      ['2个 unbound 不认识“对”', '7.00万元 unbound 不认识“一般公共预算支出”'],
+    ],
+    [
+      'totals of appropriations',
+      ['四、财政拨款收入支出决算总体情况说明', '收、支总计各减少7.00万元，财政拨款支出60.00万元。'],
+      ['7.00万元 ambiguous 没有说与什么相比', '60.00万元 appropriation/spent amount'],
+    ],
+    [
+      'appropriations of funds that the heading does not name',
+      ['五、财政拨款支出决算情况说明', '财政拨款支出60.00万元。'],
+      ['60.00万元 unbound 不认识“财政拨款支出”'],
+    ],
+    [
+      'headings below a section on some funds',
+      [
+        '（三）一般公共预算财政拨款支出决算情况说明',
+        '1.收入情况。年初财政拨款结转和结余1.00万元。',
+        '2.支出情况。一般公共预算财政拨款支出60.00万元，比上年增加5.00万元。',
+      ],
+      [
+        '1.00万元 general-budget/opening amount',
+        '60.00万元 general-budget/total amount',
+        '5.00万元 general-budget/total change up 增加',
+      ],
+    ],
+    [
+      'a change of what was not understood',
+      [EXPENDITURE, '支出合计60.00万元。专户资金7.00万元，比上年增加0.50万元，增长7.69%。'],
+      [
+        '60.00万元 expenditure/total amount',
+        '7.00万元 unbound 不认识“专户”',
+        '0.50万元 unbound 不认识“专户”',
+        '7.69% unbound 不认识“专户”',
+      ],
+    ],
+    [
+      'a figure of last year that is named again',
+      [TOTALS, '收入总计50.00万元，与2021年收入总计60.00万元相比，减少10.00万元。'],
+      [
+        '50.00万元 totals/revenue amount',
+        '60.00万元 totals/revenue prior 2021',
+        '10.00万元 totals/revenue change down 减少 2021',
+      ],
+    ],
+  ])('%s', (_, lines, expected) => {
+    expect(said(lines)).toEqual(expected);
+  });
+});
+
 test('a text that begins below its first heading', () => {
   const lines = ['2022年度收、支总计均为51.20万元。', REVENUE, '本年收入合计50.00万元。'];
   const text = reportTextOf(textDocument(lines));
@@ -343,6 +419,11 @@ describe('lines of the classification', () => {
         '1.00万元 general-budget/2050203 amount',
         '50.00% general-budget/2050203 completion initial-budget',
       ],
+    ],
+    [
+      'by names with dashes between them',
+      '1. 教育支出—普通教育—初中教育。支出决算为1.00万元。',
+      ['1.00万元 general-budget/2050203 amount'],
     ],
     [
       'in one sentence behind a colon',

@@ -60,6 +60,12 @@ describe.each<Case>([
     says('决算数与上年持平，主要原因是人员减少。'),
     ['fails warning flat-reason'],
   ],
+  [
+    'N-CONTR',
+    'as last year, and less than the budget for a reason',
+    says('与上年持平。决算数小于预算数的主要原因是厉行节约。'),
+    ['holds'],
+  ],
   ['N-CONTR', 'risen because it fell', change('up', '项目支出减少'), ['fails warning reason']],
   ['N-CONTR', 'risen because last year was less', change('up', '上年项目支出较少'), ['holds']],
   [
@@ -127,6 +133,29 @@ describe.each<Case>([
       'holds government-fund/total/total/none',
       'fails warning government-fund/total/total/rest ← N-CARRY government-fund',
     ],
+  ],
+  [
+    'N-DATE',
+    'last year and this one side by side',
+    {
+      years: { 支出表: '2099' },
+      text: { '一、收支总体情况': ['2098年度支出5.00万元，2099年度支出6.00万元。'] },
+    },
+    ['holds'],
+  ],
+  [
+    'N-6',
+    'items with their amounts',
+    {
+      figures: { '基本支出表[30101].决算数': '3.00', '基本支出表[30102].决算数': '2.00' },
+      names: { '基本支出表[30101]': '基本工资', '基本支出表[30102]': '津贴补贴' },
+      text: {
+        '六、一般公共预算财政拨款基本支出决算情况说明': [
+          '人员经费5.00万元，主要包括：基本工资3.00万元、津贴补贴2.00万元。',
+        ],
+      },
+    },
+    ['holds items/人员经费'],
   ],
   [
     'N-8',
