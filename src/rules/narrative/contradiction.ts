@@ -23,7 +23,6 @@ export function reasonIn(text: string): string | undefined {
 
 const CHANGE_OF_NOTHING =
   /(?:减少|增加|下降|增长)(?:了|为|额为)?0(?:\.0{1,2})?(?:万元|%)[^。；]{0,24}持平|持平[^。；]{0,16}(?:减少|增加|下降|增长)(?:了|为)?(?!0(?:\.0{1,2})?(?:万元|%))\d/u;
-const BUDGET = /预算/u;
 const FLAT = /(?:与|同|和|较|比)[^，。；]{0,14}(?<!基本)持平/u;
 
 /** The text of each paragraph, with its first sentence. */
@@ -64,7 +63,8 @@ export function judgeContradictions(narrative: Narrative, _: Report, say: Say): 
       /^[，。；]?(?:决算数?[^，。]{0,12})?(?:差异|变动|变化|增减)?(?:的)?(?:主要)?原因/u.exec(after ?? '') ??
       [];
     // 与上年持平 and why it is less than the budget are two things.
-    const isOne = explained !== undefined && (BUDGET.test(explained) ? BUDGET.test(flat?.[0] ?? '') : true);
+    const isOne =
+      explained !== undefined && (!explained.includes('预算') || flat?.[0].includes('预算') === true);
     if (flat && reason !== undefined && isOne && (UP.test(reason) || DOWN.test(reason)))
       fault('flat-reason', first, zh`既写持平又写变动原因${quote(shortened(reason))}`, flat[0]);
   }

@@ -15,6 +15,37 @@ export const paragraphsOf = (narrative: Narrative): readonly (readonly Sentence[
 export const paragraphOf = (narrative: Narrative, { paragraph }: Sentence): readonly Sentence[] =>
   byParagraph(narrative).get(paragraph) ?? [];
 
+const placeOf = onceFor(
+  ({ sentences }: Narrative) => new Map(sentences.map((sentence, at) => [sentence, at])),
+);
+const subjectsIn = onceFor(({ statements }: Narrative) =>
+  groupBy(statements, ({ figure }) => figure.sentence),
+);
+const BEGINS_ANEW =
+  /^(?:\d{1,2}[.、．](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)/u;
+
+/**
+ * What is said of the subject of a statement where it stands: its paragraph, and what follows it until a new number
+ * or another subject. A page breaks paragraphs, too.
+ */
+export function passageOf(narrative: Narrative, { figure, subject }: Statement): readonly Sentence[] {
+  const own = paragraphOf(narrative, figure.sentence);
+  const passage = [...own];
+  const last = own.at(-1);
+  for (let next = (last ? (placeOf(narrative).get(last) ?? 0) : 0) + 1; ; next++) {
+    const sentence = narrative.sentences[next];
+    const isOther =
+      sentence?.section !== figure.sentence.section ||
+      BEGINS_ANEW.test(sentence?.text ?? '') ||
+      (sentence &&
+        subjectsIn(narrative)
+          .get(sentence)
+          ?.some((one) => one.subject.id !== subject.id));
+    if (!sentence || isOther) return passage;
+    passage.push(sentence);
+  }
+}
+
 /** What the text says of a subject in a role, in reading order. */
 const statementsOn = ({ statements }: Narrative, subject: string, role: Role): readonly Statement[] =>
   statements.filter((statement) => statement.subject.id === subject && statement.role === role);

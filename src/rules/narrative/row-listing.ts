@@ -9,7 +9,7 @@ import { shownAt, type Judgement } from '../judgement.js';
 import { auditOf } from './audit.js';
 import { figurePlace, quote, plainTitle, shortened, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
-import { paragraphOf } from './lookup.js';
+import { passageOf } from './lookup.js';
 import { ruleOf, sectionRule } from './sections.js';
 
 interface Listing {
@@ -20,12 +20,14 @@ interface Listing {
 
 const FORMS: ReadonlySet<string> = new Set(['general-budget-expenditure', 'appropriation-summary']);
 
-/** The code that a statement is about. */
-const codeOf = ({ subject }: Statement): string | undefined =>
-  subject.facts.find(({ form, line }) => FORMS.has(form) && /^\d+$/u.test(line))?.line;
+/** The code that a statement is about. A budget stands in no table: only its subject tells the line. */
+const codeOf = ({ subject: { id, facts } }: Statement): string | undefined =>
+  facts.find(({ form, line }) => FORMS.has(form) && /^\d+$/u.test(line))?.line ??
+  /^general-budget\/(?<code>\d+)$/u.exec(id)?.groups?.code;
 
-const isTotal = ({ subject }: Statement): boolean =>
-  subject.facts.some(({ form, line }) => form === 'general-budget-expenditure' && line === TOTAL_LINE);
+const isTotal = ({ subject: { id, facts } }: Statement): boolean =>
+  id === 'general-budget/total' ||
+  facts.some(({ form, line }) => form === 'general-budget-expenditure' && line === TOTAL_LINE);
 
 /** Whether the section lists every row, and what the rows say of budgets and differences. */
 export function judgeRows(
@@ -187,7 +189,7 @@ function judgeWords(
       return amount ? [{ role: row.role, amount, place: figurePlace(row.figure) }] : [];
     });
     if (budgets.length === 0) return [];
-    const text = paragraphOf(narrative, figure.sentence)
+    const text = passageOf(narrative, statement)
       .map((sentence) => sentence.text)
       .join('');
     return [
