@@ -165,6 +165,9 @@ function judgeBudgetSums(
 
 const COMPARES =
   /决算数?(?:与|同|和|比|较)?(?<first>年初|全年)?(?:预算数?)?(?:相比)?(?<word>小于|低于|少于|大于|高于|多于|超过|持平|一致|相等|不存在差异|存在差异)(?<second>年初|全年)?/u;
+/** 低于预算的原因是…, without 决算数 before it. */
+const COMPARES_IN_A_REASON =
+  /(?<word>小于|低于|少于|大于|高于|多于|超过)(?<second>年初|全年)?预算数?的(?:主要)?原因/u;
 const LESS = /小于|低于|少于/u;
 const MORE = /大于|高于|多于|超过/u;
 const GIVES_REASON = /原因|由于|因为|主要是|主要系|系因/u;
@@ -215,7 +218,7 @@ function compareWords(
   text: string,
   say: Say,
 ): Judgement[] {
-  const { first, second, word = '' } = COMPARES.exec(text)?.groups ?? {};
+  const { first, second, word = '' } = (COMPARES.exec(text) ?? COMPARES_IN_A_REASON.exec(text))?.groups ?? {};
   if (word === '' || /基本(?:持平|一致)/u.test(text)) return [];
   const which = first ?? second;
   const wanted = which === '年初' ? 'initial-budget' : which === '全年' ? 'budget' : undefined;
