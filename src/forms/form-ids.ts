@@ -6,6 +6,7 @@ export const FORM_IDS = {
   summary: {
     lines: [
       'generalPublicBudgetRevenue',
+      'fiscalRevenue',
       'governmentFundRevenue',
       'stateCapitalRevenue',
       'subsidyFromSuperior',

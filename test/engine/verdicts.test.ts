@@ -90,6 +90,36 @@ describe('inequalities', () => {
   });
 });
 
+describe('the revenue of the form before 2019, one line for all funds', () => {
+  const T4 = {
+    '财政拨款总表.一般公共预算财政拨款': '80.00',
+    '财政拨款总表.政府性基金预算财政拨款': '20.00',
+    '财政拨款总表.本年收入合计': '100.00',
+    '收入表[合计].财政拨款收入': '100.00',
+  };
+  const verdictsOf = (figures: Example['figures']): string[] => {
+    const { judgements } = checkReport(reportOf({ figures }), [ruleNamed('X-14'), ruleNamed('X-12F')]);
+    return [...new Set(judgements.map(({ verdict }) => verdict))].sort();
+  };
+
+  test.each([
+    ['all of it', { '收支总表.财政拨款收入': '100.00' }, ['holds', 'not-applicable']],
+    ['not all of it', { '收支总表.财政拨款收入': '80.00' }, ['fails', 'holds', 'not-applicable']],
+    [
+      'the fund in a line of its own',
+      { '收支总表.财政拨款收入': '80.00', '收支总表.政府性基金预算财政拨款收入': '20.00' },
+      ['holds', 'not-applicable'],
+    ],
+    [
+      'the form of today',
+      { '收支总表.一般公共预算财政拨款收入': '80.00', '收支总表.政府性基金预算财政拨款收入': '20.00' },
+      ['holds', 'not-applicable'],
+    ],
+  ])('%s', (_, figures, verdicts) => {
+    expect(verdictsOf({ ...T4, ...figures })).toEqual(verdicts);
+  });
+});
+
 describe('blanks', () => {
   const row = (project: string): Example['figures'] => ({
     '支出表[201].本年支出合计': '163.44',

@@ -29,6 +29,7 @@ import {
   executionWeight,
   FULL_POINTS,
   isCoarse,
+  isFull,
   isRow,
   pointsBeside,
   schemeKey,
@@ -184,7 +185,7 @@ function appraiseIndicator(
   sheet: EvaluationSheet,
   scheme: Scheme,
   profiles: Profiles,
-  coarse: boolean,
+  isCoarseSheet: boolean,
 ): IndicatorAppraisal {
   const own = caseOf(indicator);
   const habit = scheme.profile.habits
@@ -193,6 +194,7 @@ function appraiseIndicator(
   const kept = { indicator, kind: own.kind, case: own, byHabit: false, ...(habit && { habit }) };
   const weight = read(indicator.weight)?.value;
   const score = read(indicator.score)?.value;
+  const coarse = isCoarseSheet && !isFull(score, weight);
   // A level is as certain as the scheme that has it; a formula only where a system works it out.
   const isFormula = own.kind === 'quantitative' || own.kind === 'date';
   const severity = isFormula ? severityOf(scheme) : scheme.basis === 'assumed' ? 'warning' : 'error';
@@ -390,7 +392,7 @@ function appraiseExecution(
   const computed = { ...kept, bounds, expected };
   if (!score) return { ...computed, verdict: 'undecidable', text: unreadText(zh`执行得分`, line.score) };
 
-  const direct = agreementOf(bounds.middle, score, places, coarse);
+  const direct = agreementOf(bounds.middle, score, places, coarse && !isFull(score, weight));
   if (direct === 'exact') return { ...computed, verdict: 'holds', text };
   const isWithin =
     score.greaterThanOrEqualTo(rounded(bounds.low, places)) &&
@@ -487,7 +489,12 @@ function appraiseSum(
   const isRounded =
     bounds !== undefined &&
     score !== undefined &&
-    agreementOf(bounds.middle, score, profile.decimals.execution, isCoarse(sheet)) !== 'none';
+    agreementOf(
+      bounds.middle,
+      score,
+      profile.decimals.execution,
+      isCoarse(sheet) && !isFull(score, execution.weight),
+    ) !== 'none';
   const unrounded = isRounded ? others.plus(bounds.middle) : sum;
   const whole = { ...kept, sum, expected: sum };
   const text = zh`各项得分之和 ${shown(sum)}`;

@@ -107,7 +107,7 @@ function scoredRows(sheets: readonly EvaluationSheet[]): ScoredRow[] {
       const score = read(indicator.score)?.value;
       const own = caseOf(indicator);
       if (!weight || !score || own.kind === 'undecidable') return [];
-      return [{ name: indicator.name, case: own, weight, score, coarse }];
+      return [{ name: indicator.name, case: own, weight, score, coarse: coarse && !isFull(score, weight) }];
     });
   });
 }
@@ -118,6 +118,10 @@ export function isCoarse({ indicators, funding, management, total }: EvaluationS
     ({ score }) => (read(score)?.decimals ?? 0) === 0,
   );
 }
+
+/** Full points are claimed, and no score rounded up to them. */
+export const isFull = (score: Decimal | undefined, weight: Decimal | undefined): boolean =>
+  score !== undefined && weight !== undefined && score.equals(weight);
 
 function isExplained(profile: Profile, row: ScoredRow): boolean {
   return expectedUnder(profile, row.case, row.name, row.weight).some(

@@ -174,6 +174,14 @@ describe('PS-RATE and PS-EXEC', () => {
     expect(judged?.verdict).toBe('holds-within-rounding');
   });
 
+  test.each([
+    ['rounded to whole points', '年度资金总额 | 60 | 80 | 68 | 10 | 85.00% | 9', 'holds-within-rounding'],
+    ['rounded up to full ones', '年度资金总额 | 60 | 80 | 76 | 10 | 95.00% | 10', 'fails'],
+  ])('a sheet without decimals, its score %s', (_, funding, verdict) => {
+    const indicators = SYSTEM.indicators?.map((row) => row.replace('| 7.5 |', '| 8 |')) ?? [];
+    expect(judgementsOf('PS-EXEC', [{ ...funded(funding), indicators }])).toMatchObject([{ verdict }]);
+  });
+
   test('one decimal in the form filled in by hand', () => {
     expect(judgementsOf('PS-EXEC', [OFFLINE])).toMatchObject([{ verdict: 'holds' }]);
   });
