@@ -59,7 +59,7 @@ export const settledAs = ({ settlement }: Finding): Pick<Tally, 'settlement'> =>
     : {};
 
 /** How many findings are alike. */
-function talliesOf(findings: readonly Finding[]): Tally[] {
+export function talliesOf(findings: readonly Finding[]): Tally[] {
   const isLead = leadsIn(findings);
   const tallies = new Map<string, Tally>();
   for (const finding of findings) {

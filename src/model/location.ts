@@ -17,6 +17,10 @@ export function placeName(location: Location): Message {
   return within === '' ? location.sheet : zh`${location.sheet}!${within}`;
 }
 
+/** The same with its file, where several files are spoken of. */
+export const placeInFile = (location: Location): Message =>
+  location.sheet === undefined ? placeName(location) : zh`${location.file} ${placeName(location)}`;
+
 /** The same in whatever language people are told it. */
 export const placeKey = (location: Location): string => told(placeName(location));
 

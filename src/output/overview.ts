@@ -2,6 +2,7 @@ import type { ReportOutline, RunOutline } from '../engine/outline.js';
 import { overviewOf, type Group, type Overview } from '../engine/overview.js';
 import { joined, zh, type Message, type Tell } from '../language/message.js';
 import { forTerminal } from './escape.js';
+import { betweenCounts } from './summary.js';
 import { hang, leadOf } from './wrap.js';
 
 /** So many reports are looked through one by one; of more, rankings reach a little further. */
@@ -38,7 +39,7 @@ export function overviewText(outline: RunOutline, tell: Tell): string[] {
   const { departments, rules, districts } = overview;
   return [
     [
-      hang(leadOf(tell(zh`总览`)), tell(gist(overview))),
+      hang(leadOf(tell(zh`总览`)), tell(gist(overview, betweenCounts(outline)))),
       ...ranking(
         zh`错误最多的单位（由别的问题而来的不计；文件是问题最多的一份报告）`,
         departments.map(departmentEntry),
@@ -69,7 +70,7 @@ interface Entry {
   readonly file: string;
 }
 
-const gist = ({ gravities, tailShare, undecided, broken }: Overview): Message =>
+const gist = ({ gravities, tailShare, undecided, broken }: Overview, between: Message | undefined): Message =>
   joined(
     [
       zh`有错误的报告 ${gravities.error} 份`,
@@ -79,6 +80,7 @@ const gist = ({ gravities, tailShare, undecided, broken }: Overview): Message =>
       ...(broken > 0 ? [zh`未能检查的文件 ${broken} 个`] : []),
       zh`有未核对项目的报告 ${undecided} 份`,
       ...(tailShare === undefined ? [] : [zh`相符的核对中尾差占 ${percentage(tailShare)}`]),
+      ...(between === undefined ? [] : [zh`报告之间的另计：${between}`]),
     ],
     zh`；`,
   );

@@ -1,5 +1,6 @@
 import { firstPlace, isWaived, type CheckedReport, type Finding } from '../engine/outcome.js';
 import type { Tally } from '../engine/outline.js';
+import { talliesOf, type RunOutline } from '../engine/outline.js';
 import { joined, zh, type Message } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
@@ -48,6 +49,12 @@ export function openCounts(tallies: readonly Counted[]): Message {
     SEVERITY_COUNT[severity](countOf(open.filter((tally) => tally.severity === severity))),
   );
   return joined([...bySeverity, ...waived], ' · ');
+}
+
+/** What was found between reports: an overview of reports does not count it. Undefined where nothing was. */
+export function betweenCounts({ between }: Pick<RunOutline, 'between'>): Message | undefined {
+  const tallies = talliesOf(between?.findings ?? []);
+  return tallies.length === 0 ? undefined : openCounts(tallies);
 }
 
 /** The same with the place to look at before it, where a line is all that there is. */

@@ -13,7 +13,7 @@ import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
 import { joined, zh, type Message, type Tell } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
-import { placeName } from '../model/location.js';
+import { placeInFile, placeName, type Location } from '../model/location.js';
 import { SEVERITIES, type Severity, type Verdict } from '../rules/judgement.js';
 import { decisionText, followUpName } from './decision.js';
 import { forTerminal } from './escape.js';
@@ -77,7 +77,7 @@ function betweenText(between: Between, paint: ChalkInstance, verbose: boolean, t
   const { undecided } = between;
   return [
     paint.bold(headingsIn(tell)(AREA_NAME.between)),
-    ...findingTexts(between, paint, verbose, tell),
+    ...findingTexts(between, paint, verbose, tell, placeInFile),
     ...(undecided.length > 0 ? [undecidedText(undecided, verbose, tell)] : []),
     totals(between, paint, tell),
   ].join('\n');
@@ -89,6 +89,7 @@ function findingTexts(
   paint: ChalkInstance,
   verbose: boolean,
   tell: Tell,
+  nameOf: (place: Location) => Message = placeName,
 ): string[] {
   const tails = findings.filter(({ verdict }) => verdict === 'holds-within-rounding');
   const discrepancies = findings.filter(({ verdict }) => verdict !== 'holds-within-rounding');
@@ -107,7 +108,7 @@ function findingTexts(
     return [
       title,
       ...primary.map((finding, index) =>
-        findingText(finding, index + 1, followers.get(finding.identity) ?? [], paint, tell),
+        findingText(finding, index + 1, followers.get(finding.identity) ?? [], paint, tell, nameOf),
       ),
     ];
   });
@@ -117,14 +118,14 @@ function findingTexts(
       ? [
           '',
           paint.dim(tell(zh`已认可 ${accepted.length}`)),
-          ...accepted.map((finding) => waivedText(finding, tell)),
+          ...accepted.map((finding) => waivedText(finding, tell, nameOf)),
         ]
       : []),
     ...(known.length > 0
       ? [
           '',
           paint.dim(tell(zh`基线中已有 ${known.length}`)),
-          ...(verbose ? known.map((finding) => waivedText(finding, tell)) : []),
+          ...(verbose ? known.map((finding) => waivedText(finding, tell, nameOf)) : []),
         ]
       : []),
     '',
@@ -170,13 +171,14 @@ function findingText(
   followers: readonly Finding[],
   paint: ChalkInstance,
   tell: Tell,
+  nameOf: (place: Location) => Message,
 ): string {
   const lead = `${String(number).padStart(3)}  `;
   const indent = ' '.repeat(lead.length);
   const place = firstPlace(finding);
   const lines = [
     hang(lead, `${finding.title}  [${finding.ruleId}]`),
-    ...(place ? [hang(indent, paint.dim(forTerminal(tell(zh`位置 ${placeName(place)}`))))] : []),
+    ...(place ? [hang(indent, paint.dim(forTerminal(tell(zh`位置 ${nameOf(place)}`))))] : []),
     hang(
       indent,
       forTerminal(finding.message) +
@@ -209,10 +211,10 @@ function findingText(
 const suspectText = ({ location, printed, suggested }: Suspect): Message =>
   zh`${placeName(location)} ${printed}${suggested === '' ? '' : zh`（应为 ${suggested}）`}`;
 
-function waivedText(finding: Finding, tell: Tell): string {
+function waivedText(finding: Finding, tell: Tell, nameOf: (place: Location) => Message): string {
   const place = firstPlace(finding);
   const lines = [
-    zh`${finding.title}  [${finding.ruleId}]${place ? zh`　${placeName(place)}` : ''}`,
+    zh`${finding.title}  [${finding.ruleId}]${place ? zh`　${nameOf(place)}` : ''}`,
     ...(finding.settlement ? [decisionText(finding.settlement)] : []),
   ];
   return lines.map((text) => hang('     ', forTerminal(tell(text)))).join('\n');

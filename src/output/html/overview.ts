@@ -1,4 +1,6 @@
 import type { ReportOutline, RunOutline } from '../../engine/outline.js';
+import type { Message } from '../../language/message.js';
+import { betweenCounts } from '../summary.js';
 import {
   countsIn,
   districtsOf,
@@ -39,7 +41,7 @@ export function overviewSection(outline: RunOutline, listing: Listing, view: Vie
     <h2>${say('overview')}</h2>
     <div class="overview">
       <div>
-        ${gravityPicture(overview, view)}
+        ${gravityPicture(overview, betweenCounts(outline), view)}
         ${ranking(
           say('departmentsByErrors'),
           [say('department'), ...SEVERITIES.map((severity) => say(severity))],
@@ -105,7 +107,8 @@ function districtCell(group: Group, linkTo: (report: ReportOutline) => string, v
 /** Reports by the gravest that was found in them. */
 function gravityPicture(
   { gravities, reports, undecided, broken, tailShare }: Overview,
-  { say }: View,
+  between: Message | undefined,
+  { say, tell }: View,
 ): Markup {
   return html`${barPicture(
       { caption: say('byGravity'), count: say('reportsOf', { count: reports }) },
@@ -120,6 +123,7 @@ function gravityPicture(
         tailShare !== undefined && ` · ${say('tailShare', { share: percentage(tailShare) })}`
       }
     </p>
+    ${between !== undefined && html`<p><a href="#between">${say('betweenApart', { counts: tell(between) })}</a></p>`}
     <p class="legend">${say('countedOnce')}</p>`;
 }
 

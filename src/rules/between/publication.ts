@@ -1,6 +1,6 @@
 import { joined, zh, type Message } from '../../language/message.js';
 import { shownAt } from '../judgement.js';
-import { withDistrict } from '../../model/department-name.js';
+import { namePartsOf, withDistrict } from '../../model/department-name.js';
 import type { ExpectedEntry } from './expected.js';
 import { ownerKey, ownerName, type BetweenJudgement, type Owner, type Reports } from './reports.js';
 import { sayingOf } from './saying.js';
@@ -22,10 +22,20 @@ export function* judgePublication(reports: Reports): Generator<BetweenJudgement,
     return { entry, key, owner: key === undefined ? undefined : reports.owners.get(key) };
   });
   const years = yearsOf(found.flatMap(({ owner }) => owner ?? []));
-  for (const { entry, key, owner } of found) yield entryJudgement(entry, key, owner, years, reports);
+  const namesakes = new Set(
+    [...reports.owners].flatMap(([key, owner]) => (listed.has(key) ? [] : bodyOf(nameOf(owner)))),
+  );
+  // A list without districts may mean any of those that have the name.
+  const unclear = new Set<string>();
+  for (const { entry, key, owner } of found) {
+    const body = bodyOf(entry.name);
+    const isUnclear = owner === undefined && namesakes.has(body);
+    if (isUnclear) unclear.add(body);
+    yield entryJudgement(entry, isUnclear ? undefined : key, owner, years, reports);
+  }
   for (const [key, owner] of reports.owners) {
     const [report] = [...owner.years.values()].flatMap((year) => year.reports);
-    if (!report || listed.has(key)) continue;
+    if (!report || listed.has(key) || unclear.has(bodyOf(report.department ?? ''))) continue;
     yield say('fails', report, 'unexpected', {
       severity: 'note',
       places: [shownAt('report', ownerName(report), '', { file: report.file })],
@@ -33,6 +43,15 @@ export function* judgePublication(reports: Reports): Generator<BetweenJudgement,
       advice: zh`核对名单是否漏列，或报告的单位名称是否写错`,
     });
   }
+}
+
+const nameOf = ({ years }: Owner): string =>
+  [...years.values()].flatMap(({ reports }) => reports)[0]?.department ?? '';
+
+/** A name without its divisions. */
+function bodyOf(name: string): string {
+  const { body, itself } = namePartsOf(name);
+  return itself ? `${body}（本级）` : body;
 }
 
 function entryJudgement(

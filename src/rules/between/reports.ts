@@ -6,6 +6,7 @@ import { unpackTables, type CellTables } from '../../model/packed-tables.js';
 import type { Fact } from '../../model/report.js';
 import { compareTwins } from '../compare.js';
 import type { Judgement } from '../judgement.js';
+import { districtsBy } from './districts.js';
 import type { Expected, ExpectedEntry } from './expected.js';
 import type { ReportFacts } from './facts.js';
 import { naming, type Identity } from './naming.js';
@@ -61,11 +62,16 @@ export function reportsOf(
   unread: Unread = NOTHING_UNREAD,
 ): Reports {
   const all = given.toSorted((one, other) => compareText(one.file, other.file));
-  const places = all.map((report) => ({ report, place: placeOf(report) }));
+  const districtOf = districtsBy(expected);
+  const places = all.flatMap((report) => {
+    const { file, department } = report;
+    if (department === undefined) return [];
+    // Of a name that is on the list in several districts, the folder tells which is meant.
+    const name = withDistrict(department, districtOf?.({ file, department }) ?? '');
+    return [{ report, name, place: placeOf(report) }];
+  });
   const identity = naming([
-    ...places.flatMap(({ report: { department }, place }) =>
-      department === undefined ? [] : [{ name: department, place }],
-    ),
+    ...places.map(({ name, place }) => ({ name, place })),
     ...(expected?.entries ?? []).map(({ name, district }) => ({
       name: withDistrict(name, district),
       place: '',
@@ -73,9 +79,8 @@ export function reportsOf(
   ]);
   const doubtful: { report: ReportFacts; names: readonly string[] }[] = [];
   const keyOf = new Map<ReportFacts, { id: string; itself: boolean }>();
-  for (const { report, place } of places) {
-    if (report.department === undefined) continue;
-    const found = identity({ name: report.department, place });
+  for (const { report, name, place } of places) {
+    const found = identity({ name, place });
     if ('doubt' in found) doubtful.push({ report, names: found.doubt });
     else keyOf.set(report, found);
   }
