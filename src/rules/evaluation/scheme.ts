@@ -44,9 +44,9 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
   const [first] = sheets;
   if (!first) return undefined;
   const { form, layout } = first;
-  const fits = profiles.filter(
-    ({ forms, layouts }) => forms.includes(form) && layouts?.includes(layout) !== false,
-  );
+  const fits = profiles
+    .filter(({ forms, layouts }) => forms.includes(form) && layouts?.includes(layout) !== false)
+    .map((profile) => (statesInverse(sheets) ? withInverse(profile) : profile));
   const fallback = fits.find((profile) => profile.fallback === true) ?? fits[0] ?? profiles[0];
   if (!fallback) return undefined;
   const rows = scoredRows(sheets);
@@ -128,6 +128,17 @@ function isExplained(profile: Profile, row: ScoredRow): boolean {
     (expected) => agreement(expected, row.score, profile.decimals.score, row.coarse) !== 'none',
   );
 }
+
+/** 若为反向指标，则得分计算方法应用年度指标值（A）/全年实际值（B）*该指标分值: a footnote that decides whatever the scheme. */
+const INVERSE = /反向指标[^正]{0,20}?指标值A?(?:全年)?实际(?:完成)?值/u;
+
+const statesInverse = (sheets: readonly EvaluationSheet[]): boolean =>
+  sheets.every(({ notes }) => notes.some(({ text }) => INVERSE.test(plain(text))));
+
+const withInverse = (profile: Profile): Profile => ({
+  ...profile,
+  quantitative: { ...profile.quantitative, reverse: ['inverse'] },
+});
 
 /** What the sheets of a layout declare: a user's scheme, a footnote, a grade, or their points. */
 function declaration(

@@ -68,6 +68,14 @@ describe('a scheme is declared', () => {
     expect(schemeOf([unequal]).basis).toBe('assumed');
   });
 
+  test.each([
+    ['target by achievement', '年度指标值（A）/全年实际值（B）', ['inverse']],
+    ['achievement by target', '全年实际值（B）/年度指标值（A）', ['excess']],
+  ])('with a footnote on reverse indexes, %s', (_, formula, reverse) => {
+    const notes = [`若为正向指标，按比例计分；若为反向指标，则得分计算方法应用${formula}*该指标分值。`];
+    expect(schemeOf([{ ...NATIONAL, notes }]).profile.quantitative.reverse).toEqual(reverse);
+  });
+
   test('by the user for the forms and layouts that he names', () => {
     const profiles = byRatio({ given: true, layouts: ['national'] });
     expect(shownScheme(schemeOf([NATIONAL], profiles))).toBe('ratio declared 4/4 由使用者给定');
