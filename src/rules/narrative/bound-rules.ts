@@ -253,7 +253,8 @@ export const boundRules = (): CustomRule[] => [
       id: 'N-8c',
       title: '“三公”经费的数量与支出对应',
       severity: 'warning',
-      basis: '有支出就有团组、批次或车辆，有团组或购置的车辆就有支出；外宾是接待总数的一部分。',
+      basis:
+        '有支出就有团组、批次或车辆，有团组或购置的车辆就有支出；外宾是接待总数的一部分，国内接待和外宾接待之和是公务接待费。',
       failure: '核对数量和支出。',
       none: zh`没有“三公”经费的数量`,
       examples: {

@@ -37,6 +37,14 @@ const grades = (...counts: readonly string[]): string =>
     .join('、');
 const amount = (id: string, figure: string): string => `{${id}:额|amount|${figure}万元}`;
 
+const reception = (all: string, domestic: string, foreign?: string): Partial<Example> => ({
+  text: {
+    [THREE]: [
+      `公务接待${amount('three-public/reception', all)}，国内接待${amount('three-public/domestic-reception', domestic)}${foreign === undefined ? '' : `，外宾接待${amount('three-public/foreign-reception', foreign)}`}。`,
+    ],
+  },
+});
+
 type Case = readonly [string, string, Partial<Example>, readonly string[]];
 
 describe.each<Case>([
@@ -175,6 +183,20 @@ describe.each<Case>([
     },
     ['holds split', 'holds counts'],
   ],
+  [
+    'N-8c',
+    'domestic and foreign receptions that are all of them',
+    reception('5.28', '5.00', '0.28'),
+    ['holds reception'],
+  ],
+  ['N-8c', 'those that are more', reception('5.28', '8.28', '0.00'), ['fails warning reception']],
+  [
+    'N-8c',
+    'guests from abroad among the domestic ones',
+    reception('5.28', '5.28', '0.28'),
+    ['holds reception'],
+  ],
+  ['N-8c', 'a part of them', reception('5.28', '5.00'), ['holds reception']],
   [
     'N-8c',
     'guests without money',
