@@ -6,21 +6,77 @@ import { attributesOf, scanXml, XmlFault } from './xml.js';
  * therefore checked first: a file that is cut short, or puts cells where two readers would differ, is refused.
  */
 
-/** @throws XmlFault when the content of an .ods is not whole, or its tables cannot be told apart */
-export function checkOpenDocument(content: string): void {
+/** What a table of an .ods does not show, which the library passes over. */
+export interface TableVisibility {
+  readonly isHidden: boolean;
+  readonly rows: readonly Span[];
+  readonly columns: readonly Span[];
+}
+
+/** Rows or columns one after the other, zero-based: from, and up to without it. */
+type Span = readonly [from: number, to: number];
+
+/** Whether spans, which follow each other, hold a row or column: a file may have a span for every row. */
+export function isWithin(spans: readonly Span[], at: number): boolean {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const [from = 0, to = 0] = spans[middle] ?? [];
+    if (at < from) high = middle;
+    else if (at >= to) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/**
+ * @returns what the tables hide, in their order
+ * @throws XmlFault when the content of an .ods is not whole, or its tables cannot be told apart
+ */
+export function checkOpenDocument(content: string): TableVisibility[] {
   const names = new Set<string>();
+  const hiddenStyles = new Set<string>();
+  const tables: { isHidden: boolean; rows: Span[]; columns: Span[] }[] = [];
+  const next = { row: 0, column: 0 };
+  let style = '';
   let inTable = 0;
+  const pass = (kind: 'row' | 'column', text: string): void => {
+    const attributes = attributesOf(text);
+    const from = next[kind];
+    next[kind] += Number(attributes[`:number-${kind}s-repeated`] ?? 1);
+    if (/^(?:collapse|filter)$/u.test(attributes[':visibility'] ?? ''))
+      tables.at(-1)?.[`${kind}s`].push([from, next[kind]]);
+  };
   scanXml(content, 'document-content', {
     open: (element, text) => {
-      if (element !== 'table') return;
-      const name = attributesOf(text)[':name'] ?? '';
-      if (++inTable > 1 || names.has(name)) throw new XmlFault(`table ${name}`);
-      names.add(name);
+      switch (element) {
+        case 'style':
+          style = attributesOf(text)[':name'] ?? '';
+          break;
+        case 'table-properties':
+          if (attributesOf(text)[':display'] === 'false') hiddenStyles.add(style);
+          break;
+        case 'table': {
+          const { ':name': name = '', ':style-name': own = '' } = attributesOf(text);
+          if (++inTable > 1 || names.has(name)) throw new XmlFault(`table ${name}`);
+          names.add(name);
+          tables.push({ isHidden: hiddenStyles.has(own), rows: [], columns: [] });
+          Object.assign(next, { row: 0, column: 0 });
+          break;
+        }
+        case 'table-row':
+          pass('row', text);
+          break;
+        case 'table-column':
+          pass('column', text);
+          break;
+      }
     },
     close: (element) => {
       if (element === 'table') inTable--;
     },
   });
+  return tables;
 }
 
 /** @throws XmlFault when a SpreadsheetML workbook is not whole, or its rows and cells do not follow each other */

@@ -1,7 +1,13 @@
 import { zh } from '../language/message.js';
 import * as XLSX from 'xlsx';
 import type { Cell, Document, Format, HiddenText, Sheet } from './document.js';
-import { checkOpenDocument, checkSpreadsheetMl, endsInQuotes } from './check-markup.js';
+import {
+  checkOpenDocument,
+  checkSpreadsheetMl,
+  endsInQuotes,
+  isWithin,
+  type TableVisibility,
+} from './check-markup.js';
 import { checkBinarySheet, checkWorkbookStream, RecordFault } from './check-records.js';
 import { NOT_WORKED_OUT } from './fault.js';
 import { Budget, type Limits } from './limits.js';
@@ -26,19 +32,16 @@ export async function readPackage(
       return content ? [[name, content]] : [];
     }),
   );
+  let tables: readonly TableVisibility[] = [];
   if (format === 'ods') {
     const manifest = new TextDecoder().decode(parts['META-INF/manifest.xml']);
     if (manifest.includes('encryption-data')) throw new RecordFault('password');
-    checkOpenDocument(new TextDecoder('utf-8', { fatal: true }).decode(parts['content.xml']));
+    tables = checkOpenDocument(new TextDecoder('utf-8', { fatal: true }).decode(parts['content.xml']));
     // Without any styles the library gives up.
     parts['styles.xml'] ??= new Uint8Array();
   }
-  return toDocument(
-    file,
-    format,
-    XLSX.read(zipSync(parts, { level: 0 }), { ...READ, type: 'buffer' }),
-    limits,
-  );
+  const workbook = XLSX.read(zipSync(parts, { level: 0 }), { ...READ, type: 'buffer' });
+  return toDocument(file, format, workbook, limits, { tables });
 }
 
 /** Reads the old binary format (.xls, .et) in its compound file. */
@@ -96,7 +99,7 @@ export function readTable(file: string, text: string, limits: Limits): Document 
     // A table that is commented out is none. Without `raw` the library would turn codes such as 0101 into numbers.
     const shown = text.replace(/<!--.*?-->/gsu, '');
     const workbook = XLSX.read(shown, { ...READ, type: 'string', raw: true });
-    return toDocument(file, 'html', workbook, limits, baseName(file));
+    return toDocument(file, 'html', workbook, limits, { onlySheet: baseName(file) });
   }
   if (head.includes('uof:uof') || head.includes('<uof')) {
     throw new UnreadableFile(zh`是 UOF 文档，暂不能读取；请另存为 Excel 工作簿`, 'unsupported');
@@ -109,7 +112,9 @@ export function readTable(file: string, text: string, limits: Limits): Document 
     throw new UnreadableFile(zh`有一处双引号没有配对，后面的内容无法分列；请补上引号或重新导出`, 'broken');
   }
   const workbook = XLSX.read(text, { ...READ, type: 'string', raw: true, FS: separator });
-  return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, limits, baseName(file));
+  return toDocument(file, separator === '\t' ? 'tsv' : 'csv', workbook, limits, {
+    onlySheet: baseName(file),
+  });
 }
 
 /** The separator that stands in most lines; a comma where there is none. */
@@ -128,17 +133,21 @@ function toDocument(
   format: Format,
   workbook: XLSX.WorkBook,
   limits: Limits,
-  onlySheet?: string,
+  {
+    onlySheet,
+    tables = [],
+  }: { readonly onlySheet?: string; readonly tables?: readonly TableVisibility[] } = {},
 ): Document {
   const budget = new Budget(limits);
   const names = workbook.SheetNames;
   const unseen = authorsOf(workbook);
   const sheets = names.map((name, index) => {
     const sheet = workbook.Sheets[name];
-    const hidden = workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0;
+    const visibility = tables[index];
+    const hidden = visibility?.isHidden === true ? 1 : (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0);
     const state = hidden === 0 ? 'visible' : hidden === 1 ? 'hidden' : 'veryHidden';
     const shownName = onlySheet === undefined || names.length > 1 ? name : onlySheet;
-    const read = toSheet(shownName, state, sheet, budget);
+    const read = toSheet(shownName, state, sheet, budget, visibility);
     unseen.push(...commentsOf(sheet, read.name));
     return read;
   });
@@ -169,14 +178,17 @@ function toSheet(
   state: Sheet['state'],
   sheet: XLSX.WorkSheet | undefined,
   budget: Budget,
+  visibility: TableVisibility = { isHidden: false, rows: [], columns: [] },
 ): Sheet {
   const data = (sheet?.['!data'] ?? []) as readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[];
   const hiddenRows = sheet?.['!rows'] ?? [];
   const hiddenColumns = sheet?.['!cols'] ?? [];
   const rows = Array.from(data, (cells, row) => {
     const kept: (Cell | undefined)[] = [];
+    const isHiddenRow = hiddenRows[row]?.hidden === true || isWithin(visibility.rows, row);
     for (const [column, source] of (cells ?? []).entries()) {
-      const hidden = hiddenRows[row]?.hidden === true || hiddenColumns[column]?.hidden === true;
+      const hidden =
+        isHiddenRow || hiddenColumns[column]?.hidden === true || isWithin(visibility.columns, column);
       const cell = source && toCell(source, row, column, hidden);
       if (cell) {
         budget.cell(row, column, cell.shown);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/source/read-document.js';
 import { shownNumber } from '../../src/source/shown.js';
@@ -76,6 +77,36 @@ describe('the content decides, not the suffix', () => {
       expect(other).not.toEqual(new Uint8Array(bytes));
     },
   );
+});
+
+test('what an OpenDocument workbook does not show', async () => {
+  const cells = (count: number, text: string): string =>
+    `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`.repeat(count);
+  const content = `<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">
+<office:automatic-styles><style:style style:name="off" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>
+<office:body><office:spreadsheet>
+<table:table table:name="甲"><table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>
+<table:table-row>${cells(3, '一')}</table:table-row>
+<table:table-row table:number-rows-repeated="2" table:visibility="collapse">${cells(3, '二')}</table:table-row>
+<table:table-row table:visibility="filter">${cells(3, '四')}</table:table-row>
+<table:table-row>${cells(3, '五')}</table:table-row></table:table>
+<table:table table:name="乙" table:style-name="off"><table:table-row>${cells(1, '一')}</table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>`;
+  const bytes = zipSync({
+    mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
+    'META-INF/manifest.xml': strToU8('<manifest/>'),
+    'content.xml': strToU8(content),
+  });
+  const { sheets } = await readDocument('a.ods', bytes);
+  expect(sheets.map(({ state }) => state)).toEqual(['visible', 'hidden']);
+  expect(sheets[0]?.rows.map((row) => row.map((cell) => cell?.hidden))).toEqual([
+    [false, false, true],
+    [true, true, true],
+    [true, true, true],
+    [true, true, true],
+    [false, false, true],
+  ]);
 });
 
 test('hidden sheets, rows, columns, formulas and their values are kept', async () => {
