@@ -203,7 +203,10 @@ export function tailFinding(
   const rules = joined([...ruleIds], zh`、`);
   const unit = largest.amounts?.unit ?? largest.unit;
   const title =
-    largest.sheet === undefined ? tableName(tableOfTail(largest) as FormId, report) : sentence(largest.sheet);
+    largest.sheetName ??
+    (largest.sheet === undefined
+      ? tableName(tableOfTail(largest) as FormId, report)
+      : sentence(largest.sheet));
   return {
     ruleId: TAIL_RULE.id,
     title: tell(TAIL_RULE.title),

@@ -85,6 +85,8 @@ export interface Judgement {
   readonly amounts?: Amounts;
   /** Title of the self-evaluation sheet that it is about: its tails are rolled up for the sheet. */
   readonly sheet?: string;
+  /** What people are told in place of that title, where it is none that is printed. */
+  readonly sheetName?: Message;
   /** The failure that this one follows from, where the rule knows it. */
   readonly cause?: { readonly ruleId: string; readonly instance: string };
 }

@@ -5,7 +5,7 @@ import type { FormId } from '../../forms/form.js';
 import { joined, zh } from '../../language/message.js';
 import type { CellTable, CellTables } from '../../model/packed-tables.js';
 import { compareTwins } from '../compare.js';
-import { shownAt } from '../judgement.js';
+import { shownAt, type Judgement } from '../judgement.js';
 import { amountText, cellOf, cellPlace, suspectedBefore, type Cell } from './cells.js';
 import type { PriorFigure, ReportFacts } from './facts.js';
 import {
@@ -152,9 +152,9 @@ function* judgeOpenings(
     }
     const { unit } = table;
     const gap = formatAmount(amounts.difference.abs(), amounts.amounts.decimals);
-    const reason = zh`${ownerName(now)}${table.title} ${open.label} ${amountText(open.figure, unit)} ≠ 上年${before.title} ${closed.label} ${amountText(closed.figure, unit)}，差 ${gap}${unit}`;
+    const reason = zh`${ownerName(now)}${table.title} ${openingName(form, opening[0], open)} ${amountText(open.figure, unit)} ≠ 上年${before.title} ${closed.label} ${amountText(closed.figure, unit)}，差 ${gap}${unit}`;
     if (verdict === 'holds-within-rounding') {
-      yield say(verdict, now, instance, { ...more, reason, sheet: tailTitle(now) });
+      yield say(verdict, now, instance, { ...more, reason, ...tailsOf(now) });
       continue;
     }
     // Figures of a blank that need not be zero, and of a unit that was only taken over, prove nothing.
@@ -176,8 +176,15 @@ function* judgeOpenings(
   }
 }
 
-const tailTitle = ({ department = '', fiscalYear }: ReportFacts): string =>
-  `${department} ${fiscalYear ?? ''} 与上年`;
+/** Table 04 prints the opening balance of a fund under the name of the fund alone, as it does its revenue. */
+const openingName = (form: FormId, line: string, { label }: Cell): string =>
+  /年初|上年|期初/u.test(label) ? label : (formOf(form).lines.find(({ id }) => id === line)?.name ?? label);
+
+/** Tails between a year and the one before are told once. */
+const tailsOf = (report: ReportFacts): Pick<Judgement, 'sheet' | 'sheetName'> => ({
+  sheet: `${report.department ?? ''} ${report.fiscalYear ?? ''} 与上年`,
+  sheetName: zh`${ownerName(report)}与上年`,
+});
 
 /** A line of the form that the table leaves out altogether. */
 const isOmitted = ({ state, location }: Cell): boolean => state === 'assumed' && location.cell === undefined;
@@ -265,7 +272,7 @@ function priorAgainst(
     : zh`${ownerName(now)}${figure.words}，上年${table} 万元，差 ${gap} 万元`;
   const isTail = best.difference.abs().lessThanOrEqualTo(best.allowance);
   return isTail
-    ? say('holds-within-rounding', now, figure.subject, { ...more, reason, sheet: tailTitle(now) })
+    ? say('holds-within-rounding', now, figure.subject, { ...more, reason, ...tailsOf(now) })
     : say('fails', now, figure.subject, { ...more, reason });
 }
 

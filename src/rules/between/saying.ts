@@ -4,7 +4,10 @@ import type { BetweenJudgement } from './reports.js';
 
 export type About = BetweenJudgement['about'];
 type More = Partial<
-  Pick<Judgement, 'places' | 'amounts' | 'reason' | 'advice' | 'cause' | 'sheet' | 'allowance' | 'difference'>
+  Pick<
+    Judgement,
+    'places' | 'amounts' | 'reason' | 'advice' | 'cause' | 'sheet' | 'sheetName' | 'allowance' | 'difference'
+  >
 > & { readonly severity?: Severity };
 
 /** Says what a rule between reports came to. */

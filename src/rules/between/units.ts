@@ -118,12 +118,18 @@ function* sumJudgement(
     allowance: sum.allowance,
     reason: messageOf(sum, terms, amounts),
     ...(outcome === 'holds-within-rounding' && {
-      sheet: `${department.department ?? ''} ${department.fiscalYear ?? ''} 与所属单位合计`,
+      ...tailsOf(department),
     }),
     ...(isWithheld && { severity: 'warning' as const }),
     ...(cause && outcome === 'fails' && { cause: { ruleId: cause.ruleId, instance: cause.instance } }),
   });
 }
+
+/** Tails between a department and its units are told once. */
+const tailsOf = (department: ReportFacts): Pick<Judgement, 'sheet' | 'sheetName'> => ({
+  sheet: `${department.department ?? ''} ${department.fiscalYear ?? ''} 与所属单位合计`,
+  sheetName: zh`${ownerName(department)}与所属单位合计`,
+});
 
 const instanceOf = ({ form, line, column }: Pick<Sum, 'form' | 'line' | 'column'>): string =>
   `${form}/${line}/${column}`;
@@ -226,14 +232,13 @@ function offsetJudgement(
       : [zh`对附属单位补助支出`, zh`上级补助收入`];
   const reason = zh`${ownerName(department)}：${paidName}抵销 ${formatAmount(ofPaid.value, decimals)}，${receivedName}抵销 ${formatAmount(ofReceived.value, decimals)}，差 ${formatAmount(difference.abs(), decimals)}${unit}`;
   if (difference.isZero()) return sayOf.offset('holds', department, expenditure, { places });
-  const sheet = `${department.department ?? ''} ${department.fiscalYear ?? ''} 与所属单位合计`;
   return difference.abs().lessThanOrEqualTo(allowance)
     ? sayOf.offset('holds-within-rounding', department, expenditure, {
         places,
         amounts,
         allowance,
         reason,
-        sheet,
+        ...tailsOf(department),
       })
     : sayOf.offset('fails', department, expenditure, { places, amounts, allowance, reason });
 }
