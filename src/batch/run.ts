@@ -251,7 +251,9 @@ async function recogniseFile(
       return undefined;
     }
     if (isSystemError(error)) {
-      const message = zh`读不了这个文件（${error.code}）；请检查路径和权限`;
+      const message = isOddlyNamed(file)
+        ? zh`文件名不是 UTF-8 编码，打不开；请改名后再核对`
+        : zh`读不了这个文件（${error.code}）；请检查路径和权限`;
       problems.push({ file, message, kind: 'broken', passing: true });
       return undefined;
     }
@@ -261,6 +263,9 @@ async function recogniseFile(
     return undefined;
   }
 }
+
+/** Where a name is in another encoding, the system's own is not known any more. */
+const isOddlyNamed = (file: string): boolean => file.includes('\ufffd');
 
 const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

@@ -49,7 +49,13 @@ export async function walk(folder: string, filter: PathFilter): Promise<Found[]>
       }
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
-      found.push({ path: at, kind: 'broken', why: zh`打不开这个文件夹（${code}）；请检查权限` });
+      found.push({
+        path: at,
+        kind: 'broken',
+        why: at.includes('\ufffd')
+          ? zh`文件夹的名称不是 UTF-8 编码，打不开；请改名后再核对`
+          : zh`打不开这个文件夹（${code}）；请检查权限`,
+      });
     }
   }
   return found;

@@ -287,11 +287,11 @@ const wholeBehind = ({ ruleId, scope }: Waiver): string | undefined =>
  */
 function isGoneBetween(waiver: Waiver, { crashes, undecided, held, isWhole, rules }: Between): boolean {
   const { ruleId, fingerprint } = waiver;
-  if ([...crashes, ...undecided].some((open) => open.ruleId === ruleId)) return false;
   const isOfPairs = rules.some((rule) => rule.id === ruleId && isBetween(rule) && rule.isOfPairs);
-  if (fingerprint === undefined || isOfPairs) return isWhole;
+  if (!isOfPairs && fingerprint !== undefined && held.includes(fingerprint)) return true;
+  if (!isWhole || [...crashes, ...undecided].some((open) => open.ruleId === ruleId)) return false;
   const whole = wholeBehind(waiver);
-  return held.includes(fingerprint) || (isWhole && whole !== undefined && held.includes(whole));
+  return fingerprint === undefined || isOfPairs || (whole !== undefined && held.includes(whole));
 }
 
 const judgementsByFingerprint = onceFor(({ judgements }: CheckedReport) =>

@@ -45,6 +45,7 @@ export function* judgeYears(reports: Reports): Generator<BetweenJudgement, void,
   }
   for (const owner of reports.owners.values()) {
     for (const [year, of] of owner.years) {
+      yield* contradictions(of);
       const before = owner.years.get(year - 1);
       if (!before) continue;
       const [now, last] = [of.figures(), before.figures()];
@@ -53,20 +54,22 @@ export function* judgeYears(reports: Reports): Generator<BetweenJudgement, void,
         yield* judgeOpenings(succession, reports);
         yield* judgePriorFigures(succession, reports);
         yield* judgeRates(succession, reports);
-      } else yield* contradictions([of, before]);
+      }
     }
   }
   yield* judgeNewUnits(reports);
 }
 
-/** Years of which two reports contradict each other. */
-function* contradictions(years: readonly OfYear[]): Generator<BetweenJudgement, void, undefined> {
-  for (const { reports, figures } of years) {
-    const [first, ...others] = reports.filter(({ cells }) => cells !== '');
-    if (!first || others.length === 0 || figures()) continue;
-    const reason = zh`${ownerName(first)}有 ${others.length + 1} 份数字不同的报告，不知道以哪一份为准`;
-    yield undecided(sayOf.opening, first, '', reason);
-  }
+/** A year of which two reports contradict each other: which of them stands for it is not known. */
+function* contradictions({ reports, figures }: OfYear): Generator<BetweenJudgement, void, undefined> {
+  const [first, ...others] = reports.filter(({ cells }) => cells !== '');
+  if (!first || others.length === 0 || figures()) return;
+  const files = joined(
+    [first, ...others].map(({ file }) => file),
+    zh`、`,
+  );
+  const reason = zh`${ownerName(first)}有 ${others.length + 1} 份数字不同的报告，不知道以哪一份为准：${files}`;
+  yield undecided(sayOf.opening, first, '', reason);
 }
 
 /** Where an opening balance and the closing balance of the year before stand. */
