@@ -285,14 +285,22 @@ const wholeBehind = ({ ruleId, scope }: Waiver): string | undefined =>
  * A finding between reports is gone where the same was judged again and holds. Where all files were read it is so,
  * too, where all of its kind holds for the department, and where it was of two reports that are alike no more.
  */
-function isGoneBetween(waiver: Waiver, { crashes, undecided, held, isWhole, rules }: Between): boolean {
+function isGoneBetween(waiver: Waiver, between: Between): boolean {
   const { ruleId, fingerprint } = waiver;
-  const isOfPairs = rules.some((rule) => rule.id === ruleId && isBetween(rule) && rule.isOfPairs);
-  if (!isOfPairs && fingerprint !== undefined && held.includes(fingerprint)) return true;
-  if (!isWhole || [...crashes, ...undecided].some((open) => open.ruleId === ruleId)) return false;
+  const held = heldIn(between);
+  const isOfPairs = between.rules.some((rule) => rule.id === ruleId && isBetween(rule) && rule.isOfPairs);
+  if (!isOfPairs && fingerprint !== undefined && held.has(fingerprint)) return true;
+  if (!between.isWhole || openIn(between).has(ruleId)) return false;
   const whole = wholeBehind(waiver);
-  return fingerprint === undefined || isOfPairs || (whole !== undefined && held.includes(whole));
+  return fingerprint === undefined || isOfPairs || (whole !== undefined && held.has(whole));
 }
+
+const heldIn = onceFor(({ held }: Between): ReadonlySet<string> => new Set(held));
+/** Rules of which something was left open. */
+const openIn = onceFor(
+  ({ crashes, undecided }: Between): ReadonlySet<string | undefined> =>
+    new Set([...crashes, ...undecided].map(({ ruleId }) => ruleId)),
+);
 
 const judgementsByFingerprint = onceFor(({ judgements }: CheckedReport) =>
   groupBy(judgements, (judgement) => fingerprintOf(identityOf(judgement))),

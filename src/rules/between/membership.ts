@@ -1,6 +1,7 @@
 import { zh, joined, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import { groupBy } from '../../model/group-by.js';
+import { onceFor } from '../../model/once-for.js';
 import { isItself, namePartsOf } from '../../model/department-name.js';
 import type { ExpectedEntry } from './expected.js';
 import type { ReportFacts } from './facts.js';
@@ -95,17 +96,14 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
 const folderOf = ({ file }: ReportFacts): string => file.split('/').slice(0, -1).join('/');
 
 /** Whether reports of a department and its units lie in one folder, and no others of their year do. */
-function liesApart(own: readonly ReportFacts[], { all }: Reports): boolean {
+function liesApart(own: readonly ReportFacts[], reports: Reports): boolean {
   const [first] = own;
-  const folders = new Set(own.map(folderOf));
-  return (
-    folders.size === 1 &&
-    all.every(
-      (report) =>
-        report.fiscalYear !== first?.fiscalYear || !folders.has(folderOf(report)) || own.includes(report),
-    )
-  );
+  const beside = (first && byFolder(reports).get(folderAndYear(first))) ?? [];
+  return own.every((report) => beside.includes(report)) && beside.every((report) => own.includes(report));
 }
+
+const folderAndYear = (report: ReportFacts): string => `${folderOf(report)}\u0000${report.fiscalYear ?? ''}`;
+const byFolder = onceFor(({ all }: Reports) => groupBy(all, folderAndYear));
 
 /** The report of a unit that a list names, or why there is none. */
 function foundUnit(
@@ -144,7 +142,7 @@ function byPlace({ all }: Reports, listed: ReadonlySet<ReportFacts>): Membership
   const free = all.filter(
     (report) => !listed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
   );
-  const folders = groupBy(free, (report) => `${folderOf(report)}\u0000${report.fiscalYear ?? ''}`);
+  const folders = groupBy(free, folderAndYear);
   return [...folders.values()].flatMap((own): Membership[] => {
     if (own.length < 3) return [];
     const [department, ...units] = own.toSorted((one, other) => sizeOf(other) - sizeOf(one));

@@ -1,4 +1,5 @@
 import { departmentName, namePartsOf } from '../../model/department-name.js';
+import { onceFor } from '../../model/once-for.js';
 
 /** Files of a run of which nothing is known. */
 export interface Unread {
@@ -15,10 +16,9 @@ const BEHIND_A_NAME = /^(?:部门|单位|年|决算|公开|信息|报表|汇总|
 const HAN = /^\p{Script=Han}/u;
 
 /** A file that could not be read and is called like a department or unit: it may be its report. */
-export function unreadOf(name: string, { broken }: Unread): string | undefined {
+export function unreadOf(name: string, unread: Unread): string | undefined {
   const { body, itself } = namePartsOf(name);
-  return broken.find((file) => {
-    const called = departmentName((file.split('/').at(-1) ?? '').replace(/\.[^.]*$/u, ''));
+  return namesIn(unread).find(({ called }) => {
     const at = called.indexOf(body);
     const behind = called.slice(at + body.length);
     return (
@@ -26,5 +26,13 @@ export function unreadOf(name: string, { broken }: Unread): string | undefined {
       (!HAN.test(behind) || BEHIND_A_NAME.test(behind)) &&
       /^\(?(?:本级|机关)/u.test(behind) === itself
     );
-  });
+  })?.file;
 }
+
+/** What files are called, without folders and suffix. */
+const namesIn = onceFor(({ broken }: Unread) =>
+  broken.map((file) => ({
+    file,
+    called: departmentName((file.split('/').at(-1) ?? '').replace(/\.[^.]*$/u, '')),
+  })),
+);
