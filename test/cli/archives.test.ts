@@ -63,7 +63,9 @@ describe('an archive is checked as the folder that was packed', () => {
     const folder = await program(['check', '某区', '-f', format], home);
     const archive = await program(['check', '某区.zip', '-f', format], home);
     expect(archive.code).toBe(1);
-    expect(archive.stdout.replaceAll('某区.zip/', '某区/')).toBe(folder.stdout);
+    // A longer path ends a line elsewhere.
+    const unwrapped = (told: string): string => (format === 'text' ? told.replace(/\s+/gu, '') : told);
+    expect(unwrapped(archive.stdout.replaceAll('某区.zip/', '某区/'))).toBe(unwrapped(folder.stdout));
     expect(archive.stdout).toContain('某区.zip/乙局/决算.xlsx');
   });
 
