@@ -6,6 +6,7 @@ import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { told as inChinese, zh, type Tell } from '../language/message.js';
+import { isOddlyNamed } from '../model/file-path.js';
 import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Report } from '../model/report.js';
@@ -263,9 +264,6 @@ async function recogniseFile(
     return undefined;
   }
 }
-
-/** Where a name is in another encoding, the system's own is not known any more. */
-const isOddlyNamed = (file: string): boolean => file.includes('\ufffd');
 
 const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

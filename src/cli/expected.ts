@@ -75,7 +75,7 @@ function entriesIn({ rows, name }: Sheet, file: string): Row[] {
 /** Rows above the titles at most. */
 const MOST_HEADINGS = 5;
 /** What names a level stands in titles too, and without them in the rows themselves. */
-const LEVEL_WORD = /^(?:部门|单位|预算单位|本级|机关|(?:机关)?本级|[一二三四]级(?:预算)?单位)$/u;
+const LEVEL_WORD = /^(?:部门|单位|预算单位|机关|(?:机关)?本级|[一二三四]级(?:预算)?单位)$/u;
 
 /** Which column is which by its title; undefined where the row is no row of titles. */
 function columnsIn(row: readonly string[]): ReadonlyMap<Column, number> | undefined {

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { archiveAt, NOT_REGULAR } from '../batch/read-file.js';
 import { zh, type Message } from '../language/message.js';
+import { isOddlyNamed } from '../model/file-path.js';
 import type { Archive } from '../source/archive.js';
 import { isCopy } from './copy-mark.js';
 import type { PathFilter } from './path-filter.js';
@@ -52,7 +53,7 @@ export async function walk(folder: string, filter: PathFilter): Promise<Found[]>
       found.push({
         path: at,
         kind: 'broken',
-        why: at.includes('\ufffd')
+        why: isOddlyNamed(at)
           ? zh`文件夹的名称不是 UTF-8 编码，打不开；请改名后再核对`
           : zh`打不开这个文件夹（${code}）；请检查权限`,
       });

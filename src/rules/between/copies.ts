@@ -1,4 +1,5 @@
 import { zh } from '../../language/message.js';
+import { nameWithin } from '../../model/file-path.js';
 import { groupBy } from '../../model/group-by.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { cellOf, cellPlace } from './cells.js';
@@ -55,8 +56,6 @@ function* distinctReports({ owners }: Reports): Generator<BetweenJudgement, void
       yield sayOf.copy('holds', first, '', { places: all.map(filePlace) });
   }
 }
-
-const nameWithin = (file: string): string => file.split('/').at(-1) ?? file;
 
 const filePlace = ({ file }: ReportFacts): Judgement['places'][number] => shownAt('file', file, '', { file });
 

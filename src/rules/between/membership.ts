@@ -1,6 +1,7 @@
 import { zh, joined, type Message } from '../../language/message.js';
 import type { Location } from '../../model/location.js';
 import { groupBy } from '../../model/group-by.js';
+import { folderOf } from '../../model/file-path.js';
 import { onceFor } from '../../model/once-for.js';
 import { isItself, namePartsOf } from '../../model/department-name.js';
 import type { ExpectedEntry } from './expected.js';
@@ -93,8 +94,6 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
   };
 }
 
-const folderOf = ({ file }: ReportFacts): string => file.split('/').slice(0, -1).join('/');
-
 /** Whether reports of a department and its units lie in one folder, and no others of their year do. */
 function liesApart(own: readonly ReportFacts[], reports: Reports): boolean {
   const [first] = own;
@@ -102,7 +101,8 @@ function liesApart(own: readonly ReportFacts[], reports: Reports): boolean {
   return own.every((report) => beside.includes(report)) && beside.every((report) => own.includes(report));
 }
 
-const folderAndYear = (report: ReportFacts): string => `${folderOf(report)}\u0000${report.fiscalYear ?? ''}`;
+const folderAndYear = ({ file, fiscalYear }: ReportFacts): string =>
+  `${folderOf(file)}\u0000${fiscalYear ?? ''}`;
 const byFolder = onceFor(({ all }: Reports) => groupBy(all, folderAndYear));
 
 /** The report of a unit that a list names, or why there is none. */

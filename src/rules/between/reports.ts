@@ -1,6 +1,7 @@
 import { inUnit, type Figure } from '../../figure/figure.js';
 import { zh, type Message } from '../../language/message.js';
 import { namePartsOf, withDistrict } from '../../model/department-name.js';
+import { folderOf } from '../../model/file-path.js';
 import { groupBy } from '../../model/group-by.js';
 import { unpackTables, type CellTables } from '../../model/packed-tables.js';
 import type { Fact } from '../../model/report.js';
@@ -132,12 +133,7 @@ export function reportsOf(
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** The folder of a report without the years in its name: of one unit there is a folder for every year. */
-const placeOf = ({ file }: ReportFacts): string =>
-  file
-    .split('/')
-    .slice(0, -1)
-    .join('/')
-    .replace(/20\d{2}(?:年度?)?/gu, '');
+const placeOf = ({ file }: ReportFacts): string => folderOf(file).replace(/20\d{2}(?:年度?)?/gu, '');
 
 function ofYear(reports: readonly ReportFacts[], tablesOf: Reports['tablesOf']): OfYear {
   let known: { readonly figures: ReportFacts | undefined } | undefined;

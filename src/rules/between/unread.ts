@@ -1,4 +1,5 @@
 import { departmentName, namePartsOf } from '../../model/department-name.js';
+import { nameWithin } from '../../model/file-path.js';
 import { onceFor } from '../../model/once-for.js';
 
 /** Files of a run of which nothing is known. */
@@ -33,6 +34,6 @@ export function unreadOf(name: string, unread: Unread): string | undefined {
 const namesIn = onceFor(({ broken }: Unread) =>
   broken.map((file) => ({
     file,
-    called: departmentName((file.split('/').at(-1) ?? '').replace(/\.[^.]*$/u, '')),
+    called: departmentName(nameWithin(file).replace(/\.[^.]*$/u, '')),
   })),
 );

@@ -44,9 +44,10 @@ function schemeOf(sheets: readonly EvaluationSheet[], { profiles }: Profiles): S
   const [first] = sheets;
   if (!first) return undefined;
   const { form, layout } = first;
-  const fits = profiles
-    .filter(({ forms, layouts }) => forms.includes(form) && layouts?.includes(layout) !== false)
-    .map((profile) => (statesInverse(sheets) ? withInverse(profile) : profile));
+  const known = profiles.filter(
+    ({ forms, layouts }) => forms.includes(form) && layouts?.includes(layout) !== false,
+  );
+  const fits = statesInverse(sheets) ? known.map(withInverse) : known;
   const fallback = fits.find((profile) => profile.fallback === true) ?? fits[0] ?? profiles[0];
   if (!fallback) return undefined;
   const rows = scoredRows(sheets);
