@@ -9,13 +9,14 @@ import { isBetween, isNamed, type BetweenRule, type Rule } from '../rules/rule.j
 import { countVerdicts, undecidedOf } from './check.js';
 import { gapOf, tailFinding, tailIdentity, toFinding, type Tails } from './finding.js';
 import { identityOf } from './fingerprint.js';
-import type { Between, BetweenFinding, Crash, Finding } from './outcome.js';
+import type { Between, BetweenFinding, Crash } from './outcome.js';
 import { NO_POLICY, withPolicy, type Policy } from './policy.js';
-import { byRank } from './root-cause.js';
+import { rankOf } from './root-cause.js';
 import { heldAmong, type Waiver } from './waiver.js';
 
 /**
- * Judges reports together. What holds is counted and not kept: of thousands of departments every cell is compared.
+ * Judges reports together. What holds is counted and not kept: of thousands of departments every cell is compared;
+ * what fails is kept as it is told.
  *
  * @param expected those that must publish, where a list of them was given
  * @param unread files of the run that say nothing
@@ -43,7 +44,8 @@ export function checkBetween(
   if (rules.length === 0 || (facts.length < 2 && !expected)) return undefined;
   const reports = reportsOf(facts, expected, unread);
   const crashes: Crash[] = [];
-  const failures: BetweenJudgement[] = [];
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const failures: BetweenFinding[] = [];
   const open: BetweenJudgement[] = [];
   const tails = new Map<string, BetweenTails>();
   const count = countVerdicts();
@@ -52,10 +54,10 @@ export function checkBetween(
     const ids = new Set(own.map(({ id }) => id));
     try {
       for (const judgement of judge(reports)) {
-        if (!ids.has(judgement.ruleId) || isSkipped(judgement, own, policy)) continue;
+        if (!ids.has(judgement.ruleId) || isSkipped(judgement, byId, policy)) continue;
         count.add(judgement);
         held.add(judgement);
-        if (judgement.verdict === 'fails') failures.push(judgement);
+        if (judgement.verdict === 'fails') failures.push(failureFinding(judgement, byId, tell));
         else if (judgement.verdict === 'undecidable') open.push(judgement);
         else if (judgement.verdict === 'holds-within-rounding') {
           const identity = tailIdentity(judgement) ?? identityOf(judgement);
@@ -69,15 +71,9 @@ export function checkBetween(
   }
   const outcomes = count.all();
   if (Object.values(outcomes).every((number) => number === 0) && crashes.length === 0) return undefined;
-  const findings = findingsOf(failures, tails, rules, tell).map((finding) => ({
-    ...finding,
-    ...withPolicy(
-      finding,
-      rules.find(({ id }) => id === finding.ruleId),
-      finding,
-      policy,
-    ),
-  }));
+  const findings = findingsOf(failures, tails, tell).map((finding) =>
+    withPolicy(finding, byId.get(finding.ruleId), finding, policy),
+  );
   return {
     outcomes,
     findings,
@@ -92,44 +88,44 @@ export function checkBetween(
 /** Whether the config leaves the rule out for the department. */
 function isSkipped(
   { about, ruleId }: BetweenJudgement,
-  rules: readonly BetweenRule[],
+  rules: ReadonlyMap<string, BetweenRule>,
   { departments }: Policy,
 ): boolean {
-  if (departments.length === 0) return false;
-  const rule = rules.find(({ id }) => id === ruleId);
+  const rule = rules.get(ruleId);
   return departments.some(
     ({ name, skip }) =>
       name === about.department && rule !== undefined && skip.some((one) => isNamed(rule, one)),
   );
 }
 
+/** A failure as it is told, which takes less room than what it was made of. */
+const failureFinding = (
+  judgement: BetweenJudgement,
+  rules: ReadonlyMap<string, BetweenRule>,
+  tell: Tell,
+): BetweenFinding => ({
+  ...toFinding({ judgement, suspects: [], cause: judgement.cause }, rules, NO_TABLES, tell),
+  ...judgement.about,
+});
+
+/** All findings by rank, then tails: each follows from one that is there, and none is called as another. */
 function findingsOf(
-  failures: readonly BetweenJudgement[],
+  failures: readonly BetweenFinding[],
   tails: ReadonlyMap<string, BetweenTails>,
-  rules: readonly BetweenRule[],
   tell: Tell,
 ): BetweenFinding[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const byIdentity = new Map(failures.map((failure) => [identityOf(failure), failure]));
-  const explained = failures
-    .map((judgement) => ({
-      judgement,
-      suspects: [],
-      cause: judgement.cause && byIdentity.get(identityOf(judgement.cause)),
-    }))
-    .toSorted(byRank);
+  const identities = new Set(failures.map(({ identity }) => identity));
+  const isThere = (cause: string | undefined): boolean => cause === undefined || identities.has(cause);
   const distinct = tellApart();
-  const withOwner = (finding: Finding, { about }: BetweenJudgement): BetweenFinding => ({
-    ...finding,
-    ...about,
-    identity: distinct(finding.identity),
-  });
   return [
-    ...explained.map((one) => withOwner(toFinding(one, byId, NO_TABLES, tell), one.judgement)),
-    ...[...tails].map(([identity, own]) =>
-      withOwner(tailFinding(identity, own, NO_TABLES, tell), own.largest),
-    ),
-  ];
+    ...failures
+      .map((failure) => (isThere(failure.causedBy) ? failure : { ...failure, causedBy: undefined }))
+      .toSorted((one, other) => rankOf(one.severity, one.causedBy) - rankOf(other.severity, other.causedBy)),
+    ...[...tails].map(([identity, own]) => ({
+      ...tailFinding(identity, own, NO_TABLES, tell),
+      ...own.largest.about,
+    })),
+  ].map((finding) => ({ ...finding, identity: distinct(finding.identity) }));
 }
 
 /** Tails, rolled up as they come: of thousands of departments each the largest is kept. */

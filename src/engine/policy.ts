@@ -28,12 +28,12 @@ export function rulesFor(report: Report, rules: readonly Rule[], policy: Policy)
 }
 
 /** A finding as severe as it was decided: for its department before for all, for its rule before family and area. */
-export function withPolicy(
-  finding: Finding,
+export function withPolicy<Found extends Finding>(
+  finding: Found,
   rule: Rule | undefined,
   report: Pick<Report, 'department'>,
   policy: Policy,
-): Finding {
+): Found {
   const ids = [finding.ruleId, rule?.family, rule?.area].map((id) => id?.toLowerCase());
   for (const severities of [...own(policy, report).map(({ severity }) => severity), policy.severity])
     for (const id of ids) {

@@ -5,19 +5,19 @@ import { TOTAL_LINE } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
 import { placeKey } from '../model/location.js';
 import type { Report } from '../model/report.js';
-import type { Judgement, Operand } from '../rules/judgement.js';
+import type { Judgement, Operand, Severity } from '../rules/judgement.js';
 import { zh, type Message } from '../language/message.js';
 import type { Suspect } from './outcome.js';
 
-/** A failure with what explains it. */
 /** A suspect of which the reason is yet to be told. */
 export type Suspected = Omit<Suspect, 'reason'> & { readonly reason: Message };
 
+/** A failure with what explains it. */
 export interface Explained {
   readonly judgement: Judgement;
   readonly suspects: readonly Suspected[];
   /** The failure that this one follows from. */
-  readonly cause: Judgement | undefined;
+  readonly cause: Pick<Judgement, 'ruleId' | 'instance'> | undefined;
 }
 
 /** One cell, and the figures that its identities leave it. */
@@ -243,11 +243,16 @@ function emptyTables(open: ReadonlySet<Judgement>, report: Report): Cause[] {
 
 const SEVERITY_RANK = { error: 0, warning: 1, note: 2 };
 
-const rank = ({ judgement, cause }: Explained): number =>
-  SEVERITY_RANK[judgement.severity] * 2 + (cause ? 1 : 0);
+/**
+ * The most severe first, and what follows from another behind its like.
+ *
+ * @param cause what it follows from
+ */
+export const rankOf = (severity: Severity, cause: unknown): number =>
+  SEVERITY_RANK[severity] * 2 + (cause === undefined ? 0 : 1);
 
-/** The most severe first, and what follows from another behind its like. */
-export const byRank = (one: Explained, other: Explained): number => rank(one) - rank(other);
+const byRank = (one: Explained, other: Explained): number =>
+  rankOf(one.judgement.severity, one.cause) - rankOf(other.judgement.severity, other.cause);
 
 /** Cells that are printed; what an open list leaves out has no cell to mend. */
 function cellOf({ location, constant }: Operand): string | undefined {

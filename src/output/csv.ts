@@ -55,10 +55,10 @@ export const CSV = inSections({
   ],
   start: ({ tell }) => `\ufeff${lineOf(Object.values(COLUMNS), headingsIn(tell))}`,
   ends: (outline, { tell }) => [
-    linesOf(
-      (outline.between?.findings ?? []).map((finding) => findingRow(finding, finding)),
-      tell,
-    ),
+    (function* () {
+      for (const finding of outline.between?.findings ?? [])
+        yield linesOf([findingRow(finding, finding)], tell);
+    })(),
     linesOf(
       [
         ...undecidedRows({ report: { file: '' }, undecided: outline.between?.undecided ?? [] }),

@@ -1,6 +1,12 @@
 import type { Decimal } from 'decimal.js';
 import { fingerprintOf } from '../engine/fingerprint.js';
-import { isWaived, type Between, type CheckedReport, type Finding } from '../engine/outcome.js';
+import {
+  isWaived,
+  type Between,
+  type BetweenFinding,
+  type CheckedReport,
+  type Finding,
+} from '../engine/outcome.js';
 import { problemsOf, talliesIn, type RunOutline } from '../engine/outline.js';
 import type { FollowUp } from '../engine/waiver.js';
 import { FORMS } from '../forms/catalogue.js';
@@ -29,9 +35,14 @@ export const JSON_FORMAT = inSections({
   ends: (outline, { tell }) => {
     const { summary, overview, problems, waivers } = runJson(outline, tell);
     const { between } = outline;
-    return [
-      `\n  ],\n${toJson({ ...(between && { between: betweenJson(between) }), summary, ...(overview && { overview }), problems, ...(waivers && { waivers }) }).replace(/^\{\n/u, '')}`,
-    ];
+    const rest = toJson({
+      ...(between && { between: betweenJson(between) }),
+      summary,
+      ...(overview && { overview }),
+      problems,
+      ...(waivers && { waivers }),
+    });
+    return [withFindings(`\n  ],${rest.slice('{'.length)}`, between?.findings ?? [], 2)];
   },
   separator: ',\n',
 });
@@ -118,17 +129,40 @@ export function reportJson(
   };
 }
 
-/** What reports say together. */
-export const betweenJson = ({ outcomes, findings, undecided }: Between): object => ({
+/** What reports say together, but for its findings: `withFindings` adds them. */
+export const betweenJson = ({ outcomes, undecided }: Between): object => ({
   outcomes,
-  findings: findings.map((finding) => ({
-    file: finding.file,
-    department: finding.department ?? null,
-    fiscalYear: finding.fiscalYear ?? null,
-    ...findingJson(finding),
-  })),
+  findings: [],
   undecided,
 });
+
+/**
+ * JSON with the findings between reports where it has none yet, one by one: they are thousands where reports are.
+ *
+ * @param json with an empty list of findings, of which this is the first
+ * @param indent what it was made with
+ */
+export function* withFindings(
+  json: string,
+  findings: readonly BetweenFinding[],
+  indent: number,
+): Generator<string, void, undefined> {
+  const list = indent === 0 ? '"findings":[' : '"findings": [';
+  const place = json.indexOf(list) + list.length;
+  if (findings.length === 0) {
+    yield json;
+    return;
+  }
+  const depth = json.slice(json.lastIndexOf('\n', place) + 1).search(/\S/u);
+  const margin = (blanks: number): string => (indent === 0 ? '' : `\n${' '.repeat(blanks)}`);
+  yield json.slice(0, place);
+  for (const [index, finding] of findings.entries()) {
+    const { file, department = null, fiscalYear = null } = finding;
+    const entry = toJson({ file, department, fiscalYear, ...findingJson(finding) }, indent).trimEnd();
+    yield `${index === 0 ? '' : ','}${margin(depth + indent)}${entry.replaceAll('\n', margin(depth + indent))}`;
+  }
+  yield `${margin(depth)}${json.slice(place)}`;
+}
 
 /** How many of the printed figures stand in a checked equation, and which do not. */
 function coverageJson(coverage: CheckedReport['coverage']): object {

@@ -1,5 +1,5 @@
 import { toJson } from './escape.js';
-import { betweenJson, reportJson, runJson } from './json.js';
+import { betweenJson, reportJson, runJson, withFindings } from './json.js';
 import { inSections } from './sections.js';
 
 /**
@@ -11,8 +11,13 @@ export const NDJSON = inSections({
   report: (checked, { tell }) => [toJson({ type: 'report', ...reportJson(checked, tell) }, 0)],
   start: () => '',
   ends: (outline, { tool, tell }) => [
-    (outline.between ? toJson({ type: 'between', ...betweenJson(outline.between) }, 0) : '') +
-      toJson({ type: 'summary', tool, ...runJson(outline, tell) }, 0),
+    (function* () {
+      if (outline.between) {
+        const line = toJson({ type: 'between', ...betweenJson(outline.between) }, 0);
+        yield* withFindings(line, outline.between.findings, 0);
+      }
+      yield toJson({ type: 'summary', tool, ...runJson(outline, tell) }, 0);
+    })(),
   ],
   separator: '',
 });

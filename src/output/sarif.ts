@@ -33,11 +33,6 @@ export const SARIF = inSections({
       ],
       12,
     );
-    const indices = indicesOf(rules);
-    const together = itemsJson(
-      (between?.findings ?? []).map((finding) => resultOf(finding, indices.get(finding.ruleId), tell)),
-      8,
-    );
     const head = toJson({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
@@ -59,7 +54,15 @@ export const SARIF = inSections({
     return [
       `${before}\n${problems}${problems !== '' && undecided > 0 ? ',\n' : ''}`,
       `\n          ${middle}\n`,
-      `${together !== '' && results > 0 ? ',\n' : ''}${together}\n      ${after}`,
+      (function* () {
+        const indices = indicesOf(rules);
+        for (const [index, finding] of (between?.findings ?? []).entries()) {
+          const isFirst = index === 0 && results === 0;
+          const result = resultOf(finding, indices.get(finding.ruleId), tell);
+          yield `${isFirst ? '' : ',\n'}${itemsJson([result], 8)}`;
+        }
+        yield `\n      ${after}`;
+      })(),
     ];
   },
   separator: ',\n',

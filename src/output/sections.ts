@@ -1,6 +1,9 @@
 import type { RunOutline } from '../engine/outline.js';
 import type { OutputFormat, RenderOptions, Spool } from './formats.js';
 
+/** Where it is long, one text behind the other, each made when it is written. */
+export type Ending = string | Iterable<string>;
+
 /** A format whose output is one section behind the other, each of them with a text of every report. */
 interface Sectioned extends Pick<OutputFormat, 'report'> {
   /** What stands before the first section, and is known before the first report. */
@@ -14,7 +17,7 @@ interface Sectioned extends Pick<OutputFormat, 'report'> {
     outline: RunOutline,
     options: RenderOptions,
     counts: readonly number[],
-  ) => readonly string[];
+  ) => readonly Ending[];
   /** Stands between two texts of a section; where a report has none, there is none. */
   readonly separator: string;
 }
@@ -52,9 +55,24 @@ export const inSections = ({ report, start, ends, separator }: Sectioned): Outpu
             await to.write(between + text);
             between = separator;
           }
-          await to.write(end);
+          for (const text of typeof end === 'string' ? [end] : portions(end)) await to.write(text);
         }
       },
     };
   },
 });
+
+/** So many characters are written at once. */
+const PORTION = 65_536;
+
+/** Texts as they follow each other, in portions that are worth a write. */
+export function* portions(texts: Iterable<string>): Generator<string, void, undefined> {
+  let portion = '';
+  for (const text of texts) {
+    portion += text;
+    if (portion.length < PORTION) continue;
+    yield portion;
+    portion = '';
+  }
+  if (portion !== '') yield portion;
+}

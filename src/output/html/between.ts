@@ -1,42 +1,139 @@
 import { isWaived, type Between, type BetweenFinding } from '../../engine/outcome.js';
 import { fingerprintOf } from '../../engine/fingerprint.js';
 import { placeName } from '../../model/location.js';
+import { onceFor } from '../../model/once-for.js';
 import { SEVERITIES, VERDICTS } from '../../rules/judgement.js';
 import { decisionText } from '../decision.js';
 import { evidenceTable } from './finding.js';
 import { html, type Markup } from './markup.js';
 import { prose, type View } from './view.js';
 
-/** What reports say together, behind the reports themselves. */
-export function betweenSection({ outcomes, findings, undecided }: Between, view: View): Markup {
-  const { say } = view;
-  const counts = VERDICTS.map((verdict) => `${say(verdict)} ${outcomes[verdict]}`).join(' · ');
+/** More findings between reports than these stand on pages of their own, so many on each. */
+const MOST_ON_A_PAGE = 1000;
+
+/** Some of the findings between reports, as they follow each other. */
+export interface BetweenPage {
+  /** Name of their own page; absent where they stand behind the reports. */
+  readonly name?: string;
+  /** Number of the first of them. */
+  readonly first: number;
+  readonly findings: readonly BetweenFinding[];
+}
+
+/**
+ * The findings between reports in the order in which they are shown, page by page.
+ *
+ * @param nameOf what a page of their own is called; undefined where there can be none
+ */
+export function betweenPages(
+  { findings }: Between,
+  nameOf: ((index: number) => string) | undefined,
+): readonly BetweenPage[] {
   const ordered = [
     ...SEVERITIES.flatMap((severity) =>
       findings.filter((finding) => finding.severity === severity && !isWaived(finding)),
     ),
     ...findings.filter(isWaived),
   ];
-  return html`<section class="report" id="between">
+  if (!nameOf || ordered.length <= MOST_ON_A_PAGE) return [{ first: 1, findings: ordered }];
+  return Array.from({ length: Math.ceil(ordered.length / MOST_ON_A_PAGE) }, (_, index) => ({
+    name: nameOf(index),
+    first: 1 + index * MOST_ON_A_PAGE,
+    findings: ordered.slice(index * MOST_ON_A_PAGE, (index + 1) * MOST_ON_A_PAGE),
+  }));
+}
+
+/**
+ * What reports say together, behind the reports themselves: the findings, or where they stand; piece by piece.
+ *
+ * @param folder of the pages, as a reference
+ */
+export function* betweenSection(
+  { outcomes, undecided }: Between,
+  pages: readonly BetweenPage[],
+  folder: string,
+  view: View,
+): Generator<string, void, undefined> {
+  const { say } = view;
+  const counts = VERDICTS.map((verdict) => `${say(verdict)} ${outcomes[verdict]}`).join(' · ');
+  yield html`<section class="report" id="between">
     <h2>${say('betweenReports')}</h2>
     <p>${counts}</p>
-    ${ordered.map((finding) => article(finding, findings, view))}
-    ${
-      undecided.length > 0 &&
-      html`<h3>${say('unchecked')}</h3>
-        <ul class="lines">
-          ${undecided.map(({ ruleId, reason, count }) => html`<li><code>${ruleId}</code> ${prose(reason, view)} ${count > 1 && say('times', { count })}</li>`)}
-        </ul>`
-    }
-  </section>`;
+  </section>`.markup;
+  const [only] = pages;
+  if (only && only.name === undefined) yield* articles(only, pages, view);
+  else
+    yield html`<ul class="lines">
+      ${pages.map((page) => html`<li><a href="${folder}/${page.name}">${rangeOf(page, view)}</a></li>`)}
+    </ul>`.markup;
+  if (undecided.length > 0)
+    yield html`<h3>${say('unchecked')}</h3>
+      <ul class="lines">
+        ${undecided.map(({ ruleId, reason, count }) => html`<li><code>${ruleId}</code> ${prose(reason, view)} ${count > 1 && say('times', { count })}</li>`)}
+      </ul>`.markup;
+  yield '</section>';
+}
+
+/** The findings of a page of their own. */
+export const betweenPageSection = (page: BetweenPage, pages: readonly BetweenPage[], view: View): string =>
+  [
+    html`<section class="report">
+      <h2>${view.say('betweenReports')}</h2>
+      <p>${rangeOf(page, view)}</p>
+    </section>`.markup,
+    ...articles(page, pages, view),
+    '</section>',
+  ].join('');
+
+/** Which of the findings stand on a page, and how severe they are. */
+function rangeOf({ first, findings }: BetweenPage, { say }: View): string {
+  const kinds = [
+    ...SEVERITIES.map(
+      (severity) =>
+        [
+          say(severity),
+          findings.filter((finding) => finding.severity === severity && !isWaived(finding)).length,
+        ] as const,
+    ),
+    [say('waived'), findings.filter(isWaived).length] as const,
+  ];
+  const counts = kinds.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`);
+  return say('rangeOf', { first, last: first + findings.length - 1, counts: counts.join(' · ') });
 }
 
 const anchorOf = (identity: string): string => `between-${fingerprintOf(identity)}`;
 
-function article(finding: BetweenFinding, all: readonly BetweenFinding[], view: View): Markup {
+function* articles(
+  { name, findings }: BetweenPage,
+  pages: readonly BetweenPage[],
+  view: View,
+): Generator<string, void, undefined> {
+  const causes = causesIn(pages);
+  for (const finding of findings) {
+    const cause = causes.get(finding.causedBy ?? '');
+    const page = cause?.page === name ? '' : (cause?.page ?? '');
+    yield article(finding, cause && { ...cause, page }, view).markup;
+  }
+}
+
+/** A finding that others follow from, and the page where it stands. */
+interface Cause {
+  readonly finding: BetweenFinding;
+  readonly page: string | undefined;
+}
+
+const causesIn = onceFor(
+  (pages: readonly BetweenPage[]): ReadonlyMap<string, Cause> =>
+    new Map(
+      pages.flatMap(({ name, findings }) =>
+        findings.map((finding) => [finding.identity, { finding, page: name }] as const),
+      ),
+    ),
+);
+
+function article(finding: BetweenFinding, cause: Cause | undefined, view: View): Markup {
   const { say } = view;
-  const { ruleId, title, severity, message, advice, identity, causedBy, evidence, settlement } = finding;
-  const cause = all.find((other) => other.identity === causedBy);
+  const { ruleId, title, severity, message, advice, identity, evidence, settlement } = finding;
   return html` <article
     id="${anchorOf(identity)}"
     class="finding ${severity}"
@@ -52,7 +149,9 @@ function article(finding: BetweenFinding, all: readonly BetweenFinding[], view: 
       cause &&
       html`<p>
         ${say('causedBy')}:
-        <a href="#${anchorOf(cause.identity)}">${prose(cause.title, view)} <code>${cause.ruleId}</code></a>
+        <a href="${cause.page}#${anchorOf(cause.finding.identity)}"
+          >${prose(cause.finding.title, view)} <code>${cause.finding.ruleId}</code></a
+        >
       </p>`
     }
     ${advice !== '' && html`<p class="advice"><strong>${say('advice')}</strong> ${prose(advice, view)}</p>`}

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Between } from '../../engine/outcome.js';
 import { problemsOf, type ReportOutline, type RunOutline, type ToldProblem } from '../../engine/outline.js';
 import { zh } from '../../language/message.js';
 import { SEVERITIES } from '../../rules/judgement.js';
 import type { OutputFormat, ReportOptions } from '../formats.js';
-import { betweenSection } from './between.js';
+import { portions } from '../sections.js';
+import { betweenPages, betweenPageSection, betweenSection } from './between.js';
 import { html, type Markup } from './markup.js';
 import { overviewSection } from './overview.js';
 import { reportName, reportSection } from './report.js';
@@ -61,6 +63,23 @@ export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
       await beside.write(pageName(paged), start + section + end);
       paged += 1;
     };
+    const writeBetween = async (between: Between): Promise<void> => {
+      const pages = betweenPages(between, beside && ((index) => pageName(paged + index)));
+      for (const page of pages)
+        if (beside && page.name !== undefined) {
+          const [start, end] = frame(options, {
+            title: `${view.say('betweenReports')} ${view.say('title')}`,
+            header: html`<p><a href="${beside.back}#between">← ${view.say('overview')}</a></p>
+              ${filterForm(
+                view,
+                page.findings.map(({ ruleId }) => ruleId),
+              )}`,
+          });
+          await beside.write(page.name, start + betweenPageSection(page, pages, view) + end);
+        }
+      for (const part of portions(betweenSection(between, pages, beside?.folder ?? '', view)))
+        await write(part);
+    };
     return {
       add: async ([section = '', said = ''], outline) => {
         const part = JSON.parse(said) as Part;
@@ -103,7 +122,7 @@ export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
         });
         await write(start);
         if (paged === 0) for (const section of sections.texts()) await write(section);
-        if (outline.between) await write(betweenSection(outline.between, view).markup);
+        if (outline.between) await writeBetween(outline.between);
         await write(end);
       },
     };

@@ -21,6 +21,7 @@ export const EN: Words = {
   reportsUndecided: 'reports in which something was not checked: {count}',
   filesBroken: 'files that could not be checked: {count}',
   tailShare: '{share} of what agrees agrees only within rounding',
+  rangeOf: 'findings {first} to {last}: {counts}',
   betweenApart: 'found between reports besides: {counts}',
   countedOnce: 'What follows from another finding, what was accepted, and rounding tails do not count.',
   departmentsByErrors: 'Departments by errors',

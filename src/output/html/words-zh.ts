@@ -22,6 +22,7 @@ export const ZH = {
   reportsUndecided: '有未核对项目的报告 {count} 份',
   filesBroken: '未能检查的文件 {count} 个',
   tailShare: '相符的核对中尾差占 {share}',
+  rangeOf: '第 {first}–{last} 条：{counts}',
   betweenApart: '报告之间的另计：{counts}',
   countedOnce: '由别的问题而来的、已认可的和尾差不计。',
   departmentsByErrors: '错误最多的单位',

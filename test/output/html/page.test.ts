@@ -143,6 +143,37 @@ describe('more reports than one page takes', async () => {
   });
 });
 
+test('more findings between reports than one page takes have pages of their own, which lead to each other', async () => {
+  const result = await runOn({
+    'fixtures/published/xinhua-2023.henan.xlsx': undefined,
+    'fixtures/made/two-faults-apart.xlsx': undefined,
+  });
+  const [some] = result.reports.flatMap(({ findings, report }) =>
+    findings.map((finding) => ({ ...finding, file: report.file })),
+  );
+  if (!some || !result.between) throw new Error('no finding');
+  const findings = Array.from({ length: 1001 }, (_, index) => ({
+    ...some,
+    severity: 'warning' as const,
+    identity: `DU-SUM\u0000${index}`,
+    causedBy: index === 1000 ? 'DU-SUM\u00000' : undefined,
+  }));
+  const { bytes, pages } = await written(htmlPages(), {
+    ...result,
+    between: { ...result.between, findings },
+  });
+  const overview = Buffer.from(bytes).toString();
+  expect([...pages.keys()]).toEqual(['00001.html', '00002.html']);
+  const [first = '', second = ''] = pages.values();
+  expect([overview, first, second].map((page) => page.split('id="between-').length - 1)).toEqual([
+    0, 1000, 1,
+  ]);
+  expect(overview).toContain('<a href="a_files/00002.html">第 1001–1001 条：需说明 1</a>');
+  const [, anchor = ''] = /id="(between-[0-9a-f]{16})"/u.exec(first) ?? [];
+  expect(second).toContain(`href="00001.html#${anchor}"`);
+  expect(second).toContain('href="../a.html#between"');
+});
+
 test('a page is no input of a later run', async () => {
   const page = await pageOf(await runOn({ 'fixtures/made/planted-fault.xlsx': undefined }));
   const { reports, problems } = await runOn({ '报告.html': page });
