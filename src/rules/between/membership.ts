@@ -35,17 +35,52 @@ export interface Membership {
  * Departments with units of which at least one was given, year by year; one that nothing but a name or a folder tells
  * of may come twice, since only the sums say which is meant.
  */
-export function membershipsIn(reports: Reports): Membership[] {
-  const named = [...reports.owners.values()].flatMap((owner) =>
+export const membershipsIn = (reports: Reports): Membership[] => [
+  ...namedIn(reports),
+  ...byPlace(unlistedIn(reports)),
+];
+
+const namedIn = onceFor((reports: Reports): readonly Membership[] =>
+  [...reports.owners.values()].flatMap((owner) =>
     owner.itself
       ? []
       : [...owner.years.keys()].flatMap((year) => namedMembership(owner, year, reports) ?? []),
-  );
+  ),
+);
+
+/** Reports with totals of which no list says what they are. */
+const unlistedIn = onceFor((reports: Reports): readonly ReportFacts[] => {
   const listed = new Set(
-    named.flatMap(({ source, department, units }) => (source === 'name' ? [] : [department, ...units])),
+    namedIn(reports).flatMap(({ source, department, units }) =>
+      source === 'name' ? [] : [department, ...units],
+    ),
   );
-  return [...named, ...byPlace(reports, listed)];
+  return reports.all.filter(
+    (report) => !listed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
+  );
+});
+
+/**
+ * The same with one unit more, where a list names all units and they do not sum up: of the reports that no list names,
+ * those with just the revenue that is lacking.
+ */
+export function withOneMore(membership: Membership, reports: Reports): Membership[] {
+  const { department, units, isComplete } = membership;
+  if (!isComplete) return [];
+  const lacking = sizeOf(department) - units.reduce((sum, unit) => sum + sizeOf(unit), 0);
+  const inexactness = YUAN_LOST_IN_PRINT * (units.length + 2);
+  return unlistedIn(reports)
+    .filter(
+      (report) =>
+        report.fiscalYear === department.fiscalYear &&
+        sizeOf(report) > inexactness &&
+        Math.abs(sizeOf(report) - lacking) <= inexactness,
+    )
+    .map((unit) => ({ ...membership, units: [...units, unit], unlisted: [unit], isComplete: false }));
 }
+
+/** An amount in 万元 with two decimals is exact to 50 元. */
+const YUAN_LOST_IN_PRINT = 50;
 
 interface Listed {
   readonly name: string;
@@ -138,12 +173,8 @@ function unitsOfList(owner: Owner, { expected, identifyListed }: Reports): reado
 }
 
 /** Where neither text nor list names units: of the reports of a folder and year, whether one is the sum of the others. */
-function byPlace({ all }: Reports, listed: ReadonlySet<ReportFacts>): Membership[] {
-  const free = all.filter(
-    (report) => !listed.has(report) && report.fiscalYear !== undefined && report.totals !== undefined,
-  );
-  const folders = groupBy(free, folderAndYear);
-  return [...folders.values()].flatMap((own): Membership[] => {
+function byPlace(free: readonly ReportFacts[]): Membership[] {
+  return [...groupBy(free, folderAndYear).values()].flatMap((own): Membership[] => {
     if (own.length < 3) return [];
     const [department, ...units] = own.toSorted((one, other) => sizeOf(other) - sizeOf(one));
     if (!department || sizeOf(department) === 0 || isItself(department.department ?? '')) return [];

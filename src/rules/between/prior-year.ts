@@ -18,6 +18,7 @@ import {
   type Reports,
 } from './reports.js';
 import { leading } from './leading.js';
+import { judgeRenamed } from './renaming.js';
 import { sayingOf, undecided } from './saying.js';
 
 /** A report and that of the year before, both of one department or unit. */
@@ -57,6 +58,7 @@ export function* judgeYears(reports: Reports): Generator<BetweenJudgement, void,
       }
     }
   }
+  yield* judgeRenamed(reports, sayOf.opening);
   yield* judgeNewUnits(reports);
 }
 

@@ -132,8 +132,10 @@ export function reportsOf(
 
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** The folder of a report without the years in its name: of one unit there is a folder for every year. */
-const placeOf = ({ file }: ReportFacts): string => folderOf(file).replace(/20\d{2}(?:年度?)?/gu, '');
+/** A path without the years in its names: of one unit there is a file or a folder for every year. */
+export const withoutYears = (path: string): string => path.replace(/20\d{2}(?:年度?)?/gu, '');
+
+export const placeOf = ({ file }: ReportFacts): string => withoutYears(folderOf(file));
 
 function ofYear(reports: readonly ReportFacts[], tablesOf: Reports['tablesOf']): OfYear {
   let known: { readonly figures: ReportFacts | undefined } | undefined;
@@ -170,7 +172,8 @@ function isSamePrint(one: ReportFacts, other: ReportFacts, tablesOf: Reports['ta
   });
 }
 
-function agree(one: Fact, other: Fact): boolean {
+/** Whether two cells that can be read print the same amount. */
+export function agree(one: Fact, other: Fact): boolean {
   if (one.state === 'unreadable' || other.state === 'unreadable') return true;
   const own = one.figure;
   const twin = figureIn(other.figure, own.unit);

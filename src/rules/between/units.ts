@@ -19,7 +19,7 @@ import {
 } from './consolidation.js';
 import type { ReportFacts } from './facts.js';
 import { leading } from './leading.js';
-import { incompleteness, membershipsIn, type Membership } from './membership.js';
+import { incompleteness, membershipsIn, withOneMore, type Membership } from './membership.js';
 import { codeLength } from './prior-year.js';
 import { figureIn, ownerName, type BetweenJudgement, type Reports } from './reports.js';
 import { sayingOf, TELLING_AMOUNTS, undecided } from './saying.js';
@@ -54,6 +54,12 @@ function likeliest(alternatives: readonly Membership[], reports: Reports): Conso
   let last: Consolidation | undefined;
   for (const membership of alternatives) {
     last = consolidated(membership, reports);
+    if (last.sumsUp) return last;
+    // A list that lacks a unit is wrong once, and not in every sum.
+    for (const more of withOneMore(membership, reports)) {
+      const other = consolidated(more, reports);
+      if (other.sumsUp) return other;
+    }
     if (isJudged(last)) return last;
   }
   return last;
@@ -231,6 +237,11 @@ function offsetJudgement(
       ? [zh`上缴上级支出`, zh`附属单位上缴收入`]
       : [zh`对附属单位补助支出`, zh`上级补助收入`];
   const reason = zh`${ownerName(department)}：${paidName}抵销 ${formatAmount(ofPaid.value, decimals)}，${receivedName}抵销 ${formatAmount(ofReceived.value, decimals)}，差 ${formatAmount(difference.abs(), decimals)}${unit}`;
+  if (paid && received && areTwoSides(paid, received)) {
+    const value = formatAmount(termsOf(paid)[0]?.cell.figure.value ?? ZERO, decimals);
+    const reason = zh`${ownerName(department)}：所属单位之间的${paidName}与${receivedName}都是 ${value}${unit}，汇总时都没有抵销`;
+    return sayOf.offset('fails', department, expenditure, { places, reason });
+  }
   if (difference.isZero()) return sayOf.offset('holds', department, expenditure, { places });
   return difference.abs().lessThanOrEqualTo(allowance)
     ? sayOf.offset('holds-within-rounding', department, expenditure, {
@@ -241,6 +252,23 @@ function offsetJudgement(
         ...tailsOf(department),
       })
     : sayOf.offset('fails', department, expenditure, { places, amounts, allowance, reason });
+}
+
+/** Whether some of the units book as paid what others, and they alone, book as received, and nothing is struck out. */
+function areTwoSides(paid: Sum, received: Sum): boolean {
+  if ([paid, received].some(({ outcome }) => outcome !== 'holds' && outcome !== 'holds-within-rounding'))
+    return false;
+  const [payers, receivers] = [paid, received].map((sum) =>
+    termsOf(sum).filter(
+      ({ report, cell }) => report !== sum.department.report && !cell.figure.value.isZero(),
+    ),
+  );
+  if (!payers || !receivers || payers.length === 0 || receivers.length === 0) return false;
+  const total = (terms: readonly TermCell[]): Decimal =>
+    terms.reduce((sum, { cell }) => sum.plus(figureIn(cell.figure, paid.unit).value), ZERO);
+  const gap = total(payers).minus(total(receivers)).abs();
+  const others = new Set(payers.map(({ report }) => report));
+  return gap.lessThanOrEqualTo(paid.allowance) && !receivers.some(({ report }) => others.has(report));
 }
 
 /** The units that a department lists are those that were given and summed. */
@@ -254,7 +282,9 @@ function* judgeLists(consolidation: Consolidation): Generator<BetweenJudgement, 
   ];
   if (unlisted.length > 0) {
     const names = joined(unlisted.map(ownerName), zh`、`);
-    const reason = zh`${ownerName(department)}的单位名单里没有${names}，却有它的报告`;
+    const reason = consolidation.sumsUp
+      ? zh`${ownerName(department)}的单位名单里没有${names}，却有它的报告，加上它合计才相符`
+      : zh`${ownerName(department)}的单位名单里没有${names}，却有它的报告`;
     yield say('fails', department, 'unlisted', { places, reason });
   }
   if (listed.count === 0 && stated !== undefined && consolidation.sumsUp && stated !== units.length) {

@@ -46,6 +46,9 @@ const SPENT = '支出表[2050201].基本支出';
 const SPENT_AT = { form: 'expenditure', line: '2050201', column: 'basicExpenditure' } as const;
 const TOTAL = '收支总表[收入总计].决算数';
 const AREA = '甲市乙区';
+const PAID = '支出表[合计].对附属单位补助支出';
+const RECEIVED = '收支总表[上级补助收入].决算数';
+const TWO_UNITS = { '二、机构设置': ['纳入决算编制范围的单位共2个，包括：甲市教育局本级、甲市第一中学。'] };
 
 test.each<[string, Example[], string[] | undefined]>([
   ['one report', [report('甲市教育局', 2023, { [OPENING]: '1.00' })], undefined],
@@ -75,6 +78,31 @@ test.each<[string, Example[], string[] | undefined]>([
       report('甲市丙区财政局', 2022, {}),
     ],
     ['PY-BEG open'],
+  ],
+  [
+    'another name of the year before in a file that is called the same',
+    [
+      { ...report('甲市数据局', 2023, { [OPENING]: '1.00' }), file: '2023/数据.xlsx' },
+      { ...report('甲市大数据中心', 2022, { [CLOSING]: '2.00' }), file: '2022/数据.xlsx' },
+    ],
+    ['PY-BEG open'],
+  ],
+  [
+    'another name of the year before in the same place, whose balance is carried over',
+    [
+      report('甲市数据局', 2023, { [OPENING]: '1.00' }),
+      report('甲市大数据中心', 2022, { [CLOSING]: '1.00' }),
+    ],
+    ['PY-BEG open'],
+  ],
+  [
+    'two of them, of which either may be meant',
+    [
+      report('甲市数据局', 2023, { [OPENING]: '1.00' }),
+      report('甲市大数据中心', 2022, { [CLOSING]: '1.00' }),
+      report('甲市信息中心', 2022, { [CLOSING]: '1.00' }),
+    ],
+    undefined,
   ],
   [
     'the department itself is not the department with its units',
@@ -148,6 +176,53 @@ test.each<[string, Example[], string[] | undefined]>([
       report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
     ],
     ['DU-LIST warning', 'DU-SUM open'],
+  ],
+  [
+    'a unit that the list of the text lacks, and without which nothing sums up',
+    [
+      report(
+        '甲市教育局',
+        2023,
+        { [SPENT]: '9.00', [TOTAL]: '9.00' },
+        { text: { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] } },
+      ),
+      report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+      report('甲市第一中学', 2023, { [SPENT]: '5.00', [TOTAL]: '5.00' }),
+      report('甲市第二中学', 2023, { [SPENT]: '3.00', [TOTAL]: '3.00' }),
+    ],
+    ['DU-LIST error'],
+  ],
+  [
+    'a report that has the total that is lacking, and nothing else of it',
+    [
+      report(
+        '甲市教育局',
+        2023,
+        { [SPENT]: '9.00', [TOTAL]: '9.00' },
+        { text: { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] } },
+      ),
+      report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+      report('甲市第一中学', 2023, { [TOTAL]: '5.00', '支出表[2010301].项目支出': '1.00' }),
+    ],
+    ['DU-SUM error', 'DU-SUM error follows'],
+  ],
+  [
+    'a subsidy between units that the department prints on both sides',
+    [
+      report('甲市教育局', 2023, { [PAID]: '10.00', [RECEIVED]: '10.00' }, { text: TWO_UNITS }),
+      report('甲市教育局（本级）', 2023, { [PAID]: '10.00' }),
+      report('甲市第一中学', 2023, { [RECEIVED]: '10.00' }),
+    ],
+    ['DU-OFF warning'],
+  ],
+  [
+    'a subsidy that one unit receives from above and passes on',
+    [
+      report('甲市教育局', 2023, { [PAID]: '10.00', [RECEIVED]: '10.00' }, { text: TWO_UNITS }),
+      report('甲市教育局（本级）', 2023, { [PAID]: '10.00', [RECEIVED]: '10.00' }),
+      report('甲市第一中学', 2023, {}),
+    ],
+    [],
   ],
   [
     'reports without amounts are no copies',
