@@ -107,24 +107,18 @@ function withDepartments(rows: readonly Row[]): ExpectedEntry[] {
     const used = new Set(own.flatMap((row) => headOf.get(row) ?? []));
     if (heads.length > 1 && used.size < 2) for (const row of own) headOf.delete(row);
   }
-  const byName = new Map(
-    rows.flatMap((row): [string, Row][] =>
-      row.level === 'department' ? [[withoutBlanks(row.name), row]] : [],
-    ),
+  const byName = groupBy(
+    rows.filter(({ level }) => level === 'department'),
+    ({ name }) => withoutBlanks(name),
   );
-  const entries = new Map<Row, ExpectedEntry>();
-  const entryOf = (row: Row): ExpectedEntry => {
-    const known = entries.get(row);
-    if (known) return known;
+  return rows.map((row): ExpectedEntry => {
     const { superior, ...entry } = row;
-    const byOrder = superior === '';
-    const head = byOrder ? headOf.get(row) : byName.get(withoutBlanks(superior));
-    const made: ExpectedEntry =
-      head && head !== row
-        ? { ...entry, department: entryOf(head), ...(byOrder && { isBelowByOrder: true }) }
-        : entry;
-    entries.set(row, made);
-    return made;
-  };
-  return rows.map(entryOf);
+    const head = headOf.get(row);
+    if (superior === '') return head ? { ...entry, department: head, isBelowByOrder: true } : entry;
+    const named = byName.get(withoutBlanks(superior)) ?? [];
+    const near = named.find(({ district }) => district === row.district) ?? named[0];
+    // A department may be put down as its own.
+    const isOwn = withoutBlanks(superior) === withoutBlanks(row.name) && row.level !== 'itself';
+    return isOwn ? entry : { ...entry, department: near ?? { name: superior, district: row.district } };
+  });
 }

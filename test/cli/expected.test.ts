@@ -39,6 +39,11 @@ describe('a list of those who must publish', () => {
       '名称,级别,区划,主管部门\n甲校,单位,,乙局\n甲局,部门,,\n乙局,部门,,\n',
       ['甲校 unit  < 乙局', '甲局 department ', '乙局 department '],
     ],
+    [
+      'a department without a row of its own, one put down as its own, and one of the same district',
+      '名称,级别,区划,主管部门\n甲校,单位,东区,丙局\n乙局,部门,西区,乙局\n乙局,部门,东区,\n乙站,单位,东区,乙局\n',
+      ['甲校 unit 东区 < 丙局', '乙局 department 西区', '乙局 department 东区', '乙站 unit 东区 < 乙局'],
+    ],
   ])('%s', async (_, text, entries) => {
     expect(await shown(text)).toEqual(entries);
   });

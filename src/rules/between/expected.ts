@@ -6,14 +6,18 @@ export interface Expected {
   readonly entries: readonly ExpectedEntry[];
 }
 
-export interface ExpectedEntry {
+/** A name on a list. */
+export interface ListedName {
   readonly name: string;
-  /** A department as a whole, the department itself (本级), or a unit below it; undefined where the list does not say. */
-  readonly level: Level | undefined;
   /** Empty where the list gives none. */
   readonly district: string;
-  /** The department that it belongs to, where the list says so. */
-  readonly department?: ExpectedEntry;
+}
+
+export interface ExpectedEntry extends ListedName {
+  /** A department as a whole, the department itself (本级), or a unit below it; undefined where the list does not say. */
+  readonly level: Level | undefined;
+  /** The department that it belongs to, where the list says so; it need not have a row of its own. */
+  readonly department?: ListedName;
   /** The list only puts it below that department, in its order, which need not mean that it is one of its units. */
   readonly isBelowByOrder?: true;
   readonly location: Location;

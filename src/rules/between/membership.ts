@@ -3,10 +3,10 @@ import type { Location } from '../../model/location.js';
 import { groupBy } from '../../model/group-by.js';
 import { folderOf } from '../../model/file-path.js';
 import { onceFor } from '../../model/once-for.js';
-import { isItself, namePartsOf } from '../../model/department-name.js';
-import type { ExpectedEntry } from './expected.js';
+import { isItself, namePartsOf, withDistrict } from '../../model/department-name.js';
 import type { ReportFacts } from './facts.js';
 import { ownerKey, ownerName, type Owner, type Reports } from './reports.js';
+import type { ListedName } from './expected.js';
 import { unreadOf } from './unread.js';
 
 /** A department's report of a year, and the reports of its units for that year. */
@@ -93,7 +93,7 @@ function namedMembership(owner: Owner, year: number, reports: Reports): Membersh
   if (!of || !department) return undefined;
   const text = of.reports.find(({ units }) => units !== undefined);
   const inText = (text?.units?.names ?? []).map((name): Listed => ({ name, by: text ?? department }));
-  const below = reports.expected ? unitsOfList(owner, reports) : [];
+  const below = unitsOfList(reports).get(owner.id) ?? [];
   const inList = below.map(({ name }): Listed => ({ name, by: department }));
   const itself = reports.owners.get(ownerKey({ id: owner.id, itself: true }))?.years.get(year);
   const listed = inText.length > 0 ? inText : inList;
@@ -161,15 +161,32 @@ function foundUnit(
   return unit ? { unit } : { missing: zh`${name}（有 ${given.reports.length} 份数字不同的报告）` };
 }
 
-/** The units that the list of those who must publish puts below a department. */
-function unitsOfList(owner: Owner, { expected, identifyListed }: Reports): readonly ExpectedEntry[] {
-  const heads = expected?.entries.filter(({ level }) => level === 'department') ?? [];
-  const below = groupBy(expected?.entries ?? [], ({ department }) => department);
-  const own = heads.filter((entry) => {
+/** The units that the list of those who must publish puts below departments, by what these are known by. */
+const unitsOfList = onceFor(({ expected, identifyListed }: Reports) =>
+  groupBy(expected?.entries ?? [], ({ department }) => {
+    const identity = department && identifyListed(department);
+    return identity && 'id' in identity ? identity.id : undefined;
+  }),
+);
+
+/** Departments that the list puts units below, and that neither a row of it nor a report is of. */
+export function unknownDepartments(reports: Reports): { readonly name: string; readonly units: number }[] {
+  const { expected, identifyListed, owners } = reports;
+  const entries = expected?.entries ?? [];
+  const keyOf = (entry: ListedName): string | undefined => {
     const identity = identifyListed(entry);
-    return 'id' in identity && identity.id === owner.id;
+    return 'id' in identity ? ownerKey(identity) : undefined;
+  };
+  const rows = new Set(entries.map(keyOf));
+  const named = groupBy(
+    entries,
+    ({ department }) => department && withDistrict(department.name, department.district),
+  );
+  return [...named].flatMap(([name, units]) => {
+    const key = units[0]?.department && keyOf(units[0].department);
+    const isKnown = key !== undefined && (owners.has(key) || rows.has(key));
+    return isKnown ? [] : [{ name, units: units.length }];
   });
-  return own.flatMap((head) => below.get(head) ?? []);
 }
 
 /** Where neither text nor list names units: of the reports of a folder and year, whether one is the sum of the others. */

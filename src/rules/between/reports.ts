@@ -8,7 +8,7 @@ import type { Fact } from '../../model/report.js';
 import { compareTwins } from '../compare.js';
 import type { Judgement } from '../judgement.js';
 import { districtsBy } from './districts.js';
-import type { Expected, ExpectedEntry } from './expected.js';
+import type { Expected, ListedName } from './expected.js';
 import type { ReportFacts } from './facts.js';
 import { naming, type Identity } from './naming.js';
 import { NOTHING_UNREAD, type Unread } from './unread.js';
@@ -41,7 +41,7 @@ export interface Reports {
   /** Whose name it is that a report prints beside its own. */
   readonly identify: (name: string, by: ReportFacts) => Identity;
   /** Whose name it is that the list of those who must publish gives. */
-  readonly identifyListed: (entry: ExpectedEntry) => Identity;
+  readonly identifyListed: (entry: ListedName) => Identity;
   /** Reports whose department could be one or another. */
   readonly doubtful: readonly { readonly report: ReportFacts; readonly names: readonly string[] }[];
   readonly tablesOf: (report: ReportFacts) => CellTables;

@@ -19,7 +19,13 @@ import {
 } from './consolidation.js';
 import type { ReportFacts } from './facts.js';
 import { leading } from './leading.js';
-import { incompleteness, membershipsIn, withOneMore, type Membership } from './membership.js';
+import {
+  incompleteness,
+  membershipsIn,
+  unknownDepartments,
+  withOneMore,
+  type Membership,
+} from './membership.js';
 import { codeLength } from './prior-year.js';
 import { figureIn, ownerName, type BetweenJudgement, type Reports } from './reports.js';
 import { sayingOf, TELLING_AMOUNTS, undecided } from './saying.js';
@@ -46,6 +52,10 @@ export function* judgeUnits(reports: Reports): Generator<BetweenJudgement, void,
     );
     yield* judgeOffsets(consolidation);
     yield* judgeLists(consolidation);
+  }
+  for (const { name, units } of unknownDepartments(reports)) {
+    const reason = zh`名单写明 ${units} 个单位的主管部门是“${name}”，名单和报告中都没有这个部门，没有核对它的合计`;
+    yield undecided(sayOf.list, { file: reports.expected?.file ?? '', department: name }, 'unknown', reason);
   }
 }
 

@@ -72,3 +72,30 @@ test.each<[string, ...Parameters<typeof said>, string[]]>([
 ])('%s', (_, list, reports, unread, expected) => {
   expect(said(list, reports, unread)).toEqual(expected);
 });
+
+test.each([
+  ['a report', { 'a.xlsx': '甲局', 'b.xlsx': '甲校' }, '甲局', []],
+  [
+    'another name',
+    { 'a.xlsx': '甲局', 'b.xlsx': '甲校' },
+    '甲司',
+    ['名单写明 1 个单位的主管部门是“甲司”，名单和报告中都没有这个部门，没有核对它的合计'],
+  ],
+])('a unit below a department of which there is %s', (_, files, department, expected) => {
+  const facts = Object.entries(files).map(([file, name]) =>
+    factsOf(reportOf({ file, figures: {}, departments: { 收支总表: name }, years: { 收支总表: '2023' } })),
+  );
+  const entries = [
+    {
+      name: '甲校',
+      district: '',
+      level: 'unit' as const,
+      department: { name: department, district: '' },
+      location: { file: '名单.csv', line: 1 },
+    },
+  ];
+  const between = checkBetween(facts, builtInRules(), { expected: { file: '名单.csv', entries } });
+  expect(between?.undecided.filter(({ ruleId }) => ruleId === 'DU-LIST').map(({ reason }) => reason)).toEqual(
+    expected,
+  );
+});
