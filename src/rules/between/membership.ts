@@ -7,7 +7,7 @@ import { isItself, namePartsOf, withDistrict } from '../../model/department-name
 import type { ReportFacts } from './facts.js';
 import { ownerKey, ownerName, type Owner, type Reports } from './reports.js';
 import type { ListedName } from './expected.js';
-import { unreadOf } from './unread.js';
+import { unreadOf, type Unread } from './unread.js';
 
 /** A department's report of a year, and the reports of its units for that year. */
 export interface Membership {
@@ -29,6 +29,8 @@ export interface Membership {
   readonly isByOrder?: boolean;
   /** Of what lies together: far from the sum. */
   readonly isFar?: true;
+  /** A file beside them that cannot be read, and may be the report of the department. */
+  readonly broken?: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface Membership {
  */
 export const membershipsIn = (reports: Reports): Membership[] => [
   ...namedIn(reports),
-  ...byPlace(unlistedIn(reports)),
+  ...byPlace(unlistedIn(reports), reports.unread),
 ];
 
 const namedIn = onceFor((reports: Reports): readonly Membership[] =>
@@ -190,7 +192,8 @@ export function unknownDepartments(reports: Reports): { readonly name: string; r
 }
 
 /** Where neither text nor list names units: of the reports of a folder and year, whether one is the sum of the others. */
-function byPlace(free: readonly ReportFacts[]): Membership[] {
+function byPlace(free: readonly ReportFacts[], { broken }: Unread): Membership[] {
+  const brokenIn = new Map(broken.map((file) => [folderOf(file), file]));
   return [...groupBy(free, folderAndYear).values()].flatMap((own): Membership[] => {
     if (own.length < 3) return [];
     const [department, ...units] = own.toSorted((one, other) => sizeOf(other) - sizeOf(one));
@@ -199,6 +202,7 @@ function byPlace(free: readonly ReportFacts[]): Membership[] {
     const isFar = Math.abs(rest - sizeOf(department)) > sizeOf(department) / 10;
     // Whatever they are, they are not its units.
     if (isFar && (units.length > MOST_UNITS_OF_A_FOLDER || units.every(isDepartment))) return [];
+    const unread = brokenIn.get(folderOf(department.file));
     return [
       {
         department,
@@ -208,6 +212,7 @@ function byPlace(free: readonly ReportFacts[]): Membership[] {
         unlisted: [],
         isComplete: false,
         ...(isFar && { isFar }),
+        ...(unread !== undefined && { broken: unread }),
       },
     ];
   });
@@ -234,8 +239,11 @@ export function incompleteness({
   listed,
   stated,
   isByOrder,
+  broken,
 }: Membership): Message {
   const named = ownerName(department);
+  if (broken !== undefined)
+    return zh`没有单位名单，${broken} 读不了，可能是部门的报告，不能确定同一文件夹里的 ${units.length + 1} 份报告是不是它的单位`;
   if (source === 'place')
     return zh`没有单位名单，同一文件夹里另外 ${units.length} 份报告的合计与${named}的不符，不能确定是不是它的单位`;
   if (isByOrder)

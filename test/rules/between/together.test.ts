@@ -253,3 +253,16 @@ test.each([
   const [message = ''] = (between?.findings ?? []).map((finding) => finding.message);
   expect(message.replace(/^.*差 5\.00万元/u, '')).toBe(end);
 });
+
+test('a file beside reports that do not sum up may be that of their department', () => {
+  const units = inFolder([
+    report('甲市第一中学', 2023, { [TOTAL]: '3.00' }),
+    report('甲市第二中学', 2023, { [TOTAL]: '2.00' }),
+    report('甲市第三中学', 2023, { [TOTAL]: '2.00' }),
+  ]);
+  const facts = units.map((unit) => factsOf(reportOf(unit)));
+  const between = checkBetween(facts, RULES, { unread: { left: 0, broken: ['甲市教育局/局.xlsx'] } });
+  expect(between?.undecided.map(({ reason }) => reason)).toEqual([
+    '没有单位名单，甲市教育局/局.xlsx 读不了，可能是部门的报告，不能确定同一文件夹里的 3 份报告是不是它的单位',
+  ]);
+});
