@@ -20,7 +20,7 @@ const MOST_BESIDE = 12_000;
 const KINDS = Object.keys(PROBLEM_NAME);
 
 /** A row of the findings, and what it counts as. */
-interface FoundRow extends Pick<Tally, 'severity' | 'settlement'> {
+interface FoundRow extends Pick<Tally, 'severity' | 'isTail' | 'settlement'> {
   readonly line: string;
 }
 
@@ -104,10 +104,11 @@ class Rows<Row extends { readonly line: string }> {
 type Owner = Pick<Report, 'department' | 'fiscalYear'>;
 
 function foundRow(finding: Finding, report: Owner, tell: Tell): FoundRow {
-  const { severity } = finding;
+  const { severity, verdict } = finding;
   return {
     line: rowLine(findingRow(finding, report).map((cell) => forMarkdown(tell(cell)))),
     severity,
+    isTail: verdict === 'holds-within-rounding',
     ...settledAs(finding),
   };
 }

@@ -13,7 +13,7 @@ import { SEVERITY_COUNT } from './names.js';
 export const reportTitle = ({ department, fiscalYear }: Pick<Report, 'department' | 'fiscalYear'>): Message =>
   zh`${department ?? zh`未注明单位`} · ${fiscalYear === undefined ? zh`未注明年度` : zh`${fiscalYear}年度`}`;
 
-type Counted = Pick<Tally, 'severity' | 'settlement' | 'count'>;
+type Counted = Pick<Tally, 'severity' | 'isTail' | 'settlement' | 'count'>;
 
 /** How many findings there are. */
 export const countOf = (tallies: readonly Pick<Tally, 'count'>[]): number =>
@@ -39,7 +39,7 @@ export const findingText = ({ message, advice, settlement }: Finding): Message =
     '',
   );
 
-/** "错误 1 · 需说明 0 · 提示 2 · 已认可 3": those that were accepted are counted apart. */
+/** "错误 1 · 需说明 0 · 提示 2（其中尾差汇总 1） · 已认可 3": those that were accepted are counted apart. */
 export function openCounts(tallies: readonly Counted[]): Message {
   const open = tallies.filter((tally) => !isWaived(tally));
   const waived = [...groupBy(tallies, waivedName)].flatMap(([name, own]) =>
@@ -48,7 +48,9 @@ export function openCounts(tallies: readonly Counted[]): Message {
   const bySeverity = SEVERITIES.map((severity) =>
     SEVERITY_COUNT[severity](countOf(open.filter((tally) => tally.severity === severity))),
   );
-  return joined([...bySeverity, ...waived], ' · ');
+  const tails = countOf(open.filter(({ isTail }) => isTail));
+  const ofTails = tails === 0 ? '' : zh`（其中尾差汇总 ${tails}）`;
+  return joined([joined([joined(bySeverity, ' · '), ofTails], ''), ...waived], ' · ');
 }
 
 /** What was found between reports: an overview of reports does not count it. Undefined where nothing was. */

@@ -282,7 +282,7 @@ function coverageOfTables(coverage: CheckedReport['coverage'], verbose: boolean,
   const shown = verbose || places.length <= FEW ? places : [...places.slice(0, FEW), '…'];
   return line(
     zh`等式`,
-    zh`表中 ${figures} 个金额，${figures - unchecked.length} 个在等式中核对过；没有等式可核对的 ${unchecked.length} 个：${joined(shown, zh`、`)}`,
+    zh`表中 ${figures} 个金额，${figures - unchecked.length} 个在等式中核对过；不在所核对的等式中的 ${unchecked.length} 个：${joined(shown, zh`、`)}`,
     tell,
   );
 }

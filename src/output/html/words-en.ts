@@ -69,7 +69,7 @@ export const EN: Words = {
   covered: 'Covered',
   coverage:
     'Of {figures} figures in the tables {covered} stand in at least one checked equation; {unchecked} stand in none.',
-  uncovered: 'Figures that stand in no equation: {count}',
+  uncovered: 'Figures that stand in no checked equation: {count}',
 
   findings: 'Findings',
   noFindings: 'Nothing was found.',

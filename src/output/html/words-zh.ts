@@ -68,8 +68,8 @@ export const ZH = {
   byTable: '各表核对结果',
   figures: '金额',
   covered: '等式核对',
-  coverage: '表中 {figures} 个金额，{covered} 个至少在一个等式中核对过，{unchecked} 个没有等式可核对。',
-  uncovered: '没有等式可核对的金额 {count}',
+  coverage: '表中 {figures} 个金额，{covered} 个至少在一个等式中核对过，{unchecked} 个不在所核对的等式中。',
+  uncovered: '不在所核对的等式中的金额 {count}',
 
   findings: '问题',
   noFindings: '没有发现问题。',
