@@ -317,23 +317,28 @@ async function checkAll(
     settled = settleWith([...decided.waivers.filter(({ origin }) => origin === undefined), ...written]);
     await print(`${tell(zh`基线 ${written.length} 条，写在 ${baseline}`)}\n`, encoding, process.stderr);
   }
-  const { copies, problems: uncopied } =
-    annotate === undefined
-      ? { copies: new Map<string, Copy>(), problems: [] }
-      : await (
-          await import('./copies.js')
-        ).writeCopies(settled.reports, annotate, read, limitsOf(options), tell);
-  if (annotate !== undefined)
+  const {
+    copies,
+    problems: uncopied,
+    failure,
+  } = annotate === undefined
+    ? { copies: new Map<string, Copy>(), problems: [], failure: undefined }
+    : await (
+        await import('./copies.js')
+      ).writeCopies(settled.reports, annotate, read, limitsOf(options), tell);
+  if (annotate !== undefined && !failure)
     await print(`${tell(zh`标注副本 ${copies.size} 个，在 ${annotate}`)}\n`, encoding, process.stderr);
   const { writeAll } = await import('./write-all.js');
   const problems = [...problemsWith(checked.problems), ...decided.problems, ...uncopied];
   const written = await reportOptions(settings.render, { rules });
-  return writeAll(
+  const outline = await writeAll(
     { ...settled, problems },
     targets.map((target) => withColor(target)),
     written,
     { copies, archives, encoding, ...defined({ districtOf: districtsBy(expected) }) },
   );
+  if (failure) throw failure;
+  return outline;
 }
 
 const settingsOf = (

@@ -26,6 +26,8 @@ export interface Copy {
 /**
  * Writes an annotated copy of each checked file below a folder, in folders as the originals are; an original is never
  * written to. A file that cannot be copied is a problem and stops no other.
+ *
+ * @returns `failure`: why no more copies could be written, if so
  */
 export async function writeCopies(
   reports: readonly CheckedReport[],
@@ -33,7 +35,11 @@ export async function writeCopies(
   read: ReadInput,
   limits: Limits,
   tell: Tell,
-): Promise<{ readonly copies: ReadonlyMap<string, Copy>; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly copies: ReadonlyMap<string, Copy>;
+  readonly problems: readonly Problem[];
+  readonly failure?: UsageError;
+}> {
   const files = [...new Set(reports.flatMap(({ report }) => report.files))];
   const originals = new Set(await Promise.all(files.map((file) => realpath(file).catch(() => file))));
   const marks = marksOf(reports, tell);
@@ -41,27 +47,30 @@ export async function writeCopies(
   const copies = new Map<string, Copy>();
   const problems: Problem[] = [];
   for (const file of files) {
+    const content = await contentOf(file, marks.get(file) ?? [], read, limits, tell).catch(unreadable);
+    if ('said' in content) {
+      problems.push({ file, message: zh`没有标注副本：${content.said}`, kind: 'broken' });
+      continue;
+    }
+    const { bytes, isConversion, placeOf } = content;
+    const path = nativePath.join(folder, nameOf(file, isConversion));
+    if (originals.has(await realpath(path).catch(() => path)))
+      throw new UsageError(zh`标注副本 ${path} 会覆盖被核对的原件；请另选文件夹`);
     try {
-      const { bytes, isConversion, placeOf } = await contentOf(
-        file,
-        marks.get(file) ?? [],
-        read,
-        limits,
-        tell,
-      );
-      const path = nativePath.join(folder, nameOf(file, isConversion));
-      if (originals.has(await realpath(path).catch(() => path))) {
-        throw new UsageError(zh`标注副本 ${path} 会覆盖被核对的原件；请另选文件夹`);
-      }
       await makeFolder(nativePath.dirname(path));
       await replaceFile(path, bytes);
       copies.set(file, { path, placeOf });
     } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
-      problems.push({ file, message: zh`没有标注副本：${error.said}`, kind: 'broken' });
+      if (!(error instanceof UsageError)) throw error;
+      return { copies, problems, failure: error };
     }
   }
   return { copies, problems };
+}
+
+function unreadable(error: unknown): UnreadableFile {
+  if (error instanceof UnreadableFile) return error;
+  throw error;
 }
 
 async function contentOf(

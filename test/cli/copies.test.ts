@@ -71,10 +71,11 @@ describe('--annotate', () => {
     expect(await readFile(join(home, '决算.xlsx'))).toEqual(await readFile(FAULT));
   });
 
-  test('into what is no folder is refused in one line', async () => {
+  test('into what is no folder is refused in one line, and the other outputs are written', async () => {
     await writeFile(join(home, '文件'), '');
-    const { code, stderr } = await gouji('决算.xlsx', '--annotate', '文件');
+    const { code, stdout, stderr } = await gouji('决算.xlsx', '--annotate', '文件');
     expect(code).toBe(2);
+    expect(stdout).toContain('错误 1');
     expect(stderr).toMatch(/^gouji: 建不了文件夹 文件/u);
   });
 });
