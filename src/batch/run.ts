@@ -6,7 +6,7 @@ import { withVariants, type FormVariant } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { NO_POLICY, type Policy } from '../engine/policy.js';
 import { told as inChinese, zh, type Tell } from '../language/message.js';
-import { isOddlyNamed } from '../model/file-path.js';
+import { isOddlyNamed, ODDLY_NAMED } from '../model/file-path.js';
 import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
 import type { Report } from '../model/report.js';
@@ -253,7 +253,7 @@ async function recogniseFile(
     }
     if (isSystemError(error)) {
       const message = isOddlyNamed(file)
-        ? zh`文件名不是 UTF-8 编码，打不开；请改名后再核对`
+        ? ODDLY_NAMED
         : zh`读不了这个文件（${error.code}）；请检查路径和权限`;
       problems.push({ file, message, kind: 'broken', passing: true });
       return undefined;

@@ -4,6 +4,7 @@ import { archiveAt, NOT_REGULAR, placeInArchive, type PlaceInArchive } from '../
 import type { InputFile } from '../batch/run.js';
 import type { Problem } from '../engine/outcome.js';
 import { zh, type Message } from '../language/message.js';
+import { isOddlyNamed, ODDLY_NAMED } from '../model/file-path.js';
 import { forMatching, pathFilter, type PathFilter } from './path-filter.js';
 import { byPath, foundAt, foundInArchive, walk, type Found } from './walk.js';
 
@@ -78,7 +79,10 @@ async function namedBy(
   if (place) return inArchive(place, filter);
   if (WILDCARD.test(path))
     return { found: await find(path, filter, system), nothing: zh`没有文件符合这个通配符` };
-  return { found: [], nothing: zh`找不到这个文件或文件夹` };
+  return {
+    found: [],
+    nothing: isOddlyNamed(path) ? ODDLY_NAMED : zh`找不到这个文件或文件夹`,
+  };
 }
 
 /** The same for an archive, or for a file or folder in one. */
