@@ -10,6 +10,9 @@ import { sayingOf, TELLING_AMOUNTS } from './saying.js';
 
 const sayOf = { file: sayingOf('BR-FILE', 'note'), copy: sayingOf('BR-COPY', 'warning') } as const;
 
+/** All figures are the same. */
+const FIGURES = 'figures';
+
 /** Reports that say just the same as another, or print all its figures under another name or year. */
 export function* judgeCopies(reports: Reports): Generator<BetweenJudgement, void, undefined> {
   const telling = reports.all.filter(({ amounts, isWordy }) => amounts >= TELLING_AMOUNTS || isWordy);
@@ -86,13 +89,19 @@ function* copyOf(
   const places = [copy, first].map((report) => totalPlace(report, reports));
   if (!owner || !other || copy.fiscalYear === undefined || first.fiscalYear === undefined) {
     const reason = zh`${copy.file} 与 ${first.file} 的全部金额相同；单位或年度不明，不能确定是不是同一份报告`;
-    yield sayOf.copy('undecidable', copy, 'figures', { places, reason });
+    yield sayOf.copy('undecidable', copy, FIGURES, { places, reason });
     return;
   }
-  yield sayOf.copy('fails', copy, 'figures', {
+  yield sayOf.copy('fails', copy, FIGURES, {
     places,
     reason: zh`${ownerName(copy)}的 ${copy.amounts} 个不同金额与${ownerName(first)}的全部相同`,
   });
+}
+
+/** What is said of two years that print the same figures: what is carried over wrongly follows from it. */
+export function copyAmong(now: ReportFacts, last: ReportFacts): BetweenJudgement | undefined {
+  if (now.figures !== last.figures || now.amounts < TELLING_AMOUNTS) return undefined;
+  return sayOf.copy('fails', now.file > last.file ? now : last, FIGURES, {});
 }
 
 /** The grand total of a report, or its file where table 01 has none. */

@@ -17,6 +17,7 @@ import {
   type Owner,
   type Reports,
 } from './reports.js';
+import { copyAmong } from './copies.js';
 import { leading } from './leading.js';
 import { judgeRenamed } from './renaming.js';
 import { sayingOf, undecided } from './saying.js';
@@ -134,6 +135,7 @@ function* judgeOpenings(
   const say = sayOf.opening;
   const [ours, theirs] = [reports.tablesOf(now), reports.tablesOf(last)];
   const leadOf = leading<string>();
+  const copied = copyAmong(now, last);
   for (const { form, opening, closing } of balancesIn(ours, theirs)) {
     const [table, before] = [ours.get(form), theirs.get(form)];
     const [open, closed] = [table && cellOf(table, ...opening), before && cellOf(before, ...closing)];
@@ -169,6 +171,7 @@ function* judgeOpenings(
       continue;
     }
     const lead = leadOf(instance, { ...amounts, unit });
+    const cause = copied ?? (lead === instance ? undefined : say('fails', now, lead, {}));
     const suspected = suspectedBefore([
       { report: now, cell: open },
       { report: last, cell: closed },
@@ -176,7 +179,7 @@ function* judgeOpenings(
     yield say('fails', now, instance, {
       ...more,
       reason: joined([reason, ...suspected], ''),
-      ...(lead !== instance && { cause: say('fails', now, lead, {}) }),
+      ...(cause && { cause }),
     });
   }
 }

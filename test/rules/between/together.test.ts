@@ -225,6 +225,22 @@ test.each<[string, Example[], string[] | undefined]>([
     [],
   ],
   [
+    'the tables of the year before under another year, whose balance is then carried wrongly',
+    [2023, 2022].map((year) =>
+      report('甲市教育局', year, {
+        [OPENING]: '1.00',
+        [CLOSING]: '2.00',
+        ...Object.fromEntries(
+          ['2050201', '2050202', '2050203', '2050204', '2080505', '2101101', '2210201'].map((code, at) => [
+            `支出表[${code}].基本支出`,
+            `${at + 3}.00`,
+          ]),
+        ),
+      }),
+    ),
+    ['BR-COPY warning', 'PY-BEG warning follows'],
+  ],
+  [
     'reports without amounts are no copies',
     [report('甲市教育局', 2023, {}), report('甲市水务局', 2023, {})],
     undefined,
