@@ -13,7 +13,7 @@ export function unchecked(
   if (!first) return [];
   const message =
     others.length === 0 ? zh`没有核对：${why}` : zh`连同另外 ${others.length} 个文件没有核对：${why}`;
-  return [{ file: first.file, message, kind: 'broken', unchecked: true }];
+  return [{ file: first.file, message, kind: 'broken', unchecked: others.length + 1 }];
 }
 
 /** The files of a run that say nothing, and may be reports. */

@@ -124,8 +124,8 @@ export interface Problem {
   readonly kind: 'broken' | 'allowed' | 'skipped';
   /** Time, memory or the system stood in the way: another attempt may come to something else. */
   readonly passing?: true;
-  /** The run ended before the file, and those that the message counts, came to be checked. */
-  readonly unchecked?: true;
+  /** The run ended before the file and others came to be checked: how many they are together. */
+  readonly unchecked?: number;
 }
 
 /** A discrepancy between reports, and whose report it is told of. */

@@ -86,7 +86,9 @@ export function overviewOf(outline: RunOutline): Overview {
     outcomes,
     tailShare: equal === 0 ? undefined : outcomes['holds-within-rounding'] / equal,
     undecided: reports.filter((report) => report.outcomes.undecidable > 0).length,
-    broken: problems.filter((kind) => kind !== 'skipped').length,
+    broken:
+      problems.filter((kind) => kind !== 'skipped').length +
+      sum(outline.problems, ({ unchecked = 1 }) => unchecked - 1),
     skipped: problems.filter((kind) => kind === 'skipped').length,
     departments: groupsBy(
       reports,

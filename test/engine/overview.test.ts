@@ -50,13 +50,14 @@ const overview = overviewOf({
   reports: REPORTS,
   problems: [
     { file: '市/坏.xlsx', message: '', kind: 'broken' },
+    { file: '市/未到.xlsx', message: '', kind: 'broken', unchecked: 12 },
     { file: '市/说明.pdf', message: '', kind: 'skipped' },
   ],
 });
 
 test('reports count by their gravest finding; tails and what was accepted count for nothing', () => {
   expect(overview.gravities).toEqual({ error: 2, warning: 1, note: 1, clean: 1 });
-  expect(overview).toMatchObject({ reports: 5, undecided: 1, broken: 1, skipped: 1 });
+  expect(overview).toMatchObject({ reports: 5, undecided: 1, broken: 13, skipped: 1 });
   expect(overview.tailShare).toBeCloseTo(0.03);
 });
 
