@@ -260,13 +260,23 @@ interface Term {
 const pairsOf = (parts: readonly Source[], wholes: readonly Source[]): Term[] =>
   parts.flatMap((part) => wholes.map((whole) => ({ part, whole })));
 
+interface QuotientOutcome {
+  readonly fit: Fit;
+  /** What it should be worked out from, where that is known. */
+  readonly term: Term;
+  /** That a figure is wrong from which it was worked out. */
+  readonly cause: Judgement | undefined;
+  /** Of what it was worked out from alone the term can be made. */
+  readonly isOfWrong?: true;
+}
+
 /** What a percentage comes to: with sound figures, with a figure that is wrong itself, or with none. */
 function quotientOutcome(
   rate: TextFigure,
   part: Known,
   whole: Known,
   bench: Bench,
-): { readonly fit: Fit; readonly term: Term; readonly cause: Judgement | undefined } | undefined {
+): QuotientOutcome | undefined {
   const sound = ({ printed, said: spoken }: Known): Source[] => [
     ...printed,
     ...spoken.filter((one) => isSound(one, bench)),
@@ -279,8 +289,15 @@ function quotientOutcome(
   if (fitting) return { fit: 'fits', term: fitting, cause: undefined };
   const bad = test(pairsOf(all(part), all(whole)), 'fits');
   const isWrong = bad && [bad.part, bad.whole].find((one) => !isSound(one, bench));
-  if (bad && isWrong?.statement)
-    return { fit: 'misses', term: bad, cause: bench.failed.get(isWrong.statement.figure) };
+  if (bad && isWrong?.statement) {
+    const [nothing] = good.filter(({ part, whole }) => part.value.isZero() && whole.value.isZero());
+    if (nothing && rate.value.isZero()) return { fit: 'fits', term: nothing, cause: undefined };
+    const cause = bench.failed.get(isWrong.statement.figure);
+    const right = good.find(({ whole }) => !whole.value.isZero());
+    return right
+      ? { fit: 'misses', term: right, cause }
+      : { fit: 'misses', term: bad, cause, isOfWrong: true };
+  }
   const cutOff = test(good, 'cut-off');
   if (cutOff) return { fit: 'cut-off', term: cutOff, cause: undefined };
   const [first] = good.length > 0 ? good : pairsOf(all(part), all(whole));
@@ -305,14 +322,19 @@ function quotientText({ part, whole }: Term, figure: TextFigure): Message {
 function concludeQuotient(
   ruleId: string,
   statement: Statement,
-  outcome: NonNullable<ReturnType<typeof quotientOutcome>>,
+  outcome: QuotientOutcome,
   bench: Bench,
 ): void {
   const { figure } = statement;
-  const { fit, term, cause } = outcome;
+  const { fit, term, cause, isOfWrong = false } = outcome;
   const places = termPlaces(term);
   if (fit === 'fits') {
     conclude(ruleId, statement, { verdict: 'holds', places }, bench);
+    return;
+  }
+  if (isOfWrong) {
+    const reason = zh`${said(statement)}，是用写错的金额算的：${quotientText(term, figure)}`;
+    conclude(ruleId, statement, { verdict: 'fails', places, reason, follows: cause }, bench);
     return;
   }
   const expected = percentOf(term.part.value, term.whole.value, figure.decimals) ?? ZERO;
