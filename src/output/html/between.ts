@@ -56,34 +56,41 @@ export function* betweenSection(
 ): Generator<string, void, undefined> {
   const { say } = view;
   const counts = VERDICTS.map((verdict) => `${say(verdict)} ${outcomes[verdict]}`).join(' · ');
-  yield html`<section class="report" id="between">
+  const [only] = pages;
+  const isHere = only !== undefined && only.name === undefined;
+  const [start = '', end = ''] = html`<section class="report" id="between">
     <h2>${say('betweenReports')}</h2>
     <p>${counts}</p>
-  </section>`.markup;
-  const [only] = pages;
-  if (only && only.name === undefined) yield* articles(only, pages, view);
-  else
-    yield html`<ul class="lines">
-      ${pages.map((page) => html`<li><a href="${folder}/${page.name}">${rangeOf(page, view)}</a></li>`)}
-    </ul>`.markup;
-  if (undecided.length > 0)
-    yield html`<h3>${say('unchecked')}</h3>
-      <ul class="lines">
-        ${undecided.map(({ ruleId, reason, count }) => html`<li><code>${ruleId}</code> ${prose(reason, view)} ${count > 1 && say('times', { count })}</li>`)}
-      </ul>`.markup;
-  yield '</section>';
+    ${
+      isHere
+        ? FINDINGS
+        : html`<ul class="lines">
+            ${pages.map((page) => html`<li><a href="${folder}/${page.name}">${rangeOf(page, view)}</a></li>`)}
+          </ul>`
+    }
+    ${
+      undecided.length > 0 &&
+      html`<h3>${say('unchecked')}</h3>
+        <ul class="lines">
+          ${undecided.map(({ ruleId, reason, count }) => html`<li><code>${ruleId}</code> ${prose(reason, view)} ${count > 1 && say('times', { count })}</li>`)}
+        </ul>`
+    }
+  </section>`.markup.split(FINDINGS.markup);
+  yield start;
+  if (isHere) for (const { markup } of articles(only, pages, view)) yield markup;
+  yield end;
 }
 
+/** Where findings stand: no text from a file holds this character. */
+const FINDINGS: Markup = { markup: '\u0000' };
+
 /** The findings of a page of their own. */
-export const betweenPageSection = (page: BetweenPage, pages: readonly BetweenPage[], view: View): string =>
-  [
-    html`<section class="report">
-      <h2>${view.say('betweenReports')}</h2>
-      <p>${rangeOf(page, view)}</p>
-    </section>`.markup,
-    ...articles(page, pages, view),
-    '</section>',
-  ].join('');
+export const betweenPageSection = (page: BetweenPage, pages: readonly BetweenPage[], view: View): Markup =>
+  html`<section class="report">
+    <h2>${view.say('betweenReports')}</h2>
+    <p>${rangeOf(page, view)}</p>
+    ${[...articles(page, pages, view)]}
+  </section>`;
 
 /** Which of the findings stand on a page, and how severe they are. */
 function rangeOf({ first, findings }: BetweenPage, { say }: View): string {
@@ -104,29 +111,27 @@ function rangeOf({ first, findings }: BetweenPage, { say }: View): string {
 const anchorOf = (identity: string): string => `between-${fingerprintOf(identity)}`;
 
 function* articles(
-  { name, findings }: BetweenPage,
+  { name = '', findings }: BetweenPage,
   pages: readonly BetweenPage[],
   view: View,
-): Generator<string, void, undefined> {
+): Generator<Markup, void, undefined> {
   const causes = causesIn(pages);
   for (const finding of findings) {
     const cause = causes.get(finding.causedBy ?? '');
-    const page = cause?.page === name ? '' : (cause?.page ?? '');
-    yield article(finding, cause && { ...cause, page }, view).markup;
+    yield article(finding, cause && { ...cause, page: cause.page === name ? '' : cause.page }, view);
   }
 }
 
 /** A finding that others follow from, and the page where it stands. */
-interface Cause {
-  readonly finding: BetweenFinding;
-  readonly page: string | undefined;
+interface Cause extends Pick<BetweenFinding, 'identity' | 'ruleId' | 'title'> {
+  readonly page: string;
 }
 
 const causesIn = onceFor(
   (pages: readonly BetweenPage[]): ReadonlyMap<string, Cause> =>
     new Map(
-      pages.flatMap(({ name, findings }) =>
-        findings.map((finding) => [finding.identity, { finding, page: name }] as const),
+      pages.flatMap(({ name: page = '', findings }) =>
+        findings.map(({ identity, ruleId, title }) => [identity, { identity, ruleId, title, page }] as const),
       ),
     ),
 );
@@ -149,9 +154,7 @@ function article(finding: BetweenFinding, cause: Cause | undefined, view: View):
       cause &&
       html`<p>
         ${say('causedBy')}:
-        <a href="${cause.page}#${anchorOf(cause.finding.identity)}"
-          >${prose(cause.finding.title, view)} <code>${cause.finding.ruleId}</code></a
-        >
+        <a href="${cause.page}#${anchorOf(cause.identity)}">${prose(cause.title, view)} <code>${cause.ruleId}</code></a>
       </p>`
     }
     ${advice !== '' && html`<p class="advice"><strong>${say('advice')}</strong> ${prose(advice, view)}</p>`}

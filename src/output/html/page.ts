@@ -75,7 +75,7 @@ export const htmlPages = (most: number = MOST_ON_ONE_PAGE): OutputFormat => ({
                 page.findings.map(({ ruleId }) => ruleId),
               )}`,
           });
-          await beside.write(page.name, start + betweenPageSection(page, pages, view) + end);
+          await beside.write(page.name, start + betweenPageSection(page, pages, view).markup + end);
         }
       for (const part of portions(betweenSection(between, pages, beside?.folder ?? '', view)))
         await write(part);

@@ -169,6 +169,8 @@ test('more findings between reports than one page takes have pages of their own,
     0, 1000, 1,
   ]);
   expect(overview).toContain('<a href="a_files/00002.html">第 1001–1001 条：需说明 1</a>');
+  for (const page of [overview, first, second])
+    expect(page.match(/<section/gu)).toHaveLength(page.match(/<\/section>/gu)?.length ?? 0);
   const [, anchor = ''] = /id="(between-[0-9a-f]{16})"/u.exec(first) ?? [];
   expect(second).toContain(`href="00001.html#${anchor}"`);
   expect(second).toContain('href="../a.html#between"');
