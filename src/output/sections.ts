@@ -2,7 +2,7 @@ import type { RunOutline } from '../engine/outline.js';
 import type { OutputFormat, RenderOptions, Spool } from './formats.js';
 
 /** Where it is long, one text behind the other, each made when it is written. */
-export type Ending = string | Iterable<string>;
+type Ending = string | Iterable<string>;
 
 /** A format whose output is one section behind the other, each of them with a text of every report. */
 interface Sectioned extends Pick<OutputFormat, 'report'> {

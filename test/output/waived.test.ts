@@ -19,7 +19,10 @@ const SAYS: Readonly<Record<Format, { readonly accepted: RegExp; readonly counte
   json: { accepted: /"status": "waived"/u },
   ndjson: { accepted: /"status":"waived".*"waivers":/su },
   csv: { accepted: /"T3-ROW".*"已认可（甲）：上级批复"\r\n/u },
-  markdown: { accepted: /错误 1 · 需说明 0 · 提示 2（其中尾差汇总 2） · 已认可 1/u, counted: /\| 错误 \|.*T3-ROW/u },
+  markdown: {
+    accepted: /错误 1 · 需说明 0 · 提示 2（其中尾差汇总 2） · 已认可 1/u,
+    counted: /\| 错误 \|.*T3-ROW/u,
+  },
   sarif: {
     accepted:
       /"suppressions": \[\s*\{\s*"kind": "external",\s*"status": "accepted",\s*"justification": "已认可（甲）：上级批复"/u,

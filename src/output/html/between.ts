@@ -154,7 +154,9 @@ function article(finding: BetweenFinding, cause: Cause | undefined, view: View):
       cause &&
       html`<p>
         ${say('causedBy')}:
-        <a href="${cause.page}#${anchorOf(cause.identity)}">${prose(cause.title, view)} <code>${cause.ruleId}</code></a>
+        <a href="${cause.page}#${anchorOf(cause.identity)}"
+          >${prose(cause.title, view)} <code>${cause.ruleId}</code></a
+        >
       </p>`
     }
     ${advice !== '' && html`<p class="advice"><strong>${say('advice')}</strong> ${prose(advice, view)}</p>`}

@@ -6,7 +6,6 @@ import { onceFor } from '../../model/once-for.js';
 import { isItself, namePartsOf, withDistrict } from '../../model/department-name.js';
 import type { ReportFacts } from './facts.js';
 import { ownerKey, ownerName, type Owner, type Reports } from './reports.js';
-import type { ListedName } from './expected.js';
 import { unreadOf, type Unread } from './unread.js';
 
 /** A department's report of a year, and the reports of its units for that year. */
@@ -171,23 +170,31 @@ const unitsOfList = onceFor(({ expected, identifyListed }: Reports) =>
   }),
 );
 
-/** Departments that the list puts units below, and that neither a row of it nor a report is of. */
-export function unknownDepartments(reports: Reports): { readonly name: string; readonly units: number }[] {
+/** Departments that the list puts units below and whose report is not known: how many units, and why. */
+export function unknownDepartments(reports: Reports): { readonly name: string; readonly reason: Message }[] {
   const { expected, identifyListed, owners } = reports;
   const entries = expected?.entries ?? [];
-  const keyOf = (entry: ListedName): string | undefined => {
-    const identity = identifyListed(entry);
-    return 'id' in identity ? ownerKey(identity) : undefined;
-  };
-  const rows = new Set(entries.map(keyOf));
+  const rows = new Set(
+    entries.flatMap((entry) => {
+      const identity = identifyListed(entry);
+      return 'id' in identity ? ownerKey(identity) : [];
+    }),
+  );
   const named = groupBy(
     entries,
     ({ department }) => department && withDistrict(department.name, department.district),
   );
   return [...named].flatMap(([name, units]) => {
-    const key = units[0]?.department && keyOf(units[0].department);
-    const isKnown = key !== undefined && (owners.has(key) || rows.has(key));
-    return isKnown ? [] : [{ name, units: units.length }];
+    const [{ department } = {}] = units;
+    const identity = department && identifyListed(department);
+    if (!identity || ('id' in identity && [owners, rows].some((known) => known.has(ownerKey(identity)))))
+      return [];
+    const said = zh`名单写明 ${units.length} 个单位的主管部门是“${name}”`;
+    const reason =
+      'id' in identity
+        ? zh`${said}，名单和报告中都没有这个部门，没有核对它的合计`
+        : zh`${said}，可能是几个部门中的一个，没有核对它的合计`;
+    return [{ name, reason }];
   });
 }
 

@@ -37,14 +37,9 @@ export function* judgeRenamed(reports: Reports, say: Say): Generator<BetweenJudg
 
 /** The last year's reports without one of the next (1), or those of a year without one of the last (-1). */
 const edges = ({ owners }: Reports, away: 1 | -1): Edge[] =>
-  [...owners.values()].flatMap((owner) =>
-    [...owner.years].flatMap(
-      ([
-        year,
-        {
-          reports: [report],
-        },
-      ]) => (report && !owner.years.has(year + away) ? { report, itself: owner.itself, year } : []),
+  [...owners.values()].flatMap(({ itself, years }) =>
+    [...years].flatMap(([year, { reports }]) =>
+      years.has(year + away) ? [] : reports.slice(0, 1).map((report) => ({ report, itself, year })),
     ),
   );
 

@@ -53,10 +53,8 @@ export function* judgeUnits(reports: Reports): Generator<BetweenJudgement, void,
     yield* judgeOffsets(consolidation);
     yield* judgeLists(consolidation);
   }
-  for (const { name, units } of unknownDepartments(reports)) {
-    const reason = zh`名单写明 ${units} 个单位的主管部门是“${name}”，名单和报告中都没有这个部门，没有核对它的合计`;
+  for (const { name, reason } of unknownDepartments(reports))
     yield undecided(sayOf.list, { file: reports.expected?.file ?? '', department: name }, 'unknown', reason);
-  }
 }
 
 /** Of what may be the units of a department those that sum up to it; where none do, all that may be. */
