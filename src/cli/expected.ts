@@ -116,7 +116,9 @@ function withDepartments(rows: readonly Row[]): ExpectedEntry[] {
     const head = headOf.get(row);
     if (superior === '') return head ? { ...entry, department: head, isBelowByOrder: true } : entry;
     const named = byName.get(withoutBlanks(superior)) ?? [];
-    const near = named.find(({ district }) => district === row.district) ?? named[0];
+    const [only, ...others] = named;
+    const near =
+      named.find(({ district }) => district === row.district) ?? (others.length === 0 ? only : undefined);
     // A department may be put down as its own.
     const isOwn = withoutBlanks(superior) === withoutBlanks(row.name) && row.level !== 'itself';
     return isOwn ? entry : { ...entry, department: near ?? { name: superior, district: row.district } };
