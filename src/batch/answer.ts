@@ -82,12 +82,24 @@ export const allPacked = (answer: FolderAnswer): FolderAnswer => ({
   reports: answer.reports.map(packed),
 });
 
-/** In a buffer of their own: who hands over a part of one hands over all of it. */
-const deflatedPieces = (pieces: Pieces): Uint8Array =>
-  new Uint8Array(deflateRawSync(JSON.stringify(pieces), { level: 1 }));
+/** How long each of the texts is in bytes, on a line of its own; then the texts. */
+function deflatedPieces(pieces: Pieces): Uint8Array {
+  const texts = pieces.map((piece) => Buffer.from(piece));
+  const head = Buffer.from(`${texts.map(({ length }) => length).join(' ')}\n`);
+  // In a buffer of its own: who hands over a part of one hands over all of it.
+  return new Uint8Array(deflateRawSync(Buffer.concat([head, ...texts]), { level: 1 }));
+}
 
 /** What a format wrote of a report. */
-export const inflated = (written: Pieces | Uint8Array | undefined): Pieces =>
-  written instanceof Uint8Array
-    ? (JSON.parse(inflateRawSync(written).toString()) as Pieces)
-    : (written ?? []);
+export function inflated(written: Pieces | Uint8Array | undefined): Pieces {
+  if (!(written instanceof Uint8Array)) return written ?? [];
+  const bytes = inflateRawSync(written);
+  const head = bytes.indexOf('\n');
+  let start = head + 1;
+  const lengths = bytes.toString('latin1', 0, head).split(' ').map(Number);
+  return lengths.map((length) => {
+    const text = bytes.toString('utf8', start, start + length);
+    start += length;
+    return text;
+  });
+}
