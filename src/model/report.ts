@@ -62,6 +62,8 @@ export interface Leftover {
   readonly reason: Message;
   /** An amount stands there: sums over the table may lack it. */
   readonly hasAmount: boolean;
+  /** A column: sums over a row may lack its amounts. A page: so may everything. A row, where it is absent. */
+  readonly extent?: 'column' | 'page';
 }
 
 /** A text beside a table: 注, 说明. */

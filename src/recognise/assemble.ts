@@ -149,9 +149,10 @@ const placeOf = (draft: Draft | undefined): Message => placeName(locationOf(draf
 
 function joinPages(parts: readonly TablePart[]): Draft[] {
   const drafts: Draft[] = [];
-  for (const part of parts) {
+  for (const printed of parts) {
+    const open = drafts.findLast((other) => other.form === printed.form.id);
+    const part = open ? withoutTotalAgain(printed, open) : printed;
     const draft = toDraft(part);
-    const open = drafts.findLast((other) => other.form === part.form.id);
     // A page that follows at once belongs to the table above it, whatever its head says: that is a finding.
     const follows = open === drafts.at(-1);
     if (open && (follows || !differs(open, draft)) && isNextPage(open, part)) {
@@ -164,6 +165,23 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
     } else drafts.push(draft);
   }
   return drafts;
+}
+
+/** A page may print the total of the whole table once more. */
+function withoutTotalAgain(part: TablePart, { parts }: Draft): TablePart {
+  const isTotal = ({ line }: RawFact): boolean => line === TOTAL_LINE;
+  const amounts = (facts: readonly RawFact[]): string =>
+    facts
+      .filter(isTotal)
+      .map(({ column, text }) => `${column} ${text.trim()}`)
+      .sort()
+      .join('\n');
+  const own = amounts(part.facts);
+  const isAgain = own !== '' && own === amounts(parts.flatMap(({ facts }) => facts));
+  const others = part.lines.filter(({ key }) => key !== TOTAL_LINE);
+  const printed = new Set(parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
+  if (!isAgain || others.length === 0 || others.some(({ key }) => printed.has(key))) return part;
+  return { ...part, lines: others, facts: part.facts.filter((fact) => !isTotal(fact)) };
 }
 
 function differs(one: Draft, other: Draft): boolean {

@@ -225,6 +225,7 @@ class Binder {
         text: header,
         reason: zh`本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
         hasAmount: false,
+        extent: 'column',
       });
     }
   }
@@ -261,9 +262,14 @@ class Binder {
     if (meant.length > 1) return undefined;
     const hasClasses = this.form.codes === 'function' && this.form.groups.length > 0;
     if (hasClasses && (group.side === 'expenditure' || isOpen)) {
-      const known = FUNCTION_CLASSES.find(({ labels }) => labels.includes(name));
+      const known = FUNCTION_CLASSES.find(
+        ({ labels }) => labels.includes(name) || labels.includes(name.replaceAll('与', '和')),
+      );
       if (known) return { key: known.code, code: known.code, name, label: text, location };
     }
+    // What is told by function is told again by kind.
+    if (hasClasses && group.side !== 'revenue' && KIND_OF_EXPENDITURE.test(name))
+      return { key: `kind/${name}`, label: text, location, partOf: TOTAL_OF_SIDE.expenditure };
     // Numbered like its neighbours and above their total, it is one of what the total sums.
     if (!ordinal || group.side === undefined || this.printed.has(TOTAL_OF_SIDE[group.side])) return undefined;
     return { key: `unknown/${group.side}/${name}`, label: text, location, unknown: true };
@@ -432,6 +438,10 @@ interface Coded {
   readonly code: string;
   readonly name: string;
 }
+
+/** Kinds of expenditure, which some places list beside or below the classes of table 01. */
+const KIND_OF_EXPENDITURE =
+  /^(?:基本支出|人员经费|(?:日常)?公用经费|项目支出|上缴上级支出|经营支出|对附属单位补助支出)$/u;
 
 /**
  * Reads codes from one column ("2010301", or with the name in the same cell) or from 类, 款 and 项 in

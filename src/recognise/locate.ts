@@ -46,6 +46,8 @@ export interface Located {
   readonly regions: readonly Region[];
   /** Titles that no table follows: a contents page, or a mention. */
   readonly looseTitles: readonly HeadingCell[];
+  /** Titles with rows of figures below them that no header explains. */
+  readonly headless: readonly HeadingCell[];
   /** Covers and banners: "某某局2023年度部门决算". */
   readonly banners: readonly {
     readonly cell: GridCell;
@@ -53,7 +55,10 @@ export interface Located {
     readonly fiscalYear?: number;
   }[];
   /** Stretches that could not be cut into tables, with the reason. */
-  readonly refused: readonly { readonly range: Range; readonly reason: Message }[];
+  readonly refused: readonly {
+    readonly range: Range;
+    readonly reason: Message;
+  }[];
 }
 
 /** Most cells in a title line that say nothing of the table: titles share their row with number and unit. */
@@ -75,10 +80,12 @@ export function locate(grid: Grid): Located {
   const { bands, refused } = cutIntoBands(grid, titles);
   const regions: Region[] = [];
   const looseTitles: HeadingCell[] = [];
+  const headless: HeadingCell[] = [];
   for (const band of bands) {
     const inBand = regionsOf(grid, band, headings);
     regions.push(...inBand);
-    if (band.title && inBand.length === 0) looseTitles.push(band.title);
+    if (band.title && inBand.length === 0)
+      (hasFigures(grid, band, band.title) ? headless : looseTitles).push(band.title);
   }
   const banners = found.flatMap((cell) => {
     const { mentioned, fiscalYear, note } = cell.heading;
@@ -93,8 +100,18 @@ export function locate(grid: Grid): Located {
       },
     ];
   });
-  return { regions, looseTitles, banners, refused };
+  return { regions, looseTitles, headless, banners, refused };
 }
+
+/** Whether rows below a title print amounts; a contents page prints one page number a row. */
+function hasFigures(grid: Grid, { left, right, bottom }: Range, title: HeadingCell): boolean {
+  for (let row = title.row + 1; row <= bottom; row++)
+    if (printsAmounts(grid.row(row, left, right))) return true;
+  return false;
+}
+
+/** Whether a row may be one of a table: a code or a label, and amounts. */
+export const printsAmounts = (cells: readonly GridCell[]): boolean => cells.filter(isFigure).length >= 2;
 
 function headingCells(grid: Grid): HeadingCell[] {
   const found: HeadingCell[] = [];
@@ -228,7 +245,11 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
     const isFirst = index === 0;
     const bottom = (starts[index + 1]?.top ?? band.bottom + 1) - 1;
     const notesAbove = isFirst ? inBand(band.top, header.top - 1).filter(isNote) : [];
-    const notes = inBand(header.bottom + 1, bottom).filter(isNote);
+    // What stands to the right of the header is of another table.
+    const right = Math.max(
+      ...header.rows.flatMap((row) => grid.row(row, band.left, band.right)).map(({ column }) => column),
+    );
+    const notes = inBand(header.bottom + 1, bottom).filter((cell) => isNote(cell) && cell.column <= right);
     const noteRow = notes[0]?.row ?? bottom + 1;
     const lastBodyRow = lastRowOf(grid, header.bottom + 1, noteRow - 1, band, headings);
     const body: (readonly GridCell[])[] = [];

@@ -2,15 +2,16 @@ import { zh, type Message } from '../language/message.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Form, FormId } from '../forms/form.js';
 import type { Evaluation } from '../model/evaluation.js';
-import type { Hidden, Note, Report } from '../model/report.js';
+import type { Hidden, Leftover, Note, Report } from '../model/report.js';
+import { groupBy } from '../model/group-by.js';
 import type { Document } from '../source/document.js';
 import { placeName, type Location } from '../model/location.js';
 import { assemble, type Banner } from './assemble.js';
 import { bind, type TablePart } from './bind.js';
 import { withEvaluations } from './evaluation/assemble.js';
 import { keyReportLine, recogniseEvaluation } from './evaluation/recognise.js';
-import { gridOf } from './grid.js';
-import { locate } from './locate.js';
+import { gridOf, type GridCell } from './grid.js';
+import { locate, printsAmounts } from './locate.js';
 import { hiddenBeside, hiddenIn, looseTexts } from './loose-texts.js';
 import { match } from './match.js';
 
@@ -35,8 +36,9 @@ export interface SheetRecognition {
   /** What a cover or banner outside the tables says of department and year. */
   readonly banners: readonly Banner[];
   readonly evaluation: Evaluation;
-  /** Rows with text in which no table was found. */
+  /** Rows with text in which no table was found, and those of them that look as if they were of one. */
   readonly textRows: number;
+  readonly figureRows: number;
   /** Texts that may hold what must not be published. */
   readonly texts: readonly Note[];
   /** What the sheet holds and does not show. */
@@ -55,7 +57,7 @@ export function recogniseSheets(document: Document, forms: readonly Form[] = FOR
     const whole = gridOf(document.file, sheet, forms);
     const { sheets, summaries, rest } = recogniseEvaluation(whole, keyReport);
     const grid = rest === sheet ? whole : gridOf(document.file, rest, forms);
-    const { regions, looseTitles, banners, refused } = locate(grid);
+    const { regions, looseTitles, headless, banners, refused } = locate(grid);
     const outcomes: Outcome[] = [];
     for (const region of regions) {
       const matching = match(region, forms);
@@ -84,11 +86,21 @@ export function recogniseSheets(document: Document, forms: readonly Form[] = FOR
         reason: zh`表题下面没有表格（目录、引述，或表格是图片）`,
       });
     }
+    for (const { cell, row, column, heading } of headless) {
+      outcomes.push({
+        kind: 'refused',
+        location: grid.locate(row, column),
+        title: cell.shown.trim(),
+        ...(heading.form && { form: heading.form.id }),
+        reason: zh`表题下面有数字而没有表头；请每页重复表头，或与上一页连排`,
+      });
+    }
     for (const { range, reason } of refused)
       outcomes.push({ kind: 'refused', location: grid.locateRange(range), reason });
     const hasSheets = sheets.length + summaries.length > 0;
-    const textRows =
-      outcomes.length > 0 || hasSheets ? 0 : sheet.rows.filter((_, row) => grid.row(row).length > 0).length;
+    const rows = outcomes.length > 0 || hasSheets ? [] : sheet.rows.map((_, row) => grid.row(row));
+    const textRows = rows.filter(({ length }) => length > 0).length;
+    const figureRows = rows.filter(isOfTable).length;
     const named = banners.map(({ cell, ...said }) => ({
       ...said,
       file: document.file,
@@ -102,11 +114,18 @@ export function recogniseSheets(document: Document, forms: readonly Form[] = FOR
       banners: named,
       evaluation: { sheets, summaries },
       textRows,
+      figureRows,
       texts: looseTexts(whole, document),
       hidden: [...(index === 0 ? hiddenBeside(document) : []), ...hiddenIn(document, sheet)],
     };
   });
 }
+
+/** Whether a row is one of the nine tables as it looks: a code or a numbered line, and amounts. */
+const isOfTable = (cells: readonly GridCell[]): boolean =>
+  printsAmounts(cells) &&
+  (/^\d{3}(?:\d{2}){0,2}(?!\d)/u.test(cells[0]?.label ?? '') ||
+    cells.some(({ label }) => /^[一二三四五六七八九十]+[、.]/u.test(label)));
 
 /** Earlier lines matter only to a table still open: once its last total has come, the next one is new. */
 function continuation<Line extends { readonly key: string }>(lines: readonly Line[]): readonly Line[] {
@@ -116,11 +135,8 @@ function continuation<Line extends { readonly key: string }>(lines: readonly Lin
 
 /** The reports in the documents of one folder. */
 export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
-  const parts = recognitions.flatMap(({ outcomes }) =>
-    outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.part] : [])),
-  );
   const reports = assemble(
-    parts,
+    partsOf(recognitions),
     recognitions.flatMap(({ banners }) => banners),
   );
   const all = withEvaluations(reports, recognitions);
@@ -145,6 +161,7 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
     ];
     return {
       ...report,
+      tables: withUnreadPages(report, recognitions),
       covers: [...report.covers, ...covers],
       remarks,
       texts: own.flatMap(({ texts }) => texts),
@@ -153,16 +170,74 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
   });
 }
 
-/** Why a table that the report lacks was not taken, where its title was found. */
-function refusedTitles(report: Report, recognitions: readonly SheetRecognition[]): Report['remarks'] {
-  return recognitions.flatMap(({ file, outcomes }) =>
-    outcomes.flatMap((outcome) => {
-      if (outcome.kind !== 'refused' || outcome.form === undefined) return [];
-      if (report.tables.has(outcome.form) || !report.files.includes(file)) return [];
-      const text = zh`${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
-      return [{ text, location: outcome.location, leftAside: false }];
+/** Tables in reading order; hidden ones after those of their form that a reader of the file sees. */
+function partsOf(recognitions: readonly SheetRecognition[]): TablePart[] {
+  const partsIn = ({ outcomes }: SheetRecognition): TablePart[] =>
+    outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.part] : []));
+  const key = ({ form, location }: TablePart): string => `${location.file}\u0000${form.id}`;
+  const seen = new Set(
+    recognitions.filter(({ state }) => state === 'visible').flatMap((one) => partsIn(one).map(key)),
+  );
+  const isCopy = ({ state }: SheetRecognition, part: TablePart): boolean =>
+    state !== 'visible' && seen.has(key(part));
+  const all = recognitions.flatMap((one) => partsIn(one).map((part) => ({ part, late: isCopy(one, part) })));
+  return [...all.filter(({ late }) => !late), ...all.filter(({ late }) => late)].map(({ part }) => part);
+}
+
+/** A stretch that was not taken, and the form that it seems to be of. */
+interface UnreadPage extends Pick<Extract<Outcome, { kind: 'refused' }>, 'location' | 'title' | 'reason'> {
+  readonly form: FormId;
+}
+
+/**
+ * What was not taken in the files of a report, and behind a table of it in files that hold none: below titles of forms,
+ * and rows with amounts without a title, which are of the table before them, it seems.
+ */
+function unreadIn(report: Report, recognitions: readonly SheetRecognition[]): UnreadPage[] {
+  const pages: UnreadPage[] = [];
+  let last: TablePart | undefined;
+  for (const { file, sheet, outcomes, figureRows } of recognitions) {
+    last = outcomes.findLast((outcome) => outcome.kind === 'table')?.part ?? last;
+    const isNext =
+      last !== undefined && report.tables.get(last.form.id)?.parts.includes(last.location) === true;
+    if (!isNext && !report.files.includes(file)) continue;
+    for (const outcome of outcomes)
+      if (outcome.kind === 'refused' && outcome.form !== undefined)
+        pages.push({ ...outcome, form: outcome.form });
+    if (last && isNext && figureRows > 0)
+      pages.push({
+        form: last.form.id,
+        location: { file, sheet },
+        reason: zh`${figureRows} 行数字没有表题和表头；是续页的，请重复表头，或与上一页连排`,
+      });
+  }
+  return pages;
+}
+
+/** A page that was not read may hold whatever its table seems to lack. */
+function withUnreadPages(report: Report, recognitions: readonly SheetRecognition[]): Report['tables'] {
+  const unread = groupBy(unreadIn(report, recognitions), ({ form }) => form);
+  return new Map(
+    [...report.tables].map(([form, table]) => {
+      const pages = (unread.get(form) ?? []).map(({ location, title = '', reason }): Leftover => ({
+        location,
+        text: title,
+        reason,
+        hasAmount: true,
+        extent: 'page',
+      }));
+      return [form, pages.length === 0 ? table : { ...table, leftovers: [...table.leftovers, ...pages] }];
     }),
   );
+}
+
+/** Why a table that the report lacks was not taken, where its title was found. */
+function refusedTitles(report: Report, recognitions: readonly SheetRecognition[]): Report['remarks'] {
+  return unreadIn(report, recognitions).flatMap((outcome) => {
+    if (report.tables.has(outcome.form)) return [];
+    const text = zh`${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
+    return [{ text, location: outcome.location, leftAside: false }];
+  });
 }
 
 /** A reader of the workbook does not see these tables; they are checked like the others. */

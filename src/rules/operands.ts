@@ -7,7 +7,15 @@ import { joined, told, zh, type Message } from '../language/message.js';
 import { groupBy } from '../model/group-by.js';
 import { onceFor } from '../model/once-for.js';
 import { placeKey, placeName } from '../model/location.js';
-import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
+import {
+  factOf,
+  lineOf,
+  type Fact,
+  type Leftover,
+  type Report,
+  type Table,
+  type TableLine,
+} from '../model/report.js';
 import { ONE } from './compare.js';
 import type { Assumption, Judgement, Operand } from './judgement.js';
 
@@ -102,6 +110,8 @@ export interface BoundFormula {
   readonly unitAssumptions: readonly Assumption[];
   /** A note says that classified items are left out: sums need not come out. */
   readonly isWithheld: boolean;
+  /** Columns that were not understood may belong to a sum over a row. */
+  readonly columnOpenness: readonly Assumption[];
 }
 
 export function bindFormula(formula: Formula, report: Report): BoundFormula {
@@ -136,8 +146,16 @@ export function bindFormula(formula: Formula, report: Report): BoundFormula {
     unit: coarsest(tables.map((table) => table.unit)),
     unitAssumptions: tables.length > 1 ? tables.filter(({ statedUnit }) => !statedUnit).map(assumedUnit) : [],
     isWithheld: tables.some((table) => indexOf(table).isWithheld),
+    columnOpenness: isOverRow(terms) ? tables.flatMap((table) => indexOf(table).columnOpenness) : [],
   };
 }
+
+/** Whether a formula sums columns of one row. */
+const isOverRow = (terms: readonly BoundTerm[]): boolean =>
+  terms.length > 2 &&
+  new Set(terms.map(({ table }) => table)).size === 1 &&
+  new Set(terms.map(({ column }) => column)).size === terms.length &&
+  terms.every(({ column, sum }) => column !== undefined && !sum);
 
 export type Operands =
   | {
@@ -176,7 +194,7 @@ export function operandsOf(bound: BoundFormula, binding: Binding): Operands {
     };
   }
   operands.push(...bound.constants);
-  assumptions.push(...bound.unitAssumptions);
+  assumptions.push(...bound.unitAssumptions, ...bound.columnOpenness);
   return {
     kind: 'operands',
     operands,
@@ -238,6 +256,9 @@ interface TableIndex {
   readonly children: ReadonlyMap<string, readonly TableLine[]>;
   /** Lines with amounts that were not understood may belong to any sum, or be the line that is absent. */
   readonly openness: readonly Assumption[];
+  readonly columnOpenness: readonly Assumption[];
+  /** Lines that the form does not know: each may be one that is absent, otherwise named. */
+  readonly unknownLines: readonly Assumption[];
   readonly isWithheld: boolean;
 }
 
@@ -266,7 +287,9 @@ const indexOf = onceFor((table: Table): TableIndex => {
     lines,
     coded,
     children: groupBy(coded, ({ code }) => code.slice(0, -2)),
-    openness: opennessOf(table),
+    openness: opennessOf(table, ({ hasAmount }) => hasAmount),
+    columnOpenness: opennessOf(table, (leftover) => isUnknownColumn(leftover, table)),
+    unknownLines: unknownLinesOf(table),
     isWithheld: saysWithheld(table),
   };
 });
@@ -275,17 +298,42 @@ const indexOf = onceFor((table: Table): TableIndex => {
 export const saysWithheld = ({ notes }: Pick<Table, 'notes'>): boolean =>
   notes.some(({ text }) => text.includes('涉密') && !/(?:不涉及|没有|无)涉密/u.test(text));
 
-function opennessOf({ leftovers }: Table): Assumption[] {
-  return leftovers
-    .filter(({ hasAmount }) => hasAmount)
-    .map(({ location, text }) => ({
-      id: `leftover:${placeKey(location)}`,
-      text: zh`${placeName(location)}“${text}”一行未识别，未计入`,
+/** Whether a column may be one of a sum over a row: no part of a column that is known. */
+function isUnknownColumn({ extent, text }: Leftover, { columns }: Table): boolean {
+  const above = text.split(PATH_MARK).slice(0, -1).join(PATH_MARK);
+  const isPart =
+    above !== '' &&
+    columns.some(({ path }) => [path, path.slice(0, -1)].some((one) => one.join(PATH_MARK) === above));
+  return extent === 'column' && !isPart && !ASIDE.test(text);
+}
+
+/** Between the levels of a header. */
+const PATH_MARK = '→';
+
+/** Columns that no sum of a row takes in. */
+const ASIDE = /占|比|率|%|增减|增长|上年|去年|预算|备注|说明|序号|行次|编号|代码|编码/u;
+
+const opennessOf = ({ leftovers }: Table, isOpen: (leftover: Leftover) => boolean): Assumption[] =>
+  leftovers.filter(isOpen).map(({ location, text, extent = 'row' as const }) => ({
+    id: `leftover:${placeKey(location)}`,
+    text: zh`${placeName(location)}${text === '' ? '' : `“${text}”`}${EXTENT[extent]}未识别，未计入`,
+    location,
+    isDefect: false,
+    provable: false,
+  }));
+
+const EXTENT = { row: zh`一行`, column: zh`一列`, page: zh`一页` };
+
+const unknownLinesOf = ({ lines }: Table): Assumption[] =>
+  lines
+    .filter(({ unknown = false }) => unknown)
+    .map(({ location, label }) => ({
+      id: `unknown:${placeKey(location)}`,
+      text: zh`${placeName(location)}“${label}”不是已知的行，可能就是它`,
       location,
       isDefect: false,
       provable: false,
     }));
-}
 
 interface KnownEntry {
   readonly kind: 'known';
@@ -454,10 +502,11 @@ function absentEntry(column: Column, line: string): Entry {
     /^\d+$/u.test(line) &&
     table.lines.some(({ code }) => code !== undefined && code !== line && code.startsWith(line));
   if (isUnprinted) return unknown(zh`没有列示 ${line}，却列有它的下级科目`);
+  const { openness, unknownLines, columnOpenness } = indexOf(table);
   return {
     kind: 'known',
     operand: nought(column, line, `${lineName}（未列示）`),
-    assumptions: indexOf(table).openness,
+    assumptions: [...openness, ...unknownLines, ...(form.groups.length > 0 ? columnOpenness : [])],
   };
 }
 

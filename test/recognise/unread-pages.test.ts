@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { run } from '../../src/batch/run.js';
+import { builtInRules } from '../../src/rules/catalogue.js';
+import { readDocument } from '../../src/source/read-document.js';
+
+const HEADER = '科目编码,科目名称,本年支出合计,基本支出,项目支出,上缴上级支出,经营支出,对附属单位补助支出\n';
+const TOTAL = '合计,,3.00,3.00,0.00,0.00,0.00,0.00\n';
+const FIRST = `支出决算表\n部门：甲局\n2023年度,单位：万元\n${HEADER}${TOTAL}201,一般公共服务支出,1.00,1.00,0.00,0.00,0.00,0.00\n20101,人大事务,1.00,1.00,0.00,0.00,0.00,0.00\n2010101,行政运行,1.00,1.00,0.00,0.00,0.00,0.00\n`;
+const ROWS =
+  '204,公共安全支出,2.00,2.00,0.00,0.00,0.00,0.00\n20402,公安,2.00,2.00,0.00,0.00,0.00,0.00\n2040201,行政运行,2.00,2.00,0.00,0.00,0.00,0.00\n';
+
+/** What is found in a table whose rows go on elsewhere, as "rule verdict", tails apart. */
+async function found(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const { reports } = await run(
+    Object.keys(files).map((file) => ({ file, folder: '.', named: true })),
+    builtInRules(),
+    (file) => readDocument(file, new TextEncoder().encode(files[file])),
+  );
+  return reports.flatMap(({ findings }) =>
+    findings
+      .filter(({ ruleId }) => ruleId.startsWith('T3'))
+      .map(({ ruleId, verdict }) => `${ruleId} ${verdict}`),
+  );
+}
+
+const OPEN = ['T3-SUM undecidable', 'T3-SUM undecidable'];
+
+test.each<[string, Readonly<Record<string, string>>, string[]]>([
+  ['nowhere, which is a fault', { '03.csv': FIRST }, ['T3-SUM fails', 'T3-SUM fails']],
+  ['in a file without title and header', { '03.csv': FIRST, '03续.csv': ROWS }, OPEN],
+  ['below a title without a header', { '03.csv': FIRST, '03续.csv': `支出决算表（续）\n\n${ROWS}` }, OPEN],
+  [
+    'below a header and the total once more',
+    { '03.csv': `${FIRST}支出决算表（续）\n${HEADER}${TOTAL}${ROWS}` },
+    [],
+  ],
+])('rows that go on %s', async (_, files, expected) => {
+  expect(await found(files)).toEqual(expected);
+});
+
+test.each([
+  ['一、一般公共预算财政拨款收入,1.00\n二、财政专户拨入资金,2.00\n', '其他收入', 'X-12 undecidable'],
+  ['一、一般公共预算财政拨款收入,1.00\n', '其他收入', 'X-12 fails'],
+])('a line that is absent may be one of another name: %s', async (lines, name, expected) => {
+  const summary = `收入支出决算总表\n部门：甲局\n2023年度,单位：万元\n收入,,支出,\n项目,决算数,项目,决算数\n${lines.replace(/\n/gu, ',,\n')}本年收入合计,3.00,本年支出合计,3.00\n总计,3.00,总计,3.00\n`;
+  const revenue = `收入决算表\n部门：甲局\n2023年度,单位：万元\n科目编码,科目名称,本年收入合计,财政拨款收入,上级补助收入,事业收入,经营收入,附属单位上缴收入,${name}\n合计,,3.00,1.00,0.00,0.00,0.00,0.00,2.00\n`;
+  const { reports } = await run(
+    ['01.csv', '02.csv'].map((file) => ({ file, folder: '.', named: true })),
+    builtInRules(),
+    (file) => readDocument(file, new TextEncoder().encode(file === '01.csv' ? summary : revenue)),
+  );
+  expect(
+    reports.flatMap(({ findings }) => findings.map(({ ruleId, verdict }) => `${ruleId} ${verdict}`)),
+  ).toContain(expected);
+});
