@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { IndicatorValue, Operator } from '../../figure/indicator-value.js';
+import { readIndicatorValue, type IndicatorValue, type Operator } from '../../figure/indicator-value.js';
 import { isLimitName } from '../../forms/evaluation.js';
 import { zh, type Message } from '../../language/message.js';
 import { read, type Indicator } from '../../model/evaluation.js';
@@ -81,8 +81,15 @@ export function caseOf(indicator: Indicator): Case {
     case 'date':
       return dateCase(target, achieved, indicator);
     case 'text':
-      if (achieved.kind === 'number' && achieved.unit === '%')
-        return { kind: 'share', percent: achieved.value };
+      if (achieved.kind === 'number' && achieved.unit === '%') {
+        if (!SAYS_BY_HOW_MUCH.test(target.text)) return { kind: 'share', percent: achieved.value };
+        const change = readIndicatorValue(target.text.replace(CHANGE, ''));
+        return change.kind === 'number' && change.unit === '%' && change.operator !== undefined
+          ? numberCase(change, achieved, indicator)
+          : undecidable(
+              zh`指标值“${target.text}”是变动的幅度，完成值“${indicator.achieved?.printed ?? ''}”不是达成的比例`,
+            );
+      }
       if (achieved.kind === 'text')
         return { kind: 'qualitative', word: achieved.text === target.text ? undefined : achieved.text };
       return undecidable(
@@ -90,6 +97,11 @@ export function caseOf(indicator: Indicator): Case {
       );
   }
 }
+
+/** A target that is itself a percentage, or a comparison with the year before. */
+const SAYS_BY_HOW_MUCH = /[%％]|上年|同比|增长/u;
+const CHANGE =
+  /^(?:较|比|与)?(?:上年|去年)?(?:同期)?(?:相比)?(?:提高|提升|增长|增加|上升|降低|下降|减少|压减|节约)(?:率|幅度)?/u;
 
 type Read<Kind extends IndicatorValue['kind']> = Extract<IndicatorValue, { kind: Kind }>;
 
@@ -286,6 +298,9 @@ export function agreement(expected: Expected, score: Decimal, decimals: number, 
 export function agreementOf(value: Decimal, score: Decimal, decimals: number, coarse: boolean): Agreement {
   if (score.equals(value) || score.equals(rounded(value, decimals)) || score.equals(rounded(value, 2)))
     return 'exact';
+  // What a formula gave and nobody rounded.
+  const places = score.decimalPlaces();
+  if (places > 2 && score.minus(value).abs().lessThanOrEqualTo(`1e-${places}`)) return 'exact';
   if (score.equals(rounded(value, 1)) || (coarse && score.equals(rounded(value, 0)))) return 'rounding';
   return 'none';
 }

@@ -10,7 +10,7 @@ import { factOf, type Report } from '../../model/report.js';
 import { compareSums, sameFact, shownAmount, tableAmount, type Amount } from '../evaluation/amount.js';
 import type { Place } from '../evaluation/outcomes.js';
 import { judgement, shownAt, type Judgement, type Severity } from '../judgement.js';
-import { clauseOf, figurePlace, quote, plainTitle, titleOf } from './clause.js';
+import { clauseOf, figurePlace, isOfSome, quote, plainTitle, titleOf } from './clause.js';
 import { growthFit, growthOnFit, moneyOf, percentOf, priorOf, shareFit, type Fit } from './figures.js';
 import { ruleOf } from './sections.js';
 
@@ -823,15 +823,30 @@ function judgeRepetitions(bench: Bench): void {
     if (own) own.push(statement);
     else groups.set(key, [statement]);
   }
-  for (const group of groups.values()) judgeRepetition(group, bench);
+  for (const group of groups.values()) judgeRepetition(group.filter(isOfAll(group)), bench);
 }
+
+/**
+ * Tells what is said of all projects from what is said of some: a sentence that gives two of a kind speaks of groups,
+ * each with its own.
+ */
+function isOfAll(group: readonly Statement[]): (statement: Statement) => boolean {
+  const values = groupBy(group, ({ figure }) => figure.sentence);
+  return ({ subject, figure }) =>
+    !isOfProjects(subject) ||
+    (!isOfSome(figure) &&
+      (values.get(figure.sentence) ?? []).every((other) => other.figure.value.equals(figure.value)));
+}
+
+const isOfProjects = ({ id, facts }: Statement['subject']): boolean =>
+  id.startsWith('performance/') && facts.length === 0;
 
 const SCOPES =
   /一般公共预算|政府性基金|国有资本|一级|二级|部门评价|财政评价|重点|监控|跟踪|绩效目标|自评|整体/gu;
 
 /** Of which projects the performance section speaks: self-evaluated ones are not those that were monitored. */
 function scopeOf({ subject, figure }: Statement): string {
-  if (!subject.id.startsWith('performance/') || subject.facts.length > 0) return '';
+  if (!isOfProjects(subject)) return '';
   const before = figure.sentence.text.slice(0, figure.start);
   return [...new Set(before.match(SCOPES))].sort().join('/');
 }

@@ -25,6 +25,12 @@ export function clauseOf({ sentence: { text }, start, end }: TextFigure): string
   return text.slice(from, to).trim();
 }
 
+/** What tells that a count or score is of some projects, and not of all: those of a band, of a list, that are shown. */
+const OF_SOME = /其中|以上|以下|不足|之间|附件|附表|公开|反映|等\s*\d+\s*个/u;
+
+/** Whether the clause of a figure speaks of some projects only. */
+export const isOfSome = (figure: TextFigure): boolean => OF_SOME.test(clauseOf(figure));
+
 /** A sentence, or the beginning of a long one. */
 export const shortened = (text: string): string => cut(text.trim().replace(/[。；]$/u, ''));
 

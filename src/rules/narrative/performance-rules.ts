@@ -17,7 +17,7 @@ import {
 } from '../evaluation/sheets.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
-import { clauseOf, figurePlace, quote, plainTitle, titleOf } from './clause.js';
+import { clauseOf, figurePlace, isOfSome, quote, plainTitle, titleOf } from './clause.js';
 import { moneyOf } from './figures.js';
 import { amountOn, countOn } from './lookup.js';
 import { textRule } from './text-rule.js';
@@ -159,10 +159,14 @@ function listingsOf(report: Report): readonly Projects[] {
 
 const PROJECTS = 'performance/self-evaluated-projects';
 
-function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[] {
-  const stated = narrative.statements.filter(
-    ({ subject, role }) => subject.id === PROJECTS && role === 'count',
+/** How many projects the text says were evaluated, in all. */
+const projectCounts = ({ statements }: Narrative): Statement[] =>
+  statements.filter(
+    ({ subject, role, figure }) => subject.id === PROJECTS && role === 'count' && !isOfSome(figure),
   );
+
+function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[] {
+  const stated = projectCounts(narrative);
   const [first] = stated;
   if (!first) return [];
   const places = stated.map(({ figure }) => figurePlace(figure));
@@ -177,6 +181,11 @@ function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[]
     unit: '个' as const,
   };
   if (value.equals(projects.length)) return [say.holds('', all, { amounts })];
+  // Not every sheet need be published with the accounts.
+  if (of === 'sheets' && value.greaterThan(projects.length)) {
+    const reason = zh`文中是 ${value.toString()} 个项目，只有 ${projects.length} 张自评表，没有汇总表，不知道其余的是否自评`;
+    return [say.undecidable('', all, reason)];
+  }
   const sheets = projectSheets(report).length;
   const beside = of === 'rows' && sheets > 0 ? zh`，项目自评表 ${sheets} 张` : '';
   return [
@@ -233,7 +242,7 @@ function judgeGradeSum(
   places: readonly Place[],
   say: Say,
 ): Judgement[] {
-  const stated = countOn(narrative, PROJECTS);
+  const [stated] = projectCounts(narrative);
   if (!stated) return [];
   const all = [figurePlace(stated.figure), ...places];
   const { value } = stated.figure;
@@ -299,11 +308,11 @@ function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[]
   const { statement, amount } = own;
   const place = figurePlace(statement.figure);
   const listings = listingsOf(report);
-  const stated = countOn(narrative, PROJECTS)?.figure.value;
-  const sums = listings.map(({ from, projects }) => {
+  const stated = projectCounts(narrative)[0]?.figure.value;
+  const sums = listings.map(({ of, from, projects }) => {
     const budgets = projects.flatMap(({ budget }) => amountOf(budget) ?? []);
     const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
-    return { from, projects, budgets, spent, isStated: stated?.equals(projects.length) === true };
+    return { of, from, projects, budgets, spent, isStated: stated?.equals(projects.length) === true };
   });
   const complete = sums.filter(({ projects, budgets }) => budgets.length === projects.length);
   const told = complete.find(({ isStated }) => isStated) ?? complete[0];
@@ -325,7 +334,8 @@ function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[]
       spent.length === own.length && compareSums(amount, sumOf(spent)).verdict !== 'fails',
   );
   const isProject = project && compareSums(amount, project).verdict !== 'fails';
-  if (!isSpent && !isProject && !told.isStated)
+  // Not every sheet need be published with the accounts; a summary lists all.
+  if (!isSpent && !told.isStated && !(isProject && told.of === 'rows'))
     return [say.undecidable('', places, zh`${from}的项目数与文中不同，预算合计无从对照`)];
   const what = isSpent
     ? zh`，${quote('涉及预算资金')}写的是全年执行数合计`
@@ -357,7 +367,7 @@ function judgeCoverage(narrative: Narrative, report: Report, say: Say): Judgemen
     const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
     return spent.length === projects.length ? [{ from, projects, sum: sumOf(spent) }] : [];
   });
-  const stated = countOn(narrative, PROJECTS)?.figure.value;
+  const stated = projectCounts(narrative)[0]?.figure.value;
   const told =
     sums.find(({ sum }) => compareSums(sum, whole).verdict !== 'fails') ??
     sums.find(({ projects }) => stated === undefined || stated.equals(projects.length));

@@ -316,6 +316,13 @@ describe('PS-QUANT', () => {
     ['none wanted and none there', '=0台 | 0台 | 10 | 10', []],
     ['none wanted and one there', '=0台 | 1台 | 10 | 0', []],
     ['met without an operator', '8台 | 8台 | 10 | 10', []],
+    ['a score that nobody rounded', '≥9台 | 8台 | 10 | 8.88888888888889', []],
+    ['a change by as much as was wanted', '提高5%以上 | 6% | 10 | 10', []],
+    [
+      'a change by less than was wanted',
+      '提高5%以上 | 4% | 10 | 10',
+      ['error PS-QUANT fails 采购设备：10 × 4 ÷ 5 = 8.00，表中 10'],
+    ],
     ['a date met', '2031年6月30日前 | 2031年6月 | 10 | 10', []],
     ['a date missed', '2031年6月30日前 | 2031年7月 | 10 | 6', []],
     [
@@ -433,6 +440,7 @@ describe('PS-QUAL', () => {
     ['提高 | 100% | 25 | 25', []],
     ['提高 | 95% | 25 | 23', []],
     ['提高 | 80% | 25 | 20', []],
+    ['比上年增长 | 11% | 25 | 25', []],
     [
       '提高 | 50% | 25 | 25',
       ['error PS-QUAL fails 提高效率：25 × 50% = 12.50，或在“较差”一档 0 至 15（不含）内，表中 25'],
