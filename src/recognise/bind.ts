@@ -484,16 +484,16 @@ class CodeReader {
   }
 }
 
-/** A code that passed through a number comes back as 2010301.0 or 2,010,301; some print 201.03.01. */
+/** A code that passed through a number comes back as 2010301.0 or 2,010,301; some print 201.03.01 or 201-03-01. */
 function codeText({ cell, label }: GridCell): string {
   if (cell.kind === 'number' && Number.isInteger(cell.stored)) return String(cell.stored);
-  return /^\d{3}(?:\.\d{2}){1,2}$/u.test(label) ? label.replaceAll('.', '') : label.replace(/\.0+$/u, '');
+  return /^\d{3}(?:[.-]\d{2}){1,2}$/u.test(label) ? label.replace(/[.-]/gu, '') : label.replace(/\.0+$/u, '');
 }
 
 function readCodeAndName(labels: readonly GridCell[]): Coded | undefined {
-  const match = /^[[(【]?(?<code>\d{3,7})[\])】]?(?<name>[^\d.%A-Za-z].*)?$/u.exec(
+  const match = /^[[(【]?(?<code>\d{3}(?:[.-]\d{2}){1,2}|\d{3,7})[\])】]?(?<name>[^\d.%A-Za-z-].*)?$/u.exec(
     labels.map(({ label }) => label).join(''),
   );
-  const code = match?.groups?.code;
+  const code = match?.groups?.code?.replace(/[.-]/gu, '');
   return code === undefined ? undefined : { code, name: match?.groups?.name ?? '' };
 }

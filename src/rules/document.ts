@@ -11,7 +11,8 @@ import type { CustomRule } from './rule.js';
 import { isNonZero, undecided } from './structure.js';
 
 /** A note that leaves no doubt: beside it no amount may stand. */
-const SAYS_EMPTY = /本表(?:无|没有|为)(?:数据|空表|相关数据|内容)/u;
+const SAYS_EMPTY =
+  /[本此该]表(?:(?:无|没有)(?:数据|相关数据|内容|数(?![^，。；]))|为空|数据(?:均)?为(?:零|0|空))|^(?:注:?)?[(（]?空表[)）]?$/u;
 /** "无…", "没有…的", as a statement of this department; the form's own instruction ("无…的，仍保留") is none. */
 const EXPLAINS_EMPTY = /(?:没有|无|未发生|未安排|不涉及)(?!.*的，?(?:仍|应|请))/u;
 

@@ -260,6 +260,8 @@ interface TableIndex {
   /** Lines that the form does not know: each may be one that is absent, otherwise named. */
   readonly unknownLines: readonly Assumption[];
   readonly isWithheld: boolean;
+  /** Lengths of codes that are listed as headings: without a single amount, above codes that have some. */
+  readonly headings: ReadonlySet<number>;
 }
 
 /** A column of a table. */
@@ -291,8 +293,20 @@ const indexOf = onceFor((table: Table): TableIndex => {
     columnOpenness: opennessOf(table, (leftover) => isUnknownColumn(leftover, table)),
     unknownLines: unknownLinesOf(table),
     isWithheld: saysWithheld(table),
+    headings: headingsOf(coded, table),
   };
 });
+
+function headingsOf(coded: readonly CodedLine[], table: Table): ReadonlySet<number> {
+  const printed = new Set(
+    [...table.facts.values()].flatMap(({ line, state }) => (state === 'blank' ? [] : [line])),
+  );
+  const withAmounts = new Set(coded.flatMap(({ key, code }) => (printed.has(key) ? [code.length] : [])));
+  const longest = Math.max(...withAmounts);
+  return new Set(
+    coded.flatMap(({ code: { length } }) => (length < longest && !withAmounts.has(length) ? [length] : [])),
+  );
+}
 
 /** Whether a note says that classified items are left out. */
 export const saysWithheld = ({ notes }: Pick<Table, 'notes'>): boolean =>
@@ -411,7 +425,10 @@ function columnOf(table: Table, id: string): Column {
     id,
     inForm,
     label: form.defaultColumn === id && form.shape === 'lines' ? '' : (inForm?.name ?? id),
-    isPrinted: form.shape === 'items' || table.columns.some((printed) => printed.id === id),
+    isPrinted:
+      table.columns.some((printed) => printed.id === id) ||
+      (form.shape === 'items' &&
+        (table.facts.size === 0 || [...table.facts.values()].some((fact) => fact.column === id))),
     entries: new Map(),
   };
   columns.set(id, column);
@@ -446,6 +463,10 @@ function printedEntry(column: Column, fact: Fact): Entry {
       reason: zh`${where}（${label}）读不出金额：${fact.reason}`,
       places: [{ role: 'unreadable', label, printed, location }],
     };
+  }
+  if (fact.state === 'blank' && indexOf(table).headings.has(printedLine?.code?.length ?? 0)) {
+    const places = [{ role: 'searched', label: labelOf(lineLabel, column), printed, location }];
+    return { kind: 'unknown', reason: zh`${table.title}的上级科目只列名称，没有金额`, places };
   }
   const { value, halfUnit, decimals } = fact.figure;
   return {

@@ -38,6 +38,28 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
   expect(await found(files)).toEqual(expected);
 });
 
+test.each<[string, string, string[]]>([
+  [
+    'headings without amounts above the codes that have some',
+    '201,一般公共服务支出,,,,,,\n20101,人大事务,,,,,,\n2010101,行政运行,3.00,3.00,0.00,0.00,0.00,0.00\n',
+    [],
+  ],
+  [
+    'codes with dashes',
+    '201,一般公共服务支出,3.00,3.00,0.00,0.00,0.00,0.00\n201-01,人大事务,3.00,3.00,0.00,0.00,0.00,0.00\n201-01-01,行政运行,3.00,3.00,0.00,0.00,0.00,0.00\n',
+    [],
+  ],
+  [
+    'a heading without amounts among others with some',
+    '201,一般公共服务支出,,,,,,\n20101,人大事务,1.00,1.00,0.00,0.00,0.00,0.00\n204,公共安全支出,2.00,2.00,0.00,0.00,0.00,0.00\n20402,公安,2.00,2.00,0.00,0.00,0.00,0.00\n',
+    ['T3-SUM', 'T3-HIER'],
+  ],
+])('a table with %s', async (_, rows, rules) => {
+  const text = `支出决算表\n部门：甲局\n2023年度,单位：万元\n${HEADER}${TOTAL}${rows}`;
+  const told = (await found({ '03.csv': text })).map((one) => one.replace(/ .*$/u, ''));
+  expect([...new Set(told.filter((one) => one !== 'T3-LEAF'))].sort()).toEqual(rules.sort());
+});
+
 test.each([
   ['一、一般公共预算财政拨款收入,1.00\n二、财政专户拨入资金,2.00\n', '其他收入', 'X-12 undecidable'],
   ['一、一般公共预算财政拨款收入,1.00\n', '其他收入', 'X-12 fails'],
