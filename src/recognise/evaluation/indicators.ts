@@ -160,12 +160,12 @@ function isFit(reading: Cells, rest: readonly GridCell[], last: number): boolean
   const reason = reading.get('reason');
   const name = reading.get('name');
   const score = reading.get('score');
-  // In place, a row that prints points and no target is one that was not filled in.
+  // In place, a row that prints points and no achievement, or no target either, is one that was not filled in.
   const isUnfilled =
     last < Infinity &&
     name !== undefined &&
     isPlainNumber(score) &&
-    !reading.has('target') &&
+    (!reading.has('target') || isValue(reading.get('target'))) &&
     !reading.has('achieved');
   return (
     (reading.has('weight')

@@ -201,6 +201,8 @@ function headingAt(
     const hasLeader = LEADER.test(leader);
     const entry = entryOf(hasLeader ? title.slice(0, -leader.length) : title, open, level);
     if (!entry) continue;
+    // An entry of a glossary begins as a section does.
+    if (DEFINES.test(text.slice(stop, stop + 4))) continue;
     if (ordinal === '' && skip === 1) continue;
     best = {
       start,
@@ -231,6 +233,8 @@ function headingAt(
     ? { start, end: start + firstLine.length, title: bare, entry: undefined, level, hasLeader: false }
     : undefined;
 }
+
+const DEFINES = /^[：:]?\s*是?指/u;
 
 function ordinalOf(window: string): readonly [string, number] {
   for (const [pattern, level] of ORDINALS) {
