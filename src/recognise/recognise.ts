@@ -158,6 +158,7 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
       ...report.remarks,
       ...hiddenTables(report, recognitions),
       ...refusedTitles(report, recognitions),
+      ...unreadEvaluations(report, recognitions),
     ];
     return {
       ...report,
@@ -238,6 +239,19 @@ function refusedTitles(report: Report, recognitions: readonly SheetRecognition[]
     const text = zh`${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
     return [{ text, location: outcome.location, leftAside: false }];
   });
+}
+
+/** Tables of the self-evaluation by their title that were not recognised: what they say is compared with nothing. */
+function unreadEvaluations(report: Report, recognitions: readonly SheetRecognition[]): Report['remarks'] {
+  return recognitions.flatMap(({ file, outcomes }) =>
+    outcomes.flatMap((outcome) => {
+      if (outcome.kind !== 'refused' || outcome.form !== undefined || !report.files.includes(file)) return [];
+      const { title = '', location } = outcome;
+      if (!/自评.*表|绩效.*汇总表/u.test(title)) return [];
+      const text = zh`${placeName(location)} 有表题“${title}”，没有识别出自评表或汇总表，没有核对；gouji inspect 说明原因`;
+      return [{ text, location, leftAside: false }];
+    }),
+  );
 }
 
 /** A reader of the workbook does not see these tables; they are checked like the others. */

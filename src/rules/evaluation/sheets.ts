@@ -100,9 +100,15 @@ export function hasNoMarks({ weight, score }: Indicator): boolean {
 
 /** Rows of projects, without those that sum or average them. */
 export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow[] =>
-  summaries.flatMap(({ rows }) => rows.filter(({ name }) => !SUMS.test(name) && !isMeanRow(name)));
+  summaries.flatMap(({ rows }) => {
+    const own = rows.filter(({ name }) => !SUMS.test(name) && !isMeanRow(name));
+    const projects = own.filter(({ name }) => !GROUP.test(name));
+    // Numbered throughout, they are projects; among others, groups with their subtotals.
+    return projects.length > 0 ? projects : own;
+  });
 
 const SUMS = /^\s*(?:合\s*计|总\s*计)|(?:合\s*计|小\s*计)\s*$/u;
+const GROUP = /^\s*[一二三四五六七八九十]{1,3}[、.．]/u;
 export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
 
 /** What a row of the summary is called in sentences. */

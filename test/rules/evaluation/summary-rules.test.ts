@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { projectRows } from '../../../src/rules/evaluation/sheets.js';
 import { summaryRules } from '../../../src/rules/evaluation/summary-rules.js';
 import { reportOf } from '../../../src/rules/example.js';
 import type { Example, ExampleSheet } from '../../../src/rules/rule.js';
@@ -297,4 +298,18 @@ test('SU-EXEC cannot be decided without table 03', () => {
   expect(
     told(judgedIn('SU-EXEC', without({ summary: [ROW] }, 'expenditure'))).map((one) => one.trim()),
   ).toEqual(['undecidable']);
+});
+
+test.each([
+  [
+    ['一、局机关', '甲', '二、下属单位', '乙', '合计'],
+    ['甲', '乙'],
+  ],
+  [
+    ['一、甲', '二、乙'],
+    ['一、甲', '二、乙'],
+  ],
+])('of the rows %j the projects are %j', (names, projects) => {
+  const { evaluation } = reportOf({ figures: {}, summary: names.map((name) => row({ name, total: '92' })) });
+  expect(projectRows(evaluation.summaries).map(({ name }) => name)).toEqual(projects);
 });
