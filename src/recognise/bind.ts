@@ -491,7 +491,7 @@ function codeText({ cell, label }: GridCell): string {
 }
 
 function readCodeAndName(labels: readonly GridCell[]): Coded | undefined {
-  const match = /^[[(【]?(?<code>\d{3}(?:[.-]\d{2}){1,2}|\d{3,7})[\])】]?(?<name>[^\d.%A-Za-z-].*)?$/u.exec(
+  const match = /^[[(【]?(?<code>\d{3}(?:[.-]\d{2}){1,2}|\d{3,7})[\])】]?-?(?<name>[^\d.%A-Za-z-].*)?$/u.exec(
     labels.map(({ label }) => label).join(''),
   );
   const code = match?.groups?.code?.replace(/[.-]/gu, '');
