@@ -36,7 +36,9 @@ const SENTENCE = /[,。;!?]/u;
 const TABLE_NUMBER = /^(?:公开|财决|附|表)*(\d{1,2}(?:-\d)?)表$|^表(\d{1,2}|[一二三四五六七八九十]+)$/u;
 /** 注：…, and what says of a whole table that it is empty, with or without such a mark. */
 const NOTE =
-  /^\**(?:注|备注|说明|附注|填表说明)\d*[:.、]|[本此该]表(?:(?:无|没有)(?:相关数据|数据|内容|数$|数[。,，])|为空|数据均?为[零0空])|(?:为|以)空表|^\(?空表\)?$|^(?:本|我)(?:单位|部门|局|委|院|中心|校|站).{0,12}(?:没有|无|未发生|未安排)/u;
+  /^\**(?:注|备注|说明|附注|填表说明)\d*[:.、]|[本此该]表(?:(?:无|没有)(?:相关数据|数据|内容|数$|数[。,，])|为空|数据均?为[零0空])|(?:为|以)空表/u;
+/** In a row of its own: in a row of a table it is a remark on that row. */
+const LONE_NOTE = /^\(?空表\)?$|^(?:本|我)(?:单位|部门|局|委|院|中心|校|站).{0,12}(?:没有|无|未发生|未安排)/u;
 /** How the name of a public body ends, or a word that stands for one. */
 const BODY_NAME =
   /(?:部门|单位|局|委|办|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u;
@@ -56,11 +58,13 @@ const AROUND_TITLE = {
  * @param text shown text of the cell
  * @param next shown text of the cell to its right, where a label and its value stand in two cells
  * @param forms with the titles that the place prints
+ * @param isAlone whether nothing else stands in its row
  */
 export function readHeading(
   text: string,
   next?: string,
   forms: readonly Form[] = FORMS,
+  isAlone = false,
 ): Heading | undefined {
   if (!SAYS_SOMETHING.test(text)) return undefined;
   const label = normaliseLabel(text);
@@ -73,7 +77,7 @@ export function readHeading(
     ...(year !== undefined && { fiscalYear: year }),
     ...unitOf(label, next),
     ...departmentOf(text, next),
-    ...(NOTE.test(label) && { note: true }),
+    ...((NOTE.test(label) || (isAlone && LONE_NOTE.test(label))) && { note: true }),
     ...mentionOf(label),
   };
   return Object.keys(heading).length > 0 ? heading : undefined;

@@ -55,10 +55,7 @@ export interface Located {
     readonly fiscalYear?: number;
   }[];
   /** Stretches that could not be cut into tables, with the reason. */
-  readonly refused: readonly {
-    readonly range: Range;
-    readonly reason: Message;
-  }[];
+  readonly refused: readonly { readonly range: Range; readonly reason: Message }[];
 }
 
 /** Most cells in a title line that say nothing of the table: titles share their row with number and unit. */
@@ -120,7 +117,8 @@ function headingCells(grid: Grid): HeadingCell[] {
     const headings: HeadingCell[] = [];
     cells.forEach((cell, index) => {
       if (cell.cell.kind !== 'text') return;
-      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown, grid.forms);
+      const isAlone = cells.length === 1;
+      const heading = readHeading(cell.cell.shown, cells[index + 1]?.cell.shown, grid.forms, isAlone);
       if (heading) headings.push({ ...cell, heading });
     });
     if (headings.length === 0) continue;

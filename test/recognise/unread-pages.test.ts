@@ -50,12 +50,18 @@ test.each<[string, string, string[]]>([
     [],
   ],
   [
+    'a remark on one of its rows',
+    '201,一般公共服务支出,3.00,3.00,0.00,0.00,0.00,0.00,本单位无结余\n20101,人大事务,3.00,3.00,0.00,0.00,0.00,0.00\n',
+    [],
+  ],
+  [
     'a heading without amounts among others with some',
     '201,一般公共服务支出,,,,,,\n20101,人大事务,1.00,1.00,0.00,0.00,0.00,0.00\n204,公共安全支出,2.00,2.00,0.00,0.00,0.00,0.00\n20402,公安,2.00,2.00,0.00,0.00,0.00,0.00\n',
     ['T3-SUM', 'T3-HIER'],
   ],
 ])('a table with %s', async (_, rows, rules) => {
-  const text = `支出决算表\n部门：甲局\n2023年度,单位：万元\n${HEADER}${TOTAL}${rows}`;
+  const header = HEADER.replace('\n', ',备注\n');
+  const text = `支出决算表\n部门：甲局\n2023年度,单位：万元\n${header}${TOTAL}${rows}`;
   const told = (await found({ '03.csv': text })).map((one) => one.replace(/ .*$/u, ''));
   expect([...new Set(told.filter((one) => one !== 'T3-LEAF'))].sort()).toEqual(rules.sort());
 });
