@@ -167,8 +167,11 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
   return drafts;
 }
 
+const linesIn = ({ parts }: Draft): Set<string> =>
+  new Set(parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
+
 /** A page may print the total of the whole table once more. */
-function withoutTotalAgain(part: TablePart, { parts }: Draft): TablePart {
+function withoutTotalAgain(part: TablePart, open: Draft): TablePart {
   const isTotal = ({ line }: RawFact): boolean => line === TOTAL_LINE;
   const amounts = (facts: readonly RawFact[]): string =>
     facts
@@ -177,10 +180,10 @@ function withoutTotalAgain(part: TablePart, { parts }: Draft): TablePart {
       .sort()
       .join('\n');
   const own = amounts(part.facts);
-  const isAgain = own !== '' && own === amounts(parts.flatMap(({ facts }) => facts));
+  if (own === '' || own !== amounts(open.parts.flatMap(({ facts }) => facts))) return part;
   const others = part.lines.filter(({ key }) => key !== TOTAL_LINE);
-  const printed = new Set(parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
-  if (!isAgain || others.length === 0 || others.some(({ key }) => printed.has(key))) return part;
+  const printed = linesIn(open);
+  if (others.length === 0 || others.some(({ key }) => printed.has(key))) return part;
   return { ...part, lines: others, facts: part.facts.filter((fact) => !isTotal(fact)) };
 }
 
@@ -199,7 +202,7 @@ function isNextPage(open: Draft, part: TablePart): boolean {
   if (last?.location.file !== part.location.file) return false;
   // A header without lines, above the notes on the last page, adds nothing.
   if (part.lines.length === 0) return true;
-  const printed = new Set(open.parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
+  const printed = linesIn(open);
   const again = part.lines.filter(({ key }) => printed.has(key));
   return again.length * 2 < part.lines.length && !again.some(({ key }) => key === TOTAL_LINE);
 }

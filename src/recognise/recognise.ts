@@ -154,15 +154,16 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
     const covers = banners.flatMap(({ fiscalYear, location }) =>
       fiscalYear === undefined ? [] : [{ value: fiscalYear, location }],
     );
+    const unread = unreadIn(report, recognitions);
     const remarks = [
       ...report.remarks,
       ...hiddenTables(report, recognitions),
-      ...refusedTitles(report, recognitions),
+      ...refusedTitles(report, unread),
       ...unreadEvaluations(report, recognitions),
     ];
     return {
       ...report,
-      tables: withUnreadPages(report, recognitions),
+      tables: withUnreadPages(report, unread),
       covers: [...report.covers, ...covers],
       remarks,
       texts: own.flatMap(({ texts }) => texts),
@@ -216,11 +217,11 @@ function unreadIn(report: Report, recognitions: readonly SheetRecognition[]): Un
 }
 
 /** A page that was not read may hold whatever its table seems to lack. */
-function withUnreadPages(report: Report, recognitions: readonly SheetRecognition[]): Report['tables'] {
-  const unread = groupBy(unreadIn(report, recognitions), ({ form }) => form);
+function withUnreadPages(report: Report, unread: readonly UnreadPage[]): Report['tables'] {
+  const byForm = groupBy(unread, ({ form }) => form);
   return new Map(
     [...report.tables].map(([form, table]) => {
-      const pages = (unread.get(form) ?? []).map(({ location, title = '', reason }): Leftover => ({
+      const pages = (byForm.get(form) ?? []).map(({ location, title = '', reason }): Leftover => ({
         location,
         text: title,
         reason,
@@ -233,8 +234,8 @@ function withUnreadPages(report: Report, recognitions: readonly SheetRecognition
 }
 
 /** Why a table that the report lacks was not taken, where its title was found. */
-function refusedTitles(report: Report, recognitions: readonly SheetRecognition[]): Report['remarks'] {
-  return unreadIn(report, recognitions).flatMap((outcome) => {
+function refusedTitles(report: Report, unread: readonly UnreadPage[]): Report['remarks'] {
+  return unread.flatMap((outcome) => {
     if (report.tables.has(outcome.form)) return [];
     const text = zh`${placeName(outcome.location)} 有表题“${outcome.title ?? ''}”，未采用：${outcome.reason}`;
     return [{ text, location: outcome.location, leftAside: false }];

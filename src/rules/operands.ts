@@ -260,8 +260,6 @@ interface TableIndex {
   /** Lines that the form does not know: each may be one that is absent, otherwise named. */
   readonly unknownLines: readonly Assumption[];
   readonly isWithheld: boolean;
-  /** Lengths of codes that are listed as headings: without a single amount, above codes that have some. */
-  readonly headings: ReadonlySet<number>;
 }
 
 /** A column of a table. */
@@ -293,11 +291,12 @@ const indexOf = onceFor((table: Table): TableIndex => {
     columnOpenness: opennessOf(table, (leftover) => isUnknownColumn(leftover, table)),
     unknownLines: unknownLinesOf(table),
     isWithheld: saysWithheld(table),
-    headings: headingsOf(coded, table),
   };
 });
 
-function headingsOf(coded: readonly CodedLine[], table: Table): ReadonlySet<number> {
+/** Lengths of codes that are listed as headings: without a single amount, above codes that have some. */
+const headingsOf = onceFor((table: Table): ReadonlySet<number> => {
+  const { coded } = indexOf(table);
   const printed = new Set(
     [...table.facts.values()].flatMap(({ line, state }) => (state === 'blank' ? [] : [line])),
   );
@@ -306,7 +305,7 @@ function headingsOf(coded: readonly CodedLine[], table: Table): ReadonlySet<numb
   return new Set(
     coded.flatMap(({ code: { length } }) => (length < longest && !withAmounts.has(length) ? [length] : [])),
   );
-}
+});
 
 /** Whether a note says that classified items are left out. */
 export const saysWithheld = ({ notes }: Pick<Table, 'notes'>): boolean =>
@@ -464,7 +463,7 @@ function printedEntry(column: Column, fact: Fact): Entry {
       places: [{ role: 'unreadable', label, printed, location }],
     };
   }
-  if (fact.state === 'blank' && indexOf(table).headings.has(printedLine?.code?.length ?? 0)) {
+  if (fact.state === 'blank' && headingsOf(table).has(printedLine?.code?.length ?? 0)) {
     const places = [{ role: 'searched', label: labelOf(lineLabel, column), printed, location }];
     return { kind: 'unknown', reason: zh`${table.title}的上级科目只列名称，没有金额`, places };
   }

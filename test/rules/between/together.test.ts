@@ -50,6 +50,13 @@ const PAID = '支出表[合计].对附属单位补助支出';
 const RECEIVED = '收支总表[上级补助收入].决算数';
 const TWO_UNITS = { '二、机构设置': ['纳入决算编制范围的单位共2个，包括：甲市教育局本级、甲市第一中学。'] };
 
+const ONE_UNIT = { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] };
+/** A department whose list names itself alone, and that spent 5.00 more than itself. */
+const LACKING_A_UNIT = [
+  report('甲市教育局', 2023, { [SPENT]: '9.00', [TOTAL]: '9.00' }, { text: ONE_UNIT }),
+  report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+];
+
 test.each<[string, Example[], string[] | undefined]>([
   ['one report', [report('甲市教育局', 2023, { [OPENING]: '1.00' })], undefined],
   [
@@ -180,13 +187,7 @@ test.each<[string, Example[], string[] | undefined]>([
   [
     'a unit that the list of the text lacks, and without which nothing sums up',
     [
-      report(
-        '甲市教育局',
-        2023,
-        { [SPENT]: '9.00', [TOTAL]: '9.00' },
-        { text: { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] } },
-      ),
-      report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+      ...LACKING_A_UNIT,
       report('甲市第一中学', 2023, { [SPENT]: '5.00', [TOTAL]: '5.00' }),
       report('甲市第二中学', 2023, { [SPENT]: '3.00', [TOTAL]: '3.00' }),
     ],
@@ -195,13 +196,7 @@ test.each<[string, Example[], string[] | undefined]>([
   [
     'a report that has the total that is lacking, and nothing else of it',
     [
-      report(
-        '甲市教育局',
-        2023,
-        { [SPENT]: '9.00', [TOTAL]: '9.00' },
-        { text: { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] } },
-      ),
-      report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', [TOTAL]: '4.00' }),
+      ...LACKING_A_UNIT,
       report('甲市第一中学', 2023, { [TOTAL]: '5.00', '支出表[2010301].项目支出': '1.00' }),
     ],
     ['DU-SUM error', 'DU-SUM error follows'],
@@ -258,9 +253,8 @@ test.each([
   ],
   ['that it does not speak of', { ...SPENT_AT, column: 'projectExpenditure' }, ''],
 ])('a cell suspect by its own report %s', (_, { form, line, column }, end) => {
-  const text = { '二、机构设置': ['纳入决算编制范围的单位共1个，包括：甲市教育局本级。'] };
   const [whole, itself] = [
-    report('甲市教育局', 2023, { [SPENT]: '9.00' }, { text }),
+    report('甲市教育局', 2023, { [SPENT]: '9.00' }, { text: ONE_UNIT }),
     report('甲市教育局（本级）', 2023, { [SPENT]: '4.00', '支出表[2050201].项目支出': '0.00' }),
   ].map(reportOf);
   const suspect = itself?.tables.get(form)?.facts.get(factKey(line, column))?.location;
