@@ -28,6 +28,7 @@ type AmountColumn = (typeof COLUMNS)[number][0];
 const FUND_META = { id: 'PS-FUND', severity: 'error' } as const;
 const RATE_META = { id: 'PS-RATE', severity: 'error' } as const;
 const EXEC_META = { id: 'PS-EXEC', severity: 'error' } as const;
+const LIMIT_META = { id: 'PS-LIMIT', severity: 'warning' } as const;
 
 const isNegative = (reading: Reading<PrintedNumber> | undefined): boolean =>
   numberOf(reading)?.isNegative() === true && numberOf(reading)?.isZero() === false;
@@ -325,6 +326,27 @@ function judgeExecution(appraisal: SheetAppraisal): Judgement[] {
   ];
 }
 
+function judgeLimit(appraisal: SheetAppraisal): Judgement[] {
+  const lines = namedLines(appraisal.sheet.funding).flatMap(({ line, name }) => {
+    const [budget, executed] = [read(line.budget), read(line.executed)];
+    // Spending without a budget is told beside its rate, where the form has one.
+    if (!budget || !executed || (budget.value.isZero() && line.rate)) return [];
+    return [{ line, name, budget, executed, over: executed.value.minus(budget.value) }];
+  });
+  const over = lines.filter(({ budget, executed }) => !isWithin(amountOf(executed), amountOf(budget)));
+  if (lines.length === 0) return [];
+  const told = over.map(
+    ({ name, budget, executed, over: by }) =>
+      zh`${name}全年执行数 ${shown(executed.value)} 大于全年预算数 ${shown(budget.value)}，超 ${shown(by)}`,
+  );
+  return [
+    onSheet(LIMIT_META, appraisal, '', {
+      places: (over.length > 0 ? over : lines).flatMap(({ line }) => fundingPlaces(line)),
+      ...(over.length > 0 ? { verdict: 'fails', reason: joined(told, zh`；`) } : { verdict: 'holds' }),
+    }),
+  ];
+}
+
 /** The rules of the block 项目资金. */
 export const FUNDING_RULES: readonly SheetRule[] = [
   {
@@ -387,6 +409,23 @@ export const FUNDING_RULES: readonly SheetRule[] = [
       },
     },
     judge: ({ sheets }) => sheets.flatMap(judgeRate),
+  },
+  {
+    ...LIMIT_META,
+    title: '全年执行数不超过全年预算数',
+    basis: '预算法第十三条：支出必须以经批准的预算为依据；全年预算数已含年中追加和上年结转',
+    failure: '核对全年预算数是否含追加和结转；确属超预算的说明依据',
+    examples: {
+      holds: {
+        figures: {},
+        sheets: [{ name: '设备购置', funding: ['年度资金总额 | 60 | 75.5 | 75.5 | 10 | 100.00% | 10'] }],
+      },
+      fails: {
+        figures: {},
+        sheets: [{ name: '设备购置', funding: ['年度资金总额 | 60 | 75.5 | 80.5 | 10 | 106.62% | 10'] }],
+      },
+    },
+    judge: ({ sheets }) => sheets.flatMap(judgeLimit),
   },
   {
     ...EXEC_META,

@@ -32,10 +32,24 @@ const ZERO = new Decimal(0);
 const HUNDRED = new Decimal(100);
 /** Amounts in 万元 are printed with two decimals (design §4): 2.8 stands for 2.80. */
 const AMOUNT_DECIMALS = 2;
+/** Decimals of a computed score, and its last place. */
+export const SCORE_DECIMALS = 2;
+const SCORE_UNIT = new Decimal('0.01');
 
 /** Half-up, as the forms round. */
 export const rounded = (value: Decimal, decimals: number): Decimal =>
   value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
+
+export type Closeness = 'holds' | 'holds-within-rounding' | 'fails';
+
+/** A total against the unrounded sum: equal when rounded, one unit off or rounded to one decimal, or wrong. */
+export function closenessOf(total: Decimal, expected: Decimal): Closeness {
+  const computed = rounded(expected, SCORE_DECIMALS);
+  if (computed.equals(total)) return 'holds';
+  const isTail =
+    computed.minus(total).abs().lessThanOrEqualTo(SCORE_UNIT) || rounded(expected, 1).equals(total);
+  return isTail ? 'holds-within-rounding' : 'fails';
+}
 
 export const truncated = (value: Decimal, decimals: number): Decimal =>
   value.toDecimalPlaces(decimals, Decimal.ROUND_DOWN);

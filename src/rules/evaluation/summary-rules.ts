@@ -20,7 +20,9 @@ import { amountOf, amountText, rateOf, sameFact, sumOf, tableAmount, type Amount
 import { matchProjects } from './match-projects.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule } from './per-sheet.js';
+import { meanOf, scoresOf } from './mean.js';
 import { projectKey } from './project-names.js';
+import { closenessOf, rounded, SCORE_DECIMALS, type Closeness } from './score.js';
 import {
   cellPlace,
   columnOf,
@@ -40,13 +42,7 @@ const ZERO = new Decimal(0);
 /** Points of 预算执行率. */
 const EXECUTION_POINTS = new Decimal(10);
 const HUNDRED = new Decimal(100);
-/** Decimals of a computed score. */
-const SCORE_DECIMALS = 2;
-const SCORE_UNIT = new Decimal('0.01');
 const PASS = new Decimal(60);
-
-const rounded = (value: Decimal, decimals: number): Decimal =>
-  value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
 
 const scoreText = (value: Decimal): string => rounded(value, SCORE_DECIMALS).toString();
 
@@ -97,17 +93,6 @@ function executionPoints(row: SummaryRow): { values: Decimal[]; text: Message } 
   }
   const rate = read(row.rate)?.value;
   return rate && { values: [EXECUTION_POINTS.times(rate).div(HUNDRED)], text: `10×${rate.toString()}%` };
-}
-
-type Closeness = 'holds' | 'holds-within-rounding' | 'fails';
-
-/** A total against the unrounded sum: equal when rounded, one unit off or rounded to one decimal, or wrong. */
-function closenessOf(total: Decimal, expected: Decimal): Closeness {
-  const computed = rounded(expected, SCORE_DECIMALS);
-  if (computed.equals(total)) return 'holds';
-  const isTail =
-    computed.minus(total).abs().lessThanOrEqualTo(SCORE_UNIT) || rounded(expected, 1).equals(total);
-  return isTail ? 'holds-within-rounding' : 'fails';
 }
 
 interface RowSum {
@@ -764,39 +749,23 @@ function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
         const places = [mean, ...rows].flatMap((row) =>
           cellPlace('total', `${row.name}·自评得分`, row.total),
         );
-        const totals = rows.flatMap(({ total }) => read(total)?.value ?? []);
+        const scored = scoresOf(rows);
         const printed = read(mean.total);
-        if (!printed || totals.length === 0 || totals.length < rows.length)
+        if (!printed || scored.length === 0 || scored.length < rows.length)
           return say.undecidable(instance, places, zh`有项目没有读出自评得分，平均分算不全`);
-        const sum = totals.reduce((one, other) => one.plus(other), ZERO);
-        const expected = sum.div(totals.length);
+        const { expected, closeness, isWeighted, text } = meanOf(printed, scored);
         const amounts = points(printed.value, expected);
-        if (rounded(expected, printed.decimals).equals(printed.value))
-          return say.holds(instance, places, { sheet: summary.title });
-        if (closenessOf(printed.value, expected) !== 'fails')
+        if (closeness === 'holds') return say.holds(instance, places, { sheet: summary.title });
+        if (closeness === 'holds-within-rounding')
           return say.within(instance, places, { sheet: summary.title, amounts });
-        const weighted = weightedMean(rows);
-        const isWeighted = weighted && rounded(weighted, printed.decimals).equals(printed.value);
-        const other = isWeighted ? zh`；按全年预算加权平均则相符，请写明算法` : '';
         return say.fails(instance, places, {
-          reason: zh`汇总表${rowName(mean)} ${mean.total?.printed ?? ''}，${totals.length} 个项目的平均是 ${sum.toString()} ÷ ${totals.length} ＝ ${scoreText(expected)}${other}`,
+          reason: zh`汇总表${rowName(mean)} ${mean.total?.printed ?? ''}，${text}`,
           amounts,
           ...(isWeighted && { severity: 'warning' }),
         });
       });
   });
   return judged.length > 0 ? judged : [say.inapplicable(zh`汇总表没有印出平均得分`)];
-}
-
-function weightedMean(rows: readonly SummaryRow[]): Decimal | undefined {
-  let [sum, weight] = [ZERO, ZERO];
-  for (const { budget, total } of rows) {
-    const [own, score] = [read(budget)?.value, read(total)?.value];
-    if (!own || !score) return undefined;
-    sum = sum.plus(own.times(score));
-    weight = weight.plus(own);
-  }
-  return weight.isZero() ? undefined : sum.div(weight);
 }
 
 const ROW = '泵站检修 | 30 | 12 | 40% | 20 | 10 | 28 | 25 | 5 | 92 | 否 | 线上';

@@ -5,7 +5,9 @@ import { read, type PrintedNumber, type Reading } from '../../model/evaluation.j
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factIn, type Report } from '../../model/report.js';
 import { amountOf, compareSums, sameFact, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
+import { meanOf, scoresOf } from '../evaluation/mean.js';
 import { listed, type Place, type Say } from '../evaluation/outcomes.js';
+import { SCORE_DECIMALS } from '../evaluation/score.js';
 import {
   cellPlace,
   columnOf,
@@ -300,6 +302,64 @@ function judgeRecount(
   ];
 }
 
+/** What the text says is the mean of all projects; of a band or of some it is no statement on all. */
+function judgeMean(narrative: Narrative, report: Report, say: Say): Judgement[] {
+  const stated = onSubject(narrative, 'performance/average-score').filter(({ figure }) => !isOfSome(figure));
+  const [first] = stated;
+  if (!first) return [];
+  const places = stated.map(({ figure }) => figurePlace(figure));
+  const count = projectCounts(narrative)[0]?.figure.value;
+  const listings = listingsOf(report);
+  if (listings.length === 0) return [say.undecidable('', places, NO_SHEETS)];
+  const means = listings.flatMap(({ of, from, projects }) => {
+    const scored = scoresOf(projects);
+    return scored.length < projects.length
+      ? []
+      : [
+          {
+            ...meanOf(first.figure, scored),
+            from,
+            projects,
+            isAll: count ? count.equals(projects.length) : of === 'rows',
+          },
+        ];
+  });
+  // A summary lists all projects; not every sheet need be published.
+  const told = means.find(({ closeness }) => closeness !== 'fails') ?? means.find(({ isAll }) => isAll);
+  if (!told) {
+    const [listing] = listings;
+    const reason =
+      means.length === 0
+        ? zh`有项目没有读出自评得分，平均分算不全`
+        : count
+          ? zh`文中 ${count.toString()} 个项目，${listing?.from ?? ''}列出 ${listing?.projects.length ?? 0} 个，平均得分无从对照`
+          : zh`只有自评表，没有汇总表，不知道是否各个项目都在其中，平均得分无从对照`;
+    return [say.undecidable('', places, reason)];
+  }
+  const { from, projects, expected, closeness, isWeighted, text } = told;
+  const all = [
+    ...places,
+    ...projects.flatMap(({ name, total }) => cellPlace('total', columnOf(name, '自评得分'), total)),
+  ];
+  const { value, decimals } = first.figure;
+  const amounts = {
+    expected,
+    actual: value,
+    decimals: Math.max(decimals, SCORE_DECIMALS),
+    unit: '分' as const,
+  };
+  if (closeness === 'holds') return [say.holds('', all, { amounts })];
+  if (closeness === 'holds-within-rounding')
+    return [say.within('', all, { amounts, sheet: plainTitle(first.figure.sentence.section) })];
+  return [
+    say.fails('', all, {
+      ...(isWeighted && { severity: 'warning' }),
+      amounts,
+      reason: zh`${said(first)}，${from} ${text}`,
+    }),
+  ];
+}
+
 const FUNDS = 'performance/self-evaluated-funds';
 
 function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[] {
@@ -511,6 +571,9 @@ const score = (printed: string): Readonly<Record<string, readonly string[]>> => 
   [TITLE]: [`部门整体支出绩效自评结果为{performance/department-score:部门整体自评得分|count|${printed}分}。`],
 });
 const count = (printed: string): string => `{${PROJECTS}:自评项目|count|${printed}个}项目`;
+const mean = (printed: string): Readonly<Record<string, readonly string[]>> => ({
+  [TITLE]: [`${count('2')}，{performance/average-score:平均得分|amount|${printed}分}。`],
+});
 const grades = (excellent: string, good: string): Readonly<Record<string, readonly string[]>> => ({
   [TITLE]: [
     `${count('2')}，自评等级为优的{performance/grade-excellent:优|count|${excellent}个}，良{performance/grade-good:良|count|${good}个}，中{performance/grade-medium:中|count|0个}，差{performance/grade-poor:差|count|0个}。`,
@@ -582,6 +645,22 @@ export const performanceRules = (): CustomRule[] => [
       },
     },
     judgeGrades,
+  ),
+  textRule(
+    {
+      id: 'SU-AVG-TEXT',
+      family: 'SU-AVG',
+      title: '文中的平均得分是各项目得分的平均',
+      severity: 'error',
+      basis: '文字说明写的项目自评平均得分，等于汇总表（没有汇总表的，各张自评表）得分之和除以项目数。',
+      failure: '按得分更正平均得分；加权平均的写明权数。',
+      none: zh`文中没有写项目自评的平均得分`,
+      examples: {
+        holds: { figures: {}, summary: [ROW, OTHER_ROW], text: mean('96') },
+        fails: { figures: {}, summary: [ROW, OTHER_ROW], text: mean('97.2') },
+      },
+    },
+    judgeMean,
   ),
   textRule(
     {

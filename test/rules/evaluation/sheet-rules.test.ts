@@ -107,6 +107,19 @@ describe('PS-FUND', () => {
   });
 });
 
+test.each<[string, string, string[]]>([
+  ['all of it', '年度资金总额 | 80 | 80 | 80 | 10 | 100% | 10', []],
+  [
+    'more than the budget',
+    '年度资金总额 | 80 | 80 | 82.5 | 10 | 103.13% | 10',
+    ['warning PS-LIMIT fails 年度资金总额全年执行数 82.5 大于全年预算数 80，超 2.5'],
+  ],
+  ['no more than rounding', '年度资金总额 | 80 | 80.02 | 80.03 | 10 | 100% | 10', []],
+  ['more than no budget, as its rate tells', '年度资金总额 | 0 | 0 | 5 | 10 | 0% | 0', []],
+])('what may be spent: %s', (_, line, expected) => {
+  expect(found(['PS-LIMIT'], funded(line))).toEqual(expected);
+});
+
 describe('PS-RATE and PS-EXEC', () => {
   test.each<[string, string, string[]]>([
     ['right at two decimals', '年度资金总额 | 60 | 80 | 60 | 10 | 75.00% | 7.5', []],
