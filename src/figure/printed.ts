@@ -13,6 +13,9 @@ export type Printed =
 const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,}(?!\.))+)$/u;
 const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<percent>%?)$/u;
 const IS_ASCII = /^[\x20-\x7e]*$/u;
+/** Marks of footnotes, which unified would be digits: 915000①, 91.5². Elsewhere than behind an amount they make it none. */
+const MARK = /[①-⑳¹²³⁰⁴-⁹]/u;
+const MARKS_BEHIND = /(?<=[\d０-９)）])[①-⑳¹²³⁰⁴-⁹]+\s*$/u;
 const MINUS = /[‐‑‒–—―−－]/gu;
 
 /** Beyond any amount of public money in 元; sums of such figures stay within the 20 digits that are exact. */
@@ -29,11 +32,13 @@ const MOST_DIGITS = 18;
  * @returns the exact decimal as printed and the count of its decimals, in the unit of its table
  */
 export const readPrinted = remembering((text: string): Printed => {
-  const compact = (IS_ASCII.test(text) ? text : text.normalize('NFKC'))
+  const unmarked = IS_ASCII.test(text) ? text : text.replace(MARKS_BEHIND, '');
+  const compact = (IS_ASCII.test(text) ? text : unmarked.normalize('NFKC'))
     .replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '')
     .replace(/^[¥￥]/u, '');
   if (compact === '') return { kind: 'blank' };
   if (DASH.test(compact)) return { kind: 'dash' };
+  if (MARK.test(unmarked)) return { kind: 'unreadable', reason: zh`不是规范的数字` };
 
   const signed = compact.replace(MINUS, '-').replace(/^(-?)[¥￥]/u, '$1');
   const bracketed = /^\((?<inner>[^()]+)\)$/u.exec(signed);

@@ -151,8 +151,8 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
   const drafts: Draft[] = [];
   for (const printed of parts) {
     const open = drafts.findLast((other) => other.form === printed.form.id);
-    const part = open ? withoutTotalAgain(printed, open) : printed;
-    const draft = toDraft(part);
+    const part = open ? withoutTotalAgain(withoutHeadingsAgain(printed, open), open) : printed;
+    const draft = toDraft(printed);
     // A page that follows at once belongs to the table above it, whatever its head says: that is a finding.
     const follows = open === drafts.at(-1);
     if (open && (follows || !differs(open, draft)) && isNextPage(open, part)) {
@@ -170,21 +170,49 @@ function joinPages(parts: readonly TablePart[]): Draft[] {
 const linesIn = ({ parts }: Draft): Set<string> =>
   new Set(parts.flatMap(({ lines }) => lines.map(({ key }) => key)));
 
+/** The amounts of a line as printed, blanks apart, to be compared. */
+const amountsOf = (facts: readonly RawFact[], line: string): string =>
+  facts
+    .filter((fact) => fact.line === line && fact.text.trim() !== '')
+    .map(({ column, text }) => `${column} ${text.trim()}`)
+    .sort()
+    .join('\n');
+
+const factsIn = ({ parts }: Draft): RawFact[] => parts.flatMap(({ facts }) => facts);
+
+const withoutLines = (part: TablePart, keys: ReadonlySet<string>): TablePart => ({
+  ...part,
+  lines: part.lines.filter(({ key }) => !keys.has(key)),
+  facts: part.facts.filter(({ line }) => !keys.has(line)),
+});
+
 /** A page may print the total of the whole table once more. */
 function withoutTotalAgain(part: TablePart, open: Draft): TablePart {
-  const isTotal = ({ line }: RawFact): boolean => line === TOTAL_LINE;
-  const amounts = (facts: readonly RawFact[]): string =>
-    facts
-      .filter(isTotal)
-      .map(({ column, text }) => `${column} ${text.trim()}`)
-      .sort()
-      .join('\n');
-  const own = amounts(part.facts);
-  if (own === '' || own !== amounts(open.parts.flatMap(({ facts }) => facts))) return part;
+  const own = amountsOf(part.facts, TOTAL_LINE);
+  if (own === '' || own !== amountsOf(factsIn(open), TOTAL_LINE)) return part;
   const others = part.lines.filter(({ key }) => key !== TOTAL_LINE);
   const printed = linesIn(open);
   if (others.length === 0 || others.some(({ key }) => printed.has(key))) return part;
-  return { ...part, lines: others, facts: part.facts.filter((fact) => !isTotal(fact)) };
+  return withoutLines(part, new Set([TOTAL_LINE]));
+}
+
+/**
+ * A page may begin with the class or group of its first code once more, as it stands on the page before or without
+ * amounts: 208 社会保障和就业支出（续）.
+ */
+function withoutHeadingsAgain(part: TablePart, open: Draft): TablePart {
+  const printed = linesIn(open);
+  const facts = factsIn(open);
+  const first = part.lines.find(({ key }) => !printed.has(key))?.code ?? '';
+  const again = new Set<string>();
+  for (const { key, code } of part.lines) {
+    if (key === TOTAL_LINE) continue;
+    const own = amountsOf(part.facts, key);
+    const isHeading = code !== undefined && first.startsWith(code) && printed.has(key);
+    if (!isHeading || (own !== '' && own !== amountsOf(facts, key))) break;
+    again.add(key);
+  }
+  return again.size === 0 ? part : withoutLines(part, again);
 }
 
 function differs(one: Draft, other: Draft): boolean {
@@ -194,16 +222,20 @@ function differs(one: Draft, other: Draft): boolean {
 }
 
 /**
- * Another page of a table continues it in the same file and prints other lines. One line in common is a
- * mistake in the table, most lines in common are another table.
+ * Another page of a table prints other lines. In the same file, one line in common is a mistake in the table, most
+ * lines in common are another table. A file of its own may hold another page of a table of codes, whose total is not
+ * on it, where the file before held nothing else.
  */
 function isNextPage(open: Draft, part: TablePart): boolean {
   const last = open.parts.at(-1);
-  if (last?.location.file !== part.location.file) return false;
   // A header without lines, above the notes on the last page, adds nothing.
-  if (part.lines.length === 0) return true;
+  if (part.lines.length === 0) return last?.location.file === part.location.file;
   const printed = linesIn(open);
   const again = part.lines.filter(({ key }) => printed.has(key));
+  if (last?.location.file !== part.location.file)
+    return (
+      printed.has(TOTAL_LINE) && again.length === 0 && part.lines.every(({ code }) => code !== undefined)
+    );
   return again.length * 2 < part.lines.length && !again.some(({ key }) => key === TOTAL_LINE);
 }
 

@@ -200,6 +200,7 @@ class Binder {
         this.leaveRow(labels, group, row, zh`这一项上面已经列过，重复的一行未采用`);
         continue;
       }
+      if (this.isPrintedAgain(line, group, row)) continue;
       // A line of the form that is marked 其中 leaves its neighbours the same parent.
       if (!line.label.startsWith('其中')) this.parent = line.key;
       const key = this.addLine(line);
@@ -344,6 +345,16 @@ class Binder {
       return;
     }
     this.addFact(key, label, this.form.defaultColumn ?? 'actual', row, only?.column ?? own);
+  }
+
+  /** Below a page break a class stands once more, marked so: 社会保障和就业支出（续）, with its amounts or without. */
+  private isPrintedAgain({ key, name }: TableLine, group: ColumnGroup, row: number): boolean {
+    if (name === undefined || !/续\)?$/u.test(name) || !this.printed.has(key)) return false;
+    return group.amounts.every(({ source, column }) => {
+      const text = this.region.grid.at(row, source.column)?.cell.shown.trim() ?? '';
+      const above = this.facts.find((fact) => fact.line === key && fact.column === column?.id);
+      return text === '' || text === above?.text;
+    });
   }
 
   private hasFigure(line: string): boolean {

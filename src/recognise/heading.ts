@@ -1,6 +1,7 @@
 import { YUAN_PER_UNIT, type Unit } from '../figure/figure.js';
 import { FORMS } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
+import { saysEmpty } from '../forms/empty-note.js';
 import { normaliseLabel, unifyText } from '../forms/label.js';
 import { onceFor } from '../model/once-for.js';
 
@@ -34,21 +35,20 @@ const SAYS_SOMETHING = /表|年|单\s*位|部\s*门|元|注|说\s*明|决算/u;
 const LONGEST_TITLE = 80;
 const SENTENCE = /[,。;!?]/u;
 const TABLE_NUMBER = /^(?:公开|财决|附|表)*(\d{1,2}(?:-\d)?)表$|^表(\d{1,2}|[一二三四五六七八九十]+)$/u;
-/** 注：…, and what says of a whole table that it is empty, with or without such a mark. */
-const NOTE =
-  /^\**(?:注|备注|说明|附注|填表说明)\d*[:.、]|[本此该]表(?:(?:无|没有)(?:相关数据|数据|内容|数$|数[。,，])|为空|数据均?为[零0空])|(?:为|以)空表/u;
+/** 注：…; what says of a whole table that it is empty is a note without such a mark. */
+const NOTE = /^\**(?:注|备注|说明|附注|填表说明)\d*[:.、]|(?:为|以)空表/u;
 /** In a row of its own: in a row of a table it is a remark on that row. */
-const LONE_NOTE = /^\(?空表\)?$|^(?:本|我)(?:单位|部门|局|委|院|中心|校|站).{0,12}(?:没有|无|未发生|未安排)/u;
+const LONE_NOTE = /^(?:本|我)(?:单位|部门|局|委|院|中心|校|站).{0,12}(?:没有|无|未发生|未安排)/u;
 /** How the name of a public body ends, or a word that stands for one. */
 const BODY_NAME =
   /(?:部门|单位|局|委|办|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|室|处|科|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关)\)?$/u;
 const AROUND_TITLE = {
-  // 附件1, 表一, (一), 1., 公开01表
+  // 附件1, 表一, (一), 1., 公开01表, (公开)
   number:
-    /^(?:附件?(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)?[:、.]?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
+    /^(?:\((?:公开|空表|汇总|本级|续)\)|附件?(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)?[:、.]?|(?:附?表|公开)(?:[一二三四五六七八九十]+|\d+(?:-\d+)?)表?[:、.-]?|\(?[一二三四五六七八九十]+\)?[、.]?|\d+(?:-\d+)?[、.]?|第[一二三四五六七八九十]+部分)/u,
   year: /^.*?(?:20\d{2}|二[〇○零]..)年度?/u,
   suffix:
-    /(?:\((?:20\d{2}年?度?|续|续表|公开[^()]*|[^()]*(?:表|单位[^()]*)|万元|元|千元|草案|汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+续|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+(?![.…·])\d*)+$/u,
+    /(?:\((?:20\d{2}年?度?|续|续表|公开[^()]*|[^()]*(?:表|单位[^()]*)|[本此]?表?无(?:相关)?数据|无|万元|元|千元|草案|[^()]{0,6}汇总|本级|分科目|按科目|分单位|按单位)\)|续表|-+(?:续|公开|汇总|本级)|(?:金额|计量)?单位:?(?:人民币)?(?:万元|千元|元)|[.…·]+(?![.…·])\d*)+$/u,
 };
 
 /**
@@ -77,11 +77,14 @@ export function readHeading(
     ...(year !== undefined && { fiscalYear: year }),
     ...unitOf(label, next),
     ...departmentOf(text, next),
-    ...((NOTE.test(label) || (isAlone && LONE_NOTE.test(label))) && { note: true }),
+    ...(isNote(label, isAlone) && { note: true }),
     ...mentionOf(label),
   };
   return Object.keys(heading).length > 0 ? heading : undefined;
 }
+
+const isNote = (label: string, isAlone: boolean): boolean =>
+  NOTE.test(label) || saysEmpty(label, isAlone) || (isAlone && LONE_NOTE.test(label));
 
 function titleOf(
   label: string,

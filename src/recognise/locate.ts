@@ -267,13 +267,22 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
         right: Math.max(...columns.map(({ column }) => column)),
       },
       ...(band.title && { title: band.title }),
-      headings: own.filter((cell) => !isNote(cell) && !isOfTableAbove(grid, cell, band, headings)),
+      headings: [
+        ...own.filter((cell) => !isNote(cell) && !isOfTableAbove(grid, cell, band, headings)),
+        ...unitInHeader(inBand(header.top, header.bottom)),
+      ],
       columns,
       body,
       firstBodyRow: header.bottom + 1,
       notes: [...notesAbove, ...notes],
     };
   });
+}
+
+/** "决算数（元）": the unit of a table whose header cells name the same one. */
+function unitInHeader(cells: readonly HeadingCell[]): HeadingCell[] {
+  const naming = cells.filter(({ heading }) => heading.unit !== undefined);
+  return new Set(naming.map(({ heading }) => heading.unit)).size === 1 ? naming.slice(0, 1) : [];
 }
 
 /** Above a title stands the end of the table before it, whose title and body are not this one's. */
@@ -343,7 +352,7 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
 
 /** How a row of column numbers is labelled. */
 const NUMBERING_LABEL = /^[栏行]次$/u;
-const COLUMN_NUMBER = /^\(?(?<number>\d{1,2})\)?(?:=.*)?$/u;
+const COLUMN_NUMBER = /^\(?(?<number>\d{1,2})(?:\.0+)?\)?(?:=.*)?$/u;
 
 /** Most cells in a row of column numbers that hold something else, a remark of the department's own. */
 const STRAY_CELLS = 2;
@@ -361,7 +370,10 @@ function isNumberingRow(cells: readonly GridCell[]): boolean {
   );
   const distinct = new Set(numbers);
   const isCount = distinct.size === numbers.length && (isLabelled || Math.max(...numbers) === numbers.length);
-  return numbers.length >= (isLabelled ? 1 : 3) && isCount && words.length - numbers.length <= STRAY_CELLS;
+  // Two are few, but a row of nothing else has no line that they could be amounts of.
+  const isBare = numbers.length === 2 && cells.length === 2;
+  const fewest = isLabelled ? 1 : isBare ? 2 : 3;
+  return numbers.length >= fewest && isCount && words.length - numbers.length <= STRAY_CELLS;
 }
 
 function columnsOf(

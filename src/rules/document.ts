@@ -1,7 +1,9 @@
 import { FORMS, formOf } from '../forms/catalogue.js';
+import { saysEmpty } from '../forms/empty-note.js';
 import type { FormId } from '../forms/form.js';
-import { normaliseLabel } from '../forms/label.js';
-import { told, zh, type Message } from '../language/message.js';
+import { joined, told, zh, type Message } from '../language/message.js';
+import { namePartsOf } from '../model/department-name.js';
+import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
@@ -10,9 +12,6 @@ import { judgement, shownAt, type Judgement } from './judgement.js';
 import type { CustomRule } from './rule.js';
 import { isNonZero, undecided } from './structure.js';
 
-/** A note that leaves no doubt: beside it no amount may stand. */
-const SAYS_EMPTY =
-  /[本此该]表(?:(?:无|没有)(?:数据|相关数据|内容|数(?![^，。；]))|为空|数据(?:均)?为(?:零|0|空))|^(?:注:?)?[(（]?空表[)）]?$/u;
 /** "无…", "没有…的", as a statement of this department; the form's own instruction ("无…的，仍保留") is none. */
 const EXPLAINS_EMPTY = /(?:没有|无|未发生|未安排|不涉及)(?!.*的，?(?:仍|应|请))/u;
 
@@ -40,7 +39,7 @@ function judgeEmpty(report: Report): Judgement[] {
         reason: zh`${table.title}有数据`,
       });
     }
-    const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text) || EXPLAINS_EMPTY.test(text));
+    const note = table.notes.find(({ text }) => saysEmpty(text, true) || EXPLAINS_EMPTY.test(text));
     if (note)
       return judgement('X-EMPTY', 'warning', {
         instance: form,
@@ -59,7 +58,7 @@ function judgeEmpty(report: Report): Judgement[] {
 
 function judgeEmptyNotes(report: Report): Judgement[] {
   const judged = [...report.tables.values()].flatMap((table): Judgement[] => {
-    const note = table.notes.find(({ text }) => SAYS_EMPTY.test(text));
+    const note = table.notes.find(({ text }) => saysEmpty(text, true));
     if (!note) return [];
     const said = shownAt('note', zh`说明`, note.text, note.location);
     const amounts = nonZeroFacts(table);
@@ -127,26 +126,37 @@ function judgeAgreement(
 function judgeMentions(report: Report): Judgement[] {
   const name = report.department;
   if (name === undefined) return [];
-  const odd = [...report.tables.values()].flatMap((table) =>
+  const mentions = [...report.tables.values()].flatMap((table) =>
     table.departmentMentions
-      .filter(({ value }) => normaliseLabel(value) !== normaliseLabel(name))
+      .filter(({ value }) => !isSameName(value, name))
       .map((mention) => ({ table, mention })),
   );
-  return odd.map(({ table, mention }) =>
-    judgement('X-DOC', 'warning', {
-      instance: `mention/${table.form}/${mention.value}`,
+  return [...groupBy(mentions, ({ mention }) => mention.value)].map(([value, odd]) => {
+    const titles = joined([...new Set(odd.map(({ table }) => table.title))], '、');
+    return judgement('X-DOC', 'warning', {
+      instance: `mention/${value}`,
       verdict: 'fails',
-      reason: zh`${table.title}旁的名称“${mention.value}”与本报告的单位名称“${name}”不同`,
+      reason: zh`${titles}旁的名称“${value}”与本报告的单位名称“${name}”不同`,
       advice: zh`统一单位名称`,
       places: [
-        shownAt('mention', table.title, mention.value, mention.location),
+        ...odd.map(({ table, mention }) => shownAt('mention', table.title, mention.value, mention.location)),
         ...[...report.tables.values()]
           .flatMap(({ title, department }) =>
             department ? [shownAt('department', title, department.value, department.location)] : [],
           )
           .slice(0, 1),
       ],
-    }),
+    });
+  });
+}
+
+/** One of two names may begin with more of the divisions above it: 某某市某某区教育局, 某某区教育局. */
+function isSameName(one: string, other: string): boolean {
+  const [own, theirs] = [namePartsOf(one), namePartsOf(other)];
+  return (
+    own.body === theirs.body &&
+    own.itself === theirs.itself &&
+    (own.district.endsWith(theirs.district) || theirs.district.endsWith(own.district))
   );
 }
 

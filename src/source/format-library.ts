@@ -16,7 +16,9 @@ export interface FormatLibrary {
 }
 
 const codeOf = (format: FormatKey): string =>
-  typeof format === 'string' ? format : (formatter.get_table()[format] ?? 'General');
+  typeof format === 'string'
+    ? format.replaceAll('G/通用格式', 'General')
+    : (formatter.get_table()[format] ?? 'General');
 
 export const formatLibrary: FormatLibrary = {
   isDate: (format) => formatter.is_date(codeOf(format)),

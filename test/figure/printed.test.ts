@@ -15,6 +15,9 @@ describe('reading a printed amount', () => {
     ['−0.00', '0', 2],
     ['¥1,000', '1000', 0],
     ['6.2', '6.2', 1],
+    ['915000①', '915000', 0],
+    ['91.5² ', '91.5', 1],
+    ['（33.43）⑫', '-33.43', 2],
   ])('%s is %s with %i decimals', (text, value, decimals) => {
     const printed = readPrinted(text);
     expect(printed).toMatchObject({ kind: 'figure', decimals, percent: false });
@@ -42,6 +45,9 @@ describe('reading a printed amount', () => {
     '(-5)',
     '***',
     '1e5',
+    '①23',
+    '1²3',
+    '①',
     '1'.repeat(19),
     `0.${'3'.repeat(10_000)}`,
     `${'.'.repeat(1000)}x`,

@@ -15,6 +15,13 @@ describe('titles', () => {
     ['某某局2023年度收入决算表', 'revenue'],
     ['财政拨款＂三公＂经费支出决算表', 'three-public'],
     ['一般公共预算财政拨款基本支出决算表', 'general-budget-basic-expenditure'],
+    ['（公开）收入支出决算总表', 'summary'],
+    ['公开01-收入支出决算总表', 'summary'],
+    ['某某局2023年度支出决算表-公开', 'expenditure'],
+    ['支出决算表（部门汇总）', 'expenditure'],
+    ['（空表）政府性基金预算财政拨款收入支出决算表', 'government-fund'],
+    ['国有资本经营预算财政拨款支出决算表（本表无数据）', 'state-capital'],
+    ['国有资本经营预算财政拨款支出决算表（无）', 'state-capital'],
   ])('%s', (text, form) => {
     expect(formOf(text)).toBe(form);
   });
@@ -28,6 +35,15 @@ describe('titles', () => {
   ])('%s is none of the nine', (text) => {
     expect(formOf(text)).toBeUndefined();
   });
+});
+
+test.each([
+  ['政府性基金预算财政拨款收入支出决算表（空表）', true],
+  ['（空表）政府性基金预算财政拨款收入支出决算表', true],
+  ['国有资本经营预算财政拨款支出决算表（无）', true],
+  ['支出决算表（公开）', undefined],
+])('a title that says its table is empty is a note, too: %s', (text, note) => {
+  expect(readHeading(text)?.note).toBe(note);
 });
 
 describe('what stands around a table', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { run } from '../../src/batch/run.js';
+import { readReports } from '../../src/index.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { readDocument } from '../../src/source/read-document.js';
 
@@ -34,8 +35,53 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
     { '03.csv': `${FIRST}支出决算表（续）\n${HEADER}${TOTAL}${ROWS}` },
     [],
   ],
+  [
+    'in a file of its own, below title and header',
+    { '03.csv': FIRST, '03续.csv': `支出决算表（续）\n${HEADER}${ROWS}` },
+    [],
+  ],
+  [
+    'below the class once more, marked so',
+    { '03.csv': `${FIRST}201,一般公共服务支出（续）,1.00,1.00,0.00,0.00,0.00,0.00\n${ROWS}` },
+    [],
+  ],
+  [
+    'below the class once more, marked so, without amounts',
+    { '03.csv': `${FIRST}201,一般公共服务支出（续）,,,,,,\n${ROWS}` },
+    [],
+  ],
+  [
+    'below a header and the class and group once more',
+    {
+      '03.csv': `${FIRST}支出决算表（续）\n${HEADER}201,一般公共服务支出,1.00,1.00,0.00,0.00,0.00,0.00\n20101,人大事务,,,,,,\n2010102,一般行政管理事务,0.00,0.00,0.00,0.00,0.00,0.00\n${ROWS}`,
+    },
+    [],
+  ],
+  [
+    'below the class once more with other amounts, which is a fault',
+    { '03.csv': `${FIRST}201,一般公共服务支出（续）,0.50,0.50,0.00,0.00,0.00,0.00\n${ROWS}` },
+    ['T3-SUM fails', 'T3-SUM fails', 'T3-CODE fails'],
+  ],
+  [
+    'below the class once more in the middle of a page, which is a fault',
+    { '03.csv': `${FIRST}201,一般公共服务支出,1.00,1.00,0.00,0.00,0.00,0.00\n${ROWS}` },
+    ['T3-SUM fails', 'T3-SUM fails', 'T3-CODE fails'],
+  ],
 ])('rows that go on %s', async (_, files, expected) => {
   expect(await found(files)).toEqual(expected);
+});
+
+test.each([
+  ['万元', '万元'],
+  ['元', '元'],
+])('the unit may stand in the header alone: %s', async (unit, expected) => {
+  const header = HEADER.replace('本年支出合计', `本年支出合计（${unit}）`);
+  const text = FIRST.replace(',单位：万元', '').replace(HEADER, header);
+  const [report] = await readReports([{ file: '03.csv', bytes: new TextEncoder().encode(text) }]);
+  expect(report?.tables.get('expenditure')).toMatchObject({
+    unit: expected,
+    statedUnit: { value: expected },
+  });
 });
 
 test.each<[string, string, string[]]>([

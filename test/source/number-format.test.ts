@@ -63,7 +63,12 @@ describe('a plain format rounds half-up on the decimal number', () => {
     [0, '322.37000000000006', '322.37'],
     [0, '387261396.98', '387261396.98'],
     ['@', '2010301', '2010301'],
+    ['G/通用格式', '322.37', '322.37'],
   ])('format %s of %s shows %s', (format, stored, shown) => {
     expect(plainFormat(format)?.(stored, Number(stored)).trim()).toBe(shown);
   });
+});
+
+test('the Chinese name of the format General is known to the library, too', () => {
+  expect(formatLibrary.format('G/通用格式"元"', 322.37, false)).toBe('322.37');
 });
