@@ -5,7 +5,7 @@ import { zh, type Message } from '../language/message.js';
 import { BookError } from './book-error.js';
 import { allOf, inShape, shaped, wrongAt, type Locate, type Path } from './shape.js';
 import { placeOf } from './example-place.js';
-import { SEVERITIES, type Severity } from './judgement.js';
+import { SEVERITIES } from './judgement.js';
 import type { Check, FormulaRule } from './rule.js';
 
 const Severities = v.picklist(SEVERITIES, inShape(zh`应为 error、warning 或 note`));
@@ -27,6 +27,7 @@ const RuleShape = v.strictObject({
         formula: Formulas,
         severity: v.optional(Severities),
         when: v.optional(v.array(Text)),
+        excused: v.optional(v.strictObject({ when: Formulas, advice: Text })),
       }),
     ),
   ),
@@ -154,17 +155,20 @@ function toRule(data: RuleData): { readonly rule: FormulaRule; readonly faults: 
         }),
       ),
     );
-  const all = (
-    formulas: string | string[],
-    path: Path,
-    rest: { severity: Severity; when: Formula[] },
-  ): Check[] => compile(formulas, path).map((formula) => ({ ...rest, formula }));
+  const all = (formulas: string | string[], path: Path, rest: Omit<Check, 'formula'>): Check[] =>
+    compile(formulas, path).map((formula) => ({ ...rest, formula }));
   const checks = [
     ...(data.formula === undefined ? [] : all(data.formula, ['formula'], { severity, when: [] })),
     ...(data.checks ?? []).flatMap((check, index) =>
       all(check.formula, ['checks', index, 'formula'], {
         severity: check.severity ?? severity,
         when: compile(check.when ?? [], ['checks', index, 'when']),
+        ...(check.excused && {
+          excused: {
+            when: compile(check.excused.when, ['checks', index, 'excused', 'when']),
+            advice: check.excused.advice,
+          },
+        }),
       }),
     ),
   ];

@@ -67,6 +67,11 @@ function conditionOf(when: readonly BoundFormula[]): Pick<Judgement, 'verdict' |
   return undefined;
 }
 
+function allHold(formulas: readonly Formula[], report: Report): boolean {
+  const bound = formulas.map((formula) => bindFormula(formula, report));
+  return bound.every(({ absent }) => absent.length === 0) && conditionOf(bound) === undefined;
+}
+
 /** Stands for the one line, or column, of a formula that speaks of no others. */
 const NO_OTHER = [undefined];
 
@@ -151,20 +156,23 @@ function judge(
 function failed(
   judged: Judgement,
   { negativeExcuses }: FormulaRule,
-  { formula, severity }: Check,
+  { formula, severity, excused: excuse }: Check,
   withheld: boolean,
   report: Report,
 ): Judgement {
   const { operands, difference } = judged;
   const unprinted = difference?.isPositive() === true ? unprintedClasses(formula, report) : [];
+  const isExcused = excuse !== undefined && allHold(excuse.when, report);
   const excused =
     withheld ||
+    isExcused ||
     unprinted.length > 0 ||
     (negativeExcuses && operands.some(({ value }) => value.isNegative() && !value.isZero()));
   const missing = missingCode(operands);
   return {
     ...judged,
     ...(missing && { missing }),
+    ...(isExcused && { advice: excuse.advice }),
     ...(unprinted.length > 0 && {
       advice: zh`表中没有印出${joined(
         unprinted.map(({ name }) => name),

@@ -8,6 +8,8 @@ export interface Check {
   readonly severity: Severity;
   /** It is checked only where all of these hold. */
   readonly when: readonly Formula[];
+  /** Where all of these hold a failure needs an explanation only: of what is said then. */
+  readonly excused?: { readonly when: readonly Formula[]; readonly advice: string };
 }
 
 /** What a rule is about: the nine tables, the self-evaluation, the text, what must not be published, several reports. */

@@ -90,6 +90,33 @@ describe('inequalities', () => {
   });
 });
 
+describe('funds beside the appropriations that are overdrawn', () => {
+  const BALANCED = {
+    '收支总表.本年收入合计': '110.00',
+    '收支总表.收入总计': '110.00',
+    '收支总表.本年支出合计': '107.00',
+    '收支总表.年末结转和结余': '3.00',
+    '收支总表.支出总计': '110.00',
+    '财政拨款总表.本年收入合计': '100.00',
+    '财政拨款总表.收入总计': '100.00',
+    '财政拨款总表.本年支出合计.合计': '94.00',
+    '财政拨款总表.年末财政拨款结转和结余.合计': '6.00',
+    '财政拨款总表.支出总计.合计': '100.00',
+    '支出表[合计].本年支出合计': '107.00',
+  };
+
+  test.each([
+    ['X-14L', 'need an explanation where both tables balance', {}, 'warning'],
+    ['X-NF', 'need an explanation where both tables balance', {}, 'warning'],
+    ['X-14L', 'are an error where a table does not', { '收支总表.年末结转和结余': '4.00' }, 'error'],
+    ['X-NF', 'are an error where a table does not', { '收支总表.本年收入合计': '109.00' }, 'error'],
+  ])('%s: they %s', (id, _, others, severity) => {
+    const { judgements } = checkReport(reportOf({ figures: { ...BALANCED, ...others } }), [ruleNamed(id)]);
+    const failing = judgements.filter(({ verdict }) => verdict === 'fails');
+    expect(failing.map((one) => one.severity)).toEqual([severity]);
+  });
+});
+
 describe('the revenue of the form before 2019, one line for all funds', () => {
   const T4 = {
     '财政拨款总表.一般公共预算财政拨款': '80.00',

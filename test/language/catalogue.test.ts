@@ -32,12 +32,14 @@ function sentencesIn(file: string): string[] {
 
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\d+\}/gu)].map(([place]) => place).sort();
 
-/** What stands in the rules: title, basis, what a failure means and, but for identities, how it is worked out. */
+/** What stands in the rules: title, basis, what a failure means, what excuses it and, but for identities, how it is worked out. */
 const saidByRules = builtInRules().flatMap((rule) => [
   rule.title,
   rule.basis,
   rule.failure,
-  ...(rule.kind === 'formula' ? [] : (rule.formulas ?? [])),
+  ...(rule.kind === 'formula'
+    ? rule.checks.flatMap(({ excused }) => excused?.advice ?? [])
+    : (rule.formulas ?? [])),
 ]);
 
 /** What stands in the scoring schemes: what they are called, and what else is tried. */
