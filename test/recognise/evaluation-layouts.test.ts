@@ -594,3 +594,22 @@ describe('the summary', () => {
     expect(findingsIn({ lines: [...HEAD, ...FUNDING, HEADER, ...cost, TOTAL] }, summary)).toEqual([]);
   });
 });
+
+test('points merged over several indexes are those of none of them', () => {
+  const rows = ROWS.map((row) =>
+    row.replace('| 30 | 22.5', '| 50 | 22.5').replace('| 20 | 20 |', '|  | 20 |'),
+  );
+  const layout: Layout = {
+    lines: [...HEAD, ...FUNDING, ...GOAL, HEADER, ...rows, TOTAL],
+    merges: [[9, 5, 10, 5]],
+  };
+  const sheet = sheetIn(layout);
+  expect(sheet?.gaps).toEqual([]);
+  expect(sheet?.indicators.map(({ weight }) => weight?.state)).toEqual([
+    'unreadable',
+    'unreadable',
+    'read',
+    'read',
+  ]);
+  expect(findingsIn(layout)).toEqual([]);
+});

@@ -46,7 +46,10 @@ export function bindIndicators(
     const cells = grid.row(row);
     // A page repeats title and header.
     if (isIndicatorHeader(cells) || titleIn(cells) || isMarginLine(cells) || isColumnNumbers(cells)) continue;
-    const used = cells.filter(({ label }) => !isPlaceholder(label) && label !== SIDE_LABEL);
+    const shared = sharedWeight(grid, row, header);
+    const used = withShared(cells, shared).filter(
+      ({ label }) => !isPlaceholder(label) && label !== SIDE_LABEL,
+    );
     // What is left of a header in two rows, or a remark on the whole.
     if (used.every(({ label }) => indicatorColumn(label) !== undefined)) continue;
     if (used[0]?.label.startsWith('其他需要说明') === true) continue;
@@ -90,9 +93,47 @@ export function bindIndicators(
       at,
       used,
     );
-    indicators.push({ ...indicator, key: once(indicator.key) });
+    indicators.push({
+      ...indicator,
+      key: once(indicator.key),
+      ...(shared && {
+        weight: {
+          state: 'unreadable',
+          reason: zh`由 ${shared.rows} 行合用`,
+          printed: shared.cell.cell.shown.trim(),
+          location: at(shared.cell),
+        },
+      }),
+    });
   }
   return { indicators, headers };
+}
+
+interface SharedWeight {
+  readonly cell: GridCell;
+  readonly rows: number;
+}
+
+/** Points that are merged over several indexes, each with a score of its own: they are those of the rows together. */
+function sharedWeight(
+  grid: Grid,
+  row: number,
+  header: readonly HeaderColumn<IndicatorColumn>[],
+): SharedWeight | undefined {
+  const [weight, score] = (['weight', 'score'] as const).map((id) => header.find((one) => one.id === id));
+  const merge = weight && grid.mergeAt(row, weight.left);
+  const cell = merge && grid.at(merge.top, merge.left);
+  if (!cell || !score) return undefined;
+  let rows = 0;
+  for (let own = merge.top; own <= merge.bottom; own++) if (isPlainNumber(grid.at(own, score.left))) rows++;
+  return rows > 1 ? { cell, rows } : undefined;
+}
+
+/** A row below the first of those that share their points has them in its place, too. */
+function withShared(cells: readonly GridCell[], shared: SharedWeight | undefined): readonly GridCell[] {
+  const row = cells[0]?.row;
+  if (!shared || row === undefined || shared.cell.row === row) return cells;
+  return [...cells, { ...shared.cell, row }].sort((one, other) => one.column - other.column);
 }
 
 /** The columns of the indicator table; where it has four levels, the fourth names the index. */

@@ -338,7 +338,8 @@ const rangeText = ({ low, high, closed }: Band): Message =>
 
 function unreadText(what: Message, reading: Reading<PrintedNumber> | undefined): Message {
   if (!reading) return zh`表中未找到${what}`;
-  return reading.state === 'blank' ? zh`${what}未填` : zh`${what}“${reading.printed}”无法识别为数字`;
+  if (reading.state === 'blank') return zh`${what}未填`;
+  return reading.state === 'unreadable' ? zh`${what}“${reading.printed}”${reading.reason}` : what;
 }
 
 /**
@@ -512,7 +513,10 @@ function appraiseSum(
   const points = pointsBeside(sheet).plus(execution.weight ?? 0);
   const gap = points.equals(FULL_POINTS) ? undefined : sheet.gaps[0];
   if (gap) return undecided(zh`${compared}，但有未识别的内容：${gap.text}`);
-  return { ...whole, verdict: 'fails', text: compared };
+  const isWhole = printed.isInteger() && printed.equals(rounded(unrounded, 0));
+  return isWhole
+    ? { ...whole, verdict: 'fails', severity: 'warning', text: zh`${compared}，似取整所致` }
+    : { ...whole, verdict: 'fails', text: compared };
 }
 
 /** The total that the scheme gives: its own scores where the printed ones differ. */

@@ -553,6 +553,11 @@ function judgeCounts(report: Report): Judgement[] {
   if (rowsAlone.length > 0) {
     judged.push(
       say.fails('rows', [...rowsAlone.map(namePlace), ...nameless.flatMap(sheetPlace)], {
+        // Not every sheet need be published with the accounts.
+        ...(sheetsAlone.length === 0 && {
+          severity: 'warning',
+          advice: zh`补上没有列出的自评表；只公开部分自评表的，在文字说明中写明`,
+        }),
         ...(doubt !== '' && { severity: 'warning' }),
         reason: zh`${both}：汇总表的${listed(rowsAlone.map(rowNameWithMode))}没有自评表${doubt}`,
         amounts,
@@ -870,7 +875,7 @@ export const summaryRules = (): CustomRule[] => [
       id: 'SU-COUNT',
       title: '汇总表的项目与自评表一一对应',
       severity: 'error',
-      basis: '每个自评项目在汇总表中有一行，有一张自评表。',
+      basis: '每个自评项目在汇总表中有一行，有一张自评表；自评表可以只公开一部分，那需要说明。',
       failure: '补上缺少的自评表或汇总行。',
       examples: {
         holds: { figures: {}, summary: [ROW], sheets: [SHEET] },

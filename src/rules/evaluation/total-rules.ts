@@ -87,7 +87,7 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   if (unread)
     return undecided(
       unread.weight?.state === 'unreadable'
-        ? zh`“${unread.label}”的分值“${unread.weight.printed}”无法识别为数字`
+        ? zh`“${unread.label}”的分值“${unread.weight.printed}”${unread.weight.reason}`
         : zh`“${unread.label}”的分值未填`,
     );
   const sum = pointsBeside(sheet).plus(execution);
@@ -179,13 +179,14 @@ function judgeAdjusted({ sheets }: Appraisal): Judgement[] {
 function judgeSum(appraisal: SheetAppraisal): Judgement[] {
   const { sum, scheme, sheet } = appraisal;
   const places = [
-    ...sum.terms.flatMap(({ label, reading }) => cellPlace('score', `${label} 得分`, reading)),
     ...cellPlace('total', '总分 得分', sheet.total?.score),
+    ...sum.terms.flatMap(({ label, reading }) => cellPlace('score', `${label} 得分`, reading)),
   ];
   const cause = sum.verdict === 'fails' ? causeOf(appraisal) : undefined;
   return [
     onSheet(SUM_META, appraisal, '总分', {
       verdict: sum.verdict,
+      severity: sum.severity,
       reason: sum.text,
       places: places.length > 0 ? places : sheetPlaces(appraisal),
       ...compared(
@@ -281,7 +282,9 @@ function judgeRange(appraisal: SheetAppraisal): Judgement[] {
         outcome({
           verdict: 'undecidable',
           reason:
-            weight?.state === 'unreadable' ? zh`分值“${weight.printed}”无法识别为数字` : zh`有得分而分值未填`,
+            weight?.state === 'unreadable'
+              ? zh`分值“${weight.printed}”${weight.reason}`
+              : zh`有得分而分值未填`,
           ...(weight?.state === 'blank' &&
             !value.isZero() && { owed: 'warning' as const, advice: zh`补填分值` }),
         }),

@@ -28,8 +28,12 @@ export function clauseOf({ sentence: { text }, start, end }: TextFigure): string
 /** What tells that a count or score is of some projects, and not of all: those of a band, of a list, that are shown. */
 const OF_SOME = /其中|以上|以下|不足|之间|附件|附表|公开|反映|等\s*\d+\s*个/u;
 
-/** Whether the clause of a figure speaks of some projects only. */
-export const isOfSome = (figure: TextFigure): boolean => OF_SOME.test(clauseOf(figure));
+/** Whether the clause of a figure, however long, speaks of some projects only. */
+export function isOfSome({ sentence: { text }, start, end }: TextFigure): boolean {
+  const before = text.slice(0, start).split(BREAK).at(-1) ?? '';
+  const [behind = ''] = text.slice(end).split(BREAK, 1);
+  return OF_SOME.test(before + text.slice(start, end) + behind);
+}
 
 /** A sentence, or the beginning of a long one. */
 export const shortened = (text: string): string => cut(text.trim().replace(/[。；]$/u, ''));

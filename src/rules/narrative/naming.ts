@@ -208,17 +208,33 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
     const found = leadingYear(sentence);
     // 2022年度……，2023年度……: both years side by side.
     const isCompared = found === year - 1 && sentence.text.includes(`${year}年`);
-    return found === undefined || found === year || isCompared ? [] : [{ sentence, found }];
+    if (found === undefined || found === year || isCompared) return [];
+    const isOfLastEvaluation = found === year - 1 && isOnEvaluation(sentence);
+    // Beside this year's evaluation it tells what became of last year's.
+    const isTold = isOfLastEvaluation && namesInSection(narrative, sentence, year);
+    return isTold ? [] : [{ sentence, found, isOfLastEvaluation }];
   });
-  for (const [index, { sentence, found }] of leading.entries())
+  for (const [index, { sentence, found, isOfLastEvaluation }] of leading.entries())
     judged.push(
       say.fails(index === 0 ? 'sentence' : `sentence#${index + 1}`, [wordsPlace(sentence, `${found}年度`)], {
+        ...(isOfLastEvaluation && {
+          severity: 'warning',
+          advice: zh`确是上一年度绩效评价的，写明与本年度的关系；否则更正年度`,
+        }),
         reason: zh`${titleOf(sentence.section)}：${quote(`${sentence.text.slice(0, 30)}…`)}写的是 ${found} 年度，本报告是 ${year} 年度`,
       }),
     );
   judged.push(...comparedYears(narrative, year, say));
   return judged.length > 0 ? judged : [say.holds('', [wordsPlace(first, String(year))])];
 }
+
+const isOnEvaluation = ({ text, section }: Sentence): boolean =>
+  section !== undefined &&
+  titlesOf(section).some((title) => title.includes('绩效')) &&
+  /自评|评价/u.test(text);
+
+const namesInSection = ({ sentences }: Narrative, { section }: Sentence, year: number): boolean =>
+  sentences.some((other) => other.section === section && other.text.includes(`${year}年`));
 
 /** The year that a sentence of the explanations opens with, before its first comma and no comparison. */
 function leadingYear({ text, section }: Sentence): number | undefined {

@@ -202,7 +202,7 @@ describe('PS-RATE and PS-EXEC', () => {
   test.each([
     ['no budget', '年度资金总额 | 0 | 0 | 5 | 10 | 100% | 10', '全年预算数为 0 而有执行数'],
     ['a negative amount', '年度资金总额 | 60 | 80 | -1 | 10 | 0% | 0', '为负'],
-    ['a budget in words', '年度资金总额 | 60 | 八十 | 1 | 10 | 0% | 0', '“八十”无法识别'],
+    ['a budget in words', '年度资金总额 | 60 | 八十 | 1 | 10 | 0% | 0', '“八十”不是数字'],
   ])('no execution score is computed with %s', (_, funding, reason) => {
     const [judged] = judgementsOf('PS-EXEC', [funded(funding)]);
     expect(judged).toMatchObject({ verdict: 'undecidable' });
@@ -280,6 +280,14 @@ describe('PS-SUM', () => {
       { verdict: 'holds-within-rounding' },
     ]);
     expect(judgementsOf('PS-SUM', [{ ...sheet, total: '100 | 87.2' }])).toMatchObject([{ verdict: 'fails' }]);
+  });
+
+  test('needs an explanation only where it is the sum in whole points', () => {
+    const sheet = { ...funded('年度资金总额 | 60 | 80 | 78.96 | 10 | 98.70% | 9.87'), total: '100 | 95' };
+    expect(judgementsOf('PS-SUM', [sheet])).toMatchObject([{ verdict: 'fails', severity: 'warning' }]);
+    expect(judgementsOf('PS-SUM', [{ ...sheet, total: '100 | 96' }])).toMatchObject([
+      { verdict: 'fails', severity: 'error' },
+    ]);
   });
 
   test('is the consequence of the one score that would mend it', () => {

@@ -146,7 +146,13 @@ describe.each<Case>([
   ['SU-ROW', 'no sheet of any row', { summary: [OTHER], sheets: [sheet()] }, ['undecidable']],
   ['SU-ROW', 'no sheets', { summary: [ROW] }, ['not-applicable']],
   ['SU-COUNT', 'a sheet a row', { summary: [ROW], sheets: [sheet()] }, ['holds']],
-  ['SU-COUNT', 'a row without sheet', { summary: [ROW, OTHER], sheets: [sheet()] }, ['fails error rows']],
+  ['SU-COUNT', 'a row without sheet', { summary: [ROW, OTHER], sheets: [sheet()] }, ['fails warning rows']],
+  [
+    'SU-COUNT',
+    'a row without sheet and a sheet without row',
+    { summary: [OTHER], sheets: [sheet()] },
+    ['fails error rows', 'fails error sheets'],
+  ],
   [
     'SU-COUNT',
     'a sheet without row',

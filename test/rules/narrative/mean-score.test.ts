@@ -7,7 +7,9 @@ const row = (name: string, budget: string, total: string): string =>
   `${name} | ${budget} | ${budget} | 100% | 20 | 10 | 30 | 25 | 5 | ${total} | 否 | 线上`;
 const SUMMARY = [row('泵站检修', '30', '92'), row('河道清淤', '10', '100')];
 const SHEETS = [{ name: '泵站检修', total: '100 | 92' }];
-const says = (sentence: string): Readonly<Record<string, readonly string[]>> => ({ '十三、预算绩效情况说明': [sentence] });
+const says = (sentence: string): Readonly<Record<string, readonly string[]>> => ({
+  '十三、预算绩效情况说明': [sentence],
+});
 const mean = (printed: string): string => `{performance/average-score:平均得分|amount|${printed}分}`;
 const count = (printed: string): string =>
   `{performance/self-evaluated-projects:自评项目|count|${printed}个}项目`;
