@@ -136,6 +136,10 @@ export interface SummaryRow {
   readonly flag?: Reading<string>;
   /** 线上 or 线下. */
   readonly mode?: Reading<string>;
+  /** The unit of the department that the project is of, where the table names it. */
+  readonly owner?: string;
+  /** A heading with the sums of the rows below it. */
+  readonly isGroup?: true;
 }
 
 /** 项目支出绩效自评汇总表. */

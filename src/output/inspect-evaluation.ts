@@ -1,6 +1,7 @@
 import { GROUP_NAMES } from '../forms/evaluation.js';
 import { joined, zh, type Message, type Tell } from '../language/message.js';
 import type { EvaluationSheet, EvaluationSummary, Reading } from '../model/evaluation.js';
+import { defined } from '../model/defined.js';
 import { forTerminal } from './escape.js';
 import { shortened } from './evaluation.js';
 import { gapJson } from './json.js';
@@ -173,10 +174,11 @@ export function summaryJson(
     title,
     parts,
     columns,
-    rows: rows.map(({ key, name, location, groups, ...cells }) => ({
+    rows: rows.map(({ key, name, location, groups, owner, isGroup, ...cells }) => ({
       key,
       name,
       location,
+      ...defined({ owner, isGroup }),
       ...jsonOf<string>(tell, cells, ['budget', 'executed', 'rate', 'total', 'grade', 'flag', 'mode']),
       groups: groups.map(({ column, group, points }) => ({ column, group, points: cellJson(points, tell) })),
     })),

@@ -4,6 +4,7 @@ import { checkReport } from '../../src/engine/check.js';
 import type { EvaluationSheet, Reading } from '../../src/model/evaluation.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
+import { projectRows } from '../../src/rules/evaluation/sheets.js';
 import type { Cell, Sheet } from '../../src/source/document.js';
 import { bare } from '../evaluation.js';
 
@@ -611,5 +612,56 @@ test('points merged over several indexes are those of none of them', () => {
     'read',
     'read',
   ]);
+  expect(findingsIn(layout)).toEqual([]);
+});
+
+const SUMMARY_HEAD = ['项目支出绩效自评汇总表', '部门：青屿市水务局 ||||| 金额单位：万元'];
+
+test.each<readonly [string, Layout, readonly string[]]>([
+  [
+    'in lines of their own',
+    {
+      lines: [
+        ...SUMMARY_HEAD,
+        '序号 | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 自评得分',
+        '| 青屿市排水所',
+        '1 | 公用经费 | 60 | 60 | 100.00% | 100',
+        '| 青屿市供水所',
+        '2 | 公用经费 | 30 | 30 | 100.00% | 100',
+      ],
+    },
+    ['青屿市排水所 公用经费', '青屿市供水所 公用经费'],
+  ],
+  [
+    'in a column, where they change',
+    {
+      lines: [
+        ...SUMMARY_HEAD,
+        '序号 | 单位名称 | 项目名称 | 全年预算 | 全年执行 | 执行率 | 评价得分',
+        '1 | 青屿市排水所 | 公用经费 | 60 | 60 | 100.00% | 100',
+        '2 || 管网维护 | 20 | 20 | 100.00% | 100',
+        '3 | 青屿市供水所 | 公用经费 | 30 | 30 | 100.00% | 100',
+      ],
+    },
+    ['青屿市排水所 公用经费', '青屿市排水所 管网维护', '青屿市供水所 公用经费'],
+  ],
+  [
+    'in lines with their sums',
+    {
+      lines: [
+        ...SUMMARY_HEAD,
+        '序号 | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 自评得分',
+        '一 | 青屿市排水所 | 60 | 60 | 100.00% |',
+        '1 | 公用经费 | 60 | 60 | 100.00% | 100',
+        '二 | 青屿市供水所 | 30 | 30 | 100.00% |',
+        '1 | 公用经费 | 30 | 30 | 100.00% | 100',
+        '| 合计 | 90 | 90 | 100.00% |',
+      ],
+    },
+    ['青屿市排水所 公用经费', '青屿市供水所 公用经费'],
+  ],
+])('projects of several units in a summary: units %s', (_, layout, expected) => {
+  const summaries = recognised(layout).flatMap(({ evaluation }) => evaluation.summaries);
+  expect(projectRows(summaries).map(({ owner = '', name }) => `${owner} ${name}`)).toEqual(expected);
   expect(findingsIn(layout)).toEqual([]);
 });

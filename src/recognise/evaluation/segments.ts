@@ -12,6 +12,7 @@ import {
 } from '../../forms/evaluation.js';
 import { readIndicatorValue } from '../../figure/indicator-value.js';
 import type { Grid, GridCell } from '../grid.js';
+import { rowsBetween } from './rows.js';
 
 /** Rows of a worksheet that belong to one self-evaluation sheet or summary. */
 export interface Segment {
@@ -218,7 +219,7 @@ export function segmentsOf(grid: Grid, keyReport = Infinity): Segment[] {
       isTotal(grid, row)
     ) {
       open.totalRow = row;
-    } else if (hasPassed(open, cells)) {
+    } else if (hasPassed(open, cells) && !isGroupHeading(grid, row, open)) {
       open = undefined;
     }
     // The second half of a sheet of which the first is not there.
@@ -236,6 +237,14 @@ function hasPassed(open: Segment | undefined, cells: readonly GridCell[]): boole
   if (open.form === 'project-evaluation-summary')
     return open.headerRow !== undefined && cells.length === 1 && !belongsAfterTotal(cells);
   return open.totalRow !== undefined && !belongsAfterTotal(cells);
+}
+
+/** A line of its own among the rows of a summary: the unit, or the kind of project, that those below are of. */
+function isGroupHeading(grid: Grid, row: number, open: Segment | undefined): boolean {
+  if (open?.form !== 'project-evaluation-summary') return false;
+  const next = rowsBetween(grid, row + 1, grid.height - 1)[0];
+  const cells = next === undefined ? [] : grid.row(next);
+  return cells.length >= MOST_TITLE_CELLS && cells.some(isBareNumber);
 }
 
 const isLevelRow = (cells: readonly GridCell[]): boolean =>

@@ -50,6 +50,9 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
   const gaps: Gap[] = [];
   const notes: Note[] = [];
   const rows: SummaryRow[] = [];
+  const numbers: string[] = [];
+  // The unit whose projects follow: in a line of its own, or in its column where it changes.
+  let owner: string | undefined;
   const once = tellApart();
   for (const row of segment.parts.flatMap(({ top, bottom }) => rowsBetween(grid, top, bottom))) {
     const cells = grid.row(row);
@@ -61,16 +64,17 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     const whole = cells.map(({ cell }) => cell.shown.trim()).join(' ');
     if (others.length === 0 || isMarginLine(cells)) {
       notes.push({ text: whole, location: at(first) });
+      if (others.length === 0) owner = first.label;
       continue;
     }
     // 合计 stands under whatever column comes first.
     const values = cells.filter((cell) => cell !== sumLabel);
     const reading = readAligned(values, header, (found, rest) => {
-      const numbers = [...NUMBERS, ...GROUPS.filter((group) => group !== 'unknown')] as SummaryColumn[];
+      const amounts = [...NUMBERS, ...GROUPS.filter((group) => group !== 'unknown')] as SummaryColumn[];
       const isNamed = sumLabel
         ? !found.has('name')
         : found.has('name') && !isNumberOrNothing(found.get('name'));
-      return isNamed && rest.length === 0 && numbers.every((id) => isNumberOrNothing(found.get(id)));
+      return isNamed && rest.length === 0 && amounts.every((id) => isNumberOrNothing(found.get(id)));
     });
     if (!reading) {
       gaps.push({ text: zh`“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
@@ -106,21 +110,31 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       flag: text('flag'),
       mode: text('mode'),
     };
+    owner = reading.get('unitName')?.label ?? owner;
+    numbers.push(reading.get('number')?.label ?? '');
     rows.push({
       key: once(name),
       name,
       location: at(nameCell ?? first),
       groups,
-      ...defined(optional),
+      ...defined({ ...optional, owner }),
     });
   }
+  // Numbered 一, 二 among others numbered 1, 2, a row is the heading of those below it.
+  const hasNumbers = numbers.some((number) => /^\d/u.test(number));
+  const isGroup = (index: number): boolean =>
+    hasNumbers && /^\(?[一二三四五六七八九十]{1,3}\)?[、.]?$/u.test(numbers[index] ?? '');
   const title = segment.titleRow === undefined ? undefined : titleIn(grid.row(segment.titleRow));
   return {
     form: 'project-evaluation-summary',
     title: title?.cell.cell.shown.trim() ?? '项目支出绩效自评汇总表',
     parts: segment.parts.map((part) => rangeOf(grid, part)),
     columns: headerCells.map((cell) => ({ header: cell.cell.shown.trim(), location: at(cell) })),
-    rows,
+    rows: rows.map((row, index): SummaryRow => {
+      if (isGroup(index)) return { ...row, isGroup: true };
+      const group = rows.findLast((_, other) => other < index && isGroup(other));
+      return group && row.owner === undefined ? { ...row, owner: group.name } : row;
+    }),
     notes,
     gaps,
   };

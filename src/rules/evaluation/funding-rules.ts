@@ -4,7 +4,7 @@ import { joined, zh, type Message } from '../../language/message.js';
 import { read, type FundingLine, type PrintedNumber, type Reading } from '../../model/evaluation.js';
 import type { Judgement } from '../judgement.js';
 import type { SheetAppraisal } from './appraise.js';
-import { amountOf, executionRate, rounded, shown, type Amount } from './score.js';
+import { amountOf, compareRate, shown, type Amount } from './score.js';
 import {
   compared,
   fundingPlaces,
@@ -250,34 +250,15 @@ function rateOf(
           owed: 'warning',
           advice: zh`补填执行率`,
         });
-  const bounds = executionRate(amountOf(executed), amountOf(budget));
-  const isFraction = !rate.percent && rate.value.lessThanOrEqualTo(1);
-  const readings = [rate, ...(isFraction ? [asPercent(rate)] : [])];
-  const exact = readings.find(({ value, decimals }) => value.equals(rounded(bounds.middle, decimals)));
-  const near = readings.find(({ value, decimals }) => {
-    const half = new Decimal(`1e${-decimals}`).div(2);
-    return (
-      value.plus(half).greaterThanOrEqualTo(bounds.low) && value.minus(half).lessThanOrEqualTo(bounds.high)
-    );
-  });
-  const fit = exact ?? near;
-  const { decimals, value } = fit ?? rate;
-  const expected = rounded(bounds.middle, decimals);
-  const amounts = compared(expected, value, Math.max(decimals, expected.decimalPlaces()), '%');
-  if (fit) return outcome({ verdict: exact ? 'holds' : 'holds-within-rounding', ...amounts });
+  const { closeness, expected, actual, decimals } = compareRate(rate, executed, budget);
+  const amounts = compared(expected, actual, Math.max(decimals, expected.decimalPlaces()), '%');
+  if (closeness !== 'fails') return outcome({ verdict: closeness, ...amounts });
   return outcome({
     verdict: 'fails',
     reason: zh`${shown(executed.value)} ÷ ${shown(budget.value)} = ${expected.toFixed(decimals)}%，表中 ${printed.printed}`,
     ...amounts,
   });
 }
-
-/** 0.5805 for 58.05 %. */
-const asPercent = ({ value, decimals }: PrintedNumber): PrintedNumber => ({
-  value: value.times(100),
-  decimals: Math.max(0, decimals - 2),
-  percent: true,
-});
 
 /** Without a budget there is no rate: 0 % or nothing is right where nothing was spent (rules.md §7.4). */
 function rateOnNothing(

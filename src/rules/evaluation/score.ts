@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { halfUnitOf } from '../../figure/figure.js';
 import { zh, type Message } from '../../language/message.js';
+import type { PrintedNumber } from '../../model/evaluation.js';
 import type { Level, ReadingFormula, Step } from './profile.js';
 
 /** A computed value and the bounds that rounded amounts leave it. */
@@ -80,6 +81,41 @@ export function executionRate(executed: Amount, budget: Amount): Bounds {
     high: executed.value.plus(executed.halfUnit).div(budget.value.minus(budget.halfUnit)).times(100),
   };
 }
+
+/**
+ * A printed 执行率 against the amounts, at its own decimals: 58.05 %, or 0.5805 for it.
+ *
+ * @param budget above zero
+ */
+export function compareRate(
+  rate: PrintedNumber,
+  executed: PrintedNumber,
+  budget: PrintedNumber,
+): { closeness: Closeness; expected: Decimal; actual: Decimal; decimals: number } {
+  const bounds = executionRate(amountOf(executed), amountOf(budget));
+  const isFraction = !rate.percent && rate.value.lessThanOrEqualTo(1);
+  const readings = [rate, ...(isFraction ? [asPercent(rate)] : [])];
+  const exact = readings.find(({ value, decimals }) => value.equals(rounded(bounds.middle, decimals)));
+  const near = readings.find(({ value, decimals }) => {
+    const half = new Decimal(`1e${-decimals}`).div(2);
+    return (
+      value.plus(half).greaterThanOrEqualTo(bounds.low) && value.minus(half).lessThanOrEqualTo(bounds.high)
+    );
+  });
+  const { decimals, value } = exact ?? near ?? rate;
+  return {
+    closeness: exact ? 'holds' : near ? 'holds-within-rounding' : 'fails',
+    expected: rounded(bounds.middle, decimals),
+    actual: value,
+    decimals,
+  };
+}
+
+const asPercent = ({ value, decimals }: PrintedNumber): PrintedNumber => ({
+  value: value.times(100),
+  decimals: Math.max(0, decimals - 2),
+  percent: true,
+});
 
 /**
  * 预算执行得分 = 分值 × 执行率 ÷ 满分执行率, not above the points where the scheme caps it

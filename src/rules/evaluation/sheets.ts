@@ -101,7 +101,7 @@ export function hasNoMarks({ weight, score }: Indicator): boolean {
 /** Rows of projects, without those that sum or average them. */
 export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow[] =>
   summaries.flatMap(({ rows }) => {
-    const own = rows.filter(({ name }) => !SUMS.test(name) && !isMeanRow(name));
+    const own = rows.filter(({ name, isGroup }) => !isGroup && !SUMS.test(name) && !isMeanRow(name));
     const projects = own.filter(({ name }) => !GROUP.test(name));
     // Numbered throughout, they are projects; among others, groups with their subtotals.
     return projects.length > 0 ? projects : own;

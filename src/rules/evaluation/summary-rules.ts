@@ -22,7 +22,7 @@ import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule } from './per-sheet.js';
 import { meanOf, scoresOf } from './mean.js';
 import { projectKey } from './project-names.js';
-import { closenessOf, rounded, SCORE_DECIMALS, type Closeness } from './score.js';
+import { closenessOf, compareRate, rounded, SCORE_DECIMALS, type Closeness } from './score.js';
 import {
   cellPlace,
   columnOf,
@@ -227,6 +227,37 @@ function totalsOf(summary: EvaluationSummary, prefix: string): Judgement[] {
     );
 }
 
+/** The rates of 合计, and of the rows without a sheet, with which SU-ROW compares the others. */
+function judgeRates(report: Report): Judgement[] {
+  const say = sayingsOf('SU-RATE', 'error');
+  const { summaries } = report.evaluation;
+  if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
+  const { pairs } = matchProjects(projectRows(summaries), projectSheets(report));
+  const compared = new Set(pairs.map(({ row }) => row));
+  const judged = summaries.flatMap((summary, index) =>
+    summary.rows.flatMap((row): Judgement[] => {
+      const [rate, budget, executed] = [read(row.rate), read(row.budget), read(row.executed)];
+      // Nothing of nothing has no rate, and a mean of rates is none of amounts.
+      if (!rate || !budget || !executed || !budget.value.greaterThan(0)) return [];
+      if (isMeanRow(row.name) || compared.has(row)) return [];
+      const { closeness, expected, actual, decimals } = compareRate(rate, executed, budget);
+      const key = index === 0 ? row.key : `${index + 1}/${row.key}`;
+      const places = [...cellPlace('rate', `${row.name}·预算执行率`, row.rate), ...moneyPlaces(row)];
+      const more = { sheet: summary.title, amounts: { expected, actual, decimals, unit: '%' as const } };
+      if (closeness === 'holds') return [say.holds(key, places, more)];
+      if (closeness === 'holds-within-rounding') return [say.within(key, places, more)];
+      const quotient = `${executed.value.toFixed()} ÷ ${budget.value.toFixed()} ＝ ${expected.toFixed(decimals)}%`;
+      return [
+        say.fails(key, places, {
+          ...more,
+          reason: zh`汇总表${rowName(row)}的执行率：${quotient}，表中 ${row.rate?.printed ?? ''}`,
+        }),
+      ];
+    }),
+  );
+  return judged.length > 0 ? judged : [say.inapplicable(zh`汇总表没有执行率需要另行核对`)];
+}
+
 function judgeLabels({ evaluation: { summaries } }: Report): Judgement[] {
   const say = sayingsOf('SU-LABEL', 'warning');
   if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
@@ -306,9 +337,11 @@ function judgeFlags({ evaluation: { summaries } }: Report): Judgement[] {
   return judged.length > 0 ? judged : [say.inapplicable(zh`汇总表没有“是否有较大偏差”一列`)];
 }
 
-/** Rows of the same project under names that differ in year, way of evaluation, blanks or quotation marks. */
+/** Rows of the same project of one unit under names that differ in year, way of evaluation, blanks or quotation marks. */
 const duplicatesOf = (rows: readonly SummaryRow[]): SummaryRow[][] =>
-  [...groupBy(rows, ({ name }) => projectKey(name)).values()].filter((same) => same.length > 1);
+  [...groupBy(rows, ({ name, owner = '' }) => `${owner}\n${projectKey(name)}`).values()].filter(
+    (same) => same.length > 1,
+  );
 
 function judgeDuplicates({ evaluation: { summaries } }: Report): Judgement[] {
   const say = sayingsOf('SU-DUP', 'warning');
@@ -807,6 +840,20 @@ export const summaryRules = (): CustomRule[] => [
   ),
   evaluationRule(
     {
+      id: 'SU-RATE',
+      title: '汇总表执行率等于全年执行数除以全年预算数',
+      severity: 'error',
+      basis: '执行率按表中印出的小数位四舍五入；合计行的执行率按合计数计算。',
+      failure: '按全年执行数和全年预算数更正执行率。',
+      examples: {
+        holds: { figures: {}, summary: [ROW] },
+        fails: { figures: {}, summary: [ROW.replace('40%', '45%')] },
+      },
+    },
+    judgeRates,
+  ),
+  evaluationRule(
+    {
       id: 'SU-LABEL',
       title: '汇总表列名与所列数字相符',
       severity: 'warning',
@@ -844,7 +891,8 @@ export const summaryRules = (): CustomRule[] => [
       id: 'SU-DUP',
       title: '汇总表不重复列示同一项目',
       severity: 'warning',
-      basis: '去掉年度、线上线下、空格和引号后名称相同的是同一个项目。',
+      basis:
+        '去掉年度、线上线下、空格和引号后名称相同的是同一个项目；表中列明所属单位的，各单位的同名项目不是。',
       failure: '合并为一行，或在名称中写明区别；执行数不得重复计算。',
       examples: {
         holds: { figures: {}, summary: [ROW, OTHER_ROW] },

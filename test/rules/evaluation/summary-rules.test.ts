@@ -145,6 +145,25 @@ describe.each<Case>([
   ],
   ['SU-ROW', 'no sheet of any row', { summary: [OTHER], sheets: [sheet()] }, ['undecidable']],
   ['SU-ROW', 'no sheets', { summary: [ROW] }, ['not-applicable']],
+  [
+    'SU-RATE',
+    'a rate rounded',
+    { summary: [row({ money: '23 | 15.8 | 68.7%', total: '94.87' })] },
+    ['holds 泵站检修'],
+  ],
+  [
+    'SU-RATE',
+    'another rate',
+    { summary: [row({ money: '30 | 12 | 45%', total: '92' })] },
+    ['fails error 泵站检修'],
+  ],
+  ['SU-RATE', 'no budget', { summary: [row({ money: '0 | 0 | 0%', total: '88' })] }, ['not-applicable']],
+  [
+    'SU-RATE',
+    'the rate of the total',
+    { summary: [ROW, OTHER, '合计 | 40 | 22 | 70% | | | | | | | | '] },
+    ['holds 泵站检修', 'holds 河道清淤', 'fails error 合计'],
+  ],
   ['SU-COUNT', 'a sheet a row', { summary: [ROW], sheets: [sheet()] }, ['holds']],
   ['SU-COUNT', 'a row without sheet', { summary: [ROW, OTHER], sheets: [sheet()] }, ['fails warning rows']],
   [
