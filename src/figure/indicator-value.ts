@@ -37,6 +37,9 @@ const TRAILING: readonly (readonly [RegExp, Operator])[] = [
 const NUMBER = /^(?<sign>[-+]?)(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<unit>(?:\D.*)?)$/u;
 const DATE =
   /^(?:于|在)?(?<year>(?:19|20)\d{2})(?:年(?:(?<month>\d{1,2})月?)?(?:(?<=月)(?<day>\d{1,2})日?)?|-(?<m>\d{1,2})(?:-(?<d>\d{1,2}))?)(?:底|末)?(?<before>之前|以前|前)?(?:完成)?$/u;
+/** A day or a part of some month of a year that it does not name: "12月底前", "6月30日前", which is no number of months. */
+const IN_MONTH =
+  /^\d{1,2}月(?:\d{1,2}[日号](?:前|之前|以前)?|[底末初](?:前|之前|以前)?|[上中下]旬|前|之前|以前)(?:完成)?$/u;
 const PERCENT = /^(?:%|百分比|百分点|个百分点)$/u;
 /** A unit is a short word; what is longer, or holds digits, is a sentence. */
 const UNIT = /^(?:k?m[23]|[^\d。;；,，、:：]{0,8})$/u;
@@ -60,6 +63,7 @@ export function readIndicatorValue(text: string): IndicatorValue {
     const before = date.before === undefined ? operator : (operator ?? '≤');
     return { kind: 'date', date: iso, ...(before && { operator: before }) };
   }
+  if (IN_MONTH.test(compact)) return { kind: 'several', text };
   const number = NUMBER.exec(rest)?.groups;
   if (number) {
     const digits = (number.digits ?? '').replaceAll(',', '');

@@ -78,6 +78,24 @@ function earnedShare({ management, indicators }: EvaluationSheet): Decimal | und
   return full.isZero() ? undefined : points.div(full);
 }
 
+/** Why money was not spent though the work was done: it is paid later, was saved, or was taken back. */
+const EXPLAINS_UNSPENT =
+  /[^，。；]{0,20}(?:尾款|质保金|(?:未|待|次年|下年|下一年度?|20\d{2}年)[^，。；]{0,12}(?:支付|付款|结算|拨付)|节约|节余|节支|压减|(?:财政)?(?:收回|统筹)|结转)[^，。；]{0,12}/u;
+
+/** What a sheet says of it, in a reason, in its notes or in what was achieved. */
+function unspentReason({ indicators, notes, completion }: EvaluationSheet): string | undefined {
+  const texts = [
+    ...indicators.map(({ reason = '' }) => reason),
+    ...notes.map(({ text }) => text),
+    completion?.text ?? '',
+  ];
+  for (const text of texts) {
+    const [words] = EXPLAINS_UNSPENT.exec(text) ?? [];
+    if (words !== undefined) return words;
+  }
+  return undefined;
+}
+
 function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   const spending = spendingOf(sheet);
   if (!spending) return { verdict: 'undecidable', reason: NO_AMOUNTS };
@@ -89,19 +107,19 @@ function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   );
   const total = cellPlace('total', '总分', sheet.total?.score);
   const places = [...spending.places, ...scores, ...total];
+  const reason = unspentReason(sheet);
   const hasBoth = (['output', 'benefit'] as const).every((group) => indicatorsOf(sheet, group).length > 0);
   if (isUnspent(spending) && hasBoth && telling.every(hasFullMarks)) {
     const points = sheet.total?.score ? zh`（总分 ${sheet.total.score.printed}）` : '';
-    return {
-      verdict: 'fails',
-      text: zh`${name}${unspentText(spending)}，产出、效益指标却全部满分${points}`,
-      places,
-    };
+    const said = zh`${name}${unspentText(spending)}，产出、效益指标却全部满分${points}`;
+    return reason === undefined
+      ? { verdict: 'fails', text: said, places }
+      : { verdict: 'fails', severity: 'note', text: zh`${said}；表中说明“${reason}”`, places };
   }
   const share = earnedShare(sheet);
   if (!share) return { verdict: 'undecidable', reason: zh`自评表有指标没有读出分值或得分` };
   const rate = Decimal.min(executed.value.div(budget.value), 1);
-  if (share.lessThan(HIGH) || !share.minus(rate).div(share).greaterThan(RED))
+  if (reason !== undefined || share.lessThan(HIGH) || !share.minus(rate).div(share).greaterThan(RED))
     return { verdict: 'holds', places };
   const [earned, spent] = [percentText(share, new Decimal(1)), percentText(rate, new Decimal(1))];
   const excess = percentText(share.minus(rate), share);
@@ -205,12 +223,23 @@ function judgeBenefit({ sheet, name }: NamedSheet): SheetOutcome {
 const USED =
   /使用(?<about>约|近)?(?:资金)?(?<digits>\d[\d,]{0,14}(?:\.\d{1,4})?)(?<unit>万?[元无]|万(?=资金))(?<around>左右)?/gu;
 
+/** What tells that an amount is a price, or of several years, and not what the year may spend. */
+const OF_ELSE =
+  /每|人均|均|单价|标准|\/[人月年天日次]|[两二三四五六七八九十2-9]年|年(?:至|到|[-—~])|总(?:预算|投资|投入|规模)|累计|跨年/u;
+
 /** Amounts that a goal says will be used, in 万元 at their own decimals. */
 function amountsUsed(text: string): { value: Decimal; decimals: number; said: string }[] {
   const compact = text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '');
-  return [...compact.matchAll(USED)].flatMap(({ 0: said, groups }) => {
+  return [...compact.matchAll(USED)].flatMap(({ 0: said, groups, index }) => {
     const { about, around, digits = '', unit = '' } = groups ?? {};
-    if (about !== undefined || around !== undefined || unit === '无') return [];
+    const before =
+      compact
+        .slice(0, index)
+        .split(/[。;；]/u)
+        .at(-1) ?? '';
+    const [behind = ''] = compact.slice(index + said.length).split(/[。;；]/u, 1);
+    if (about !== undefined || around !== undefined || unit === '无' || OF_ELSE.test(before + behind))
+      return [];
     const plain = digits.replaceAll(',', '');
     const shift = unit === '元' ? 4 : 0;
     const decimals = (plain.split('.')[1] ?? '').length + shift;
@@ -358,7 +387,7 @@ export const claimRules = (): CustomRule[] => [
       title: '得分与预算执行相称',
       severity: 'warning',
       basis:
-        '没有支出的项目，产出和效益都得满分需要说明；其余指标得分率达 80% 而 (得分率 − 执行率) ÷ 得分率 超过 5% 的，为红色预警，请人工核对。',
+        '没有支出的项目，产出和效益都得满分需要说明；其余指标得分率达 80% 而 (得分率 − 执行率) ÷ 得分率 超过 5% 的，为红色预警，表中没有说明原因的请人工核对。',
       failure: '核对执行数与各指标完成情况；确已完成而未支付的，在偏差原因中说明。',
       sheets: projectSheets,
       heading: (count, severity) =>

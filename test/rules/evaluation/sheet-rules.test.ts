@@ -404,6 +404,9 @@ describe('PS-QUANT', () => {
   test.each([
     ['办结时限', '7天 | 5天 | 10 | 10', 0],
     ['有效投诉件数', '3件 | 1件 | 10 | 10', 0],
+    ['行政诉讼败诉率', '10% | 5% | 10 | 10', 0],
+    ['故障率', '3% | 1% | 10 | 10', 0],
+    ['故障处理率', '98% | 95% | 10 | 10', 1],
     ['采购设备', '8台 | 6台 | 10 | 10', 1],
   ])('knows by its name what should stay low: %s', (name, to, count) => {
     expect(found(['PS-QUANT'], withRow(SYSTEM, row, `${name} | ${to}`))).toHaveLength(count);
@@ -420,6 +423,10 @@ describe('PS-QUANT', () => {
     ['个月', '年', 0],
     ['户', '户左右', 0],
     ['套', '套制度', 0],
+    ['场', '场次', 0],
+    ['期', '次', 0],
+    ['册', '本', 0],
+    ['批次', '次', 1],
   ])('tells whether %s and %s are one unit', (target, achieved, count) => {
     expect(
       found(['PS-UNIT'], withRow(SYSTEM, row, `采购设备 | ≥8${target} | 9${achieved} | 10 | 10`)),

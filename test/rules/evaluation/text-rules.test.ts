@@ -47,6 +47,30 @@ describe.each<Case>([
   ],
   [
     'PS-WARN',
+    'half spent, full marks, the rest to be paid later',
+    [
+      sheet({
+        funding: funding('30', '15'),
+        indicators: [OUTPUT, BENEFIT],
+        completion: '检修已完成，合同尾款按约定于次年支付',
+      }),
+    ],
+    ['holds 泵站检修'],
+  ],
+  [
+    'PS-WARN',
+    'nothing spent, full marks, all to be paid later',
+    [
+      sheet({
+        funding: funding('30', '0'),
+        indicators: [OUTPUT, BENEFIT],
+        completion: '检修已完成，款项待验收后支付',
+      }),
+    ],
+    ['fails note 泵站检修'],
+  ],
+  [
+    'PS-WARN',
     'no budget',
     [sheet({ funding: funding('0', '0'), indicators: [OUTPUT, BENEFIT] })],
     ['not-applicable'],
@@ -133,6 +157,14 @@ describe.each<Case>([
     [sheet({ goal: '使用20万元检修泵站', funding: funding('35', '5', '20') })],
     ['holds 泵站检修'],
   ],
+  ...['每人每月使用500元', '三年共使用300万元', '2022年至2024年使用资金300万元', '总预算使用300万元'].map(
+    (goal): Case => [
+      'PS-GOAL',
+      `a price, or of several years: ${goal}`,
+      [sheet({ goal: `${goal}检修泵站`, funding: funding('30', '5') })],
+      ['not-applicable'],
+    ],
+  ),
   [
     'PS-GOAL',
     'another amount',
