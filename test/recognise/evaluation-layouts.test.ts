@@ -665,3 +665,17 @@ test.each<readonly [string, Layout, readonly string[]]>([
   expect(projectRows(summaries).map(({ owner = '', name }) => `${owner} ${name}`)).toEqual(expected);
   expect(findingsIn(layout)).toEqual([]);
 });
+
+test.each([
+  ['beside its label', ['总分 ||||| 100 | 88', '自评等级 | 良']],
+  ['in one cell with it', ['总分 ||||| 100 | 88', '自评得分：88分    自评等级：良']],
+  ['ticked', ['总分 ||||| 100 | 88', '自评等级 | 优□ 良☑ 中□ 差□']],
+  ['ticked before the word', ['总分 ||||| 100 | 88', '自评等级 | □优 ☑良 □中 □差']],
+  ['behind the total', ['总分 ||||| 100 | 88 | 良']],
+  ['below a total of one cell', ['总分：88分', '自评等级：良']],
+  ['below a total by the name of the score', ['自评得分 ||||| 100 | 88', '自评等级：良']],
+])('a grade is read %s', (_, last) => {
+  const sheet = sheetIn({ lines: [...HEAD, ...FUNDING, ...GOAL, HEADER, ...ROWS, ...last] });
+  expect(sheet?.grade?.value).toBe('良');
+  expect(printed(sheet?.total?.score)).toBe('88');
+});

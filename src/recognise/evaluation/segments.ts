@@ -118,6 +118,15 @@ const isTotal = (grid: Grid, row: number): boolean => {
   );
 };
 
+/** "总分：95分" in one cell, or 自评得分, which above the indexes may say of something else. */
+const isScoreLine = (cells: readonly GridCell[]): boolean =>
+  totalInLabel(cells[0]?.label ?? '') !== undefined ||
+  (cells[0]?.label === '自评得分' && cells.some(isBareNumber));
+
+/** 95 of "总分：95分". */
+export const totalInLabel = (label: string): string | undefined =>
+  /^(?:自评)?总(?:得)?分:(?<score>\d{1,3}(?:\.\d{1,2})?)分?$/u.exec(label)?.groups?.score;
+
 /** Weight and score of a line 总分 that prints 总分值 and 总得分 as headers over them. */
 export function totalsBelow(grid: Grid, row: number): { weight: GridCell; score: GridCell } | undefined {
   const under = (header: RegExp): GridCell | undefined => {
@@ -147,6 +156,7 @@ function belongsAfterTotal(cells: readonly GridCell[]): boolean {
   return (
     NOTE.test(first.label) ||
     isGradeLabel(first.label) ||
+    /^(?:自评|评价)(?:等级|等次|结论|得分):/u.test(first.label) ||
     /^(?:填表|填报|联系)(?:人|单位|电话)/u.test(first.label)
   );
 }
@@ -216,7 +226,7 @@ export function segmentsOf(grid: Grid, keyReport = Infinity): Segment[] {
       open.form !== 'project-evaluation-summary' &&
       // 合计 of the money stands between the header of the funding and that of the indexes.
       (open.headerRow !== undefined || open.fundingRow === undefined) &&
-      isTotal(grid, row)
+      (isTotal(grid, row) || (open.headerRow !== undefined && isScoreLine(cells)))
     ) {
       open.totalRow = row;
     } else if (hasPassed(open, cells) && !isGroupHeading(grid, row, open)) {

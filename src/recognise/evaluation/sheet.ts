@@ -14,7 +14,6 @@ import {
   isManagementLabel,
   isNameLabel,
   isOwnScoring,
-  isTotalLabel,
   layoutOf,
   type FundingColumn,
   type FundingKind,
@@ -38,7 +37,7 @@ import { isNumberOrNothing, isPercent, isPlainNumber, numberIn } from './cells.j
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
 import { bindIndicators, indicatorColumns, isPlaceholder } from './indicators.js';
 import { isColumnNumbers, isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
-import { titleIn, totalsBelow, type Segment } from './segments.js';
+import { titleIn, totalInLabel, totalsBelow, type Segment } from './segments.js';
 
 /** The department sheet or project sheet in a stretch of rows. */
 export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
@@ -94,7 +93,7 @@ export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
     tasks: isDepartment ? bindTasks(sheet, segment) : [],
     indicators,
     ...(total && { total }),
-    ...gradeOf(sheet),
+    ...gradeOf(sheet, segment),
     notes,
     scoring: [...notes, ...headerTexts].filter(({ text }) => isOwnScoring(text)),
     gaps,
@@ -428,7 +427,9 @@ function bindTotal({ grid, at }: SheetRows, { totalRow, headerRow }: Segment): E
   if (totalRow === undefined) return undefined;
   const cells = grid.row(totalRow);
   const [label, ...values] = cells;
-  if (!label || !isTotalLabel(label.label)) return undefined;
+  if (!label) return undefined;
+  const inLabel = totalInLabel(label.label);
+  if (inLabel !== undefined) return { location: at(label), score: numberReading(inLabel, at(label)) };
   const headed = totalsBelow(grid, totalRow);
   if (headed)
     return {
@@ -460,21 +461,38 @@ function bindTotal({ grid, at }: SheetRows, { totalRow, headerRow }: Segment): E
 /** What a total of weights comes to. */
 const isFull = (cell: GridCell): boolean => read(numberIn(cell))?.value.equals(100) === true;
 
-function gradeOf({ grid, rows, at }: SheetRows): { grade?: Stated<string> } {
+/** The grade: beside its label or below it, in one cell with it, or behind the scores of 总分. */
+function gradeOf({ grid, rows, at }: SheetRows, { totalRow }: Segment): { grade?: Stated<string> } {
   for (const row of rows) {
     const cells = grid.row(row);
     const index = cells.findIndex(({ label }) => isGradeLabel(label));
     const label = cells[index];
     const value =
       cells[index + 1] ?? (label && grid.row(row + 1).find(({ column }) => column === label.column));
-    if (index >= 0 && value && value.label.length <= LONGEST_GRADE) {
-      return { grade: { value: value.label, location: at(value) } };
+    const grade = value && gradeIn(value.label);
+    if (index >= 0 && value && grade !== undefined) return { grade: { value: grade, location: at(value) } };
+    for (const cell of cells) {
+      const own = GRADE_IN_LINE.exec(cell.label)?.groups?.grade;
+      if (own !== undefined) return { grade: { value: own, location: at(cell) } };
     }
   }
-  return {};
+  const behind = totalRow === undefined ? undefined : grid.row(totalRow).at(-1);
+  return behind && GRADE.test(behind.label) ? { grade: { value: behind.label, location: at(behind) } } : {};
 }
+
+const WORDS = '优秀?|良好?|中等?|一般|不?合格|不?及格|较?差';
+const GRADE = new RegExp(`^(?:${WORDS})$`, 'u');
+const GRADE_IN_LINE = new RegExp(`(?:自评|评价)(?:等级|等次|结论):(?<grade>${WORDS})$`, 'u');
+/** 优□良☑中□差□ */
+const TICKED_BEHIND = new RegExp(`(?<grade>${WORDS})\\(?[☑√✓✔■]`, 'u');
+const TICKED_BEFORE = new RegExp(`^(?:[□☐○]\\)?(?:${WORDS}))*[☑√✓✔■]\\)?(?<grade>${WORDS})`, 'u');
 /** 不合格, 优秀. */
 const LONGEST_GRADE = 4;
+
+function gradeIn(label: string): string | undefined {
+  const ticked = (TICKED_BEFORE.exec(label) ?? TICKED_BEHIND.exec(label))?.groups?.grade;
+  return ticked ?? (label.length <= LONGEST_GRADE ? label : undefined);
+}
 
 function notesOf({ grid, rows, at }: SheetRows, { totalRow }: Segment): Note[] {
   return rows

@@ -26,6 +26,7 @@ import { closenessOf, compareRate, rounded, SCORE_DECIMALS, type Closeness } fro
 import {
   cellPlace,
   columnOf,
+  departmentSheets,
   isMeanRow,
   NO_PROJECT_SHEETS,
   NO_SUMMARY,
@@ -682,22 +683,23 @@ function gradesIn(report: Report): Graded[] {
       },
     ];
   });
-  const onSheets = projectSheets(report).flatMap(({ sheet, key, name }): Graded[] =>
-    sheet.grade
-      ? [
-          {
-            key: `sheet/${key}`,
-            name,
-            printed: sheet.grade.value,
-            grade: grade(sheet.grade.value),
-            score: read(sheet.total?.score)?.value,
-            places: [
-              shownAt('grade', '自评等级', sheet.grade.value, sheet.grade.location),
-              ...cellPlace('total', '总分', sheet.total?.score),
-            ],
-          },
-        ]
-      : [],
+  const onSheets = [...projectSheets(report), ...departmentSheets(report)].flatMap(
+    ({ sheet, key, name }): Graded[] =>
+      sheet.grade
+        ? [
+            {
+              key: `sheet/${key}`,
+              name,
+              printed: sheet.grade.value,
+              grade: grade(sheet.grade.value),
+              score: read(sheet.total?.score)?.value,
+              places: [
+                shownAt('grade', '自评等级', sheet.grade.value, sheet.grade.location),
+                ...cellPlace('total', '总分', sheet.total?.score),
+              ],
+            },
+          ]
+        : [],
   );
   return [...inRows, ...onSheets];
 }
@@ -721,7 +723,7 @@ function judgeGrades(report: Report): Judgement[] {
   }));
   const failing = new Set(wrong);
   return [
-    ...told(say, faults, (count) => zh`${count} 个项目的等级与得分不符（90/80/60 分档${limits}）`),
+    ...told(say, faults, (count) => zh`${count} 处等级与得分不符（90/80/60 分档${limits}）`),
     ...graded
       .filter((one) => !failing.has(one))
       .map(({ key, grade, score, printed, places }) =>
