@@ -64,6 +64,8 @@ export interface Leftover {
   readonly hasAmount: boolean;
   /** A column: sums over a row may lack its amounts. A page: so may everything. A row, where it is absent. */
   readonly extent?: 'column' | 'page';
+  /** Of a column: how many amounts other than nought stand in it. */
+  readonly amounts?: number;
 }
 
 /** A text beside a table: 注, 说明. */

@@ -227,6 +227,7 @@ class Binder {
         reason: zh`本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
         hasAmount: false,
         extent: 'column',
+        amounts: cells.filter(isAmount).length,
       });
     }
   }
@@ -418,10 +419,7 @@ class Binder {
     const amounts = group.amounts
       .flatMap(({ source }) => this.region.grid.at(row, source.column) ?? [])
       .filter((cell) => !this.used.has(cell));
-    const hasAmount = amounts.some(({ cell }) => {
-      const printed = readPrinted(cell.shown);
-      return printed.kind === 'figure' && !printed.value.isZero();
-    });
+    const hasAmount = amounts.some(isAmount);
     const [first] = [...labels, ...amounts];
     if (!first) return;
     const text = labels.map(({ label }) => label).join(' ');
@@ -443,6 +441,12 @@ class Binder {
       hasAmount: true,
     });
   }
+}
+
+/** Whether an amount other than nought. */
+function isAmount({ cell }: GridCell): boolean {
+  const printed = readPrinted(cell.shown);
+  return printed.kind === 'figure' && !printed.percent && !printed.value.isZero();
 }
 
 interface Coded {

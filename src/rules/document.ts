@@ -8,6 +8,7 @@ import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
 import { factOf, type Report, type Stated, type Table } from '../model/report.js';
 import { tellApart } from '../model/tell-apart.js';
+import { listed } from './evaluation/outcomes.js';
 import { judgement, shownAt, type Judgement } from './judgement.js';
 import type { CustomRule } from './rule.js';
 import { isNonZero, undecided } from './structure.js';
@@ -281,12 +282,30 @@ function judgeReadable(report: Report): Judgement[] {
           places: [shownAt('line', text, text, location)],
         }),
       );
-    if (unreadable.length + repeated.length + skipped.length > 0)
-      return [...unreadable, ...repeated, ...skipped];
+    const columns = unknownColumns(table);
+    if (unreadable.length + repeated.length + skipped.length + columns.length > 0)
+      return [...unreadable, ...repeated, ...skipped, ...columns];
     return [
       judgement('X-READ', 'warning', { instance: table.form, verdict: 'holds', places: partsOf(table) }),
     ];
   });
+}
+
+/** The columns of the department's own, in which amounts stand. */
+function unknownColumns({ form, title, leftovers }: Table): Judgement[] {
+  const unknown = leftovers.filter(({ amounts = 0 }) => amounts > 0);
+  const [first] = unknown;
+  if (!first) return [];
+  const names = listed(unknown.map(({ text }) => `“${text}”`));
+  const count = unknown.reduce((sum, { amounts = 0 }) => sum + amounts, 0);
+  return [
+    judgement('X-READ', 'warning', {
+      instance: `${form}/columns`,
+      verdict: 'undecidable',
+      reason: zh`${title}有 ${unknown.length} 列不在表样中（${placeName(first.location)} 起：${names}），其中 ${count} 个金额没有核对`,
+      places: unknown.map(({ text, location }) => shownAt('column', text, text, location)),
+    }),
+  ];
 }
 
 function judgeShown(report: Report): Judgement[] {

@@ -93,7 +93,7 @@ test.each(RULES.map((rule) => [rule.id, rule] as const))('%s reports its example
 
 test.each([
   ['PS-EXEC', '项目支出绩效自评表（设备购置） execution score: 10 × 70.2 ÷ 75.5 = 9.30; the sheet says 5.00'],
-  ['SU-COUNT', '2 projects in the summary, 1 sheets: no sheet for “河道清淤” (线上) of the summary'],
+  ['SU-COUNT', '1 projects in the summary, 1 sheets: no sheet for “河道清淤” (线上) of the summary'],
   ['DP-FUND', "全年执行数 of the department's sheet is 210 万元; 支出决算表本年支出合计 is 216.00 万元"],
 ])('%s says in English: %s', (id, sentence) => {
   const rule = RULES.find((one) => one.id === id);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { run } from '../../src/batch/run.js';
+import { checkReport } from '../../src/engine/check.js';
 import { readReports } from '../../src/index.js';
+import { told } from '../../src/language/message.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { readDocument } from '../../src/source/read-document.js';
 
@@ -126,4 +128,22 @@ test.each([
   expect(
     reports.flatMap(({ findings }) => findings.map(({ ruleId, verdict }) => `${ruleId} ${verdict}`)),
   ).toContain(expected);
+});
+
+test('amounts in a column that no form knows are named as not checked, words are not', async () => {
+  const lines = FIRST.split('\n').map((line) => `${line},,`);
+  const own = (line: string, amount: string, word: string): string =>
+    line.replace(/,,$/u, `,${amount},${word}`);
+  const text = lines
+    .map((line) => {
+      if (line.startsWith('科目编码')) return own(line, '其中：基本建设', '备注');
+      return line.startsWith('2010101') ? own(line, '1.00', '见说明') : line;
+    })
+    .join('\n');
+  const [report] = await readReports([{ file: '03.csv', bytes: new TextEncoder().encode(text) }]);
+  const judged = report ? checkReport(report, builtInRules()).judgements : [];
+  const unread = judged.filter(({ ruleId }) => ruleId === 'X-READ');
+  expect(unread.flatMap(({ reason }) => (reason === undefined ? [] : [told(reason)]))).toEqual([
+    '支出决算表有 1 列不在表样中（03!I8 起：“其中:基本建设”），其中 1 个金额没有核对',
+  ]);
 });

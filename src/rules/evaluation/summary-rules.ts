@@ -929,7 +929,7 @@ export const summaryRules = (): CustomRule[] => [
       failure: '补上缺少的自评表或汇总行。',
       examples: {
         holds: { figures: {}, summary: [ROW], sheets: [SHEET] },
-        fails: { figures: {}, summary: [ROW, OTHER_ROW], sheets: [SHEET] },
+        fails: { figures: {}, summary: [OTHER_ROW], sheets: [SHEET] },
       },
     },
     judgeCounts,

@@ -352,7 +352,7 @@ export const TOTAL_RULES: readonly SheetRule[] = [
     failure: '重新加总各项得分，更正总分或写错的得分',
     examples: {
       holds: { figures: {}, sheets: [WHOLE] },
-      fails: { figures: {}, sheets: [{ ...WHOLE, total: '100 | 92' }] },
+      fails: { figures: {}, sheets: [{ ...WHOLE, total: '100 | 95' }] },
     },
     judge: ({ sheets }) => sheets.flatMap(judgeSum),
   },
