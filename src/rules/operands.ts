@@ -68,8 +68,13 @@ export function linesIn({ lines: set, form: id }: Reference, table: Table): stri
       const personnel = new Set(
         ECONOMIC_CLASSES.filter(({ part }) => part === 'personnel').map(({ code }) => code),
       );
+      // Where the table lists no class at all, what is below them.
+      const level = coded.some(({ code }) => code.length === 3) ? 3 : 5;
       return coded
-        .filter(({ code }) => code.length === 3 && personnel.has(code) === (set.part === 'personnel'))
+        .filter(
+          ({ code }) =>
+            code.length === level && personnel.has(code.slice(0, 3)) === (set.part === 'personnel'),
+        )
         .map(({ key }) => key);
     }
     case 'members': {
@@ -522,6 +527,13 @@ function absentEntry(column: Column, line: string): Entry {
     /^\d+$/u.test(line) &&
     table.lines.some(({ code }) => code !== undefined && code !== line && code.startsWith(line));
   if (isUnprinted) return unknown(zh`没有列示 ${line}，却列有它的下级科目`);
+  // Nor is one below a code that has an amount and is broken down into nothing.
+  const above = indexOf(table).coded.find(({ code }) => code === line.slice(0, -2));
+  if (/^\d{5,7}$/u.test(line) && above && !indexOf(table).children.has(above.code)) {
+    const amount = factOf(table, above.key, column.id);
+    if (amount?.state === 'figure' && !amount.figure.value.isZero())
+      return unknown(zh`${above.label}有金额而没有列出下级科目`);
+  }
   const { openness, unknownLines, columnOpenness } = indexOf(table);
   return {
     kind: 'known',

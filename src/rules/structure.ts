@@ -134,7 +134,7 @@ function judgeCodes(ruleId: string, form: FormId, report: Report): Judgement[] {
   ];
 }
 
-/** A non-zero 类 has 款, a non-zero 款 has 项. */
+/** A non-zero 类 has 款; by function, a non-zero 款 has 项. */
 function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] {
   const table = report.tables.get(form);
   if (!table) return [undecided(ruleId, 'warning', form)];
@@ -142,10 +142,11 @@ function judgeLeaves(ruleId: string, form: FormId, report: Report): Judgement[] 
   const parents = new Set(
     coded.flatMap(({ code }) => Array.from(code.slice(1), (_, length) => code.slice(0, length + 1))),
   );
+  const lowest = formOf(form).codes === 'economic' ? 5 : 7;
   const bare = coded.filter(
     ({ key, code }) =>
       // A lower code whose parent is missing is the matter of another rule.
-      code.length < 7 && amountsOf(table, key).some(isNonZero) && !parents.has(code),
+      code.length < lowest && amountsOf(table, key).some(isNonZero) && !parents.has(code),
   );
   const leftover = table.leftovers.find(({ hasAmount }) => hasAmount);
   if (bare.length > 0 && leftover) {
@@ -386,31 +387,34 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
       };
     },
   ),
-  ...CODED_TABLES.map(([short, form]): CustomRule => {
-    const { name, columns } = formOf(form);
-    const column = columns.find(({ optional }) => optional === false)?.name ?? '';
-    return {
-      kind: 'custom',
-      area: 'tables',
-      id: `${short}-LEAF`,
-      family: 'Tx-LEAF',
-      title: `${name}有金额的科目列到项`,
-      severity: 'warning',
-      basis: '预算法第四十六条、实施条例第六条：支出按功能分类编列到项。',
-      failure: '补列该科目的款、项。',
-      judge: (report) => judgeLeaves(`${short}-LEAF`, form, report),
-      examples: {
-        holds: {
-          figures: {
-            [`${name}[208].${column}`]: '21.49',
-            [`${name}[20805].${column}`]: '21.49',
-            [`${name}[2080501].${column}`]: '21.49',
-          },
+  ...[...CODED_TABLES, ['T6', 'general-budget-basic-expenditure'] as const].map(
+    ([short, form]): CustomRule => {
+      const { name, columns, codes } = formOf(form);
+      const column = columns.find(({ optional }) => optional === false)?.name ?? '';
+      const isEconomic = codes === 'economic';
+      const amounts = (listed: readonly string[]): Record<string, string> =>
+        Object.fromEntries(
+          listed.map((code) => [isEconomic ? `${name}[${code}]` : `${name}[${code}].${column}`, '21.49']),
+        );
+      return {
+        kind: 'custom',
+        area: 'tables',
+        id: `${short}-LEAF`,
+        family: 'Tx-LEAF',
+        title: isEconomic ? `${name}有金额的科目列到款` : `${name}有金额的科目列到项`,
+        severity: 'warning',
+        basis: isEconomic
+          ? '预算法第四十六条、实施条例第六条：基本支出按经济分类编列到款。'
+          : '预算法第四十六条、实施条例第六条：支出按功能分类编列到项。',
+        failure: isEconomic ? '补列该科目的款。' : '补列该科目的款、项。',
+        judge: (report) => judgeLeaves(`${short}-LEAF`, form, report),
+        examples: {
+          holds: { figures: amounts(isEconomic ? ['301', '30101'] : ['208', '20805', '2080501']) },
+          fails: { figures: amounts(isEconomic ? ['301'] : ['208', '20805']) },
         },
-        fails: { figures: { [`${name}[208].${column}`]: '21.49', [`${name}[20805].${column}`]: '21.49' } },
-      },
-    };
-  }),
+      };
+    },
+  ),
   {
     kind: 'custom',
     area: 'tables',
