@@ -232,7 +232,7 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
   for (let row = band.top; row <= band.bottom; row++) {
     const block = headerAt(grid, row, band);
     if (block) {
-      starts.push(block);
+      starts.push(withRowOver(grid, block, band));
       row = block.bottom;
     }
   }
@@ -348,6 +348,16 @@ function headerAt(grid: Grid, top: number, band: Band): HeaderBlock | undefined 
     for (const { column, word } of below) if (isLabelWord(word)) labelColumns.add(column);
   }
   return { top, bottom, rows, ...(numbering !== undefined && { numbering }) };
+}
+
+/** One header merged over several columns stands in a row of its own: 决算数 over the items of 三公. */
+function withRowOver(grid: Grid, block: HeaderBlock, band: Band): HeaderBlock {
+  const row = block.top - 1;
+  const [only, ...others] = row >= band.top ? grid.row(row, band.left, band.right) : [];
+  const merge = only && grid.mergeAt(row, only.column);
+  const word = headerWord(only?.label ?? '');
+  const isOver = merge !== undefined && merge.right > merge.left && isAnchorWord(word) && !isLabelWord(word);
+  return isOver && others.length === 0 ? { ...block, top: row, rows: [row, ...block.rows] } : block;
 }
 
 /** How a row of column numbers is labelled. */

@@ -158,20 +158,33 @@ function bindGroups(form: Form, region: Region): ColumnGroup[] {
       ...(side && { side }),
       codes: columns.filter(({ role }) => role === 'code'),
       names: columns.filter(({ role }) => role === 'name'),
-      amounts: boundTo(candidates, columns),
+      amounts: boundTo(candidates, columns, region),
     };
   });
 }
 
 /** The amount columns of a group that mean one of these columns of the form. */
-function boundTo(candidates: readonly FormColumn[], columns: readonly RegionColumn[]): BoundColumn[] {
+function boundTo(
+  candidates: readonly FormColumn[],
+  columns: readonly RegionColumn[],
+  region: Region,
+): BoundColumn[] {
   const amounts = columns
     .filter(({ role }) => role === 'amount')
     .flatMap((source): BoundColumn[] => {
       const column = columnFor(candidates, source.path);
       return column ? [{ source, column }] : [];
     });
-  return withoutRivals(amounts);
+  return withoutRivals(withoutEarlierYears(amounts, region));
+}
+
+/** Of 2022年决算数 and 2023年决算数 the later is meant. */
+function withoutEarlierYears(amounts: readonly BoundColumn[], { grid }: Region): BoundColumn[] {
+  const yearOf = ({ source: { place } }: BoundColumn): number =>
+    Number(/^20\d{2}(?=年)/u.exec(grid.at(place.row, place.column)?.label ?? '')?.[0] ?? NaN);
+  return amounts.filter(
+    (one) => !amounts.some((other) => other.column === one.column && yearOf(other) > yearOf(one)),
+  );
 }
 
 /** A group begins at each label column that follows an amount column. */
@@ -198,14 +211,26 @@ function sideOf(columns: readonly RegionColumn[]): Group | undefined {
   return isRevenue ? 'revenue' : 'expenditure';
 }
 
+/** The side of which the labels are; 总计 and what else both sides print tells nothing. */
 function sideByLabels(form: Form, region: Region, columns: readonly RegionColumn[]): Group | undefined {
   const labels = columns.flatMap(({ column }) => namesIn(region).get(column) ?? []);
   return form.groups.find((side) =>
-    form.lines.some(
-      (line) => line.group === side && line.labels.some((label) => labels.some((own) => own.has(label))),
-    ),
+    labelsOfSide(form)
+      .get(side)
+      ?.some((label) => labels.some((own) => own.has(label))),
   );
 }
+
+const labelsOfSide = onceFor((form: Form): ReadonlyMap<Group, readonly string[]> => {
+  const of = (isOwn: (side: Group | undefined) => boolean): string[] =>
+    form.lines.flatMap(({ group, labels }) => (isOwn(group) ? labels : []));
+  return new Map(
+    form.groups.map((side) => {
+      const others = new Set(of((group) => group !== side));
+      return [side, of((group) => group === side).filter((label) => !others.has(label))];
+    }),
+  );
+});
 
 /** The column whose header path this is, after dropping frames such as 收入 or 项目 from the top. */
 function columnFor(candidates: readonly FormColumn[], path: readonly string[]): FormColumn | undefined {
@@ -284,6 +309,6 @@ function bindItems(form: Form, region: Region, amounts: readonly RegionColumn[])
   return splitGroups(region.columns).map((columns) => ({
     codes: [],
     names: columns.filter(({ role }) => role === 'name' || role === 'code'),
-    amounts: boundTo(form.columns, columns),
+    amounts: boundTo(form.columns, columns, region),
   }));
 }

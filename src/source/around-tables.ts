@@ -5,7 +5,7 @@
 
 /** Title, number, department, year and unit, with a line to spare. */
 const MOST_BEFORE = 6;
-const MOST_BEHIND = 4;
+const MOST_BEHIND = 6;
 const LONGEST_TITLE = 80;
 const LONGEST_NOTE = 500;
 
@@ -14,6 +14,9 @@ const NOTE = /^[*＊\s]*(?:注|备注|附注|说明|填表说明)\d?\s?[:：.．
 /** 收入决算表 and 支出决算表（续）, but not 公开01表, which may stand above its title or below it. */
 const TITLE = /[^\d\s表]\s?表\s?(?:[(（][^()（）]*[)）])?$/u;
 const ABOVE_TITLE = /^(?:附件|附表|公开|表|部门|单位|编制|填报|金额)/u;
+
+/** "2.本表……": what goes on counting the notes begun by 注：1. */
+const NEXT_NOTE = /^[(（]?[2-9][)）.．、]/u;
 
 const isNote = (text: string): boolean => text.length <= LONGEST_NOTE && NOTE.test(text);
 
@@ -34,6 +37,8 @@ export function titleLines(before: readonly string[]): number {
 /** How many of the first paragraphs behind a table are its notes. */
 export function noteLines(behind: readonly string[]): number {
   const first = behind.slice(0, MOST_BEHIND);
-  const end = first.findIndex((text) => !isNote(text.trim()));
+  const isNext = (text: string, index: number): boolean =>
+    index > 0 && text.length <= LONGEST_NOTE && NEXT_NOTE.test(text);
+  const end = first.findIndex((text, index) => !isNote(text.trim()) && !isNext(text.trim(), index));
   return end < 0 ? first.length : end;
 }

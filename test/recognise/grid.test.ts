@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { told } from '../../src/language/message.js';
 import { check, factIn, factOf, readReports, type Report } from '../../src/index.js';
+import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 
 async function read(drawing: string): Promise<Report | undefined> {
   const [report] = await readAll(drawing);
@@ -421,4 +422,64 @@ test('a cover of another year than the tables is said', async () => {
   expect(findings.map(({ message }) => message)).toContain(
     '表!A1 写的是 2022 年度，支出决算表等表是 2021 年度',
   );
+});
+
+describe('the summary of revenue and expenditure', () => {
+  const REVENUE = `
+      一、一般公共预算财政拨款收入 | 1 | 8.00
+      本年收入合计 | 2 | 8.00
+      年初结转和结余 | 3 | 1.00
+      总计 | 4 | 9.00`;
+  const EXPENDITURE = `
+      一、一般公共服务支出 | 5 | 7.00
+      本年支出合计 | 6 | 7.00
+      年末结转和结余 | 7 | 2.00
+      总计 | 8 | 9.00`;
+
+  test('may stack its sides, each with its own 总计', async () => {
+    const report = await read(`
+      收入支出决算总表
+      收入
+      项目 | 行次 | 金额${REVENUE}
+      支出
+      项目 | 行次 | 金额${EXPENDITURE}
+    `);
+    expect(figure(report, 'summary', 'grandTotalRevenue', 'actual')).toBe('9');
+    expect(figure(report, 'summary', 'grandTotalExpenditure', 'actual')).toBe('9');
+  });
+
+  test('may print the year before beside its own', async () => {
+    const report = await read(`
+      收入支出决算总表
+      项目 | 行次 | 2022年决算数 | 2023年决算数 | 项目 | 行次 | 2022年决算数 | 2023年决算数
+      本年收入合计 | 1 | 6.00 | 8.00 | 本年支出合计 | 3 | 5.00 | 7.00
+      总计 | 2 | 6.00 | 9.00 | 总计 | 4 | 6.00 | 9.00
+    `);
+    expect(figure(report, 'summary', 'totalRevenue', 'actual')).toBe('8');
+    expect(figure(report, 'summary', 'totalExpenditure', 'actual')).toBe('7');
+  });
+});
+
+test('三公 may print 决算数 alone, in one cell over its items', () => {
+  const lines = [
+    ['“三公”经费支出决算表'],
+    ['决算数'],
+    ['合计', '因公出国（境）费', '公务用车购置及运行维护费', '', '', '公务接待费'],
+    ['', '', '小计', '公务用车购置费', '公务用车运行维护费', ''],
+    ['3.50', '0.00', '2.50', '0.00', '2.50', '1.00'],
+  ];
+  const rows = lines.map((cells, row) =>
+    cells.map((shown, column) =>
+      shown === '' ? undefined : { row, column, kind: 'text' as const, shown, stored: shown, hidden: false },
+    ),
+  );
+  const merges = [
+    { top: 1, left: 0, bottom: 1, right: 5 },
+    { top: 2, left: 2, bottom: 2, right: 4 },
+  ];
+  const sheet = { name: '三公', state: 'visible' as const, rows, merges };
+  const document = { file: '表.xlsx', format: 'xlsx' as const, sheets: [sheet], paragraphs: [] };
+  const [report] = reportsIn(recogniseSheets(document));
+  expect(figure(report, 'three-public', 'vehicleOperation', 'actual')).toBe('2.5');
+  expect(figure(report, 'three-public', 'total', 'actual')).toBe('3.5');
 });
