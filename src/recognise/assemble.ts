@@ -100,14 +100,19 @@ function mergeComplements(clusters: readonly Cluster[]): Cluster[] {
     const home = homes.find((other) => {
       if ([...formsOf(other)].some((form) => forms.has(form))) return false;
       const unknown = other.department === undefined || cluster.department === undefined;
-      return other.file === cluster.file || (unknown && other.fiscalYear === cluster.fiscalYear);
+      return (
+        other.file === cluster.file ||
+        (unknown && other.fiscalYear === cluster.fiscalYear) ||
+        isOfWrongYear(cluster, other)
+      );
     });
     if (!home) {
       homes.push(cluster);
       continue;
     }
     home.drafts.push(...cluster.drafts);
-    if (home.file !== cluster.file) {
+    const isNamed = cluster.department !== undefined && cluster.department === home.department;
+    if (home.file !== cluster.file && !isNamed) {
       home.remarks.push({
         text: zh`${cluster.file} 未注明部门，按同一文件夹并入本报告`,
         location: { file: cluster.file },
@@ -117,6 +122,25 @@ function mergeComplements(clusters: readonly Cluster[]): Cluster[] {
   }
   return homes.toSorted((one, other) => clusters.indexOf(one) - clusters.indexOf(other));
 }
+
+/**
+ * Where every table has a file of its own, one or two that fill gaps of the others of their department under another
+ * year are misdated, which is a finding; a report of that year would have more.
+ */
+function isOfWrongYear(cluster: Cluster, home: Cluster): boolean {
+  const files = new Set(
+    [...home.drafts, ...cluster.drafts].flatMap(({ parts }) => parts.map(({ location }) => location.file)),
+  );
+  return (
+    cluster.department !== undefined &&
+    cluster.department === home.department &&
+    cluster.drafts.length <= MOST_MISDATED &&
+    home.drafts.length >= FEWEST_OF_A_REPORT &&
+    files.size >= home.drafts.length + cluster.drafts.length
+  );
+}
+const MOST_MISDATED = 2;
+const FEWEST_OF_A_REPORT = 5;
 
 /** The first table of each form makes the report; a second set, or a single second table, is said. */
 function splitSecondSets(cluster: Cluster): Cluster[] {
