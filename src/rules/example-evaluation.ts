@@ -97,6 +97,7 @@ function sheetOf(example: ExampleSheet, file: string, sheet: string): Evaluation
   });
   const total = example.total === undefined ? undefined : totalOf(example.total, nextRow());
   const grade = stated(example.grade);
+  const year = stated(example.year);
   const notes = (example.notes ?? []).flatMap((text) => note(text) ?? []);
   const form = example.name === undefined ? 'department-evaluation' : 'project-evaluation';
   return {
@@ -114,6 +115,7 @@ function sheetOf(example: ExampleSheet, file: string, sheet: string): Evaluation
     indicators,
     ...(total && { total }),
     ...(grade && { grade }),
+    ...(year && { fiscalYear: { ...year, value: Number(year.value) } }),
     notes,
     scoring: notes.filter(({ text }) => isOwnScoring(text)),
     gaps: [],

@@ -150,5 +150,6 @@ export interface ExampleSheet {
   /** "分值 | 得分". */
   readonly total?: string;
   readonly grade?: string;
+  readonly year?: string;
   readonly notes?: readonly string[];
 }

@@ -679,3 +679,28 @@ test.each([
   expect(sheet?.grade?.value).toBe('良');
   expect(printed(sheet?.total?.score)).toBe('88');
 });
+
+test.each([
+  ['by the name of the department', '部门：青屿市水务局', 1],
+  ['where it names none, as the only other one', '', 1],
+  ['but not with another department', '部门：青屿市教育局', 2],
+])('a summary in a file of its own goes with the sheets %s', (_, department, count) => {
+  const summary: Layout = {
+    lines: [
+      '2031年度项目支出绩效自评汇总表',
+      `${department} ||||| 金额单位：万元`,
+      '序号 | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 自评得分',
+      '1 | 管网检测 | 80 | 60 | 75.00% | 88',
+    ],
+  };
+  const [one, other] = [PLAIN, summary].map((layout, index) => ({
+    file: `${index}.xlsx`,
+    format: 'xlsx' as const,
+    sheets: [sheetOf(layout)],
+    paragraphs: [],
+  }));
+  if (!one || !other) throw new Error('two documents');
+  const reports = reportsIn([one, other].flatMap((document) => recogniseSheets(document)));
+  expect(reports).toHaveLength(count);
+  expect(reports.map(({ fiscalYear }) => fiscalYear)).toEqual(reports.map(() => 2031));
+});

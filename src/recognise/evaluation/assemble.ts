@@ -29,11 +29,26 @@ export function withEvaluations(
     if (report) joined.set(report, [...(joined.get(report) ?? []), holding]);
     else alone.push(holding);
   }
-  const own = [...groupBy(alone, ({ department, file }) => department ?? file).values()];
+  const own = together(alone);
   return [
     ...reports.map((report) => withHoldings(report, joined.get(report) ?? [])),
     ...own.map((group) => withHoldings(emptyReport(group), group)),
   ];
+}
+
+/** The holdings of each department; those that name none go with the only one that is named. */
+function together(holdings: readonly Holding[]): Holding[][] {
+  const named = [...groupBy(holdings, ({ department, file }) => department ?? file).values()];
+  const [only, ...others] = named.filter(([first]) => first?.department !== undefined);
+  if (!only || others.length > 0) return named;
+  const year = mostCommon(only.flatMap(({ fiscalYear }) => fiscalYear ?? []));
+  const joins = ({ department, fiscalYear }: Holding): boolean =>
+    department === undefined && (year === undefined || fiscalYear === undefined || fiscalYear === year);
+  return named.flatMap((group) => {
+    if (group === only) return [[...only, ...holdings.filter(joins)]];
+    const left = group.filter((holding) => !joins(holding));
+    return left.length > 0 ? [left] : [];
+  });
 }
 
 function holdingsOf(recognitions: readonly SheetRecognition[]): Holding[] {

@@ -16,9 +16,10 @@ import {
 } from '../../model/evaluation.js';
 import { defined } from '../../model/defined.js';
 import type { Location } from '../../model/location.js';
-import type { Note } from '../../model/report.js';
+import type { Note, Stated } from '../../model/report.js';
 import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
+import { readHeading, type Heading } from '../heading.js';
 import { inWan, unitIn } from './amounts.js';
 import { isNumberOrNothing } from './cells.js';
 import { headerColumns, readAligned } from './aligned-row.js';
@@ -46,6 +47,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
         summaryColumn(label) === id && header.some((own) => own.id === id && own.left === column),
     );
   const before = segment.parts.flatMap((part) => rowsBetween(grid, part.top, headerRow));
+  const head = before.filter((row) => row < headerRow).flatMap((row) => grid.row(row));
   const unit = unitIn(before.flatMap((row) => grid.row(row)));
   const gaps: Gap[] = [];
   const notes: Note[] = [];
@@ -129,6 +131,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     form: 'project-evaluation-summary',
     title: title?.cell.cell.shown.trim() ?? '项目支出绩效自评汇总表',
     parts: segment.parts.map((part) => rangeOf(grid, part)),
+    ...statedIn(head, grid, at),
     columns: headerCells.map((cell) => ({ header: cell.cell.shown.trim(), location: at(cell) })),
     rows: rows.map((row, index): SummaryRow => {
       if (isGroup(index)) return { ...row, isGroup: true };
@@ -138,6 +141,28 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     notes,
     gaps,
   };
+}
+
+/** Whose it is and of which year, as the lines above its header say. */
+function statedIn(
+  cells: readonly GridCell[],
+  grid: Grid,
+  at: (cell: GridCell) => Location,
+): Pick<EvaluationSummary, 'department' | 'fiscalYear'> {
+  const said = cells.flatMap((cell) => {
+    const beside = cells.find(({ row, column }) => row === cell.row && column > cell.column);
+    const heading = readHeading(cell.cell.shown, beside?.cell.shown, grid.forms);
+    return heading ? [{ heading, location: at(cell) }] : [];
+  });
+  const stated = <Value>(read: (heading: Heading) => Value | undefined): Stated<Value> | undefined =>
+    said.flatMap(({ heading, location }) => {
+      const value = read(heading);
+      return value === undefined ? [] : [{ value, location }];
+    })[0];
+  return defined({
+    department: stated(({ department }) => department),
+    fiscalYear: stated(({ fiscalYear }) => fiscalYear),
+  });
 }
 
 const MOST_QUOTED = 40;

@@ -4,6 +4,7 @@ import { TOTAL_LINE } from '../../forms/form.js';
 import { normaliseLabel } from '../../forms/label.js';
 import { joined, zh, type Message } from '../../language/message.js';
 import { groupBy } from '../../model/group-by.js';
+import { mostCommon } from '../../model/most-common.js';
 import {
   read,
   type EvaluationSheet,
@@ -147,6 +148,8 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
   if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
   const faults: Fault[] = [];
   const judged = summaries.flatMap((summary, index) => {
+    // Without columns of groups its scores are no sums that it shows.
+    if (projectRows([summary]).every(({ groups }) => groups.length === 0)) return [];
     const isOfRates = holdsRates(summary);
     return projectRows([summary]).map((row): Judgement[] => {
       const key = index === 0 ? row.key : `${index + 1}/${row.key}`;
@@ -189,7 +192,7 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
     ...judged.flat(),
     ...summaries.flatMap((summary, index) => totalsOf(summary, index === 0 ? '' : `${index + 1}/`)),
   ];
-  return all.length > 0 ? all : [say.inapplicable(zh`汇总表没有列出项目`)];
+  return all.length > 0 ? all : [say.inapplicable(zh`汇总表没有列出项目各组的得分`)];
 }
 
 /** The line 合计 of a summary against the amounts above it. */
@@ -777,6 +780,32 @@ function doubleCount(rows: readonly SummaryRow[]): Message {
     : zh`；其中 ${groups.length} 个项目重复列示（${listed(groups.map(([first]) => quoted(projectKey(first?.name ?? ''))))}），重复的执行数 ${amountText(sumOf(twice))}`;
 }
 
+/** Sheets and summaries under another year than the report: the wrong sheet, or the wrong year. */
+function judgeYears(report: Report): Judgement[] {
+  const say = sayingsOf('SU-YEAR', 'error');
+  const { sheets, summaries } = report.evaluation;
+  const stated = [...sheets, ...summaries].flatMap((one) =>
+    one.fiscalYear
+      ? [{ ...one.fiscalYear, name: 'name' in one && one.name ? quoted(one.name.value) : one.title }]
+      : [],
+  );
+  const [table] = [...report.tables.values()].flatMap(({ fiscalYear }) => fiscalYear ?? []);
+  const year = table?.value ?? mostCommon(stated.map(({ value }) => value));
+  if (year === undefined || stated.length + (table ? 1 : 0) < 2)
+    return [say.inapplicable(zh`注明年度的自评表不足两张`)];
+  const place = ({ name, value, location }: (typeof stated)[number]): Place =>
+    shownAt('year', name, String(value), location);
+  const odd = stated.filter(({ value }) => value !== year);
+  if (odd.length === 0) return [say.holds('', stated.map(place))];
+  const faults = odd.map((one, index): Fault => ({
+    key: `${one.name}/${index}`,
+    name: zh`${one.name}${one.value} 年度`,
+    text: zh`${one.name}注明的是 ${one.value} 年度，本报告是 ${year} 年度`,
+    places: [place(one)],
+  }));
+  return told(say, faults, (count) => zh`${count} 张自评表的年度不是 ${year} 年度`);
+}
+
 function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
   const say = sayingsOf('SU-AVG', 'error');
   if (summaries.length === 0) return [say.inapplicable(NO_SUMMARY)];
@@ -961,6 +990,20 @@ export const summaryRules = (): CustomRule[] => [
       },
     },
     judgeExecution,
+  ),
+  evaluationRule(
+    {
+      id: 'SU-YEAR',
+      title: '自评表、汇总表的年度与本报告一致',
+      severity: 'error',
+      basis: '自评表和汇总表注明的年度是决算表的年度；没有决算表的，是多数自评表的年度。',
+      failure: '核对年度：是写错，还是误用了别的年度的表。',
+      examples: {
+        holds: { figures: {}, years: { 支出表: '2031' }, sheets: [{ ...SHEET, year: '2031' }] },
+        fails: { figures: {}, years: { 支出表: '2031' }, sheets: [{ ...SHEET, year: '2030' }] },
+      },
+    },
+    judgeYears,
   ),
   evaluationRule(
     {
