@@ -704,3 +704,27 @@ test.each([
   expect(reports).toHaveLength(count);
   expect(reports.map(({ fiscalYear }) => fiscalYear)).toEqual(reports.map(() => 2031));
 });
+
+test('a sheet of Hubei states its scheme in the notes below its reasons', () => {
+  const layout: Layout = {
+    lines: [
+      '2031年度管网检测项目自评表',
+      '项目名称 | 管网检测',
+      '预算执行情况（万元）（20分） || 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）',
+      '| 年度财政资金总额 | 80 | 60 | 75.00% | 15',
+      '年度绩效目标（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分',
+      '| 产出指标（40分） | 数量指标（30分） | 检测长度（30分） | ≥80公里 | 60公里 | 22.5',
+      '|| 时效指标（10分） | 修复时限（10分） | ≤3天 | 4天 | 7.5',
+      '| 效益指标（40分） | 社会效益指标（40分） | 减少漏损（40分） | 有效减少 | 部分达成预期指标并具有一定效果 | 22',
+      '总分 |||||| 67',
+      '偏差大或目标未完成原因分析 | 汛期停工',
+      '备注：',
+      '1．定量指标计分原则：正向指标（即目标值为≥X，得分=权重*B/A），反向指标（即目标值为≤X，得分=权重*A/B）。',
+      '2．定性指标三档，分别按照100-80%（含80%）、80-50%（含50%）、50-0%合理确定分值。',
+    ],
+    merges: [[2, 0, 2, 1]],
+  };
+  expect(findingsIn(layout)).toEqual([]);
+  const byExcess = layout.lines.map((line) => line.replace('| 7.5', '| 6.67').replace('| 67', '| 66.17'));
+  expect(findingsIn({ ...layout, lines: byExcess })).toEqual([expect.stringContaining('PS-QUANT')]);
+});

@@ -146,7 +146,7 @@ function looksLikeIndicator(cells: readonly GridCell[]): boolean {
   return target >= 0 && cells.slice(target + 2).filter(isBareNumber).length >= 2;
 }
 
-const NOTE = /^(?:注\d*[:：.、]|备注[:：]|说明[:：]|填表说明|\d{1,2}[.、])/u;
+const NOTE = /^(?:注\d*[:：.、]|(?:备注|说明|注)(?:[:：]|$)|填表说明|\d{1,2}[.、])/u;
 /** A row of level labels and placeholders: "绩效指标 | 生态环境成本指标 | 指标1:". */
 const PLACEHOLDER = /^(?:指标\d*:?|[.…·]+)$/u;
 
@@ -157,6 +157,7 @@ function belongsAfterTotal(cells: readonly GridCell[]): boolean {
     NOTE.test(first.label) ||
     isGradeLabel(first.label) ||
     /^(?:自评|评价)(?:等级|等次|结论|得分):/u.test(first.label) ||
+    /^(?:偏差.{0,16}原因|改进措施)/u.test(first.label) ||
     /^(?:填表|填报|联系)(?:人|单位|电话)/u.test(first.label)
   );
 }

@@ -785,9 +785,7 @@ function judgeYears(report: Report): Judgement[] {
   const say = sayingsOf('SU-YEAR', 'error');
   const { sheets, summaries } = report.evaluation;
   const stated = [...sheets, ...summaries].flatMap((one) =>
-    one.fiscalYear
-      ? [{ ...one.fiscalYear, name: 'name' in one && one.name ? quoted(one.name.value) : one.title }]
-      : [],
+    one.fiscalYear ? [{ ...one.fiscalYear, name: 'name' in one ? quoted(one.name.value) : one.title }] : [],
   );
   const [table] = [...report.tables.values()].flatMap(({ fiscalYear }) => fiscalYear ?? []);
   const year = table?.value ?? mostCommon(stated.map(({ value }) => value));

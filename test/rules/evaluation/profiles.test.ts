@@ -107,6 +107,7 @@ test('the example schemes are those of the data file, each with a basis', () => 
     'henan-offline',
     'henan-department',
     'shanghai',
+    'hubei',
     'hunan',
     'national',
   ]);
