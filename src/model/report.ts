@@ -86,6 +86,8 @@ export interface Table {
   /** 公开01 as printed; undefined where the place prints none. */
   readonly printedNumber?: string;
   readonly title: string;
+  /** The title of another form, printed above it. */
+  readonly wrongTitle?: Stated<string>;
   /** One entry a part, in reading order. */
   readonly parts: readonly Location[];
   readonly department?: Stated<string>;

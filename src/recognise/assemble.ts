@@ -381,6 +381,7 @@ function toTable(draft: Draft, unit: Unit, precision: Precision): Table {
     form: first.form.id,
     ...(number !== undefined && { printedNumber: number }),
     title: titleOf(draft),
+    ...(first.wrongTitle && { wrongTitle: first.wrongTitle }),
     parts: parts.map(({ location }) => location),
     ...(department && { department }),
     departmentMentions: mentions,

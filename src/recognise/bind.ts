@@ -5,7 +5,7 @@ import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { Form, FormLine, Group } from '../forms/form.js';
 import { splitLabel } from '../forms/label.js';
 import { placeWithin, type Location } from '../model/location.js';
-import type { Leftover, Note, TableColumn, TableLine } from '../model/report.js';
+import type { Leftover, Note, Stated, TableColumn, TableLine } from '../model/report.js';
 import type { GridCell } from './grid.js';
 import type { Heading } from './heading.js';
 import type { HeadingCell, Region } from './locate.js';
@@ -34,6 +34,8 @@ export interface TablePart {
   readonly location: Location;
   /** Its title, as the form has it. */
   readonly title?: string;
+  /** The title of another form that stands above it. */
+  readonly wrongTitle?: Stated<string>;
   /** The number printed with it: 公开01表. */
   readonly number?: string;
   /** By weight: its title, what stands below that, and what stands above, which may speak of the whole report. */
@@ -77,7 +79,10 @@ export function bind(region: Region, match: Match, before: readonly TableLine[])
   return {
     form,
     location: locateRange(region.range),
-    ...(title?.heading.formTitle !== undefined && { title: title.heading.formTitle }),
+    ...(title?.heading.formTitle !== undefined &&
+      (match.hasWrongTitle
+        ? { wrongTitle: { value: title.heading.formTitle, location: locate(title.row, title.column) } }
+        : { title: title.heading.formTitle })),
     ...(number !== undefined && { number }),
     said: [
       ...(title ? [title] : []),

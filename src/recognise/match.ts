@@ -30,6 +30,8 @@ export interface Match {
   readonly missing: readonly FormColumn[];
   /** Clues in words, each naming what spoke for this form. */
   readonly clues: readonly Message[];
+  /** The title names another of the forms, whose columns the header does not have. */
+  readonly hasWrongTitle?: true;
 }
 
 export type Matching = { readonly match: Match } | { readonly refusal: Message };
@@ -50,7 +52,7 @@ export function match(region: Region, forms: readonly Form[] = FORMS): Matching 
         : zh`各行是单位（“${column}”列），不按科目列示，不属九张公开表`,
     };
   }
-  if (titled) {
+  if (title && titled) {
     const found = bindColumns(titled, region);
     const required = found.missing.length + countRequired(found);
     if (found.missing.length * 2 <= required && found.bound > 0) {
@@ -62,12 +64,15 @@ export function match(region: Region, forms: readonly Form[] = FORMS): Matching 
       zh`、`,
     );
     const [other] = better.length === 1 ? better : [];
-    const named = titled.titles[0] ?? '';
-    return {
-      refusal: other
-        ? zh`表题是${named}，但表头缺少：${missing}；表头却与${other.form.titles[0] ?? ''}相同`
-        : zh`表题是${named}，但表头缺少：${missing}`,
-    };
+    if (other)
+      return {
+        match: {
+          ...other,
+          clues: [zh`表题是“${title.label}”，表头却不是`, headerClue(other)],
+          hasWrongTitle: true,
+        },
+      };
+    return { refusal: zh`表题是${titled.titles[0] ?? ''}，但表头缺少：${missing}` };
   }
   const candidates = fitting(region, forms);
   const [only, ...others] = candidates;

@@ -172,7 +172,10 @@ export function reportsIn(recognitions: readonly SheetRecognition[]): Report[] {
   });
 }
 
-/** Tables in reading order; hidden ones after those of their form that a reader of the file sees. */
+/**
+ * Tables in reading order; those that a reader of the file does not see, or that bear the title of another form, after
+ * the others of their form.
+ */
 function partsOf(recognitions: readonly SheetRecognition[]): TablePart[] {
   const partsIn = ({ outcomes }: SheetRecognition): TablePart[] =>
     outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.part] : []));
@@ -181,7 +184,7 @@ function partsOf(recognitions: readonly SheetRecognition[]): TablePart[] {
     recognitions.filter(({ state }) => state === 'visible').flatMap((one) => partsIn(one).map(key)),
   );
   const isCopy = ({ state }: SheetRecognition, part: TablePart): boolean =>
-    state !== 'visible' && seen.has(key(part));
+    (state !== 'visible' && seen.has(key(part))) || part.wrongTitle !== undefined;
   const all = recognitions.flatMap((one) => partsIn(one).map((part) => ({ part, late: isCopy(one, part) })));
   return [...all.filter(({ late }) => !late), ...all.filter(({ late }) => late)].map(({ part }) => part);
 }

@@ -199,7 +199,21 @@ function judgeHeads(report: Report): Judgement[] {
         places: partsOf(table),
       }),
     );
+  const misnamed = tables.flatMap(({ form, title, wrongTitle }) =>
+    wrongTitle
+      ? [
+          judgement('X-DOC', 'error', {
+            instance: `title/${form}`,
+            verdict: 'fails',
+            reason: zh`表题是“${wrongTitle.value}”，表头却是${title}的，按表头核对`,
+            advice: zh`更正表题：是否与另一张表互换`,
+            places: [shownAt('title', title, wrongTitle.value, wrongTitle.location)],
+          }),
+        ]
+      : [],
+  );
   return [
+    ...misnamed,
     ...judgeAgreement(
       { key: 'department', name: zh`单位名称` },
       stated(({ department }) => department),
