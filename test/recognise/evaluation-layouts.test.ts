@@ -727,4 +727,6 @@ test('a sheet of Hubei states its scheme in the notes below its reasons', () => 
   expect(findingsIn(layout)).toEqual([]);
   const byExcess = layout.lines.map((line) => line.replace('| 7.5', '| 6.67').replace('| 67', '| 66.17'));
   expect(findingsIn({ ...layout, lines: byExcess })).toEqual([expect.stringContaining('PS-QUANT')]);
+  const unexplained = layout.lines.map((line) => line.replace('汛期停工', '无'));
+  expect(findingsIn({ ...layout, lines: unexplained })).toEqual([expect.stringContaining('PS-DEV')]);
 });

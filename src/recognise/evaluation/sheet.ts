@@ -53,7 +53,9 @@ export function bindSheet(grid: Grid, segment: Segment): EvaluationSheet {
   const funding = bindFunding(sheet, segment, gaps);
   const management = bindManagement(sheet, segment, gaps);
   const goals = bindGoals(sheet, segment);
-  const { indicators, headers } = bindIndicators(sheet, segment, gaps);
+  const { indicators: rowsRead, headers } = bindIndicators(sheet, segment, gaps);
+  const reason = headers.has('reason') ? undefined : reasonLine(sheet, segment);
+  const indicators = reason === undefined ? rowsRead : rowsRead.map((row) => ({ ...row, reason }));
   const total = bindTotal(sheet, segment);
   const notes = notesOf(sheet, segment);
   const headerTexts = [segment.fundingRow, segment.headerRow].flatMap((row) =>
@@ -492,6 +494,18 @@ const LONGEST_GRADE = 4;
 function gradeIn(label: string): string | undefined {
   const ticked = (TICKED_BEFORE.exec(label) ?? TICKED_BEHIND.exec(label))?.groups?.grade;
   return ticked ?? (label.length <= LONGEST_GRADE ? label : undefined);
+}
+
+/** 偏差大或目标未完成原因分析: one line for all indexes, below 总分, where they have no column for it. */
+function reasonLine({ grid, rows }: SheetRows, { totalRow }: Segment): string | undefined {
+  for (const row of rows) {
+    const [label, ...others] = grid.row(row);
+    if (row <= (totalRow ?? Infinity) || !label || !/^偏差.{0,16}原因/u.test(label.label)) continue;
+    const own = /[:：](?<text>.*)$/su.exec(label.cell.shown.trim())?.groups?.text ?? '';
+    const text = [own, ...others.map(({ cell }) => cell.shown)].join(' ').trim();
+    return /^[无\-—/]?$/u.test(text) ? '' : text;
+  }
+  return undefined;
 }
 
 function notesOf({ grid, rows, at }: SheetRows, { totalRow }: Segment): Note[] {
