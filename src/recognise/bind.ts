@@ -71,7 +71,13 @@ export function bind(region: Region, match: Match, before: readonly TableLine[])
   else {
     for (const group of groups) binder.bindGroup(group);
   }
-  binder.listUnmatched(match.unmatched.map(({ column, path }) => ({ column, header: path.join('→') })));
+  binder.listUnmatched(
+    match.unmatched.map(({ column, path, place }) => {
+      // As printed: the year before it, or the measure behind it, may be what tells it from the others.
+      const printed = region.grid.at(place.row, place.column)?.label;
+      return { column, header: [...path.slice(0, -1), printed ?? path.at(-1) ?? ''].join('→') };
+    }),
+  );
   const { title, headings } = region;
   const isAbove = ({ row }: HeadingCell): boolean => title !== undefined && row < title.row;
   const said = ({ heading, row, column }: HeadingCell): Said => ({ heading, location: locate(row, column) });

@@ -269,7 +269,7 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
       ...(band.title && { title: band.title }),
       headings: [
         ...own.filter((cell) => !isNote(cell) && !isOfTableAbove(grid, cell, band, headings)),
-        ...unitInHeader(inBand(header.top, header.bottom)),
+        ...unitInHeader(inBand(header.top, header.bottom), grid),
       ],
       columns,
       body,
@@ -279,9 +279,11 @@ function regionsOf(grid: Grid, band: Band, headings: Headings): Region[] {
   });
 }
 
-/** "决算数（元）": the unit of a table whose header cells name the same one. */
-function unitInHeader(cells: readonly HeadingCell[]): HeadingCell[] {
-  const naming = cells.filter(({ heading }) => heading.unit !== undefined);
+/** "决算数（元）": the unit of a table whose header cells name the same one; a column of the place's own tells nothing. */
+function unitInHeader(cells: readonly HeadingCell[], { forms }: Grid): HeadingCell[] {
+  const naming = cells.filter(
+    ({ heading, label }) => heading.unit !== undefined && isHeaderWord(headerWord(label), forms),
+  );
   return new Set(naming.map(({ heading }) => heading.unit)).size === 1 ? naming.slice(0, 1) : [];
 }
 

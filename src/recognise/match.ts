@@ -180,16 +180,23 @@ function boundTo(
       const column = columnFor(candidates, source.path);
       return column ? [{ source, column }] : [];
     });
-  return withoutRivals(withoutEarlierYears(amounts, region));
+  return withoutRivals(withoutOtherYears(amounts, region));
 }
 
-/** Of 2022年决算数 and 2023年决算数 the later is meant. */
-function withoutEarlierYears(amounts: readonly BoundColumn[], { grid }: Region): BoundColumn[] {
-  const yearOf = ({ source: { place } }: BoundColumn): number =>
-    Number(/^20\d{2}(?=年)/u.exec(grid.at(place.row, place.column)?.label ?? '')?.[0] ?? NaN);
-  return amounts.filter(
-    (one) => !amounts.some((other) => other.column === one.column && yearOf(other) > yearOf(one)),
-  );
+/** Of 2022年决算数 and 2023年决算数 that of the year of the table is meant: the one it states, or the last settled. */
+function withoutOtherYears(amounts: readonly BoundColumn[], region: Region): BoundColumn[] {
+  const labelOf = ({ source: { place } }: BoundColumn): string =>
+    region.grid.at(place.row, place.column)?.label ?? '';
+  const yearOf = (bound: BoundColumn): number => Number(/^20\d{2}(?=年)/u.exec(labelOf(bound))?.[0] ?? NaN);
+  const settled = amounts.filter((bound) => labelOf(bound).includes('决算')).map(yearOf);
+  const stated = [...(region.title ? [region.title] : []), ...region.headings].find(
+    ({ heading }) => heading.fiscalYear !== undefined,
+  )?.heading.fiscalYear;
+  const year = stated ?? Math.max(...settled.filter((one) => !Number.isNaN(one)));
+  return amounts.filter((one) => {
+    const isOther = yearOf(one) !== year && !Number.isNaN(yearOf(one));
+    return !isOther || !amounts.some((other) => other.column === one.column && yearOf(other) === year);
+  });
 }
 
 /** A group begins at each label column that follows an amount column. */

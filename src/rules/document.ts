@@ -305,9 +305,12 @@ function judgeReadable(report: Report): Judgement[] {
   });
 }
 
+/** A column of percentages holds no amounts. */
+const RATIO = /[%％]|占比|比重|[增变]长?率|幅度/u;
+
 /** The columns of the department's own, in which amounts stand. */
 function unknownColumns({ form, title, leftovers }: Table): Judgement[] {
-  const unknown = leftovers.filter(({ amounts = 0 }) => amounts > 0);
+  const unknown = leftovers.filter(({ amounts = 0, text }) => amounts > 0 && !RATIO.test(text));
   const [first] = unknown;
   if (!first) return [];
   const names = listed(unknown.map(({ text }) => `“${text}”`));

@@ -15,8 +15,9 @@ const NOTE = /^[*＊\s]*(?:注|备注|附注|说明|填表说明)\d?\s?[:：.．
 const TITLE = /[^\d\s表]\s?表\s?(?:[(（][^()（）]*[)）])?$/u;
 const ABOVE_TITLE = /^(?:附件|附表|公开|表|部门|单位|编制|填报|金额)/u;
 
-/** "2.本表……": what goes on counting the notes begun by 注：1. */
-const NEXT_NOTE = /^[(（]?[2-9][)）.．、]/u;
+/** 1 of "注：1.本表……", 2 of "2.本表……": notes may be counted. */
+const COUNTED = /^(?:[*＊\s]*(?:注|备注|附注|说明|填表说明)\s?[:：])?\s*[(（]?(?<number>[1-9])[)）.．、]/u;
+const numberOf = (text: string): number => Number(COUNTED.exec(text)?.groups?.number ?? 0);
 
 const isNote = (text: string): boolean => text.length <= LONGEST_NOTE && NOTE.test(text);
 
@@ -34,11 +35,16 @@ export function titleLines(before: readonly string[]): number {
   return count;
 }
 
-/** How many of the first paragraphs behind a table are its notes. */
+/** How many of the first paragraphs behind a table are its notes; those that go on counting from one are, too. */
 export function noteLines(behind: readonly string[]): number {
-  const first = behind.slice(0, MOST_BEHIND);
-  const isNext = (text: string, index: number): boolean =>
-    index > 0 && text.length <= LONGEST_NOTE && NEXT_NOTE.test(text);
-  const end = first.findIndex((text, index) => !isNote(text.trim()) && !isNext(text.trim(), index));
-  return end < 0 ? first.length : end;
+  let count = 0;
+  let number = 0;
+  for (const text of behind.slice(0, MOST_BEHIND)) {
+    const line = text.trim();
+    const isNext = number > 0 && numberOf(line) === number + 1 && line.length <= LONGEST_NOTE;
+    if (!isNote(line) && (!isNext || TITLE.test(line))) break;
+    number = numberOf(line);
+    count++;
+  }
+  return count;
 }

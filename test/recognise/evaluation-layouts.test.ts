@@ -671,6 +671,8 @@ test.each([
   ['in one cell with it', ['总分 ||||| 100 | 88', '自评得分：88分    自评等级：良']],
   ['ticked', ['总分 ||||| 100 | 88', '自评等级 | 优□ 良☑ 中□ 差□']],
   ['ticked before the word', ['总分 ||||| 100 | 88', '自评等级 | □优 ☑良 □中 □差']],
+  ['ticked in brackets before the word', ['总分 ||||| 100 | 88', '自评等级 | （ ）优（√）良（ ）中（ ）差']],
+  ['ticked beside boxes that are letters', ['总分 ||||| 100 | 88', '自评等级 | 口优 ☑良 口中 口差']],
   ['behind the total', ['总分 ||||| 100 | 88 | 良']],
   ['below a total of one cell', ['总分：88分', '自评等级：良']],
   ['below a total by the name of the score', ['自评得分 ||||| 100 | 88', '自评等级：良']],
@@ -729,4 +731,21 @@ test('a sheet of Hubei states its scheme in the notes below its reasons', () => 
   expect(findingsIn({ ...layout, lines: byExcess })).toEqual([expect.stringContaining('PS-QUANT')]);
   const unexplained = layout.lines.map((line) => line.replace('汛期停工', '无'));
   expect(findingsIn({ ...layout, lines: unexplained })).toEqual([expect.stringContaining('PS-DEV')]);
+});
+
+test.each([
+  ['in a line of its own, not that of the title', ['2032年项目支出绩效自评表', '（2031年度）'], 2031],
+  ['in the title', ['2031年度项目支出绩效自评表', ''], 2031],
+  ['not in what the project is', ['项目支出绩效自评表', '项目类型 | 2029年结转项目'], undefined],
+])('the year of a sheet stands %s', (_, head, expected) => {
+  const lines = [...head, HEAD[2] ?? '', ...FUNDING, ...GOAL, HEADER, ...ROWS, TOTAL];
+  expect(sheetIn({ lines })?.fiscalYear?.value).toBe(expected);
+});
+
+test('a grade by limits that the sheet states is not held against others', () => {
+  const lines = [...PLAIN.lines, '自评等级 | 良', '注：95分及以上为优，85分及以上为良。'];
+  expect(findingsIn({ lines })).toEqual([]);
+  expect(findingsIn({ lines: [...PLAIN.lines, '自评等级 | 优'] })).toEqual([
+    expect.stringContaining('SU-GRADE'),
+  ]);
 });

@@ -458,6 +458,17 @@ describe('the summary of revenue and expenditure', () => {
     expect(figure(report, 'summary', 'totalRevenue', 'actual')).toBe('8');
     expect(figure(report, 'summary', 'totalExpenditure', 'actual')).toBe('7');
   });
+
+  test("keeps to its own year where the next year's budget stands beside", async () => {
+    const report = await read(`
+      “三公”经费支出决算表
+      2023年度
+      项目 | 2023年预算数 | 2023年决算数 | 2024年预算数
+      合计 | 5.00 | 3.20 | 2.50
+      公务接待费 | 5.00 | 3.20 | 2.50
+    `);
+    expect(figure(report, 'three-public', 'total', 'budget')).toBe('5');
+  });
 });
 
 test('三公 may print 决算数 alone, in one cell over its items', () => {

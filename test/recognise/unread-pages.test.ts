@@ -130,6 +130,13 @@ test.each([
   ).toContain(expected);
 });
 
+test("a unit in a column of the place's own is not that of the table", async () => {
+  const header = HEADER.replace('\n', ',人均支出（元）\n');
+  const text = FIRST.replace(',单位：万元', '').replace(HEADER, header);
+  const [report] = await readReports([{ file: '03.csv', bytes: new TextEncoder().encode(text) }]);
+  expect(report?.tables.get('expenditure')?.statedUnit).toBeUndefined();
+});
+
 test('amounts in a column that no form knows are named as not checked, words are not', async () => {
   const lines = FIRST.split('\n').map((line) => `${line},,`);
   const own = (line: string, amount: string, word: string): string =>

@@ -13,6 +13,8 @@ test.each<[string, string[], number]>([
     3,
   ],
   ['no note, though it is counted', ['2.本年支出情况。', '注：本表反映收支情况。'], 0],
+  ['a counted title behind a note', ['注：本表反映收支情况。', '2. 收入决算表', '公开02表'], 1],
+  ['a counted title behind a counted note', ['注：1.本表反映收支情况。', '2. 收入决算表'], 1],
   ['a heading behind a note', ['注：本表反映收支情况。', '二、收入决算情况说明'], 1],
 ])('%s', (_, lines, count) => {
   expect(noteLines(lines)).toBe(count);

@@ -156,19 +156,26 @@ function headOf({ grid, rows, at }: SheetRows, segment: Segment, firstHeader: nu
   const owner = isDepartmentSheet ? named.value : department;
   const years = rows
     .filter((row) => row <= Math.min(firstHeader, (segment.nameRow ?? firstHeader) + 1))
-    .flatMap((row) => grid.row(row))
+    .flatMap((row) => grid.row(row).map((cell) => ({ cell, isTitle: row === segment.titleRow })))
     // A project may be called after the year that it began in.
-    .filter((cell) => cell !== name)
-    .flatMap((cell) => {
+    .filter(({ cell }) => cell !== name)
+    .flatMap(({ cell, isTitle }) => {
       const year = YEAR.exec(cell.label)?.groups?.year;
-      return year === undefined ? [] : [{ value: Number(year), location: at(cell) }];
+      return year === undefined
+        ? []
+        : [{ value: Number(year), location: at(cell), label: cell.label, isTitle }];
     });
+  // A line of its own says it for certain; a title may name the year in which the evaluation was done.
+  const year =
+    years.find(({ label }) => /^\(?20\d{2}年度?\)?$/u.test(label)) ??
+    years.find(({ label }) => /20\d{2}年度/u.test(label)) ??
+    years.find(({ isTitle }) => isTitle);
   return {
     name: isDepartmentSheet || !name ? undefined : stated(name),
     nameLabel: named?.label,
     department: owner && { ...stated(owner), value: bareName(stated(owner).value) },
     agency: agency && stated(agency),
-    fiscalYear: years[0],
+    fiscalYear: year && { value: year.value, location: year.location },
   };
 }
 
@@ -485,14 +492,16 @@ function gradeOf({ grid, rows, at }: SheetRows, { totalRow }: Segment): { grade?
 const WORDS = '优秀?|良好?|中等?|一般|不?合格|不?及格|较?差';
 const GRADE = new RegExp(`^(?:${WORDS})$`, 'u');
 const GRADE_IN_LINE = new RegExp(`(?:自评|评价)(?:等级|等次|结论):(?<grade>${WORDS})$`, 'u');
-/** 优□良☑中□差□ */
-const TICKED_BEHIND = new RegExp(`(?<grade>${WORDS})\\(?[☑√✓✔■]`, 'u');
-const TICKED_BEFORE = new RegExp(`^(?:[□☐○]\\)?(?:${WORDS}))*[☑√✓✔■]\\)?(?<grade>${WORDS})`, 'u');
+const MARK = String.raw`(?:[☑√✓✔■]|\([√✓✔]\))`;
+/** 优□良☑中□差□, and □优☑良□中□差 */
+const TICKED_BEHIND = new RegExp(`(?<grade>${WORDS})${MARK}`, 'u');
+const TICKED_BEFORE = new RegExp(`${MARK}(?<grade>${WORDS})`, 'u');
+const BEGINS_WITH_BOX = new RegExp(String.raw`^(?:\(\)|[□☐○口]|${MARK})`, 'u');
 /** 不合格, 优秀. */
 const LONGEST_GRADE = 4;
 
 function gradeIn(label: string): string | undefined {
-  const ticked = (TICKED_BEFORE.exec(label) ?? TICKED_BEHIND.exec(label))?.groups?.grade;
+  const ticked = (BEGINS_WITH_BOX.test(label) ? TICKED_BEFORE : TICKED_BEHIND).exec(label)?.groups?.grade;
   return ticked ?? (label.length <= LONGEST_GRADE ? label : undefined);
 }
 

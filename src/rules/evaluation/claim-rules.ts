@@ -80,7 +80,8 @@ function earnedShare({ management, indicators }: EvaluationSheet): Decimal | und
 
 /** Why money was not spent though the work was done: it is paid later, was saved, or was taken back. */
 const EXPLAINS_UNSPENT =
-  /[^，。；]{0,20}(?:尾款|质保金|(?:未|待|次年|下年|下一年度?|20\d{2}年)[^，。；]{0,12}(?:支付|付款|结算|拨付)|节约|节余|节支|压减|(?:财政)?(?:收回|统筹)|结转)[^，。；]{0,12}/u;
+  /[^，。；]{0,20}(?:尾款|质保金|(?:未|待|次年|下年|下一年度?|20\d{2}年)[^，。；]{0,12}(?:支付|付款|结算|拨付)|(?:节约|节余|节支|压减|收回|统筹)(?:了)?[^，。；]{0,4}(?:资金|经费|预算|\d)|(?:资金|经费|预算)[^，。；]{0,6}(?:节约|节余|压减|被?收回|统筹)|结转(?:至|到)?(?:下|次|20\d{2})年?)[^，。；]{0,12}/u;
+const DENIES_IT = /(?:无|没有|不存在|未形成|未发生)[^，。；]{0,6}(?:结转|结余|尾款|节余)/u;
 
 /** What a sheet says of it, in a reason, in its notes or in what was achieved. */
 function unspentReason({ indicators, notes, completion }: EvaluationSheet): string | undefined {
@@ -91,7 +92,7 @@ function unspentReason({ indicators, notes, completion }: EvaluationSheet): stri
   ];
   for (const text of texts) {
     const [words] = EXPLAINS_UNSPENT.exec(text) ?? [];
-    if (words !== undefined) return words;
+    if (words !== undefined && !DENIES_IT.test(words)) return words;
   }
   return undefined;
 }
@@ -119,14 +120,15 @@ function judgeWarning({ sheet, name }: NamedSheet): SheetOutcome {
   const share = earnedShare(sheet);
   if (!share) return { verdict: 'undecidable', reason: zh`自评表有指标没有读出分值或得分` };
   const rate = Decimal.min(executed.value.div(budget.value), 1);
-  if (reason !== undefined || share.lessThan(HIGH) || !share.minus(rate).div(share).greaterThan(RED))
+  if (share.lessThan(HIGH) || !share.minus(rate).div(share).greaterThan(RED))
     return { verdict: 'holds', places };
   const [earned, spent] = [percentText(share, new Decimal(1)), percentText(rate, new Decimal(1))];
   const excess = percentText(share.minus(rate), share);
+  const red = zh`${name}执行率 ${spent}%，其余指标得分率 ${earned}%，(${earned}% − ${spent}%) ÷ ${earned}% ＝ ${excess}%，超过 5%`;
   return {
     verdict: 'fails',
     severity: 'note',
-    text: zh`${name}执行率 ${spent}%，其余指标得分率 ${earned}%，(${earned}% − ${spent}%) ÷ ${earned}% ＝ ${excess}%，超过 5%`,
+    text: reason === undefined ? red : zh`${red}；表中说明“${reason}”`,
     places,
   };
 }
@@ -387,7 +389,7 @@ export const claimRules = (): CustomRule[] => [
       title: '得分与预算执行相称',
       severity: 'warning',
       basis:
-        '没有支出的项目，产出和效益都得满分需要说明；其余指标得分率达 80% 而 (得分率 − 执行率) ÷ 得分率 超过 5% 的，为红色预警，表中没有说明原因的请人工核对。',
+        '没有支出的项目，产出和效益都得满分需要说明；其余指标得分率达 80% 而 (得分率 − 执行率) ÷ 得分率 超过 5% 的，为红色预警，请人工核对。',
       failure: '核对执行数与各指标完成情况；确已完成而未支付的，在偏差原因中说明。',
       sheets: projectSheets,
       heading: (count, severity) =>

@@ -244,6 +244,8 @@ function judgeRates(report: Report): Judgement[] {
       // Nothing of nothing has no rate, and a mean of rates is none of amounts.
       if (!rate || !budget || !executed || !budget.value.greaterThan(0)) return [];
       if (isMeanRow(row.name) || compared.has(row)) return [];
+      // 预算数 beside 预算调整数 is not the budget that the rate is of.
+      if (summary.columns.some(({ header }) => /追加|调整(?:数|金额|额|情况)/u.test(header))) return [];
       const { closeness, expected, actual, decimals } = compareRate(rate, executed, budget);
       const key = index === 0 ? row.key : `${index + 1}/${row.key}`;
       const places = [...cellPlace('rate', `${row.name}·预算执行率`, row.rate), ...moneyPlaces(row)];
@@ -664,7 +666,20 @@ interface Graded {
   readonly grade: number;
   readonly score: Decimal | undefined;
   readonly places: readonly Place[];
+  /** The sheet prints limits of its own. */
+  readonly hasOwnLimits?: boolean;
 }
+
+/** "95分及以上为优", "优（85分及以上）": the lowest score of 优 that a note states. */
+const LIMIT_OF_BEST =
+  /(?<before>\d{2})分?(?:\(含\))?(?:及|\(含\))?以上[^\d。；;]{0,6}优|优[^\d。；;]{0,4}(?<behind>\d{2})/u;
+
+const statesOwnLimits = ({ notes }: EvaluationSheet): boolean =>
+  notes.some(({ text }) => {
+    const { before, behind } = LIMIT_OF_BEST.exec(normaliseLabel(text))?.groups ?? {};
+    const limit = before ?? behind;
+    return limit !== undefined && Number(limit) !== LIMITS[0];
+  });
 
 function gradesIn(report: Report): Graded[] {
   const grade = (printed: string): number =>
@@ -696,6 +711,7 @@ function gradesIn(report: Report): Graded[] {
               printed: sheet.grade.value,
               grade: grade(sheet.grade.value),
               score: read(sheet.total?.score)?.value,
+              hasOwnLimits: statesOwnLimits(sheet),
               places: [
                 shownAt('grade', '自评等级', sheet.grade.value, sheet.grade.location),
                 ...cellPlace('total', '总分', sheet.total?.score),
@@ -711,7 +727,9 @@ function judgeGrades(report: Report): Judgement[] {
   const say = sayingsOf('SU-GRADE', 'error');
   const graded = gradesIn(report);
   if (graded.length === 0) return [say.inapplicable(zh`汇总表和自评表没有印出自评等级`)];
-  const known = graded.filter(({ grade, score }) => grade !== -1 && score !== undefined);
+  const known = graded.filter(
+    ({ grade, score, hasOwnLimits }) => grade !== -1 && score !== undefined && !hasOwnLimits,
+  );
   const misses = (limits: readonly number[]): Graded[] =>
     known.filter(({ grade, score = ZERO }) => gradeOf(score, limits) !== grade);
   const wrong = misses(LIMITS);
@@ -729,10 +747,12 @@ function judgeGrades(report: Report): Judgement[] {
     ...told(say, faults, (count) => zh`${count} 处等级与得分不符（90/80/60 分档${limits}）`),
     ...graded
       .filter((one) => !failing.has(one))
-      .map(({ key, grade, score, printed, places }) =>
-        grade === -1 || score === undefined
-          ? say.undecidable(key, places, grade === -1 ? zh`不认识的等级“${printed}”` : zh`没有读出得分`)
-          : say.holds(key, places),
+      .map(({ key, grade, score, printed, places, hasOwnLimits }) =>
+        hasOwnLimits
+          ? say.undecidable(key, places, zh`表上写明的等级分档不是 90/80/60，没有照它核对`)
+          : grade === -1 || score === undefined
+            ? say.undecidable(key, places, grade === -1 ? zh`不认识的等级“${printed}”` : zh`没有读出得分`)
+            : say.holds(key, places),
       ),
   ];
 }

@@ -47,15 +47,15 @@ describe.each<Case>([
   ],
   [
     'PS-WARN',
-    'half spent, full marks, the rest to be paid later',
+    'nothing spent, full marks, and words that explain nothing',
     [
       sheet({
-        funding: funding('30', '15'),
+        funding: funding('30', '0'),
         indicators: [OUTPUT, BENEFIT],
-        completion: '检修已完成，合同尾款按约定于次年支付',
+        completion: '宣传了节约用水，本项目无结转结余资金',
       }),
     ],
-    ['holds 泵站检修'],
+    ['fails warning 泵站检修'],
   ],
   [
     'PS-WARN',
