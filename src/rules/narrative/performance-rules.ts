@@ -305,15 +305,16 @@ function judgeRecount(
 /** What tells that a mean is of one kind of project, or not of projects. */
 const OF_A_KIND = /线[上下]|重点|一般|部门评价|财政评价|所属|整体|各单位|转移支付|专项/u;
 
-/** What the text says is the mean of all projects; of a band, a kind or some it is no statement on all. */
+/** What the text says is the mean of all projects. */
 function judgeMean(narrative: Narrative, report: Report, say: Say): Judgement[] {
-  const stated = onSubject(narrative, 'performance/average-score').filter(
-    ({ figure }) => !isOfSome(figure) && !OF_A_KIND.test(figure.sentence.text),
-  );
-  const [first, ...others] = stated;
-  // Of several that differ each is of something else.
-  if (!first || others.some(({ figure }) => !figure.value.equals(first.figure.value))) return [];
+  const stated = onSubject(narrative, 'performance/average-score');
   const places = stated.map(({ figure }) => figurePlace(figure));
+  const ofAll = stated.filter(({ figure }) => !isOfSome(figure) && !OF_A_KIND.test(figure.sentence.text));
+  const [first, ...others] = ofAll;
+  if (stated.length === 0) return [];
+  // Of several that differ each is of something else.
+  if (!first || others.some(({ figure }) => !figure.value.equals(first.figure.value)))
+    return [say.undecidable('', places, zh`写的是一部分项目的平均得分，没有核对`)];
   const count = projectCounts(narrative)[0]?.figure.value;
   const listings = listingsOf(report);
   if (listings.length === 0) return [say.undecidable('', places, NO_SHEETS)];

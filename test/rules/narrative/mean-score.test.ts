@@ -30,13 +30,13 @@ test.each<[string, Partial<Example>, string[]]>([
     { sheets: SHEETS, text: says(`${count('1')}，${mean('97')}。`) },
     ['fails error'],
   ],
-  ['of one kind', { summary: SUMMARY, text: says(`线上自评项目${mean('100')}。`) }, ['not-applicable']],
+  ['of one kind', { summary: SUMMARY, text: says(`线上自评项目${mean('100')}。`) }, ['undecidable']],
   [
     'of several kinds',
     { summary: SUMMARY, text: says(`甲类项目${mean('92')}，乙类项目${mean('100')}。`) },
-    ['not-applicable'],
+    ['undecidable'],
   ],
-  ['of some projects', { summary: SUMMARY, text: says(`其中市级项目${mean('97')}。`) }, ['not-applicable']],
+  ['of some projects', { summary: SUMMARY, text: says(`其中市级项目${mean('97')}。`) }, ['undecidable']],
 ])('a mean score in the text: %s', (_, more, expected) => {
   const rule = performanceRules().find(({ id }) => id === 'SU-AVG-TEXT');
   const judged = rule?.judge(reportOf({ figures: {}, ...more })) ?? [];
