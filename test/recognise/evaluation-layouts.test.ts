@@ -749,3 +749,22 @@ test('a grade by limits that the sheet states is not held against others', () =>
     expect.stringContaining('SU-GRADE'),
   ]);
 });
+
+test.each([
+  ['30 | 22.5', []],
+  ['35 | 22.5', ['error PS-W100']],
+])('points beyond 100 are a fault whatever else was not understood: %s', (points, expected) => {
+  const rows = ROWS.map((row) => row.replace('30 | 22.5', points));
+  const lines = [
+    ...HEAD,
+    ...FUNDING,
+    ...GOAL,
+    HEADER,
+    ...rows.slice(0, 2),
+    '小计 ||||| 50 | 42.5 |',
+    ...rows.slice(2),
+    TOTAL,
+  ];
+  const found = findingsIn({ lines }).map((finding) => finding.split(' ').slice(0, 2).join(' '));
+  expect(found.filter((one) => one.includes('PS-W100'))).toEqual(expected);
+});

@@ -96,7 +96,9 @@ function judgeWeights(appraisal: SheetAppraisal): Judgement[] {
   const [gap] = sheet.gaps;
   const judged: Judgement[] = [];
   if (isFull) judged.push(outcome(POINTS, { verdict: 'holds' }));
-  else if (gap) return undecided(zh`分值之和 ${shown(sum)}，不足部分可能在未识别的内容中：${gap.text}`);
+  // What was not understood can only add to it.
+  else if (gap && sum.lessThan(FULL))
+    return undecided(zh`分值之和 ${shown(sum)}，不足部分可能在未识别的内容中：${gap.text}`);
   else {
     const groups = (points ?? []).map(({ label, printed }) => zh`${label} ${shown(printed)}`);
     judged.push(
