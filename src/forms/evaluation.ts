@@ -24,6 +24,14 @@ export const GROUP_NAMES: Readonly<Record<IndicatorGroup, Message>> = {
   unknown: zh`未分组`,
 };
 
+/** What places call their grades, from the best down, as patterns. */
+export const GRADE_WORDS: readonly string[] = [
+  '优秀?',
+  '良好?',
+  '中等?|一般|合格|及格',
+  '较?差|不合格|不及格',
+];
+
 export type FundingColumn = 'initial' | 'budget' | 'executed' | 'weight' | 'rate' | 'score';
 export type IndicatorColumn =
   | 'level1'

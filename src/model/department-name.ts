@@ -49,6 +49,10 @@ export function namePartsOf(name: string): NameParts {
   };
 }
 
+/** Whether two districts may be one, printed with more or fewer of the divisions above it. */
+export const mayBeOneDistrict = (one: string, other: string): boolean =>
+  one.endsWith(other) || other.endsWith(one);
+
 /** A name with the district that a list gives beside it, where it begins with none itself. */
 export const withDistrict = (name: string, district: string): string =>
   district === '' || namePartsOf(name).district !== '' ? name : district + name;

@@ -13,8 +13,8 @@ import { TOTAL_LINE, type Form, type FormId } from '../forms/form.js';
 import { NO_EVALUATION } from '../model/evaluation.js';
 import { mostCommon } from '../model/most-common.js';
 import { factKey, type Fact, type Remark, type Report, type Stated, type Table } from '../model/report.js';
-import type { RawFact, Said, TablePart } from './bind.js';
-import type { Heading } from './heading.js';
+import type { RawFact, TablePart } from './bind.js';
+import { stated } from './heading.js';
 import { placeName, type Location } from '../model/location.js';
 
 /** A table whose parts are joined but whose figures still wait for unit and precision. */
@@ -289,14 +289,6 @@ function withDistinctLines(parts: readonly TablePart[]): TablePart[] {
 
 function toDraft(part: TablePart): Draft {
   const { said, saidInNotes } = part;
-  const stated = <Value>(
-    around: readonly Said[],
-    read: (heading: Heading) => Value | undefined,
-  ): Stated<Value>[] =>
-    around.flatMap(({ heading, location }) => {
-      const value = read(heading);
-      return value === undefined ? [] : [{ value, location }];
-    });
   const banner = stated(said, ({ mentioned }) => mentioned)[0];
   return {
     form: part.form.id,

@@ -7,7 +7,7 @@ import { splitLabel } from '../forms/label.js';
 import { placeWithin, type Location } from '../model/location.js';
 import type { Leftover, Note, Stated, TableColumn, TableLine } from '../model/report.js';
 import type { GridCell } from './grid.js';
-import type { Heading } from './heading.js';
+import type { Said } from './heading.js';
 import type { HeadingCell, Region } from './locate.js';
 import type { BoundColumn, ColumnGroup, Match } from './match.js';
 
@@ -20,12 +20,6 @@ export interface RawFact {
   readonly text: string;
   readonly location: Location;
   readonly stored?: number;
-}
-
-/** What a cell around a table says of it. */
-export interface Said {
-  readonly heading: Heading;
-  readonly location: Location;
 }
 
 /** One region bound to its form, without its cells. A table cut by pages has several. */

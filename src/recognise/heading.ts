@@ -3,7 +3,9 @@ import { FORMS } from '../forms/catalogue.js';
 import type { Form } from '../forms/form.js';
 import { saysEmpty } from '../forms/empty-note.js';
 import { normaliseLabel, unifyText } from '../forms/label.js';
+import type { Location } from '../model/location.js';
 import { onceFor } from '../model/once-for.js';
+import type { Stated } from '../model/report.js';
 
 /** What a cell above or below a table says of the table as a whole. */
 export interface Heading {
@@ -20,6 +22,22 @@ export interface Heading {
   readonly unit?: Unit;
   readonly note?: boolean;
 }
+
+/** What a cell around a table says of it. */
+export interface Said {
+  readonly heading: Heading;
+  readonly location: Location;
+}
+
+/** What cells around a table say of one thing, each with its place. */
+export const stated = <Value>(
+  around: readonly Said[],
+  read: (heading: Heading) => Value | undefined,
+): Stated<Value>[] =>
+  around.flatMap(({ heading, location }) => {
+    const value = read(heading);
+    return value === undefined ? [] : [{ value, location }];
+  });
 
 const titlesOf = onceFor((forms: readonly Form[]) =>
   forms

@@ -185,6 +185,7 @@ function boundTo(
 
 /** Of 2022年决算数 and 2023年决算数 that of the year of the table is meant: the one it states, or the last settled. */
 function withoutOtherYears(amounts: readonly BoundColumn[], region: Region): BoundColumn[] {
+  if (new Set(amounts.map(({ column }) => column)).size === amounts.length) return [...amounts];
   const labelOf = ({ source: { place } }: BoundColumn): string =>
     region.grid.at(place.row, place.column)?.label ?? '';
   const yearOf = (bound: BoundColumn): number => Number(/^20\d{2}(?=年)/u.exec(labelOf(bound))?.[0] ?? NaN);

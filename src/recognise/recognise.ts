@@ -183,9 +183,9 @@ function partsOf(recognitions: readonly SheetRecognition[]): TablePart[] {
   const seen = new Set(
     recognitions.filter(({ state }) => state === 'visible').flatMap((one) => partsIn(one).map(key)),
   );
-  const isCopy = ({ state }: SheetRecognition, part: TablePart): boolean =>
+  const isLate = ({ state }: SheetRecognition, part: TablePart): boolean =>
     (state !== 'visible' && seen.has(key(part))) || part.wrongTitle !== undefined;
-  const all = recognitions.flatMap((one) => partsIn(one).map((part) => ({ part, late: isCopy(one, part) })));
+  const all = recognitions.flatMap((one) => partsIn(one).map((part) => ({ part, late: isLate(one, part) })));
   return [...all.filter(({ late }) => !late), ...all.filter(({ late }) => late)].map(({ part }) => part);
 }
 

@@ -2,7 +2,7 @@ import { FORMS, formOf } from '../forms/catalogue.js';
 import { saysEmpty } from '../forms/empty-note.js';
 import type { FormId } from '../forms/form.js';
 import { joined, told, zh, type Message } from '../language/message.js';
-import { namePartsOf } from '../model/department-name.js';
+import { mayBeOneDistrict, namePartsOf } from '../model/department-name.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
@@ -157,7 +157,7 @@ function isSameName(one: string, other: string): boolean {
   return (
     own.body === theirs.body &&
     own.itself === theirs.itself &&
-    (own.district.endsWith(theirs.district) || theirs.district.endsWith(own.district))
+    mayBeOneDistrict(own.district, theirs.district)
   );
 }
 

@@ -528,13 +528,13 @@ function absentEntry(column: Column, line: string): Entry {
     table.lines.some(({ code }) => code !== undefined && code !== line && code.startsWith(line));
   if (isUnprinted) return unknown(zh`没有列示 ${line}，却列有它的下级科目`);
   // Nor is one below a code that has an amount and is broken down into nothing.
-  const above = indexOf(table).coded.find(({ code }) => code === line.slice(0, -2));
-  if (/^\d{5,7}$/u.test(line) && above && !indexOf(table).children.has(above.code)) {
-    const amount = factOf(table, above.key, column.id);
-    if (amount?.state === 'figure' && !amount.figure.value.isZero())
-      return unknown(zh`${above.label}有金额而没有列出下级科目`);
-  }
-  const { openness, unknownLines, columnOpenness } = indexOf(table);
+  const { coded, children, openness, unknownLines, columnOpenness } = indexOf(table);
+  const upper = line.slice(0, -2);
+  const above =
+    /^\d{5,7}$/u.test(line) && !children.has(upper) ? coded.find(({ code }) => code === upper) : undefined;
+  const amount = above && factOf(table, above.key, column.id);
+  if (above && amount?.state === 'figure' && !amount.figure.value.isZero())
+    return unknown(zh`${above.label}有金额而没有列出下级科目`);
   return {
     kind: 'known',
     operand: nought(column, line, `${lineName}（未列示）`),

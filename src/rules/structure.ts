@@ -356,65 +356,64 @@ function judgeFunds(report: Report): Judgement[] {
   );
 }
 
+/** The tables by function, and 06, which is by economic class. */
+const TABLES_OF_CODES = [...CODED_TABLES, ['T6', 'general-budget-basic-expenditure'] as const];
+
 /** Rules about codes, names and lines. */
 export const STRUCTURE_RULES: readonly CustomRule[] = [
-  ...[...CODED_TABLES, ['T6', 'general-budget-basic-expenditure'] as const].map(
-    ([short, form]): CustomRule => {
-      const { name, codes } = formOf(form);
-      const isSelection = codes === 'economic';
-      return {
-        kind: 'custom',
-        area: 'tables',
-        id: `${short}-CODE`,
-        family: 'Tx-CODE',
-        title: `${name}科目代码完整、不重复、上级齐全`,
-        severity: 'error',
-        basis: isSelection
-          ? '政府收支分类科目（部门预算支出经济分类）：类 3 位、款 5 位；代码不重复，款有所属的类。'
-          : '政府收支分类科目：类 3 位、款 5 位、项 7 位；上级科目应列示，代码不重复、按顺序排列。',
-        failure: '按当年科目更正代码，或补列上级科目；次序不对只作提示。',
-        judge: (report) => judgeCodes(`${short}-CODE`, form, report),
-        examples: {
-          holds: {
-            figures: {},
-            codes: { [name]: isSelection ? ['301', '30101'] : ['208', '20805', '2080501'] },
-          },
-          fails: {
-            figures: {},
-            codes: { [name]: isSelection ? ['301', '30101', '30101'] : ['208', '2080501'] },
-          },
+  ...TABLES_OF_CODES.map(([short, form]): CustomRule => {
+    const { name, codes } = formOf(form);
+    const isSelection = codes === 'economic';
+    return {
+      kind: 'custom',
+      area: 'tables',
+      id: `${short}-CODE`,
+      family: 'Tx-CODE',
+      title: `${name}科目代码完整、不重复、上级齐全`,
+      severity: 'error',
+      basis: isSelection
+        ? '政府收支分类科目（部门预算支出经济分类）：类 3 位、款 5 位；代码不重复，款有所属的类。'
+        : '政府收支分类科目：类 3 位、款 5 位、项 7 位；上级科目应列示，代码不重复、按顺序排列。',
+      failure: '按当年科目更正代码，或补列上级科目；次序不对只作提示。',
+      judge: (report) => judgeCodes(`${short}-CODE`, form, report),
+      examples: {
+        holds: {
+          figures: {},
+          codes: { [name]: isSelection ? ['301', '30101'] : ['208', '20805', '2080501'] },
         },
-      };
-    },
-  ),
-  ...[...CODED_TABLES, ['T6', 'general-budget-basic-expenditure'] as const].map(
-    ([short, form]): CustomRule => {
-      const { name, columns, codes } = formOf(form);
-      const column = columns.find(({ optional }) => optional === false)?.name ?? '';
-      const isEconomic = codes === 'economic';
-      const amounts = (listed: readonly string[]): Record<string, string> =>
-        Object.fromEntries(
-          listed.map((code) => [isEconomic ? `${name}[${code}]` : `${name}[${code}].${column}`, '21.49']),
-        );
-      return {
-        kind: 'custom',
-        area: 'tables',
-        id: `${short}-LEAF`,
-        family: 'Tx-LEAF',
-        title: isEconomic ? `${name}有金额的科目列到款` : `${name}有金额的科目列到项`,
-        severity: 'warning',
-        basis: isEconomic
-          ? '预算法第四十六条、实施条例第六条：基本支出按经济分类编列到款。'
-          : '预算法第四十六条、实施条例第六条：支出按功能分类编列到项。',
-        failure: isEconomic ? '补列该科目的款。' : '补列该科目的款、项。',
-        judge: (report) => judgeLeaves(`${short}-LEAF`, form, report),
-        examples: {
-          holds: { figures: amounts(isEconomic ? ['301', '30101'] : ['208', '20805', '2080501']) },
-          fails: { figures: amounts(isEconomic ? ['301'] : ['208', '20805']) },
+        fails: {
+          figures: {},
+          codes: { [name]: isSelection ? ['301', '30101', '30101'] : ['208', '2080501'] },
         },
-      };
-    },
-  ),
+      },
+    };
+  }),
+  ...TABLES_OF_CODES.map(([short, form]): CustomRule => {
+    const { name, columns, codes } = formOf(form);
+    const column = columns.find(({ optional }) => optional === false)?.name ?? '';
+    const isEconomic = codes === 'economic';
+    const amounts = (listed: readonly string[]): Record<string, string> =>
+      Object.fromEntries(
+        listed.map((code) => [isEconomic ? `${name}[${code}]` : `${name}[${code}].${column}`, '21.49']),
+      );
+    return {
+      kind: 'custom',
+      area: 'tables',
+      id: `${short}-LEAF`,
+      family: 'Tx-LEAF',
+      title: isEconomic ? `${name}有金额的科目列到款` : `${name}有金额的科目列到项`,
+      severity: 'warning',
+      basis: isEconomic
+        ? '预算法第四十六条、实施条例第六条：基本支出按经济分类编列到款。'
+        : '预算法第四十六条、实施条例第六条：支出按功能分类编列到项。',
+      failure: isEconomic ? '补列该科目的款。' : '补列该科目的款、项。',
+      judge: (report) => judgeLeaves(`${short}-LEAF`, form, report),
+      examples: {
+        holds: { figures: amounts(isEconomic ? ['301', '30101'] : ['208', '20805', '2080501']) },
+        fails: { figures: amounts(isEconomic ? ['301'] : ['208', '20805']) },
+      },
+    };
+  }),
   {
     kind: 'custom',
     area: 'tables',

@@ -1,5 +1,5 @@
 import * as XLSX from 'xlsx';
-import type { FormatKey } from './number-format.js';
+import { inEnglish, type FormatKey } from './number-format.js';
 
 // The library declares its formatter without types.
 const formatter = XLSX.SSF as {
@@ -16,9 +16,7 @@ export interface FormatLibrary {
 }
 
 const codeOf = (format: FormatKey): string =>
-  typeof format === 'string'
-    ? format.replaceAll('G/通用格式', 'General')
-    : (formatter.get_table()[format] ?? 'General');
+  typeof format === 'string' ? inEnglish(format) : (formatter.get_table()[format] ?? 'General');
 
 export const formatLibrary: FormatLibrary = {
   isDate: (format) => formatter.is_date(codeOf(format)),

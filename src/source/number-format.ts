@@ -38,8 +38,11 @@ export function plainFormat(key: FormatKey): NumberFormat | undefined {
   return known.get(key);
 }
 
-/** Without a number format of its own a cell shows its digits as far as it is wide: they count in full. Some programs store it as the Chinese Excel calls it. */
-export const isGeneral = (code: string): boolean => /^(?:general|@|G\/通用格式)?$/iu.test(code);
+/** A format with General under its own name: some programs store it as the Chinese Excel calls it. */
+export const inEnglish = (code: string): string => code.replaceAll('G/通用格式', 'General');
+
+/** Without a number format of its own a cell shows its digits as far as it is wide: they count in full. */
+export const isGeneral = (code: string): boolean => /^(?:general|@)?$/iu.test(inEnglish(code));
 
 interface Section {
   readonly before: string;

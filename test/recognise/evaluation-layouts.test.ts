@@ -5,8 +5,9 @@ import type { EvaluationSheet, Reading } from '../../src/model/evaluation.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
 import { builtInRules } from '../../src/rules/catalogue.js';
 import { projectRows } from '../../src/rules/evaluation/sheets.js';
-import type { Cell, Sheet } from '../../src/source/document.js';
+import type { Sheet } from '../../src/source/document.js';
 import { bare } from '../evaluation.js';
+import { textSheet } from './text-sheet.js';
 
 /** A project whose every score follows its scheme, in the rows that most layouts share. */
 const HEAD = ['项目支出绩效自评表', '（2031年度）', '项目名称 || 管网检测 || 主管部门 | 青屿市水务局'];
@@ -46,19 +47,12 @@ interface Layout {
   readonly merges?: readonly (readonly [number, number, number, number])[];
 }
 
-function sheetOf({ lines, merges = [] }: Layout): Sheet {
-  const rows = lines.map((line, row) =>
-    cellsOf(line).map((shown, column): Cell | undefined =>
-      shown === '' ? undefined : { row, column, kind: 'text', shown, stored: shown, hidden: false },
-    ),
+const sheetOf = ({ lines, merges = [] }: Layout): Sheet =>
+  textSheet(
+    '自评',
+    lines.map(cellsOf),
+    merges.map(([top, left, bottom, right]) => ({ top, left, bottom, right })),
   );
-  return {
-    name: '自评',
-    state: 'visible',
-    rows,
-    merges: merges.map(([top, left, bottom, right]) => ({ top, left, bottom, right })),
-  };
-}
 
 const recognised = (layout: Layout): ReturnType<typeof recogniseSheets> =>
   recogniseSheets({ file: '自评.xlsx', format: 'xlsx', sheets: [sheetOf(layout)], paragraphs: [] });

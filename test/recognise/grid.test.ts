@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { told } from '../../src/language/message.js';
 import { check, factIn, factOf, readReports, type Report } from '../../src/index.js';
 import { recogniseSheets, reportsIn } from '../../src/recognise/recognise.js';
+import { textSheet } from './text-sheet.js';
 
 async function read(drawing: string): Promise<Report | undefined> {
   const [report] = await readAll(drawing);
@@ -479,16 +480,10 @@ test('三公 may print 决算数 alone, in one cell over its items', () => {
     ['', '', '小计', '公务用车购置费', '公务用车运行维护费', ''],
     ['3.50', '0.00', '2.50', '0.00', '2.50', '1.00'],
   ];
-  const rows = lines.map((cells, row) =>
-    cells.map((shown, column) =>
-      shown === '' ? undefined : { row, column, kind: 'text' as const, shown, stored: shown, hidden: false },
-    ),
-  );
-  const merges = [
+  const sheet = textSheet('三公', lines, [
     { top: 1, left: 0, bottom: 1, right: 5 },
     { top: 2, left: 2, bottom: 2, right: 4 },
-  ];
-  const sheet = { name: '三公', state: 'visible' as const, rows, merges };
+  ]);
   const document = { file: '表.xlsx', format: 'xlsx' as const, sheets: [sheet], paragraphs: [] };
   const [report] = reportsIn(recogniseSheets(document));
   expect(figure(report, 'three-public', 'vehicleOperation', 'actual')).toBe('2.5');

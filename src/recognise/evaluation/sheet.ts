@@ -9,6 +9,7 @@ import {
   isDepartmentLabel,
   isDepartmentNameLabel,
   isGoalLabel,
+  GRADE_WORDS,
   isGradeLabel,
   isManagementItem,
   isManagementLabel,
@@ -489,7 +490,7 @@ function gradeOf({ grid, rows, at }: SheetRows, { totalRow }: Segment): { grade?
   return behind && GRADE.test(behind.label) ? { grade: { value: behind.label, location: at(behind) } } : {};
 }
 
-const WORDS = '优秀?|良好?|中等?|一般|不?合格|不?及格|较?差';
+const WORDS = GRADE_WORDS.join('|');
 const GRADE = new RegExp(`^(?:${WORDS})$`, 'u');
 const GRADE_IN_LINE = new RegExp(`(?:自评|评价)(?:等级|等次|结论):(?<grade>${WORDS})$`, 'u');
 const MARK = String.raw`(?:[☑√✓✔■]|\([√✓✔]\))`;

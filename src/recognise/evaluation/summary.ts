@@ -16,10 +16,10 @@ import {
 } from '../../model/evaluation.js';
 import { defined } from '../../model/defined.js';
 import type { Location } from '../../model/location.js';
-import type { Note, Stated } from '../../model/report.js';
+import type { Note } from '../../model/report.js';
 import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
-import { readHeading, type Heading } from '../heading.js';
+import { readHeading, stated } from '../heading.js';
 import { inWan, unitIn } from './amounts.js';
 import { isNumberOrNothing } from './cells.js';
 import { headerColumns, readAligned } from './aligned-row.js';
@@ -126,6 +126,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
   const hasNumbers = numbers.some((number) => /^\d/u.test(number));
   const isGroup = (index: number): boolean =>
     hasNumbers && /^\(?[一二三四五六七八九十]{1,3}\)?[、.]?$/u.test(numbers[index] ?? '');
+  let group: string | undefined;
   const title = segment.titleRow === undefined ? undefined : titleIn(grid.row(segment.titleRow));
   return {
     form: 'project-evaluation-summary',
@@ -134,9 +135,11 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     ...statedIn(head, grid, at),
     columns: headerCells.map((cell) => ({ header: cell.cell.shown.trim(), location: at(cell) })),
     rows: rows.map((row, index): SummaryRow => {
-      if (isGroup(index)) return { ...row, isGroup: true };
-      const group = rows.findLast((_, other) => other < index && isGroup(other));
-      return group && row.owner === undefined ? { ...row, owner: group.name } : row;
+      if (isGroup(index)) {
+        group = row.name;
+        return { ...row, isGroup: true };
+      }
+      return group !== undefined && row.owner === undefined ? { ...row, owner: group } : row;
     }),
     notes,
     gaps,
@@ -154,14 +157,9 @@ function statedIn(
     const heading = readHeading(cell.cell.shown, beside?.cell.shown, grid.forms);
     return heading ? [{ heading, location: at(cell) }] : [];
   });
-  const stated = <Value>(read: (heading: Heading) => Value | undefined): Stated<Value> | undefined =>
-    said.flatMap(({ heading, location }) => {
-      const value = read(heading);
-      return value === undefined ? [] : [{ value, location }];
-    })[0];
   return defined({
-    department: stated(({ department }) => department),
-    fiscalYear: stated(({ fiscalYear }) => fiscalYear),
+    department: stated(said, ({ department }) => department)[0],
+    fiscalYear: stated(said, ({ fiscalYear }) => fiscalYear)[0],
   });
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.js';
-import { namePartsOf } from '../../model/department-name.js';
+import { mayBeOneDistrict, namePartsOf } from '../../model/department-name.js';
 
 /** A name where it is printed. */
 export interface PrintedName {
@@ -31,9 +31,7 @@ export function naming(names: readonly PrintedName[]): (name: PrintedName, near?
   return ({ name, place }, near = '') => {
     const { body, itself, ...parts } = namePartsOf(name);
     const district = parts.district === '' ? near : parts.district;
-    const fitting = (districtsOf.get(body) ?? []).filter(
-      (one) => one.endsWith(district) || district.endsWith(one),
-    );
+    const fitting = (districtsOf.get(body) ?? []).filter((one) => mayBeOneDistrict(one, district));
     const [only, ...others] = fitting;
     if (others.length > 0) return { doubt: fitting.map((one) => one + body) };
     if (only === undefined) {

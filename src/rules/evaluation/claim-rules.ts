@@ -17,7 +17,7 @@ import {
 } from './amount.js';
 import { listed, sayingsOf, told, type Fault, type Place } from './outcomes.js';
 import { evaluationRule, perSheetRule, type SheetOutcome } from './per-sheet.js';
-import { claimIn, comparable, likeness, repeats } from './sentences.js';
+import { besides, claimIn, comparable, likeness, repeats } from './sentences.js';
 import {
   cellPlace,
   departmentSheets,
@@ -234,12 +234,7 @@ function amountsUsed(text: string): { value: Decimal; decimals: number; said: st
   const compact = text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]/gu, '');
   return [...compact.matchAll(USED)].flatMap(({ 0: said, groups, index }) => {
     const { about, around, digits = '', unit = '' } = groups ?? {};
-    const before =
-      compact
-        .slice(0, index)
-        .split(/[。;；]/u)
-        .at(-1) ?? '';
-    const [behind = ''] = compact.slice(index + said.length).split(/[。;；]/u, 1);
+    const [before, behind] = besides(compact, index, index + said.length, /[。;；]/u);
     if (about !== undefined || around !== undefined || unit === '无' || OF_ELSE.test(before + behind))
       return [];
     const plain = digits.replaceAll(',', '');

@@ -312,13 +312,13 @@ function judgeLimit(appraisal: SheetAppraisal): Judgement[] {
     const [budget, executed] = [read(line.budget), read(line.executed)];
     // Spending without a budget is told beside its rate, where the form has one.
     if (!budget || !executed || (budget.value.isZero() && line.rate)) return [];
-    return [{ line, name, budget, executed, over: executed.value.minus(budget.value) }];
+    return [{ line, name, budget, executed }];
   });
   const over = lines.filter(({ budget, executed }) => !isWithin(amountOf(executed), amountOf(budget)));
   if (lines.length === 0) return [];
   const told = over.map(
-    ({ name, budget, executed, over: by }) =>
-      zh`${name}全年执行数 ${shown(executed.value)} 大于全年预算数 ${shown(budget.value)}，超 ${shown(by)}`,
+    ({ name, budget: { value: limit }, executed: { value: spent } }) =>
+      zh`${name}全年执行数 ${shown(spent)} 大于全年预算数 ${shown(limit)}，超 ${shown(spent.minus(limit))}`,
   );
   return [
     onSheet(LIMIT_META, appraisal, '', {

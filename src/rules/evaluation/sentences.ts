@@ -46,3 +46,9 @@ export const claimIn = (text: string): string | undefined =>
       const sober = clause.replace(AS_PLANNED, '');
       return CLAIM.test(sober) && !DENIAL.test(sober);
     });
+
+/** What stands before and behind a stretch of a text, up to the breaks next to it. */
+export function besides(text: string, start: number, end: number, breaks: RegExp): readonly [string, string] {
+  const [behind = ''] = text.slice(end).split(breaks, 1);
+  return [text.slice(0, start).split(breaks).at(-1) ?? '', behind];
+}

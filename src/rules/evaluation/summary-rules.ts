@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
+import { GRADE_WORDS, GROUP_NAMES, type IndicatorGroup } from '../../forms/evaluation.js';
 import { TOTAL_LINE } from '../../forms/form.js';
 import { normaliseLabel } from '../../forms/label.js';
 import { joined, zh, type Message } from '../../language/message.js';
@@ -643,12 +643,7 @@ const rowNameWithMode = (row: SummaryRow): Message => {
 };
 
 /** Grades from the best down, as places name them. */
-const GRADES: readonly RegExp[] = [
-  /^优秀?(?:级|等)?$/u,
-  /^良好?(?:级|等)?$/u,
-  /^(?:中|中等|一般|合格|及格)(?:级|等)?$/u,
-  /^(?:较?差|不合格|不及格)(?:级|等)?$/u,
-];
+const GRADES = GRADE_WORDS.map((words) => new RegExp(`^(?:${words})(?:级|等)?$`, 'u'));
 const GRADE_NAMES = ['优', '良', '中', '差'];
 const LIMITS = [90, 80, 60];
 /** An earlier version of the provinces' system. */
@@ -723,13 +718,18 @@ function gradesIn(report: Report): Graded[] {
   return [...inRows, ...onSheets];
 }
 
+/** Why a grade cannot be held against its score. */
+function doubtOf({ grade, score, printed, hasOwnLimits }: Graded): Message | undefined {
+  if (hasOwnLimits) return zh`表上写明的等级分档不是 90/80/60，没有照它核对`;
+  if (grade === -1) return zh`不认识的等级“${printed}”`;
+  return score === undefined ? zh`没有读出得分` : undefined;
+}
+
 function judgeGrades(report: Report): Judgement[] {
   const say = sayingsOf('SU-GRADE', 'error');
   const graded = gradesIn(report);
   if (graded.length === 0) return [say.inapplicable(zh`汇总表和自评表没有印出自评等级`)];
-  const known = graded.filter(
-    ({ grade, score, hasOwnLimits }) => grade !== -1 && score !== undefined && !hasOwnLimits,
-  );
+  const known = graded.filter((one) => doubtOf(one) === undefined);
   const misses = (limits: readonly number[]): Graded[] =>
     known.filter(({ grade, score = ZERO }) => gradeOf(score, limits) !== grade);
   const wrong = misses(LIMITS);
@@ -747,13 +747,12 @@ function judgeGrades(report: Report): Judgement[] {
     ...told(say, faults, (count) => zh`${count} 处等级与得分不符（90/80/60 分档${limits}）`),
     ...graded
       .filter((one) => !failing.has(one))
-      .map(({ key, grade, score, printed, places, hasOwnLimits }) =>
-        hasOwnLimits
-          ? say.undecidable(key, places, zh`表上写明的等级分档不是 90/80/60，没有照它核对`)
-          : grade === -1 || score === undefined
-            ? say.undecidable(key, places, grade === -1 ? zh`不认识的等级“${printed}”` : zh`没有读出得分`)
-            : say.holds(key, places),
-      ),
+      .map((one) => {
+        const doubt = doubtOf(one);
+        return doubt === undefined
+          ? say.holds(one.key, one.places)
+          : say.undecidable(one.key, one.places, doubt);
+      }),
   ];
 }
 

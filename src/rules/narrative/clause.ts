@@ -2,6 +2,7 @@ import { told, zh, type Message } from '../../language/message.js';
 import { masked } from '../../model/masked.js';
 import type { Section, Sentence, TextFigure } from '../../model/narrative.js';
 import type { Place } from '../evaluation/outcomes.js';
+import { besides } from '../evaluation/sentences.js';
 import { shownAt } from '../judgement.js';
 
 /** Most characters of a sentence that are quoted. */
@@ -30,8 +31,7 @@ const OF_SOME = /其中|以上|以下|不足|之间|附件|附表|公开|反映|
 
 /** Whether the clause of a figure, however long, speaks of some projects only. */
 export function isOfSome({ sentence: { text }, start, end }: TextFigure): boolean {
-  const before = text.slice(0, start).split(BREAK).at(-1) ?? '';
-  const [behind = ''] = text.slice(end).split(BREAK, 1);
+  const [before, behind] = besides(text, start, end, BREAK);
   return OF_SOME.test(before + text.slice(start, end) + behind);
 }
 
