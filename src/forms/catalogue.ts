@@ -1,7 +1,9 @@
 import appropriationSummary from './appropriation-summary.yaml';
 import economicClasses from './economic-classes.yaml';
+import economicItems from './economic-items.yaml';
 import expenditure from './expenditure.yaml';
 import functionClasses from './function-classes.yaml';
+import functionItems from './function-items.yaml';
 import fundItems from './fund-items.yaml';
 import generalBudgetBasicExpenditure from './general-budget-basic-expenditure.yaml';
 import generalBudgetExpenditure from './general-budget-expenditure.yaml';
@@ -119,6 +121,12 @@ export const FUNCTION_CLASSES: readonly CodeClass[] = toClasses(functionClasses)
 
 /** Classes of the economic classification of departmental expenditure (类). */
 export const ECONOMIC_CLASSES: readonly CodeClass[] = toClasses(economicClasses);
+
+/** The economic classification's 款 of the classes that the lists name in full. */
+export const ECONOMIC_ITEMS: readonly CodeClass[] = toClasses(economicItems);
+
+/** The functional classification's 款 and 项 that nearly every department has. */
+export const FUNCTION_ITEMS: readonly CodeClass[] = toClasses(functionItems);
 
 /** Functional codes (款) that belong to the government fund budget. */
 export const FUND_ITEMS: readonly CodeClass[] = toClasses(fundItems);

@@ -9,6 +9,7 @@ import { summaryRules } from './evaluation/summary-rules.js';
 import { textRules } from './evaluation/text-rules.js';
 import { narrativeRules } from './narrative/narrative-rules.js';
 import { STRUCTURE_RULES } from './structure.js';
+import { CODE_NAME_RULES } from './code-names.js';
 import { DOCUMENT_RULES } from './document.js';
 import type { FormulaRule, Rule } from './rule.js';
 
@@ -23,6 +24,7 @@ export function builtInRules(profiles: Profiles = BUILT_IN_PROFILES): Rule[] {
     ...(withinTables as FormulaRule[]),
     ...(betweenTables as FormulaRule[]),
     ...STRUCTURE_RULES,
+    ...CODE_NAME_RULES,
     ...DOCUMENT_RULES,
     ...sheetRules(profiles),
     ...textRules(),

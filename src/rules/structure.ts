@@ -1,6 +1,5 @@
 import { formOf, FUND_ITEMS } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
-import { normaliseLabel } from '../forms/label.js';
 import { joined, zh, type Message } from '../language/message.js';
 import { placeName, type Location } from '../model/location.js';
 import { factOf, lineOf, type Fact, type Report, type Table, type TableLine } from '../model/report.js';
@@ -34,7 +33,8 @@ const amountsOf = (table: Table, line: string): Fact[] =>
 
 export const isNonZero = (fact: Fact): boolean => fact.state === 'figure' && !fact.figure.value.isZero();
 
-const WELL_FORMED = /^\d{3}(?:\d{2}){0,2}$/u;
+/** A code of 类, 款 or 项. */
+export const WELL_FORMED = /^\d{3}(?:\d{2}){0,2}$/u;
 
 /**
  * Parents, duplicates and order of the codes of one table. The economic classification (06) is printed in
@@ -280,51 +280,6 @@ function judgeMissingRows(report: Report): Judgement[] {
   });
 }
 
-/** Quotes, brackets and blanks do not make another name. */
-const comparableName = (name: string): string => normaliseLabel(name).replace(/[()（）〔〕[\]、,，·]/gu, '');
-
-/** One code has one name in all tables. */
-function judgeNames(report: Report): Judgement[] {
-  const byCode = new Map<string, { table: Table; line: TableLine; name: string }[]>();
-  for (const table of report.tables.values()) {
-    if (formOf(table.form).codes !== 'function') continue;
-    for (const line of table.lines) {
-      if (line.code === undefined || !line.name || line.repeated) continue;
-      byCode.set(line.code, [
-        ...(byCode.get(line.code) ?? []),
-        { table, line, name: comparableName(line.name) },
-      ]);
-    }
-  }
-  const shared = [...byCode].filter(([, entries]) => entries.length > 1);
-  const conflicts = shared.flatMap(([code, entries]): Judgement[] => {
-    // Tables 01 and 04 print the class by its name alone, in wordings that changed over the years.
-    const named = entries.filter(({ table }) => formOf(table.form).groups.length === 0);
-    if (new Set(named.map(({ name }) => name)).size <= 1) return [];
-    return [
-      judgement('X-NAME', 'warning', {
-        instance: code,
-        verdict: 'fails',
-        reason: zh`科目 ${code} 在各表名称不一：${joined([...new Set(named.map(({ line }) => line.name ?? ''))], zh`、`)}`,
-        advice: zh`按当年政府收支分类科目统一名称；名称不同也可能是代码写错`,
-        places: named.map(({ table, line }) => shownAt('name', table.title, line.name ?? '', line.location)),
-      }),
-    ];
-  });
-  if (conflicts.length > 0) return conflicts;
-  const places = [...report.tables.values()].flatMap(({ title, parts }) =>
-    parts.map((part) => shownAt('table', title, '', part)),
-  );
-  return [
-    judgement('X-NAME', 'warning', {
-      instance: '',
-      verdict: shared.length > 0 ? 'holds' : 'not-applicable',
-      places,
-      ...(shared.length === 0 && { reason: zh`没有两张表列示同一科目` }),
-    }),
-  ];
-}
-
 /** A known fund item in the general budget's table sits in the wrong budget. */
 function judgeFunds(report: Report): Judgement[] {
   const table = report.tables.get('general-budget-expenditure');
@@ -440,26 +395,6 @@ export const STRUCTURE_RULES: readonly CustomRule[] = [
     examples: {
       holds: { figures: { '一般公共预算支出表[20103].合计': '5.00', '支出表[20103].本年支出合计': '5.00' } },
       fails: { figures: { '一般公共预算支出表[20103].合计': '5.00', '支出表[20130].本年支出合计': '5.00' } },
-    },
-  },
-  {
-    kind: 'custom',
-    area: 'tables',
-    id: 'X-NAME',
-    title: '同一科目代码在各表名称一致',
-    severity: 'warning',
-    basis: '一个代码只有一个名称；引号、括号、空格的差别不计。',
-    failure: '统一名称；若代码写错则更正代码。',
-    judge: judgeNames,
-    examples: {
-      holds: {
-        figures: {},
-        names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位养老支出' },
-      },
-      fails: {
-        figures: {},
-        names: { '支出表[20805]': '行政事业单位养老支出', '收入表[20805]': '行政事业单位离退休' },
-      },
     },
   },
   {

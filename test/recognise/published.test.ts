@@ -43,7 +43,7 @@ describe('a published report in every layout and format', () => {
     const [report] = await reportsAt(path);
     const checked = report && check(report);
     expect(checked?.outcomes).toEqual({
-      holds: 572,
+      holds: 573,
       'holds-within-rounding': 8,
       fails: 0,
       'not-applicable': 20,
@@ -58,5 +58,5 @@ describe('a published report in every layout and format', () => {
 
 test('the file that LibreOffice saved again reads as before', async () => {
   const [report] = await reportsAt('fixtures/made/resaved-by-libreoffice.xlsx');
-  expect(report && check(report).outcomes.holds).toBe(572);
+  expect(report && check(report).outcomes.holds).toBe(573);
 });
