@@ -1,10 +1,18 @@
 import { zh, type Message } from '../language/message.js';
 import { Decimal } from 'decimal.js';
+import { YUAN_PER_UNIT, type Unit } from './figure.js';
 import { remembering } from './remembering.js';
 
 /** What a cell of an amount column holds, read from its shown text. */
 export type Printed =
-  | { readonly kind: 'figure'; readonly value: Decimal; readonly decimals: number; readonly percent: boolean }
+  | {
+      readonly kind: 'figure';
+      readonly value: Decimal;
+      readonly decimals: number;
+      readonly percent: boolean;
+      /** The unit of measure behind it; most cells leave it to their table. */
+      readonly unit?: Unit;
+    }
   | { readonly kind: 'blank' }
   | { readonly kind: 'dash' }
   | { readonly kind: 'unreadable'; readonly reason: Message };
@@ -58,4 +66,17 @@ export const readPrinted = remembering((text: string): Printed => {
     decimals: Math.max(0, fraction.length - 1),
     percent: groups.percent === '%',
   };
+});
+
+const UNIT_BEHIND = new RegExp(
+  `(?<=[\\d０-９)）]\\s*)(?<unit>${Object.keys(YUAN_PER_UNIT).join('|')})\\s*$`,
+  'u',
+);
+
+/** Reads one cell of a table's amounts: as `readPrinted` does, with a unit of measure behind the digits, 322.37 万元. */
+export const readAmount = remembering((text: string): Printed => {
+  const unit = IS_ASCII.test(text) ? undefined : (UNIT_BEHIND.exec(text)?.groups?.unit as Unit | undefined);
+  if (unit === undefined) return readPrinted(text);
+  const printed = readPrinted(text.replace(UNIT_BEHIND, ''));
+  return printed.kind === 'figure' && !printed.percent ? { ...printed, unit } : printed;
 });

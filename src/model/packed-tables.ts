@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { figureOf, zeroFigure, type Precision } from '../figure/figure.js';
-import { readPrinted } from '../figure/printed.js';
+import { readAmount } from '../figure/printed.js';
 import { ECONOMIC_CLASSES, FORMS, FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { FormId } from '../forms/form.js';
 import type { Message } from '../language/message.js';
@@ -191,7 +191,7 @@ function placedLines({ lines }: PackedTable): PlacedLine[] {
 function contentOf({ precision, unit }: PackedTable, cell: PackedCell): CellContent {
   const [text, , , state] = typeof cell === 'string' ? [cell] : cell;
   if (typeof state === 'object') return { state: 'unreadable', reason: state.reason };
-  const printed = readPrinted(text);
+  const printed = readAmount(text);
   if (printed.kind === 'figure') return { state: 'figure', figure: figureOf(printed, precision, unit) };
   return { state: 'blank', figure: zeroFigure(precision, unit), habitual: state === 'habitual' };
 }

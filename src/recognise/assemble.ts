@@ -297,8 +297,15 @@ function toDraft(part: TablePart): Draft {
     mentions: stated([...said, ...saidInNotes], ({ mentioned }) => mentioned),
     fiscalYear: stated(said, ({ fiscalYear }) => fiscalYear)[0],
     otherYears: [],
-    unit: stated(said, ({ unit }) => unit)[0],
+    unit: stated(said, ({ unit }) => unit)[0] ?? unitInCells(part),
   };
+}
+
+/** Where nothing around a table says its unit of measure, the amounts may. */
+function unitInCells({ facts }: TablePart): Stated<Unit> | undefined {
+  for (const { printed, location } of facts)
+    if (printed.kind === 'figure' && printed.unit !== undefined) return { value: printed.unit, location };
+  return undefined;
 }
 
 function toReport({ drafts, remarks, ...owner }: Cluster): Report {
@@ -434,6 +441,8 @@ function toFact(
   const place = { form, line, column, lineLabel, columnLabel, printed: text, location };
   switch (printed.kind) {
     case 'figure': {
+      if (printed.unit !== undefined && printed.unit !== unit)
+        return { state: 'unreadable', reason: zh`单位是${printed.unit}，本表的单位是${unit}`, ...place };
       const figure = figureOf(printed, precision, unit);
       const fact: Fact = { state: 'figure', figure, ...place };
       return stored === undefined ? fact : { ...fact, stored: storedDecimal(stored).toString() };

@@ -1,5 +1,5 @@
 import { isCommon, sentence, zh, type Message } from '../language/message.js';
-import { readPrinted, type Printed } from '../figure/printed.js';
+import { readAmount, readPrinted, type Printed } from '../figure/printed.js';
 import { isShownAs } from '../figure/stored.js';
 import { FUNCTION_CLASSES } from '../forms/catalogue.js';
 import type { Form, FormLine, Group } from '../forms/form.js';
@@ -409,7 +409,7 @@ class Binder {
       add({ kind: 'unreadable', reason: isCode ? zh`单元格为 ${text}` : sentence(text) }, isCode ? text : '');
       return;
     }
-    const printed = readPrinted(found.shown);
+    const printed = readAmount(found.shown);
     const isPercent = printed.kind === 'figure' && printed.percent;
     const stored = found.kind === 'number' && typeof found.stored === 'number' ? found.stored : undefined;
     const differs = stored !== undefined && printed.kind === 'figure' && !isShownAs(stored, printed);
@@ -450,7 +450,7 @@ class Binder {
 
 /** Whether an amount other than nought. */
 function isAmount({ cell }: GridCell): boolean {
-  const printed = readPrinted(cell.shown);
+  const printed = readAmount(cell.shown);
   return printed.kind === 'figure' && !printed.percent && !printed.value.isZero();
 }
 

@@ -378,6 +378,36 @@ describe('the recogniser', () => {
   });
 });
 
+describe('units of measure behind the amounts', () => {
+  const table = (unit: string, amounts: string): Promise<Report | undefined> =>
+    read(`
+      支出决算表 ${unit}
+      ${HEAD}
+      合计 | | ${amounts} | | |
+    `);
+
+  test.each([
+    ['as the table has it', '单位：万元', '5.00万元 | 2.00 万元 | 3.00', '万元', ['5', '2', '3']],
+    ['where nothing else says it', '', '50000元 | 20000元 | 30000元', '元', ['50000', '20000', '30000']],
+    ['other than that of the table', '单位：万元', '5.00 | 20000元 | 3.00', '万元', ['5', 'unreadable', '3']],
+  ])('%s', async (_, unit, amounts, expected, figures) => {
+    const report = await table(unit, amounts);
+    expect(report?.tables.get('expenditure')?.unit).toBe(expected);
+    expect(
+      ['totalExpenditure', 'basicExpenditure', 'projectExpenditure'].map((column) =>
+        figure(report, 'expenditure', 'total', column),
+      ),
+    ).toEqual(figures);
+  });
+
+  test('that differ from the table are named', async () => {
+    const report = await table('单位：万元', '5.00 | 20000元 | 3.00');
+    expect(report && check(report).findings.map(({ message }) => message)).toContain(
+      '表!D3（合计·基本支出）读不出金额：单位是元，本表的单位是万元，印作“20000元”',
+    );
+  });
+});
+
 describe('what stands in or around the title', () => {
   const head = (title: string): Promise<Report | undefined> =>
     read(`
