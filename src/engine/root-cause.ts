@@ -27,6 +27,8 @@ interface Candidate {
   readonly mends: readonly Judgement[];
   /** The figure that would mend them, in the unit of its table; undefined where only a bound is known. */
   readonly suggested: Decimal | undefined;
+  /** Decimals of the cell, in the unit of its table. */
+  readonly decimals: number;
   readonly spares: number;
 }
 
@@ -320,8 +322,16 @@ function candidateAt(entries: readonly Entry[], open: ReadonlySet<Judgement>): C
   if (interval.high.isNegative() && !first.operand.value.isNegative() && !mayBeNegative(first.operand))
     return undefined;
   const suggested = bestFigure(interval, exact);
-  return { operand: first.operand, mends: failing.map(({ judgement }) => judgement), suggested, spares };
+  const { operand, judgement } = first;
+  const mends = failing.map((entry) => entry.judgement);
+  return { operand, mends, suggested, decimals: ownDecimals(operand, judgement), spares };
 }
+
+/** Identities over several tables may be in another unit than the cell. */
+const ownDecimals = ({ decimals, ownUnit }: Operand, { unit }: Judgement): number =>
+  unit === undefined || ownUnit === undefined
+    ? decimals
+    : decimals - Math.log10(YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[ownUnit]);
 
 /** Of the figures that single equations ask for, the one asked for most sharply among those that all allow. */
 function bestFigure(
@@ -383,15 +393,16 @@ function mostTelling(failures: readonly Judgement[]): Judgement | undefined {
   return failures.toSorted((one, other) => weigh(one) - weigh(other))[0];
 }
 
-/** Decimals that amounts are written with; in 元 converted from 万元 the last ones are zeros. */
+/** Least decimals that amounts are written with; in 元 converted from 万元 the last ones are zeros. */
 const AMOUNT_DECIMALS = 2;
 
-function toSuspect({ operand, mends, suggested, spares }: Candidate): Suspected {
-  const figure = suggested?.toDecimalPlaces(AMOUNT_DECIMALS, Decimal.ROUND_HALF_UP);
+function toSuspect({ operand, mends, suggested, decimals: own, spares }: Candidate): Suspected {
+  const decimals = Math.max(own, AMOUNT_DECIMALS);
+  const figure = suggested?.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
   return {
     location: operand.location,
     printed: operand.printed ?? '',
-    suggested: figure ? formatAmount(figure, AMOUNT_DECIMALS) : '',
+    suggested: figure ? formatAmount(figure, decimals) : '',
     ...(operand.ownUnit && { unit: operand.ownUnit }),
     reason:
       spares > 0

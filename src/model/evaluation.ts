@@ -72,6 +72,8 @@ export interface Gap {
   readonly location: Location;
   /** What it is a row of, where that is known. */
   readonly block?: 'funding';
+  /** A row that sums or averages others. */
+  readonly isSum?: true;
 }
 
 /** One self-evaluation sheet of a department or of a project. */

@@ -40,8 +40,10 @@ export function evaluationText({ report, appraisal }: CheckedReport, tell: Tell)
     ...(sheets.length > 0 ? [zh`自评表 ${sheets.length} 张`] : []),
     ...(summaries.length > 0 ? [zh`汇总表 ${summaries.length} 张`] : []),
   ];
-  const gaps = sheets.flatMap((sheet) =>
-    sheet.gaps.map(({ text }) => joined([shortened(sheet.name?.value ?? sheet.title), text], WORD_SPACE)),
+  const gaps = [...sheets, ...summaries].flatMap((one) =>
+    one.gaps.map(({ text }) =>
+      joined([shortened(('name' in one ? one.name.value : undefined) ?? one.title), text], WORD_SPACE),
+    ),
   );
   return [
     '',

@@ -72,6 +72,7 @@ export function bind(region: Region, match: Match, before: readonly TableLine[])
       return { column, header: [...path.slice(0, -1), printed ?? path.at(-1) ?? ''].join('→') };
     }),
   );
+  binder.listUnheaded();
   const { title, headings } = region;
   const isAbove = ({ row }: HeadingCell): boolean => title !== undefined && row < title.row;
   const said = ({ heading, row, column }: HeadingCell): Said => ({ heading, location: locate(row, column) });
@@ -169,6 +170,11 @@ class Binder {
         for (const cell of cells) this.leave(cell, zh`“三公”经费表没有这一行`);
         continue;
       }
+      if (this.facts.some((fact) => fact.column === column.id)) {
+        for (const cell of cells.filter(mayBeAmount))
+          this.leave(cell, zh`上面已经列过${column.name}，重复的一行未采用`);
+        continue;
+      }
       for (const { source, line = '' } of items) {
         const label = this.nameOf(line);
         this.addLine({ key: line, label, location: this.locate(this.region.range.top, source.column) });
@@ -194,7 +200,11 @@ class Binder {
       const row = cells[0]?.row ?? 0;
       const line = this.lineOf(labels, codes, group);
       const isHere = cells.some(({ column }) => column >= firstColumn && column <= lastColumn);
-      if (line === 'placeholder' || !isHere) continue;
+      if (!isHere) continue;
+      if (line === 'placeholder') {
+        if (this.mayHaveAmount(cells, group)) this.leaveRow(labels, group, row);
+        continue;
+      }
       if (line === undefined) {
         if (labels.length > 0) this.parent = undefined;
         this.leaveRow(labels, group, row);
@@ -232,9 +242,33 @@ class Binder {
         reason: zh`本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
         hasAmount: false,
         extent: 'column',
-        amounts: cells.filter(isAmount).length,
+        amounts: cells.filter(mayBeAmount).length,
       });
     }
+  }
+
+  /** Amounts in columns without a header; what else stands there is a remark. */
+  listUnheaded(): void {
+    for (const { column } of this.region.columns.filter(({ role }) => role === 'unheaded')) {
+      const cells = this.region.body.flat().filter((cell) => cell.column === column && !this.used.has(cell));
+      const amounts = cells.filter(mayBeAmount);
+      const [first] = amounts;
+      if (!first || amounts.length * 2 < cells.length || isCount(amounts)) continue;
+      this.leftovers.push({
+        location: this.locate(first.row, column),
+        text: '',
+        reason: zh`这一列没有表头，该列 ${cells.length} 个单元格未采用`,
+        hasAmount: false,
+        extent: 'column',
+        amounts: amounts.length,
+      });
+    }
+  }
+
+  private mayHaveAmount(cells: readonly GridCell[], { amounts }: ColumnGroup): boolean {
+    return cells.some(
+      (cell) => mayBeAmount(cell) && amounts.some(({ source }) => source.column === cell.column),
+    );
   }
 
   private lineOf(
@@ -424,7 +458,7 @@ class Binder {
     const amounts = group.amounts
       .flatMap(({ source }) => this.region.grid.at(row, source.column) ?? [])
       .filter((cell) => !this.used.has(cell));
-    const hasAmount = amounts.some(isAmount);
+    const hasAmount = amounts.some(mayBeAmount);
     const [first] = [...labels, ...amounts];
     if (!first) return;
     const text = labels.map(({ label }) => label).join(' ');
@@ -453,6 +487,20 @@ function isAmount({ cell }: GridCell): boolean {
   const printed = readAmount(cell.shown);
   return printed.kind === 'figure' && !printed.percent && !printed.value.isZero();
 }
+
+/** Lines counted: 31, 32, 33. */
+const isCount = (cells: readonly GridCell[]): boolean =>
+  cells.every(
+    ({ label }, index) => /^\d+$/u.test(label) && Number(label) === Number(cells[0]?.label) + index,
+  );
+
+/** An amount, or what was meant to be one: 1O.00, #REF!. */
+const mayBeAmount = (cell: GridCell): boolean =>
+  isAmount(cell) ||
+  cell.cell.kind === 'fault' ||
+  (/\d/u.test(cell.label) &&
+    /^[(-]?[\dOoIl.,]+\)?$/u.test(cell.label) &&
+    readAmount(cell.cell.shown).kind === 'unreadable');
 
 interface Coded {
   readonly code: string;

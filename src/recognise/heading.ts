@@ -163,11 +163,14 @@ function fiscalYearOf(label: string): number | undefined {
 
 const isUnit = (text: string): text is Unit => Object.hasOwn(YUAN_PER_UNIT, text);
 
+/** A unit of measure that ends here, or before the next label: "单位：元氏县教育局" and "单位：元阳县财政局" are names. */
+const MEASURE = String.raw`(?:人民币)?(万元|千元|百元|元(?!(?!部门|单位|编制|填报|填表|公开|年度|日期)\p{Script=Han}))`;
+const MEASURE_STATED = new RegExp(String.raw`(?:金额|计量|货币|计价)?单位:?\(?${MEASURE}`, 'u');
+const MEASURE_FIRST = new RegExp(`^${MEASURE}`, 'u');
+
 /** "金额单位：万元" is a measure; "单位：某某中学" is a name. */
 function unitOf(label: string, next?: string): Pick<Heading, 'unit'> {
-  const named =
-    /(?:金额|计量|货币|计价)?单位:?\(?(?:人民币)?(万元|千元|元)/u.exec(label) ??
-    /\((?:人民币)?(万元|千元|元)\)$/u.exec(label);
+  const named = MEASURE_STATED.exec(label) ?? /\((?:人民币)?(万元|千元|元)\)$/u.exec(label);
   if (named?.[1] !== undefined && isUnit(named[1])) return { unit: named[1] };
   if (/(?:^|金额|计量)单位$/u.test(label) && next !== undefined) {
     const value = normaliseLabel(next).replace(/^人民币/u, '');
@@ -187,7 +190,7 @@ function departmentOf(text: string, next?: string): Pick<Heading, 'department'> 
   if (!match) return {};
   const [inCell = ''] = (match.groups?.name ?? '').split(AFTER_DEPARTMENT, 1);
   const name = normaliseLabel(inCell === '' ? (next ?? '') : inCell);
-  if (name === '' || /^(?:人民币)?(?:万元|千元|百元|元)/u.test(name) || /^20\d{2}年/u.test(name)) return {};
+  if (name === '' || MEASURE_FIRST.test(name) || /^20\d{2}年/u.test(name)) return {};
   return { department: name };
 }
 

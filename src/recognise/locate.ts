@@ -375,6 +375,7 @@ const STRAY_CELLS = 2;
  */
 function isNumberingRow(cells: readonly GridCell[]): boolean {
   const isLabelled = cells.some(({ label }) => NUMBERING_LABEL.test(label));
+  if (!isLabelled && cells.some(({ label }) => /^[合总]计$/u.test(label))) return false;
   const words = cells.filter(({ label }) => !isLabelWord(label) && !/^[甲乙丙丁—-]$/u.test(label));
   if (isLabelled && words.length > 0 && words.every(({ label }) => /^[A-Z①-⑳]$/u.test(label))) return true;
   const numbers = words.flatMap(

@@ -313,7 +313,7 @@ function unknownColumns({ form, title, leftovers }: Table): Judgement[] {
   const unknown = leftovers.filter(({ amounts = 0, text }) => amounts > 0 && !RATIO.test(text));
   const [first] = unknown;
   if (!first) return [];
-  const names = listed(unknown.map(({ text }) => `“${text}”`));
+  const names = listed(unknown.map(({ text }) => (text === '' ? zh`没有表头` : `“${text}”`)));
   const count = unknown.reduce((sum, { amounts = 0 }) => sum + amounts, 0);
   return [
     judgement('X-READ', 'warning', {

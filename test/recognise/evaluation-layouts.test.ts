@@ -660,6 +660,57 @@ test.each<readonly [string, Layout, readonly string[]]>([
   expect(findingsIn(layout)).toEqual([]);
 });
 
+const SCORED = '序号 | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 产出指标 | 效益指标 | 自评得分';
+const undecidedIn = (layout: Layout): string[] =>
+  reportsIn(recognised(layout)).flatMap((report) =>
+    checkReport(report, builtInRules()).undecided.map(({ ruleId }) => ruleId),
+  );
+
+test('a mean is not judged where a row of the summary was not understood', () => {
+  const layout: Layout = {
+    lines: [
+      ...SUMMARY_HEAD,
+      SCORED,
+      '1 | 管网检测 | 80 | 80 | 100.00% | 50 | 34 | 94',
+      '2 | 河道清淤 | 二十万 | 20 | 100.00% | 50 | 30 | 90',
+      '| 平均 |||||| 92',
+    ],
+  };
+  expect(findingsIn(layout)).toEqual([]);
+  expect(undecidedIn(layout)).toContain('SU-AVG');
+});
+
+test('a project on an average is no mean of the others', () => {
+  const layout: Layout = {
+    lines: [
+      ...SUMMARY_HEAD,
+      SCORED,
+      '1 | 管网检测 | 80 | 80 | 100.00% | 50 | 34 | 94',
+      '2 | 平均水位监测 | 20 | 20 | 100.00% | 50 | 20 | 80',
+    ],
+  };
+  const summaries = recognised(layout).flatMap(({ evaluation }) => evaluation.summaries);
+  expect(projectRows(summaries).map(({ name }) => name)).toEqual(['管网检测', '平均水位监测']);
+  expect(findingsIn(layout)).toEqual([]);
+});
+
+test('points that a summary leaves blank are shown as such', () => {
+  const layout: Layout = {
+    lines: [...SUMMARY_HEAD, SCORED, '1 | 管网检测 | 80 | 80 | 100.00% | 50 || 94'],
+  };
+  expect(findingsIn(layout)).toEqual([
+    'warning SU-SUM 汇总表“管网检测”：10×80÷80 + 50 + （空白） ＝ 60，自评得分印作 94',
+  ]);
+});
+
+test.each([
+  ['without a name', '||| 30 | 30 | 30'],
+  ['of a name that is too long', '| 乡镇及行政村自筹用于本年度管网检测和维护的配套投入部分 || 30 | 30 | 30'],
+])('a line of funds %s is told, and nothing made of its lack', (_, line) => {
+  const sheet = sheetIn({ lines: [...HEAD, ...FUNDING, line, ...GOAL, HEADER, ...ROWS] });
+  expect(sheet?.gaps.map(({ text }) => told(text)).join()).toContain('一行没有读懂');
+});
+
 test.each([
   ['beside its label', ['总分 ||||| 100 | 88', '自评等级 | 良']],
   ['in one cell with it', ['总分 ||||| 100 | 88', '自评得分：88分    自评等级：良']],

@@ -378,6 +378,52 @@ describe('the recogniser', () => {
   });
 });
 
+describe('what was left unread is told by check', () => {
+  const ROW = '2010301 | 行政运行 | 5.00 | 2.00 | 3.00 | | |';
+  test.each([
+    ['a row of dots with amounts', `${ROW}\n…… | | 4.00 | 4.00 | | | |`, '这一行'],
+    [
+      'an unknown row whose amounts cannot be read',
+      `${ROW}\n非税支出 | | 1O.00 | | | | |`,
+      '本表没有“非税支出”这一行',
+    ],
+    [
+      'a column without a header',
+      `${ROW} | 7.00\n2010302 | 管理事务 | 5.00 | 2.00 | 3.00 | | | | 8.00`,
+      '没有表头',
+    ],
+  ])('%s', async (_, rows, reason) => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      ${rows}
+    `);
+    const unread = report && check(report).undecided.filter(({ ruleId }) => ruleId === 'X-READ');
+    expect(unread?.map((one) => told(one.reason)).join()).toContain(reason);
+  });
+
+  test('but not rows of dots without amounts, nor lines counted in a column without a header', async () => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      ${ROW} | 12
+      2010302 | 管理事务 | 5.00 | 2.00 | 3.00 | | | | 13
+      …… | | | | | | |
+    `);
+    expect(report && check(report).undecided.filter(({ ruleId }) => ruleId === 'X-READ')).toEqual([]);
+  });
+
+  test('a total of small whole amounts is no row of column numbers', async () => {
+    const report = await read(`
+      支出决算表
+      ${HEAD}
+      合计 | | 3.00 | 2.00 | 1.00 | | |
+      2010301 | 行政运行 | 3.00 | 2.00 | 1.00 | | |
+    `);
+    expect(figure(report, 'expenditure', 'total', 'totalExpenditure')).toBe('3');
+  });
+});
+
 describe('units of measure behind the amounts', () => {
   const table = (unit: string, amounts: string): Promise<Report | undefined> =>
     read(`

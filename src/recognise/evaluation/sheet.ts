@@ -203,7 +203,16 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
     if (row === fundingRow && !cells.some(isPlainNumber)) continue;
     if (cells.some(({ label }) => isManagementLabel(label) || isGoalLabel(label))) break;
     const { label, kind, values } = fundingLabel(cells, row > fundingRow);
-    if (!label || !kind) continue;
+    if (!label || !kind) {
+      const [first] = cells;
+      if (first && row > fundingRow && cells.filter(isPlainNumber).length > 1)
+        gaps.push({
+          text: zh`资金情况中“${wholeOf(cells)}”一行没有读懂`,
+          location: at(first),
+          block: 'funding',
+        });
+      continue;
+    }
     const reading = fundingReading(values, header);
     const told = 'refused' in reading ? reading.refused : reading.remark;
     if (told !== undefined && (values.length > 0 || /:-?\d/u.test(label.label)))
@@ -219,6 +228,13 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
   }
   return lines;
 }
+
+const MOST_QUOTED = 40;
+const wholeOf = (cells: readonly GridCell[]): string =>
+  cells
+    .map(({ cell }) => cell.shown.trim())
+    .join(' ')
+    .slice(0, MOST_QUOTED);
 
 /** The columns of the funding block, but for a header over the labels of its lines (年度预算数（万元）). */
 function fundingColumns(
@@ -361,8 +377,10 @@ function bindManagement({ grid, rows, at }: SheetRows, segment: Segment, gaps: G
     const cells = grid.row(row);
     if (row >= (segment.headerRow ?? Infinity) || cells.some(({ label }) => isGoalLabel(label))) break;
     const name = cells.find(({ label }) => !isManagementLabel(label) && label.length <= LONGEST_ITEM);
-    if (!name || !isManagementItem(name.label) || cells.indexOf(name) > 1) continue;
     const [weight, score] = cells.filter(isPlainNumber).slice(-2);
+    if (name && !isManagementItem(name.label) && row > start && weight && score)
+      gaps.push({ text: zh`资金管理情况中“${name.label}”一行没有读懂`, location: at(name) });
+    if (!name || !isManagementItem(name.label) || cells.indexOf(name) > 1) continue;
     if (!weight || !score) {
       gaps.push({ text: zh`${name.label}一行没有读出分值和得分`, location: at(name) });
       continue;
@@ -503,7 +521,9 @@ const LONGEST_GRADE = 4;
 
 function gradeIn(label: string): string | undefined {
   const ticked = (BEGINS_WITH_BOX.test(label) ? TICKED_BEFORE : TICKED_BEHIND).exec(label)?.groups?.grade;
-  return ticked ?? (label.length <= LONGEST_GRADE ? label : undefined);
+  // 良好（80-90分）
+  const bare = label.replace(/\([^()]*\)$/u, '');
+  return ticked ?? (bare.length <= LONGEST_GRADE ? bare : undefined);
 }
 
 /** 偏差大或目标未完成原因分析: one line for all indexes, below 总分, where they have no column for it. */

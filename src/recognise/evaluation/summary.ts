@@ -79,7 +79,11 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       return isNamed && rest.length === 0 && amounts.every((id) => isNumberOrNothing(found.get(id)));
     });
     if (!reading) {
-      gaps.push({ text: zh`“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`, location: at(first) });
+      gaps.push({
+        text: zh`“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`,
+        location: at(first),
+        ...(sumLabel && { isSum: true }),
+      });
       continue;
     }
     const number = (id: SummaryColumn): Reading<PrintedNumber> | undefined => {
@@ -90,13 +94,14 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
       const cell = reading.get(id);
       return cell && textReading(cell.cell.shown, at(cell));
     };
+    const blankAt = (column: number): Reading<PrintedNumber> | undefined =>
+      grid.mergeAt(row, column) ? undefined : numberReading('', grid.locate(row, column));
     const nameCell = sumLabel ?? reading.get('name');
     const name = (nameCell?.cell.shown ?? '').replace(/\s/gu, '');
     const groups = GROUPS.flatMap((group) => {
-      const points = number(group as SummaryColumn);
-      return points
-        ? [{ column: headerOf(group as SummaryColumn)?.cell.shown.trim() ?? '', group, points }]
-        : [];
+      const head = headerOf(group as SummaryColumn);
+      const points = number(group as SummaryColumn) ?? (head && blankAt(head.column));
+      return points ? [{ column: head?.cell.shown.trim() ?? '', group, points }] : [];
     });
     const amount = (id: SummaryColumn): Reading<PrintedNumber> | undefined => {
       const reading = number(id);

@@ -213,6 +213,8 @@ function appraiseIndicator(
     expectedUnder(one, own, indicator.name, weight).map((expected) => ({ by: one, expected })),
   );
   const [usual] = options;
+  if (!usual && own.kind === 'quantitative')
+    return undecided(zh`没有规定指标值为零或负数时怎样计分，无法判断得分`);
   if (!usual) {
     const word = own.kind === 'qualitative' && own.word !== undefined ? own.word : '';
     return undecided(zh`完成值“${word}”说明不了完成的程度，无法判断得分`);

@@ -36,8 +36,10 @@ import {
   projectSheets,
   quoted,
   rowName,
+  ROWS_UNREAD,
   sheetPlace,
   totalFunding,
+  unreadRows,
   type NamedSheet,
 } from './sheets.js';
 
@@ -386,7 +388,8 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
       const isExcess = (one: Sum): boolean =>
         one.value.minus(limit.value).greaterThan(one.halfUnit.plus(limit.halfUnit));
       if (isExcess(sum)) {
-        const keys = new Map(known.map((one) => [projectKey(one.key ?? ''), one.amount]));
+        // A sheet without a name is the double of none.
+        const keys = new Map(known.map((one) => [one.key ? projectKey(one.key) : one, one.amount]));
         const once = sumOf([...keys.values()]);
         const repeated =
           keys.size < known.length
@@ -400,8 +403,14 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
           ...(!isExcess(once) && { severity: 'note' }),
         });
       }
-      if (known.length < cells.length || (column === 'initial' && rowsAlone.length > 0))
+      if (
+        known.length < cells.length ||
+        (extra.length < rowsAlone.length && column === 'budget') ||
+        (column === 'initial' && rowsAlone.length > 0)
+      )
         return say.undecidable(column, places, zh`有项目没有读出${name}，合计不全`);
+      if (unreadRows(report.evaluation.summaries).length > 0)
+        return say.undecidable(column, places, ROWS_UNREAD);
       return sum.value.greaterThan(limit.value)
         ? say.within(column, places, { amounts, sheet: named.title })
         : say.holds(column, places, { amounts, sheet: named.title });

@@ -157,23 +157,31 @@ function sumsOf(parts: readonly FundingLine[], column: AmountColumn): { sums: Am
   });
   const starts = parts.flatMap((line, index) => (opensList(line, parts[index - 1], parts[0]) ? [index] : []));
   const isOpen = starts.some((start) => parts.slice(start + 1).some((line) => !isOfWhich(line)));
-  if (starts.length > MOST_LISTS) return { sums: [added(amounts)], isOpen: true };
+  if (starts.length > MOST_LISTS || parts.length > MOST_SOURCES)
+    return { sums: [added(amounts)], isOpen: true };
   const endsOf = (start: number): number[] => {
     const owner = amounts[start - 1];
     const ends = parts.map((_, index) => index + 1).filter((end) => end > start);
     return ends.filter((end) => owner && isWithin(added(amounts.slice(start, end)), owner));
   };
-  const sumsFrom = (index: number): Amount[] => {
-    const own = amounts[index];
-    if (!own) return [NOTHING];
+  // From the last line up: many ways come to the same sum.
+  const sumsFrom: (readonly Amount[])[] = [...parts.map(() => []), [NOTHING]];
+  for (let index = parts.length - 1; index >= 0; index--) {
+    const own = amounts[index] ?? NOTHING;
     const ends = starts.includes(index) ? endsOf(index) : [];
-    return [...sumsFrom(index + 1).map((rest) => plus(own, rest)), ...ends.flatMap(sumsFrom)];
-  };
-  return { sums: sumsFrom(0), isOpen };
+    const sums = [
+      ...(sumsFrom[index + 1] ?? []).map((rest) => plus(own, rest)),
+      ...ends.flatMap((end) => sumsFrom[end] ?? []),
+    ];
+    sumsFrom[index] = [...new Map(sums.map((sum) => [sum.value.toString(), sum])).values()];
+  }
+  return { sums: [...(sumsFrom[0] ?? [])], isOpen };
 }
 
 /** A block has one list of parts, or two. */
 const MOST_LISTS = 4;
+/** And up to ten sources. */
+const MOST_SOURCES = 40;
 
 /** Whether a line begins a list of parts of the line above: by 其中, or numbered another way than the sources are. */
 function opensList(

@@ -152,12 +152,12 @@ const tellingPairs = (text: string): Set<string> => {
   return pairs;
 };
 
-/** Whether goal and indicators share no word with the name of the project. */
-function isUnrelated({ sheet }: NamedSheet): boolean {
-  if (!sheet.name || !sheet.goal || sheet.indicators.length === 0) return false;
+/** Whether goal and indicators share a word with the name of the project; undefined where there is nothing to compare. */
+function isRelated({ sheet }: NamedSheet): boolean | undefined {
+  if (!sheet.name || !sheet.goal || sheet.indicators.length === 0) return undefined;
   const name = tellingPairs(projectKey(sheet.name.value));
   const said = tellingPairs([sheet.goal.text, ...sheet.indicators.map((one) => one.name)].join('。'));
-  return name.size > 0 && ![...name].some((pair) => said.has(pair));
+  return name.size === 0 ? undefined : [...name].some((pair) => said.has(pair));
 }
 
 /** Goals shorter than this (保障工作正常运转) are alike by chance. */
@@ -167,18 +167,22 @@ function judgeCopies(report: Report): Judgement[] {
   const say = sayingsOf('PS-COPY', 'note');
   const sheets = projectSheets(report).filter(({ sheet }) => sheet.goal !== undefined);
   if (sheets.length === 0) return [say.inapplicable(zh`没有一张项目自评表写了预期目标`)];
-  const unrelated = sheets.filter(isUnrelated).map((one): Fault => ({
-    key: `unrelated/${one.key}`,
-    name: one.name,
-    sheet: one.title,
-    text: zh`${one.name}的预期目标和指标没有一处说到项目名称中的事，请核对是否套用了别的项目`,
-    places: [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)],
-  }));
+  const unrelated = sheets
+    .filter((one) => isRelated(one) === false)
+    .map((one): Fault => ({
+      key: `unrelated/${one.key}`,
+      name: one.name,
+      sheet: one.title,
+      text: zh`${one.name}的预期目标和指标没有一处说到项目名称中的事，请核对是否套用了别的项目`,
+      places: [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)],
+    }));
+  const failing = new Set(unrelated.map(({ sheet }) => sheet));
   const same = pairsOf(sheets).flatMap(([one, other]): Fault[] => {
     const [own, others] = [comparable(one.sheet.goal?.text ?? ''), comparable(other.sheet.goal?.text ?? '')];
     if (own.length < SHORTEST_GOAL || own !== others) return [];
     // What the two share is told by PS-OVERLAP.
     if (sharedIndicators(one, other).length >= SHARED_THAT_TELL) return [];
+    failing.add(one.title).add(other.title);
     return [
       {
         key: `same/${one.key}/${other.key}`,
@@ -188,16 +192,16 @@ function judgeCopies(report: Report): Judgement[] {
       },
     ];
   });
-  const failing = new Set(unrelated.map(({ sheet }) => sheet));
   return [
     ...told(say, [...unrelated, ...same], (count) => zh`${count} 处预期目标像是套用的`),
     ...sheets
       .filter(({ title }) => !failing.has(title))
-      .map((one) =>
-        say.holds(one.key, [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)], {
-          sheet: one.title,
-        }),
-      ),
+      .map((one) => {
+        const places = [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)];
+        return isRelated(one) === undefined
+          ? say.undecidable(one.key, places, zh`项目名称和指标没有可以与预期目标对照的词`)
+          : say.holds(one.key, places, { sheet: one.title });
+      }),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   type EvaluationSheet,
   type EvaluationSummary,
   type FundingLine,
+  type Gap,
   type Indicator,
   type Reading,
   type SummaryRow,
@@ -109,7 +110,16 @@ export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow
 
 const SUMS = /^\s*(?:合\s*计|总\s*计)|(?:合\s*计|小\s*计)\s*$/u;
 const GROUP = /^\s*[一二三四五六七八九十]{1,3}[、.．]/u;
-export const isMeanRow = (name: string): boolean => /平均|均值/u.test(name);
+/** 平均, 平均分, 平均得分（%）; a project on an average water level is none. */
+export const isMeanRow = (name: string): boolean =>
+  /^[(（]?(?:各|全部|所有|本?部门|项目|支出|得分|自评|评价|综合|总|算术|加权)*(?:平均|均值)(?:[分得值数]|自评|成绩|[(（%]|$)/u.test(
+    name,
+  );
+
+/** Rows of the summaries that were not understood: what counts or sums up the projects lacks them. */
+export const unreadRows = (summaries: readonly EvaluationSummary[]): Gap[] =>
+  summaries.flatMap(({ gaps }) => gaps.filter(({ isSum }) => !isSum));
+export const ROWS_UNREAD = zh`汇总表有的行没有读懂，项目不全`;
 
 /** What a row of the summary is called in sentences. */
 export const rowName = ({ name }: SummaryRow): string => quoted(withoutBlanks(name));

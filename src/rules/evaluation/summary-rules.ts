@@ -35,8 +35,10 @@ import {
   projectSheets,
   quoted,
   rowName,
+  ROWS_UNREAD,
   sheetPlace,
   totalFunding,
+  unreadRows,
   type NamedSheet,
 } from './sheets.js';
 
@@ -121,9 +123,9 @@ function rowSum(row: SummaryRow): RowSum | undefined {
     readings.find(({ closeness }) => closeness !== 'fails') ??
     readings[0];
   if (!best) return undefined;
-  const terms = [
+  const terms: Message[] = [
     execution.text,
-    ...row.groups.map(({ points: cell }) => read(cell)?.value.toString() ?? '0'),
+    ...row.groups.map(({ points: cell }) => read(cell)?.value.toString() ?? zh`（空白）`),
   ];
   return {
     row,
@@ -183,6 +185,10 @@ function judgeSums({ evaluation: { summaries } }: Report): Judgement[] {
         text: zh`汇总表${rowName(row)}：${text}，自评得分印作 ${row.total?.printed ?? ''}${other}`,
         places,
         amounts,
+        // What was forgotten may be the points that lack.
+        ...(row.groups.some(({ points: cell }) => cell.state === 'blank') && {
+          severity: 'warning' as const,
+        }),
       });
       return [];
     });
@@ -211,7 +217,7 @@ function totalsOf(summary: EvaluationSummary, prefix: string): Judgement[] {
           cellPlace(column, `${row.name}·${header}`, row[column]),
         );
         const amounts = rows.map((row) => amountOf(row[column]));
-        if (summary.gaps.length > 0 || amounts.some((amount) => amount === undefined))
+        if (unreadRows([summary]).length > 0 || amounts.some((amount) => amount === undefined))
           return [say.undecidable(key, places, zh`汇总表有的行没有读出${header}，不能与合计核对`)];
         const sum = sumOf(amounts.flatMap((amount) => amount ?? []));
         const gap = sum.value.minus(printed.value).abs();
@@ -513,12 +519,12 @@ function judgeRows(report: Report): Judgement[] {
   const sheets = projectSheets(report);
   if (sheets.length === 0) return [say.inapplicable(NO_PROJECT_SHEETS)];
   const { pairs, unclear } = matchProjects(projectRows(summaries), sheets);
-  const rates = summaries.some(holdsRates);
+  const rated = new Set(summaries.filter(holdsRates).flatMap(({ rows }) => rows));
   const faults: Fault[] = [];
   const judged = pairs.flatMap(({ row, sheet: named }): Judgement[] => {
     const sheet = named.title;
     const fields = fieldsOf(row, named).filter(
-      ({ id }) => !rates || ['budget', 'executed', 'rate', 'total'].includes(id),
+      ({ id }) => !rated.has(row) || ['budget', 'executed', 'rate', 'total'].includes(id),
     );
     const wrong = fields.filter(({ outcome }) => outcome === 'fails');
     const [first] = wrong;
@@ -587,7 +593,7 @@ function judgeCounts(report: Report): Judgement[] {
       : unclear.length > 0
         ? zh`；另有同名的项目分不清是哪一个`
         : '';
-  const unread = summaries.flatMap(({ gaps }) => gaps);
+  const unread = unreadRows(summaries);
   const judged: Judgement[] = [];
   if (rowsAlone.length > 0) {
     judged.push(
@@ -628,6 +634,8 @@ function judgeCounts(report: Report): Judgement[] {
     return [
       say.undecidable('', [...nameless.flatMap(sheetPlace), ...rows.map(namePlace)], zh`${both}${doubt}`),
     ];
+  if (unread.length > 0)
+    return [say.undecidable('', rows.map(namePlace), joined([both, ROWS_UNREAD], zh`；`))];
   return [
     say.holds(
       '',
@@ -783,6 +791,8 @@ function judgeExecution(report: Report): Judgement[] {
     ];
   }
   if (known.length < cells.length) return [say.undecidable('', all, zh`有项目没有读出全年执行数，合计不全`)];
+  if (rows.length > 0 && unreadRows(report.evaluation.summaries).length > 0)
+    return [say.undecidable('', all, ROWS_UNREAD)];
   return [excess.greaterThan(0) ? say.within('', all, { amounts }) : say.holds('', all, { amounts })];
 }
 
@@ -806,7 +816,8 @@ function judgeYears(report: Report): Judgement[] {
   const stated = [...sheets, ...summaries].flatMap((one) =>
     one.fiscalYear ? [{ ...one.fiscalYear, name: 'name' in one ? quoted(one.name.value) : one.title }] : [],
   );
-  const [table] = [...report.tables.values()].flatMap(({ fiscalYear }) => fiscalYear ?? []);
+  const tables = [...report.tables.values()].flatMap(({ fiscalYear }) => fiscalYear ?? []);
+  const table = tables.find(({ value }) => value === report.fiscalYear) ?? tables[0];
   const year = table?.value ?? mostCommon(stated.map(({ value }) => value));
   if (year === undefined || stated.length + (table ? 1 : 0) < 2)
     return [say.inapplicable(zh`注明年度的自评表不足两张`)];
@@ -837,6 +848,7 @@ function judgeMean({ evaluation: { summaries } }: Report): Judgement[] {
         );
         const scored = scoresOf(rows);
         const printed = read(mean.total);
+        if (unreadRows([summary]).length > 0) return say.undecidable(instance, places, ROWS_UNREAD);
         if (!printed || scored.length === 0 || scored.length < rows.length)
           return say.undecidable(instance, places, zh`有项目没有读出自评得分，平均分算不全`);
         const { expected, closeness, isWeighted, text } = meanOf(printed, scored);

@@ -170,7 +170,8 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
   const tables = [...report.tables.values()].flatMap(({ title, fiscalYear }) =>
     fiscalYear ? [{ title, ...fiscalYear }] : [],
   );
-  const [table] = tables;
+  // A table under another year than the others is told by itself.
+  const table = tables.find(({ value }) => value === report.fiscalYear) ?? tables[0];
   const year = table?.value ?? report.fiscalYear ?? narrative.fiscalYear;
   const [first] = narrative.sentences;
   if (year === undefined || !first) return [];

@@ -15,7 +15,9 @@ import {
   projectRows,
   projectSheets,
   rowName,
+  ROWS_UNREAD,
   totalFunding,
+  unreadRows,
 } from '../evaluation/sheets.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
@@ -113,6 +115,8 @@ interface Projects {
   readonly of: 'rows' | 'sheets';
   readonly from: Message;
   readonly projects: readonly Project[];
+  /** Whether no row was left that may be another project. */
+  readonly isWhole: boolean;
 }
 
 /** The projects that were evaluated: rows of the summary, or where there is none the sheets. */
@@ -122,6 +126,7 @@ function projectsIn(report: Report): Projects {
     return {
       of: 'rows',
       from: zh`汇总表`,
+      isWhole: unreadRows(report.evaluation.summaries).length === 0,
       projects: rows.map((row) => ({
         name: rowName(row),
         place: shownAt('row', '项目名称', row.name, row.location),
@@ -133,6 +138,7 @@ function projectsIn(report: Report): Projects {
   return {
     of: 'sheets',
     from: zh`自评表`,
+    isWhole: true,
     projects: projectSheets(report).flatMap(({ sheet, name }) => {
       const line = totalFunding(sheet);
       const [part] = sheet.parts;
@@ -172,9 +178,10 @@ function judgeCount(narrative: Narrative, report: Report, say: Say): Judgement[]
   const [first] = stated;
   if (!first) return [];
   const places = stated.map(({ figure }) => figurePlace(figure));
-  const { of, from, projects } = projectsIn(report);
+  const { of, from, projects, isWhole } = projectsIn(report);
   if (projects.length === 0) return [say.undecidable('', places, NO_SHEETS)];
   const all = [...places, ...projects.map(({ place }) => place)];
+  if (!isWhole) return [say.undecidable('', all, ROWS_UNREAD)];
   const { value } = first.figure;
   const amounts = {
     expected: new Decimal(projects.length),
@@ -268,8 +275,9 @@ function judgeRecount(
   report: Report,
   say: Say,
 ): Judgement[] {
-  const { from, projects } = projectsIn(report);
+  const { from, projects, isWhole } = projectsIn(report);
   if (projects.length === 0) return [say.undecidable('recount', places, NO_SHEETS)];
+  if (!isWhole) return [say.undecidable('recount', places, ROWS_UNREAD)];
   const scores = projects.flatMap(({ total }) => read(total)?.value ?? []);
   if (scores.length < projects.length)
     return [say.undecidable('recount', places, zh`有项目没有读出自评得分，不能重数等级`)];
@@ -318,9 +326,9 @@ function judgeMean(narrative: Narrative, report: Report, say: Say): Judgement[] 
   const count = projectCounts(narrative)[0]?.figure.value;
   const listings = listingsOf(report);
   if (listings.length === 0) return [say.undecidable('', places, NO_SHEETS)];
-  const means = listings.flatMap(({ of, from, projects }) => {
+  const means = listings.flatMap(({ of, from, projects, isWhole }) => {
     const scored = scoresOf(projects);
-    return scored.length < projects.length
+    return !isWhole || scored.length < projects.length
       ? []
       : [
           {
@@ -376,12 +384,22 @@ function judgeFunds(narrative: Narrative, report: Report, say: Say): Judgement[]
   const place = figurePlace(statement.figure);
   const listings = listingsOf(report);
   const stated = projectCounts(narrative)[0]?.figure.value;
-  const sums = listings.map(({ of, from, projects }) => {
+  const sums = listings.map(({ of, from, projects, isWhole }) => {
     const budgets = projects.flatMap(({ budget }) => amountOf(budget) ?? []);
     const spent = projects.flatMap(({ executed }) => amountOf(executed) ?? []);
-    return { of, from, projects, budgets, spent, isStated: stated?.equals(projects.length) === true };
+    return {
+      of,
+      from,
+      projects,
+      budgets,
+      spent,
+      isWhole,
+      isStated: stated?.equals(projects.length) === true,
+    };
   });
-  const complete = sums.filter(({ projects, budgets }) => budgets.length === projects.length);
+  const complete = sums.filter(
+    ({ projects, budgets, isWhole }) => isWhole && budgets.length === projects.length,
+  );
   const told = complete.find(({ isStated }) => isStated) ?? complete[0];
   if (listings.length === 0) return [say.undecidable('', [place], NO_SHEETS)];
   if (!told) return [say.undecidable('', [place], zh`有项目没有读出全年预算数，合计不全`)];

@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { joined, zh, type Message } from '../../language/message.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
-import { compareSums, sameFact, shownAmount, sumOf } from '../evaluation/amount.js';
+import { compareSums, sameFact, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
 import type { Place, Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { clauseOf, figurePlace, plainTitle, quote, titleOf, wordsPlace } from './clause.js';
@@ -14,6 +14,7 @@ import { sectionRule, sentencesOf } from './sections.js';
 type Item = 'overseasTravel' | 'vehiclePurchase' | 'vehicleOperation' | 'officialReception';
 
 interface Spent {
+  /** In 万元. */
   readonly value: Decimal;
   readonly places: readonly Place[];
 }
@@ -22,9 +23,10 @@ interface Spent {
 function spentOn(item: Item, narrative: Narrative, report: Report): Spent | undefined {
   const table = report.tables.get('three-public');
   const fact = table && factOf(table, item, 'actual');
-  if (fact && fact.state !== 'unreadable')
+  const own = tableAmount(fact);
+  if (fact && own)
     return {
-      value: fact.figure.value,
+      value: own.value,
       places: [shownAt('amount', `${table.title} ${fact.lineLabel}`, fact.printed, fact.location)],
     };
   const said = narrative.statements.find(
