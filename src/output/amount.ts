@@ -14,8 +14,12 @@ interface Figures {
   readonly unit: string;
 }
 
+/** Roles of the operands of an equation: which of them is wrong it does not say. */
+const OPERANDS: ReadonlySet<string> = new Set(['actual', 'addend', 'subtrahend', 'absent']);
+
 /**
- * The figures of a finding: of the cell that explains it where one is told, else of the sides that it compares.
+ * The figures of a finding: of the cell that explains it where one is told, else of what is compared with what it should
+ * be. Where an equation does not come out and no cell explains it, only by how much.
  *
  * @param suspect of several, the one that is shown
  */
@@ -33,12 +37,10 @@ export function figuresOf(finding: Finding, suspect: Suspect | undefined = findi
   }
   const text = (value: Decimal | undefined): string =>
     value === undefined ? '' : amountText(value, decimals);
-  return {
-    expected: text(finding.expected),
-    actual: text(finding.actual),
-    difference: text(finding.difference),
-    unit,
-  };
+  const difference = text(finding.difference);
+  if (finding.evidence.some(({ role }) => OPERANDS.has(role)))
+    return { expected: '', actual: '', difference, unit };
+  return { expected: text(finding.expected), actual: text(finding.actual), difference, unit };
 }
 
 /** A plain number with or without separators; undefined for anything else. */

@@ -3,6 +3,7 @@ import { problemsOf, type ToldProblem } from '../engine/outline.js';
 import { joined, zh, type Message, type Tell } from '../language/message.js';
 import { placeKey, placeName } from '../model/location.js';
 import type { Report } from '../model/report.js';
+import { figuresOf, plainAmount } from './amount.js';
 import { decisionText } from './decision.js';
 import { forTerminal } from './escape.js';
 import { headingsIn } from './heading.js';
@@ -92,7 +93,8 @@ type Owner = Pick<Report, 'file' | 'department' | 'fiscalYear'>;
 
 function findingRow(finding: Finding, report: Owner): Row {
   const place = firstPlace(finding);
-  const { expected, actual, difference, allowance, unit } = amountsJson(finding);
+  const { expected, actual, difference, unit } = figuresOf(finding);
+  const { allowance } = amountsJson(finding);
   const { fingerprint, causedBy } = fingerprintsJson(finding);
   const evidence = new Map(finding.evidence.map(({ location }) => [placeKey(location), placeName(location)]));
   return {
@@ -104,11 +106,11 @@ function findingRow(finding: Finding, report: Owner): Row {
     file: place?.file ?? report.file,
     ...(place && { place: placeName(place) }),
     says: finding.message,
-    ...(expected !== null && { expected: { decimal: expected } }),
-    ...(actual !== null && { actual: { decimal: actual } }),
-    ...(difference !== null && { difference: { decimal: difference } }),
-    ...(allowance !== null && { allowance: { decimal: allowance } }),
-    unit: unit ?? '',
+    expected: amount(expected),
+    actual: amount(actual),
+    difference: amount(difference),
+    allowance: amount(allowance ?? ''),
+    unit,
     advice: finding.advice,
     evidence: joined([...evidence.values()], zh`；`),
     fingerprint,
@@ -116,6 +118,10 @@ function findingRow(finding: Finding, report: Owner): Row {
     ...(finding.settlement && { decision: decisionText(finding.settlement) }),
   };
 }
+
+/** A plain decimal stays a number; what is none (空白) is a text. */
+const amount = (figure: Message): Message | Amount =>
+  typeof figure === 'string' && plainAmount(figure) ? { decimal: figure.replaceAll(',', '') } : figure;
 
 const whose = ({ department, fiscalYear }: Owner): Row => ({ department, fiscalYear });
 
