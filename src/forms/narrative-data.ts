@@ -14,6 +14,7 @@ interface NarrativeData extends WordData {
     readonly report?: string;
     readonly explains?: string;
     readonly whole?: string;
+    readonly not?: readonly string[];
     readonly beside?: string;
     readonly broad?: string;
     readonly narrow?: string;

@@ -41,6 +41,8 @@ export interface SectionEntry {
   readonly explains: boolean;
   /** What it speaks of where a sentence names nothing else. */
   readonly whole?: string;
+  /** Beginnings of ids of subjects that its words do not mean: 三公经费（其中：一般公共预算支出1.00万元） is part of that. */
+  readonly strangers: readonly string[];
   /** Amounts of the tables stand only beside that subject: elsewhere they are those of a project, or of some. */
   readonly beside?: string;
   /** Its title is so general that below a narrow section it speaks of what that speaks of. */
@@ -72,6 +74,7 @@ export type Meaning =
         | 'joining'
         | 'reason'
         | 'aside'
+        | 'portion'
         | 'filler';
     };
 
@@ -110,6 +113,7 @@ export const SECTIONS: readonly SectionEntry[] = DATA.sections.map((section) => 
   isBroad: section.broad === 'true',
   isNarrow: section.narrow === 'true',
   ...(section.whole !== undefined && { whole: section.whole }),
+  strangers: section.not ?? [],
   ...(section.beside !== undefined && { beside: section.beside }),
   subjects: section.subjects ?? [],
   ...(section.table !== undefined && { table: section.table }),

@@ -21,6 +21,7 @@ const PLAIN = {
   joining: 'joining',
   reason: 'reason',
   aside: 'aside',
+  portion: 'portion',
   filler: 'filler',
 } as const;
 type PlainKey = keyof typeof PLAIN;

@@ -37,7 +37,7 @@ export function figuresIn({ text }: Comparable): RawFigure[] {
     }
     const digitsEnd = endOfNumber(text, at);
     const start = hasSign(text, at) ? at - 1 : at;
-    const digits = text.slice(start, digitsEnd).replaceAll(',', '');
+    const digits = text.slice(start, digitsEnd).replace(/[,，]/gu, '');
     const unit = isTooLong(digits) ? '' : unitAt(text, digitsEnd);
     const point = digits.indexOf('.');
     const raw = {
@@ -57,6 +57,8 @@ export function figuresIn({ text }: Comparable): RawFigure[] {
 
 const isTooLong = (digits: string): boolean => digits.length > LONGEST_NUMBER;
 
+const WIDE_GROUPS = /^(?:，\d{3})+(?:\.\d+(?!\d)|(?=[万亿]?元))/u;
+
 /** Digits, with commas between groups of three, and decimals. */
 function endOfNumber(text: string, start: number): number {
   let end = start;
@@ -73,6 +75,9 @@ function endOfNumber(text: string, start: number): number {
       next += 4;
     end = next;
   }
+  // 3，597.44 and 3，597万元: elsewhere a Chinese comma parts two figures.
+  const wide = end - start <= 3 ? WIDE_GROUPS.exec(text.slice(end, end + LONGEST_NUMBER)) : null;
+  if (wide) return end + wide[0].length;
   if (text[end] === '.' && isDigit(text[end + 1])) {
     end++;
     while (isDigit(text[end])) end++;

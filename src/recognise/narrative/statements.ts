@@ -15,6 +15,7 @@ import type {
   FigureClass,
   PlainStatement,
   Role,
+  Sentence,
   Statement,
   Subject,
   TextFigure,
@@ -35,6 +36,8 @@ interface Found {
   readonly figures: TextFigure[];
   readonly statements: Statement[];
   readonly plain: PlainStatement[];
+  /** Sentences that say of all that their section is on that there is nothing. */
+  readonly wholly: Set<Sentence>;
 }
 
 /** What a sentence speaks of: a subject of the catalogue, a line of a table, or a line that was not found. */
@@ -59,7 +62,7 @@ type Token = { readonly start: number; readonly end: number } & (
 const MARKS = new Set(',，;:。!?()、');
 const DASHES = new Set('—–－-');
 const MONEY = new Set(['万元', '亿元', '千元', '元', '万', '亿']);
-const PERCENT = new Set(['%', '‰', '个百分点']);
+const PERCENT = new Set(['%', '个百分点']);
 /** Words of this length mean what they say outside their section, too. */
 const PLAIN_WORD = 4;
 /** A report has some hundred figures; a text with more of them was put there to do harm. */
@@ -91,7 +94,7 @@ export function interpret(
   tables: Tables,
   year: number | undefined,
 ): Interpretation {
-  const found: Found = { figures: [], statements: [], plain: [] };
+  const found: Found = { figures: [], statements: [], plain: [], wholly: new Set() };
   const itemsByForm = new Map<FormId, Items>();
   const itemsFor = (form: FormId): Items => {
     const items = itemsByForm.get(form) ?? itemsOf(form, tables);
@@ -117,7 +120,7 @@ export function interpret(
     }
     readSentence(placed, thread, found);
   }
-  return found;
+  return withoutOthers(found);
 }
 
 const NOTE = /^(?:注|备注|说明)[：:]/u;
@@ -136,6 +139,10 @@ function readSentence(placed: PlacedSentence, thread: Thread, found: Found): voi
   const text = comparable(sentence.text);
   const raws = withSharedUnits(figuresIn(text), text.text);
   thread.isNote ||= NOTE.test(sentence.text);
+  if (raws.every(({ kind }) => kind === 'date') && WHOLLY_NONE.test(text.text)) {
+    sayNothing(placed, thread, found);
+    return;
+  }
   if (raws.length === 0 && !SAYS_PLAINLY.test(sentence.text)) {
     // Only what it speaks of may matter to the next sentence.
     if (!text.text.includes('(')) return;
@@ -176,6 +183,48 @@ function withSharedUnits(raws: readonly RawFigure[], text: string): RawFigure[] 
     if (raw.unit !== '' || raw.kind !== undefined || !next || !MONEY.has(next.unit)) return raw;
     return /^[，,、和]$/u.test(text.slice(raw.end, next.start)) ? { ...raw, unit: next.unit } : raw;
   });
+}
+
+/** 不涉及。 本年度无此项支出。 我局没有政府性基金收支，故本表为空。: said of all that the section is on. */
+const WHOLLY_NONE = new RegExp(
+  `^(?:(?:我|本)?(?:部门|单位|[局办委院校])|20\\d{2}年度?|本年度?|年度){0,4}(?:${[
+    String.raw`(?:无|没有|未发生|没有发生)(?:[此该]项?|上述|相关)(?:支出|收支|收入支出|收入和支出|经费|业务)`,
+    String.raw`不涉及(?:政府性基金|国有资本经营|此|该)?(?:预算|项)?(?:财政拨款)?(?:收入|支出|收支|收入支出)?`,
+    '无',
+    String.raw`(?:没有|无|没有发生|未发生|未使用|未安排|没有使用)(?:政府性基金|国有资本经营)(?:预算)?(?:财政拨款|拨款)?(?:收入支出|收支|收入和支出|安排的?支出|支出)`,
+    String.raw`(?:政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:收入支出|支出)决算表(?:为空表?|无数据|没有数据)`,
+  ].join('|')})(?:[,，](?:故|因此|所以)?(?:本|该|此)?表(?:为空表?|无数据))?[。.;；]?$`,
+  'u',
+);
+
+/** That there is nothing at all of what a section is on; a section with amounts says it of something else. */
+function sayNothing({ sentence }: PlacedSentence, { section }: Thread, { plain, wholly }: Found): void {
+  if (section?.whole === undefined || !MAY_BE_NOTHING.has(section.whole)) return;
+  const subject = subjectFor(entryReferent(section.whole), 'amount');
+  if (!subject) return;
+  plain.push({ subject, says: 'none', sentence, words: sentence.text });
+  wholly.add(sentence);
+}
+
+/** What many departments have nothing of. */
+const MAY_BE_NOTHING: ReadonlySet<string> = new Set([
+  'government-fund/expenditure',
+  'state-capital/expenditure',
+  'three-public/total',
+]);
+
+/** Where a section has amounts, 无。 is said of something else in it. */
+function withoutOthers({ figures, statements, plain, wholly }: Found): Interpretation {
+  const told = new Set(
+    statements.flatMap(({ figure, role }) =>
+      role === 'amount' && !figure.value.isZero() ? [figure.sentence.section] : [],
+    ),
+  );
+  return {
+    figures,
+    statements,
+    plain: plain.filter(({ sentence }) => !wholly.has(sentence) || !told.has(sentence.section)),
+  };
 }
 
 /** A sentence without figures may still say that there is nothing, or no change. */
@@ -279,6 +328,8 @@ interface Clause {
   residue: string;
   isAside: boolean;
   isReason: boolean;
+  /** What follows is of a part of its subject: of half a year, a head, a month. */
+  isPortion: boolean;
   none: boolean;
   context: string | undefined;
   /** Figures that follow belong to the subjects of the run, one each. */
@@ -324,12 +375,13 @@ function read(
     residue: '',
     isAside: false,
     isReason: false,
+    isPortion: TO_A_MONTH.test(text),
     none: false,
     context: undefined,
     distribute: undefined,
     joined: false,
   };
-  const saved: { run: Referent[]; isNamed: boolean; residue: string }[] = [];
+  const saved: Pick<Clause, 'run' | 'isNamed' | 'residue' | 'isPortion'>[] = [];
 
   /** What was said of the figure to come is spent. */
   const forgetWords = (): void => {
@@ -364,7 +416,8 @@ function read(
       return;
     }
     if (clause.none) {
-      const subject = isOfAnotherYear(clause) ? undefined : subjectFor(referent, 'amount');
+      const isOther = isOfAnotherYear(clause) || clause.isPortion;
+      const subject = isOther ? undefined : subjectFor(referent, 'amount');
       if (subject) plain.push({ subject, says: 'none', sentence, words: '没有' });
       clause.none = false;
     }
@@ -394,16 +447,24 @@ function read(
         if (!clause.isReason) speakOf(token.referent, token.isItem, index);
         break;
       case 'mark':
+        if (clause.isReason && RESUMES.test(text.slice(token.start))) {
+          clause.isReason = false;
+          clause.residue = '';
+        }
         if (token.mark === '(') {
           const close = asideEnd(tokens, index);
           if (close !== undefined) index = close;
-          else saved.push({ run: clause.run, isNamed: clause.isNamed, residue: clause.residue });
+          else {
+            const { run, isNamed, residue, isPortion } = clause;
+            saved.push({ run, isNamed, residue, isPortion });
+          }
         } else if (token.mark === ')') {
           const before = saved.pop();
           if (before) {
             clause.run = before.run;
             clause.isNamed = before.isNamed;
             clause.residue = before.residue;
+            clause.isPortion = before.isPortion;
           }
         } else if (token.mark === '、') {
           clause.joined = clause.run.length > 0 && clause.isFresh && clause.residue === '';
@@ -412,6 +473,7 @@ function read(
         } else if (token.mark === ';' || token.mark === '。') {
           endClause();
           clause.residue = '';
+          clause.isPortion = false;
           if (token.mark === ';') clause.context = undefined;
         } else if (token.mark !== ':') endClause();
         else clause.joined = false;
@@ -442,7 +504,7 @@ function read(
         const word = text.slice(token.start, token.end);
         if (clause.isReason) break;
         if (THIS_YEAR.test(word) && !isYearPending(clause)) clause.period = { is: 'this', isSure: true };
-        const meaning = meaningOf(token.meanings, word, section, clause.context);
+        const meaning = meaningOf(token.meanings, word, section, clause);
         if (!meaning) {
           if (!clause.isAside) clause.residue += word;
           break;
@@ -471,7 +533,12 @@ function read(
   return bound;
 }
 
+/** Where a reason ends and the statement goes on within its sentence. */
+const RESUMES =
+  /^[,，;；](?:其中[:：]?[^,，;；。增减升降\d]{2,24}\d|[与较同比](?:上年度?|上一年度?|去年|20\d{2}年度?)(?:决算数?|同期)?[相对]比|(?:支出)?决算数?[为是]\d|[^,，;；。\d]{2,20}(?:决|预)算数?[为是]\d)/u;
 const CONTINUES = /^(?:其中|包括|具体)/u;
+/** 截至2023年6月底: of a part of the year. */
+const TO_A_MONTH = /截[至止]到?(?:20\d{2}年)?(?:[1-9]|1[01])月/u;
 const THIS_YEAR = /本年|今年|当年/u;
 /** A year was just named: 2021年度本年收入合计 is of that year. */
 const isYearPending = ({ period, isYearUsed }: Clause): boolean => period?.isSure === true && !isYearUsed;
@@ -496,6 +563,8 @@ const ofAnotherYear = ({ period }: Clause): Bound =>
 /** What stands right before a subject without changing it: whose it is, or a word that begins the subject itself. */
 const OWNER =
   /(?:局|委|委员会|办|办公室|厅|院|中心|部|会|所|站|校|学|园|馆|队|社|处|团|政府|街道|镇|乡|区|县|市|省|本级|公司|机关|部门|单位|工作)$/u;
+/** The department itself. */
+const OWN = /^(?:我|本|全)/u;
 const BEGINS_ANEW = /^(?:该|本|全年|共|当年|纳入|授予|面向|政府采购)/u;
 
 function isQualified(tokens: readonly Token[], index: number, text: string): boolean {
@@ -504,9 +573,10 @@ function isQualified(tokens: readonly Token[], index: number, text: string): boo
   // “优”的项目 are no projects of their own.
   const before = last && text.slice(last.start, last.end) === '的' ? tokens[index - 2] : last;
   if (before?.kind !== 'unknown' || !token) return false;
-  return (
-    !OWNER.test(text.slice(before.start, before.end)) && !BEGINS_ANEW.test(text.slice(token.start, token.end))
-  );
+  const owner = text.slice(before.start, before.end);
+  // 其中：局本级机关运行经费 is that of one unit among others.
+  if (OWNER.test(owner)) return !OWN.test(owner) && /其中[:：]?/u.test(text.slice(0, before.start));
+  return !BEGINS_ANEW.test(text.slice(token.start, token.end));
 }
 
 /** The token that closes a bracket with no figure in it; undefined where a figure stands in it. */
@@ -525,7 +595,7 @@ function meaningOf(
   meanings: readonly Meaning[],
   word: string,
   section: SectionEntry | undefined,
-  context: string | undefined,
+  { context, share }: Clause,
 ): Meaning | undefined {
   const subjects = meanings.filter((meaning) => meaning.kind === 'subject');
   if (subjects.length > 0) {
@@ -542,7 +612,10 @@ function meaningOf(
     if (own) return own;
     const other = meanings.find((meaning) => meaning.kind !== 'subject');
     if (other) return other;
-    const common = free.filter(({ subject }) => !subject.isOwn);
+    // A share may be one of anything.
+    const isStranger = ({ id }: SubjectEntry): boolean =>
+      !share && section?.strangers.some((start) => id.startsWith(`${start}/`)) === true;
+    const common = free.filter(({ subject }) => !subject.isOwn && !isStranger(subject));
     const ids = new Set(common.map(({ subject }) => subject.id));
     return ids.size === 1 && word.length >= PLAIN_WORD ? common[0] : undefined;
   }
@@ -598,7 +671,7 @@ function apply(
       return end;
     }
     case 'completion':
-      clause.completion = {};
+      clause.completion = word.includes('年初') ? { base: 'initial-budget' } : {};
       return index;
     case 'share':
       clause.share = {};
@@ -623,6 +696,10 @@ function apply(
       return index;
     case 'distribute': {
       const [only] = clause.run;
+      if (clause.run.length === 1 && only && SHARES_LISTED.test(text.slice(tokens[index]?.end))) {
+        clause.run = [{ kind: 'problem', label: labelOf(only), problem: UNCLEAR.shares, isAmbiguous: true }];
+        return index;
+      }
       // 收、支总计分别为: one word for two.
       if (clause.run.length === 1 && only?.kind === 'entry' && only.entry.parts.length > 0)
         clause.run = only.entry.parts.map(entryReferent);
@@ -634,6 +711,9 @@ function apply(
       return index;
     case 'aside':
       clause.isAside = true;
+      return index;
+    case 'portion':
+      clause.isPortion = true;
       return index;
     case 'none':
       clause.none = true;
@@ -686,7 +766,11 @@ const UNCLEAR = {
   none: zh`没有主语`,
   several: zh`一个数字，两个主语`,
   either: zh`主语可以是上句的，也可以是本段的`,
+  shares: zh`一个主语，几个占比`,
 } as const;
+
+/** 占2.85%、0.92%: shares of what was listed before. */
+const SHARES_LISTED = /^占[^,，;；。\d]{0,16}\d[\d.]*%[、,和]\d[\d.]*%/u;
 
 /** What a figure without a subject of its own belongs to; what is not clear where it is not. */
 function referentNow(clause: Clause, thread: Thread): Referent | keyof typeof UNCLEAR {
@@ -742,6 +826,7 @@ function bind(
   const following = followingSubject(figure, next, text, thread.section);
   if (following) return say(following, 'count');
   if (clause.isAside) return unbound(zh`在说明用途的文字里`);
+  if (clause.isPortion) return unbound(zh`说的是其中的一部分`);
   if (clause.residue !== '') return unbound(zh`不认识“${shortened(clause.residue)}”`);
   const referent = distributed(clause) ?? referentNow(clause, thread);
   const isRate =

@@ -140,7 +140,7 @@ function unprinted({ form, line, column }: FactPlace, report: Report): Source | 
 type Budget = 'initial-budget' | 'budget';
 
 /** Where the tables print what was budgeted for a subject. */
-function budgetPlaces({ facts }: Subject, budget: Budget, report: Report): FactPlace[] {
+function budgetPlaces({ id, facts }: Subject, budget: Budget, { report, bySubject }: Bench): FactPlace[] {
   return facts.flatMap(({ form, line }): FactPlace[] => {
     if (form === 'summary')
       return [{ form, line, column: budget === 'budget' ? 'adjustedBudget' : 'originalBudget' }];
@@ -150,13 +150,16 @@ function budgetPlaces({ facts }: Subject, budget: Budget, report: Report): FactP
         .get(form)
         ?.columns.find(({ id }) => id === 'budget')
         ?.path.join('') ?? '';
-    const isOther = budget === 'budget' ? header.includes('年初') : /全年|调整/u.test(header);
-    return isOther ? [] : [{ form, line, column: 'budget' }];
+    if (budget === 'budget') return header.includes('年初') ? [] : [{ form, line, column: 'budget' }];
+    // Where the text tells both, 预算数 is the adjusted one.
+    const tellsBoth = (bySubject.get(id) ?? []).some(({ role }) => role === 'budget');
+    const isAdjusted = /全年|调整/u.test(header) || (tellsBoth && !header.includes('年初'));
+    return isAdjusted ? [] : [{ form, line, column: 'budget' }];
   });
 }
 
-const placesOf = ({ subject, role }: Statement, report: Report): readonly FactPlace[] =>
-  role === 'initial-budget' || role === 'budget' ? budgetPlaces(subject, role, report) : subject.facts;
+const placesOf = ({ subject, role }: Statement, bench: Bench): readonly FactPlace[] =>
+  role === 'initial-budget' || role === 'budget' ? budgetPlaces(subject, role, bench) : subject.facts;
 
 const textSource = (statement: Statement): Source[] => {
   const amount = moneyOf(statement.figure);
@@ -171,7 +174,7 @@ function judgeAmount(statement: Statement, bench: Bench): void {
   if (role !== 'amount' && role !== 'initial-budget' && role !== 'budget') return;
   const ruleId = ruleOf(statement);
   const amount = moneyOf(figure);
-  const facts = placesOf(statement, bench.report);
+  const facts = placesOf(statement, bench);
   if (ruleId === undefined || !amount || facts.length === 0 || IS_BOUND.has(ruleId)) return;
   const printed = facts.flatMap(
     (place) => source(place, bench.report) ?? unprinted(place, bench.report) ?? [],
@@ -235,7 +238,7 @@ function repeated({ figure }: Statement, expected: Source, { failed }: Bench): J
 
 /** What is known of the amount of a subject, near a figure. */
 function knownOf(subject: Subject, role: 'amount' | Budget, near: TextFigure, bench: Bench): Known {
-  const facts = role === 'amount' ? subject.facts : budgetPlaces(subject, role, bench.report);
+  const facts = role === 'amount' ? subject.facts : budgetPlaces(subject, role, bench);
   const printed = facts.flatMap(
     (place) => source(place, bench.report) ?? unprinted(place, bench.report) ?? [],
   );
@@ -300,8 +303,18 @@ function quotientOutcome(
   }
   const cutOff = test(good, 'cut-off');
   if (cutOff) return { fit: 'cut-off', term: cutOff, cause: undefined };
-  const [first] = good.length > 0 ? good : pairsOf(all(part), all(whole));
-  return first && { fit: 'misses', term: first, cause: undefined };
+  const terms = good.length > 0 ? good : pairsOf(all(part), all(whole));
+  const nearest = closestTo(rate, terms) ?? terms[0];
+  return nearest && { fit: 'misses', term: nearest, cause: undefined };
+}
+
+/** Of what a percentage may have been worked out from, the quotient that it misses least. */
+function closestTo({ value }: TextFigure, terms: readonly Term[]): Term | undefined {
+  const gap = ({ part, whole }: Term): Decimal =>
+    part.value.div(whole.value).times(HUNDRED).minus(value).abs();
+  return terms
+    .filter(({ whole }) => !whole.value.isZero())
+    .toSorted((one, other) => gap(one).comparedTo(gap(other)))[0];
 }
 
 const percentAmounts = (figure: TextFigure, expected: Decimal): Judgement['amounts'] => ({
@@ -571,7 +584,9 @@ function judgeChange(statement: Statement, bench: Bench): void {
     return;
   }
   if (role === 'change') {
-    if (!partner(statement, 'change-rate', bench) && moneyOf(figure))
+    if (partner(statement, 'change-rate', bench)) return;
+    if (judgeGap(statement, bench)) return;
+    if (moneyOf(figure))
       conclude(
         'N-YOY',
         statement,
@@ -596,6 +611,46 @@ function judgeChange(statement: Statement, bench: Bench): void {
     return;
   }
   judgeGrowth(statement, change, amount, sources, bench);
+}
+
+/** 决算数比预算数减少0.88万元, without a percentage: what was spent less what was budgeted, where the text tells both. */
+function judgeGap(statement: Statement, bench: Bench): boolean {
+  const { subject, figure, direction, against } = statement;
+  const amount = moneyOf(figure);
+  if (!amount || (against !== 'budget' && against !== 'initial-budget')) return false;
+  if (direction !== 'up' && direction !== 'down') return false;
+  const known = (role: 'amount' | Budget): Source[] => {
+    const { printed, said: spoken } = knownOf(subject, role, figure, bench);
+    return [...spoken, ...printed].filter((one) => isSound(one, bench));
+  };
+  const terms = pairsOf(known('amount'), known(against));
+  const [first] = terms;
+  if (!first) return false;
+  const signed = direction === 'down' ? amount.value.negated() : amount.value;
+  const fits = ({ part, whole }: Term): boolean =>
+    part.value
+      .minus(whole.value)
+      .minus(signed)
+      .abs()
+      .lessThanOrEqualTo(part.halfUnit.plus(whole.halfUnit).plus(amount.halfUnit));
+  const fitting = terms.find(fits);
+  if (fitting) {
+    conclude('N-YOY', statement, { verdict: 'holds', places: termPlaces(fitting) }, bench);
+    return true;
+  }
+  const gap = first.part.value.minus(first.whole.value);
+  conclude(
+    'N-YOY',
+    statement,
+    {
+      verdict: 'fails',
+      places: termPlaces(first),
+      reason: zh`${said(statement)}，决算 ${shownAmount(first.part)} − ${BUDGET_NAME[against]} ${shownAmount(first.whole)} ＝ ${shownAmount({ value: gap, decimals: 2 })} 万元`,
+      advice: zh`核对增减数和增减方向`,
+    },
+    bench,
+  );
+  return true;
 }
 
 interface Growth {

@@ -24,7 +24,7 @@ const bare = (name: string): string =>
 export function judgeNamedItems(narrative: Narrative, report: Report, say: Say): Judgement[] {
   const table = report.tables.get('general-budget-basic-expenditure');
   if (!table) return [];
-  const lines = table.lines.filter(({ code, partOf }) => code?.length === 5 && partOf === undefined);
+  const lines = table.lines.filter(({ code, partOf }) => code !== undefined && partOf === undefined);
   if (lines.length === 0) return [];
   return sentencesOf(narrative, 'N-6').flatMap((sentence) =>
     [...sentence.text.matchAll(LIST)].map(({ groups }) =>
@@ -53,12 +53,24 @@ function judgeList(
     .map((item) => item.replace(AMOUNT_OF_ITEM, '').trim())
     .filter((item) => item !== '');
   const spent = lines.filter((line) => isSpent(table, line));
-  const own = spent.filter(({ code = '' }) => PERSONNEL.test(code) === (part === '人员经费'));
+  const isOwn = ({ code = '' }: TableLine): boolean => PERSONNEL.test(code) === (part === '人员经费');
   const nameOf = ({ name, label }: TableLine): string => bare(name ?? label);
   const known = new Set(spent.map(nameOf));
   const said = new Set(named.map(bare));
   const extra = named.filter((item) => !known.has(bare(item)));
-  const missing = isOpen ? [] : own.filter((line) => !said.has(nameOf(line)));
+  // Who names a class names all that is of it.
+  const classes = spent.flatMap((line) =>
+    said.has(nameOf(line)) && line.code?.length === 3 ? line.code : [],
+  );
+  const missing = isOpen
+    ? []
+    : spent.filter(
+        (line) =>
+          line.code?.length === 5 &&
+          isOwn(line) &&
+          !said.has(nameOf(line)) &&
+          !classes.includes(line.code.slice(0, 3)),
+      );
   const places = [
     wordsPlace(sentence, part),
     ...missing.flatMap((line) => {

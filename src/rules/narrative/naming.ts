@@ -208,7 +208,11 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
   const leading = narrative.sentences.flatMap((sentence) => {
     const found = leadingYear(sentence);
     // 2022年度……，2023年度……: both years side by side.
-    const isCompared = found === year - 1 && sentence.text.includes(`${year}年`);
+    // 2022年度无此项支出，比上年增加……: the year before, named as such.
+    const isCompared =
+      found === year - 1 &&
+      (sentence.text.includes(`${year}年`) ||
+        /^[^，,]{0,16}(?:无|没有|未).*(?:[比较与同]上年|同比)/u.test(sentence.text));
     if (found === undefined || found === year || isCompared) return [];
     const isOfLastEvaluation = found === year - 1 && isOnEvaluation(sentence);
     // Beside this year's evaluation it tells what became of last year's.
@@ -255,6 +259,12 @@ function comparedYears({ statements }: Narrative, year: number, say: Say): Judge
   return statements.flatMap(({ comparedYear, figure, subject, role }): Judgement[] => {
     if (comparedYear === undefined || comparedYear === year - 1 || seen.has(figure.sentence)) return [];
     seen.add(figure.sentence);
+    // An earlier year whose own amount is told is meant.
+    const isTold = statements.some(
+      (one) =>
+        one.role === 'prior' && one.comparedYear === comparedYear && one.figure.sentence === figure.sentence,
+    );
+    if (isTold && comparedYear < year - 2) return [];
     return [
       say.fails(`compared/${subject.id}/${role}`, [wordsPlace(figure.sentence, `${comparedYear}年`)], {
         reason: zh`${titleOf(figure.sentence.section)}：与 ${comparedYear} 年比较，本报告是 ${year} 年度，上年是 ${year - 1} 年`,

@@ -37,7 +37,8 @@ export function judgeRows(
   { ruleId, length }: Listing,
 ): Judgement[] {
   const own = narrative.statements.filter((statement) => ruleOf(statement) === ruleId);
-  const rows = own.filter((statement) => codeOf(statement) !== undefined);
+  const all = own.filter((statement) => codeOf(statement) !== undefined);
+  const rows = ruleId === 'N-5c' ? withoutParents(all) : all;
   const table = report.tables.get('general-budget-expenditure');
   const due = table ? spentLines(table, length) : [];
   const missing = missingOf(due, rows);
@@ -57,6 +58,15 @@ export function judgeRows(
       following(judged, faultOf(own.filter((statement) => statement.subject.id === subject))),
     ),
   ];
+}
+
+/** Where 类, 款 and 项 are all told, those that the others add up to. */
+function withoutParents(rows: readonly Statement[]): Statement[] {
+  const codes = [...new Set(rows.flatMap((row) => codeOf(row) ?? []))];
+  const parents = new Set(
+    codes.filter((code) => codes.some((other) => other !== code && other.startsWith(code))),
+  );
+  return rows.filter((row) => !parents.has(codeOf(row) ?? ''));
 }
 
 /** A failure as the consequence of another, where there is one. */
@@ -168,6 +178,8 @@ const COMPARES =
 /** 低于预算的原因是…, without 决算数 before it. */
 const COMPARES_IN_A_REASON =
   /(?<word>小于|低于|少于|大于|高于|多于|超过)(?<second>年初|全年)?预算数?的(?:主要)?原因/u;
+const comparisonIn = (text: string): RegExpExecArray | null =>
+  COMPARES.exec(text) ?? COMPARES_IN_A_REASON.exec(text);
 const LESS = /小于|低于|少于/u;
 const MORE = /大于|高于|多于|超过/u;
 const GIVES_REASON = /原因|由于|因为|主要是|主要系|系因/u;
@@ -202,6 +214,58 @@ function judgeWords(
   });
 }
 
+/** What totals and 三公 items say of their budget: 决算数大于预算数. */
+export function judgeBudgetWords(
+  narrative: Narrative,
+  say: Say,
+  isMeant: (subject: Statement['subject']) => boolean,
+): Judgement[] {
+  const own = narrative.statements.filter(({ subject }) => isMeant(subject));
+  const judged = new Set<string>();
+  return own.flatMap((statement): Judgement[] => {
+    const { figure, subject, role } = statement;
+    const actual = moneyOf(figure);
+    if (role !== 'amount' || !actual || judged.has(subject.id)) return [];
+    const words = wordsBehind(statement, narrative);
+    // 决算数与上年持平 says nothing of the budget.
+    if (!isOfBudget(words)) return [];
+    const budgets = own.flatMap((other) => {
+      const amount = moneyOf(other.figure);
+      const isOfIt = other.subject.id === subject.id && other.figure.sentence === figure.sentence;
+      return isBudget(other.role) && isOfIt && amount
+        ? [{ role: other.role, amount, place: figurePlace(other.figure) }]
+        : [];
+    });
+    if (budgets.length === 0) return [];
+    judged.add(subject.id);
+    return compareWords(subject, actual, budgets, figure.sentence, words, say);
+  });
+}
+
+function isOfBudget(words: string): boolean {
+  const found = comparisonIn(words);
+  return (
+    found !== null && words.slice(found.index, found.index + found[0].length + '预算'.length).includes('预算')
+  );
+}
+
+/** What is said behind an amount, until the next subject; a sentence that goes on with 决算数 is of the same. */
+function wordsBehind({ figure, subject }: Statement, { statements, sentences }: Narrative): string {
+  const { sentence } = figure;
+  const next = statements.find(
+    (one) =>
+      one.figure.sentence === sentence && one.figure.start > figure.start && one.subject.id !== subject.id,
+  );
+  const behind = sentence.text.slice(figure.end, next?.figure.start);
+  // The words of the next subject stand before its figure.
+  const own = next ? behind.replace(/[；;。][^；;。]*$/u, '') : behind;
+  const after = next ? undefined : sentences[sentences.indexOf(sentence) + 1];
+  const goesOn =
+    after?.paragraph === sentence.paragraph &&
+    /^(?:支出)?决算数?[大小低高多少超与同和比较]/u.test(after.text);
+  return goesOn ? own + after.text : own;
+}
+
 const isBudget = (role: Role): boolean => role === 'initial-budget' || role === 'budget';
 
 interface Budgeted {
@@ -218,7 +282,7 @@ function compareWords(
   text: string,
   say: Say,
 ): Judgement[] {
-  const { first, second, word = '' } = (COMPARES.exec(text) ?? COMPARES_IN_A_REASON.exec(text))?.groups ?? {};
+  const { first, second, word = '' } = comparisonIn(text)?.groups ?? {};
   if (word === '' || /基本(?:持平|一致)/u.test(text)) return [];
   const which = first ?? second;
   const wanted = which === '年初' ? 'initial-budget' : which === '全年' ? 'budget' : undefined;

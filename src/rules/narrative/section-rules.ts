@@ -1,6 +1,6 @@
 import { zh } from '../../language/message.js';
 import type { CustomRule } from '../rule.js';
-import { judgeRows } from './row-listing.js';
+import { judgeBudgetWords, judgeRows } from './row-listing.js';
 import { judgeNamedItems } from './named-items.js';
 import { judgeNothingSaid } from './nothing.js';
 import { judgeThreePublic } from './three-public.js';
@@ -117,32 +117,40 @@ export const sectionRules = (): CustomRule[] => [
       },
     },
   }),
-  textRule({
-    id: 'N-5a',
-    title: '一般公共预算支出总体说明与支出决算表一致',
-    severity: 'error',
-    basis: '一般公共预算财政拨款支出抄自公开 05 表，占比的分母是支出决算表的支出合计。',
-    failure: '按决算表更正金额，按金额重算占比。',
-    none: zh`没有一般公共预算财政拨款支出总体情况的数字`,
-    examples: {
-      holds: {
-        figures: { [GENERAL]: '96.00', [EXPENDITURE]: '120.00' },
-        text: {
-          [`${BUDGET}/（一）总体情况`]: [
-            `一般公共预算财政拨款支出{${GENERAL}|amount|96.00万元}，占支出合计的{${GENERAL}|share of ${EXPENDITURE}|80.00%}。`,
-          ],
+  textRule(
+    {
+      id: 'N-5a',
+      title: '一般公共预算支出总体说明与支出决算表一致',
+      severity: 'error',
+      basis: '一般公共预算财政拨款支出抄自公开 05 表，占比的分母是支出决算表的支出合计。',
+      failure: '按决算表更正金额，按金额重算占比。',
+      none: zh`没有一般公共预算财政拨款支出总体情况的数字`,
+      examples: {
+        holds: {
+          figures: { [GENERAL]: '96.00', [EXPENDITURE]: '120.00' },
+          text: {
+            [`${BUDGET}/（一）总体情况`]: [
+              `一般公共预算财政拨款支出{${GENERAL}|amount|96.00万元}，占支出合计的{${GENERAL}|share of ${EXPENDITURE}|80.00%}。`,
+            ],
+          },
         },
-      },
-      fails: {
-        figures: { [GENERAL]: '96.00', [EXPENDITURE]: '120.00' },
-        text: {
-          [`${BUDGET}/（一）总体情况`]: [
-            `一般公共预算财政拨款支出{${GENERAL}|amount|96.00万元}，占支出合计的{${GENERAL}|share of ${EXPENDITURE}|85.00%}。`,
-          ],
+        fails: {
+          figures: { [GENERAL]: '96.00', [EXPENDITURE]: '120.00' },
+          text: {
+            [`${BUDGET}/（一）总体情况`]: [
+              `一般公共预算财政拨款支出{${GENERAL}|amount|96.00万元}，占支出合计的{${GENERAL}|share of ${EXPENDITURE}|85.00%}。`,
+            ],
+          },
         },
       },
     },
-  }),
+    (narrative, _, say) =>
+      judgeBudgetWords(
+        narrative,
+        say,
+        ({ id }) => id === 'general-budget/total' || id === 'general-budget/fiscal',
+      ),
+  ),
   textRule(
     {
       id: 'N-5b',
@@ -294,6 +302,9 @@ export const sectionRules = (): CustomRule[] => [
         },
       },
     },
-    judgeThreePublic,
+    (narrative, report, say) => [
+      ...judgeThreePublic(narrative, report, say),
+      ...judgeBudgetWords(narrative, say, ({ id }) => id.startsWith('three-public/')),
+    ],
   ),
 ];

@@ -300,6 +300,16 @@ describe('sentences in the words of many places', () => {
       ],
     ],
     [
+      'Chinese commas between thousands, and between figures',
+      [TOTALS, '收入总计1，234.50万元，支出总计1，234万元。', '收入总计、支出总计分别为3.00，234.00万元。'],
+      [
+        '1，234.50万元 totals/revenue amount',
+        '1，234万元 totals/expenditure amount',
+        '3.00 totals/revenue amount',
+        '234.00万元 totals/expenditure amount',
+      ],
+    ],
+    [
       'a threshold is no count',
       [PERFORMANCE, '根据财预〔2020〕10号文件第12条，满意度不低于90%。'],
       ['2020 document-number', '10号 document-number', '12条 document-number', '90% threshold'],
@@ -344,9 +354,85 @@ describe('whose figures they are', () => {
       ['7.00万元 ambiguous 没有说与什么相比', '60.00万元 appropriation/spent amount'],
     ],
     [
-      'appropriations of funds that the heading does not name',
+      'appropriations of funds that the heading does not name: of all, or of the general budget',
       ['五、财政拨款支出决算情况说明', '财政拨款支出60.00万元。'],
-      ['60.00万元 unbound 不认识“财政拨款支出”'],
+      ['60.00万元 general-budget/fiscal amount'],
+    ],
+    [
+      'expenditure of all appropriations in the section on them',
+      ['四、财政拨款收入支出决算总体情况说明', '本年财政拨款支出60.00万元。'],
+      ['60.00万元 appropriation/spent amount'],
+    ],
+    [
+      'a share of it, in the section on one of the funds',
+      [
+        '六、政府性基金预算财政拨款支出决算情况说明',
+        '政府性基金预算财政拨款支出6.00万元，占本年财政拨款支出10.00%。',
+      ],
+      [
+        '6.00万元 government-fund/expenditure amount',
+        '10.00% government-fund/expenditure share general-budget/fiscal',
+      ],
+    ],
+    [
+      'the funds that 三公经费 were paid from',
+      [
+        THREE_PUBLIC,
+        '“三公”经费支出2.00万元（其中：一般公共预算支出2.00万元；政府性基金预算支出0.50万元）。',
+      ],
+      [
+        '2.00万元 three-public/total amount',
+        '2.00万元 unbound 不认识“一般公共预算支出”',
+        '0.50万元 unbound 不认识“政府性基金预算支出”',
+      ],
+    ],
+    [
+      'parts of a year, of a head, of a unit among others',
+      [
+        '八、机关运行经费支出情况说明',
+        '机关运行经费支出60.00万元，月均5.00万元。',
+        '截至2022年6月底，机关运行经费支出30.00万元。',
+        '其中：局本级机关运行经费支出50.00万元。',
+      ],
+      [
+        '60.00万元 operating-cost/total amount',
+        '5.00万元 unbound 说的是其中的一部分',
+        '30.00万元 unbound 说的是其中的一部分',
+        '50.00万元 unbound 不认识“局本级机关运行经费支出”',
+      ],
+    ],
+    [
+      'what stands behind a reason',
+      [
+        REVENUE,
+        '收入合计60.00万元，比上年增加2.00万元，主要原因是项目增加3.00万元，其中：财政拨款收入50.00万元。',
+      ],
+      [
+        '60.00万元 revenue/total amount',
+        '2.00万元 revenue/total change up 增加',
+        '3.00万元 reason',
+        '50.00万元 revenue/fiscal amount',
+      ],
+    ],
+    [
+      'shares of several subjects before them',
+      [EXPENDITURE, '基本支出40.00万元、项目支出20.00万元，分别占66.67%、33.33%。'],
+      [
+        '40.00万元 expenditure/basic amount',
+        '20.00万元 expenditure/project amount',
+        '66.67% ambiguous 一个主语，几个占比',
+        '33.33% ambiguous 一个主语，几个占比',
+      ],
+    ],
+    [
+      'guests from abroad beside those of the country',
+      [THREE_PUBLIC, '国内公务接待批次6批次，来宾28人次；外宾接待批次0批次，来宾0人次。'],
+      [
+        '6批次 three-public/domestic-batches count',
+        '28人次 three-public/domestic-visitors count',
+        '0批次 three-public/foreign-batches count',
+        '0人次 three-public/foreign-visitors count',
+      ],
     ],
     [
       'headings below a section on some funds',
@@ -467,6 +553,24 @@ describe('what is said without a figure', () => {
       [THREE_PUBLIC, '公务接待费支出决算数与预算数不存在差异。'],
       ['three-public/reception flat budget'],
     ],
+    ...['不涉及。', '无。', '本年度无此项支出。', '我局2022年没有政府性基金收支，故本表为空。'].map(
+      (sentence): [string, readonly string[], readonly string[]] => [
+        `that there is nothing at all: ${sentence}`,
+        ['八、政府性基金预算财政拨款支出决算情况说明', sentence],
+        ['government-fund/expenditure none'],
+      ],
+    ),
+    [
+      'nothing of something else than what has an amount',
+      [
+        '八、政府性基金预算财政拨款支出决算情况说明',
+        '政府性基金预算财政拨款支出6.00万元。',
+        '其他说明',
+        '无。',
+      ],
+      [],
+    ],
+    ['nothing in a section that cannot have nothing', [TOTALS, '无。'], []],
     ['another denial', [PERFORMANCE, '没有与相关项目重复。'], []],
   ])('%s', (_, lines, expected) => {
     expect(
