@@ -7,6 +7,7 @@ import { languageOf } from './language-of.js';
 import { withInputOptions, type InputOptions } from './input-options.js';
 import { positiveNumber, wholeNumber, withLimitOptions, type LimitOptions } from './limit-options.js';
 import type { MergeOptions } from './merge-command.js';
+import { textWidth, wrap } from '../output/wrap.js';
 import { print, type EncodingChoice } from './print.js';
 import type { Shard } from './shard.js';
 
@@ -78,6 +79,12 @@ function program(
       styleTitle: (title) => tell(HELP_TITLES[title] ?? title),
       optionDescription: (option) => describeOption(option, tell),
       subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+      displayWidth: textWidth,
+      boxWrap: (text, width) =>
+        text
+          .split('\n')
+          .flatMap((line) => wrap(line, width))
+          .join('\n'),
     })
     .usage(tell(zh`[选项] <命令>`))
     .exitOverride()
@@ -402,7 +409,11 @@ const HELP_TITLES: Readonly<Record<string, Message>> = {
 function translateError(text: string, language: Language, tell: Tell): string {
   const own = text.replace(/^error: /u, 'gouji: ');
   const said = language === 'zh' ? inChinese(own) : own;
-  return `${said.trimEnd()}\n${tell(zh`用 gouji --help 查看用法`)}\n`;
+  const command = /unknown command '([^']*)'/u.exec(own)?.[1] ?? '';
+  const hint = /[./\\]/u.test(command)
+    ? zh`要核对文件，请写 gouji check ${command}`
+    : zh`用 gouji --help 查看用法`;
+  return `${said.trimEnd()}\n${tell(hint)}\n`;
 }
 
 const inChinese = (text: string): string =>

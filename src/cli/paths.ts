@@ -6,7 +6,7 @@ import type { Problem } from '../engine/outcome.js';
 import { zh, type Message } from '../language/message.js';
 import { isOddlyNamed, ODDLY_NAMED } from '../model/file-path.js';
 import { forMatching, pathFilter, type PathFilter } from './path-filter.js';
-import { byPath, foundAt, foundInArchive, walk, type Found } from './walk.js';
+import { isLockFile, NOT_FOR_CHECKING, byPath, foundAt, foundInArchive, walk, type Found } from './walk.js';
 
 export interface Inputs {
   readonly files: readonly InputFile[];
@@ -41,7 +41,8 @@ export async function inputsOf(
     const path = slashed(given, system);
     const named = await namedBy(path, filter, system);
     if (named === undefined) {
-      files.set(path, inputFile(path, true));
+      if (isLockFile(path)) say(path, 'skipped', NOT_FOR_CHECKING);
+      else files.set(path, inputFile(path, true));
       continue;
     }
     if (named.found.every(({ kind }) => kind === 'leftover')) say(path, 'broken', named.nothing);

@@ -22,8 +22,15 @@ export interface Found {
 export const byPath = ({ path: one }: Found, { path: other }: Found): number =>
   one < other ? -1 : one > other ? 1 : 0;
 
-/** What Excel and WPS leave beside an open workbook, what systems hide, and what macOS adds to archives. */
-const isLeftover = (name: string): boolean => /^(?:~\$|\.)|^__MACOSX$/u.test(name);
+/** What Excel and WPS leave beside an open workbook. */
+const LOCK = '~$';
+/** That, what systems hide, and what macOS adds to archives. */
+const isLeftover = (name: string): boolean =>
+  name.startsWith(LOCK) || name.startsWith('.') || name === '__MACOSX';
+
+/** Whether a path that was named, perhaps by the shell for a pattern, is such a file. */
+export const isLockFile = (path: string): boolean => posix.basename(path).startsWith(LOCK);
+export const NOT_FOR_CHECKING = zh`是临时文件或隐藏文件，没有检查`;
 
 /**
  * Finds what lies in a folder and below it, and in archives there. Links to files are followed, links to folders are
@@ -101,8 +108,7 @@ export function foundInArchive(
 
 function fileKind(path: string, within: string, filter: PathFilter): Pick<Found, 'kind' | 'why'> {
   // In an archive no folder was asked on the way.
-  if (within.split('/').some(isLeftover))
-    return { kind: 'leftover', why: zh`是临时文件或隐藏文件，没有检查` };
+  if (within.split('/').some(isLeftover)) return { kind: 'leftover', why: NOT_FOR_CHECKING };
   if (!filter.takesFile(within)) return { kind: 'unwanted' };
   return isCopy(path) ? { kind: 'skipped', why: zh`是标注副本，没有核对` } : { kind: 'file' };
 }

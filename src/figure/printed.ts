@@ -15,7 +15,12 @@ export type Printed =
     }
   | { readonly kind: 'blank' }
   | { readonly kind: 'dash' }
-  | { readonly kind: 'unreadable'; readonly reason: Message };
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: Message;
+      /** What to do, where it is something else than to print a number. */
+      readonly advice?: Message;
+    };
 
 /** 无 is written where there is none: like a dash, zero only where the table or an equation says so. */
 const DASH = /^(?:无|(?:[-‐‑‒–—―−─/…⋯]|\.{3,}(?!\.))+)$/u;
@@ -73,7 +78,7 @@ const UNIT_BEHIND = new RegExp(
   'u',
 );
 
-/** Reads one cell of a table's amounts: as `readPrinted` does, with a unit of measure behind the digits, 322.37 万元. */
+/** Reads one cell of a table's amounts: as `readPrinted` does, with a unit of measure behind the digits, 1.50 万元. */
 export const readAmount = remembering((text: string): Printed => {
   const unit = IS_ASCII.test(text) ? undefined : (UNIT_BEHIND.exec(text)?.groups?.unit as Unit | undefined);
   if (unit === undefined) return readPrinted(text);

@@ -14,7 +14,7 @@ export type CellContent =
   | { readonly state: 'figure'; readonly figure: Figure }
   /** Blank or a dash. It is zero only where the form leaves zeros blank, or an identity proves it. */
   | { readonly state: 'blank'; readonly figure: Figure; readonly habitual: boolean }
-  | { readonly state: 'unreadable'; readonly reason: Message };
+  | { readonly state: 'unreadable'; readonly reason: Message; readonly advice?: Message };
 
 interface FactPlace {
   readonly form: FormId;

@@ -18,7 +18,7 @@ const PIECES = /\u001b\[\d+m|[!-~]+|\s+|[^!-~\s]/gu;
 const CLOSING = /^[，。；：、）”》！？]/u;
 
 /** Breaks text into lines of at most `width` terminal columns, East Asian characters counting two. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;

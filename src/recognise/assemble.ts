@@ -451,6 +451,11 @@ function toFact(
     case 'dash':
       return { state: 'blank', figure: zeroFigure(precision, unit), habitual, ...place };
     case 'unreadable':
-      return { state: 'unreadable', reason: printed.reason, ...place };
+      return {
+        state: 'unreadable',
+        reason: printed.reason,
+        ...(printed.advice && { advice: printed.advice }),
+        ...place,
+      };
   }
 }

@@ -6,6 +6,7 @@ import type { Form, FormLine, Group } from '../forms/form.js';
 import { splitLabel } from '../forms/label.js';
 import { placeWithin, type Location } from '../model/location.js';
 import type { Leftover, Note, Stated, TableColumn, TableLine } from '../model/report.js';
+import { NOT_WORKED_OUT } from '../source/fault.js';
 import type { GridCell } from './grid.js';
 import type { Said } from './heading.js';
 import type { HeadingCell, Region } from './locate.js';
@@ -440,7 +441,9 @@ class Binder {
     if (found.kind === 'fault') {
       // Without an error code it shows nothing, and its text says why.
       const isCode = isCommon(text);
-      add({ kind: 'unreadable', reason: isCode ? zh`单元格为 ${text}` : sentence(text) }, isCode ? text : '');
+      const advice = text === NOT_WORKED_OUT ? zh`用 Excel 打开文件，保存一次后重新核对` : undefined;
+      const reason = isCode ? zh`单元格为 ${text}` : sentence(text);
+      add({ kind: 'unreadable', reason, ...(advice && { advice }) }, isCode ? text : '');
       return;
     }
     const printed = readAmount(found.shown);

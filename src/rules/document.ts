@@ -258,7 +258,7 @@ function judgeReadable(report: Report): Judgement[] {
                 fact.printed === ''
                   ? zh`${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）读不出金额：${fact.reason}`
                   : zh`${placeName(fact.location)}（${fact.lineLabel}·${fact.columnLabel}）读不出金额：${fact.reason}，印作“${fact.printed}”`,
-              advice: zh`填入数字；没有金额的填 0 或留空`,
+              advice: fact.advice ?? zh`填入数字；没有金额的填 0 或留空`,
               places: [shownAt('amount', fact.lineLabel, fact.printed, fact.location)],
             }),
           ]

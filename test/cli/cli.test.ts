@@ -77,6 +77,7 @@ describe('a wrong call is answered in one Chinese line on stderr', () => {
     [['check', SOUND, '--frob'], '没有“--frob”这个选项'],
     [['check'], '缺少参数 路径'],
     [['frob'], '没有“frob”这个命令'],
+    [['决算.xlsx'], '要核对文件，请写 gouji check 决算.xlsx'],
     [['check', SOUND, '--only', 'T3-ROWS'], '没有规则 T3-ROWS，最接近的是 T3-ROW'],
     [['check', SOUND, '-f', 'json='], '后面缺少文件名'],
     [['check', SOUND, '-f', 'json=a', '-f', 'text=./a'], '不能写入同一个文件'],
