@@ -38,6 +38,7 @@ export function narrativeOf(texts: readonly ReportText[], tables: Tables): Narra
   const department = texts.find((one) => one.department !== undefined)?.department;
   const fiscalYear = texts.find((one) => one.fiscalYear !== undefined)?.fiscalYear;
   const sentences = texts.map(({ text }, index) => numberedOn(text.sentences, texts.slice(0, index)));
+  const contents = texts.flatMap(({ text }) => text.contents);
   const read = sentences.map((own) => interpret(own, tables, fiscalYear));
   return {
     files: texts.map(({ file }) => file),
@@ -48,6 +49,7 @@ export function narrativeOf(texts: readonly ReportText[], tables: Tables): Narra
     figures: read.flatMap(({ figures }) => figures),
     statements: read.flatMap(({ statements }) => statements),
     plain: read.flatMap(({ plain }) => plain),
+    ...(contents.length > 0 && { contents }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { sectionNamed, type SectionEntry } from '../../forms/narrative.js';
 import type { Section, Sentence } from '../../model/narrative.js';
+import type { Stated } from '../../model/report.js';
 import type { Document, Paragraph } from '../../source/document.js';
 import { canonical, comparable } from './canonical.js';
 
@@ -20,6 +21,8 @@ export interface AssembledText {
   readonly sentences: readonly PlacedSentence[];
   /** What stands above the first heading: a cover, a title. */
   readonly cover: string;
+  /** Headings of the contents page. */
+  readonly contents: readonly Stated<string>[];
 }
 
 interface Line {
@@ -72,8 +75,9 @@ const SENTENCE_MARK = /[，,。；;！!？?]/u;
 /** Takes the paragraphs of a document apart into sections and sentences. */
 export function assembleText(document: Pick<Document, 'file' | 'paragraphs'>): AssembledText {
   const stream = streamOf(document.paragraphs);
-  const headings = withoutContents(headingsIn(stream), stream.text.length);
-  return sentencesIn(document.file, stream, headings);
+  const all = headingsIn(stream);
+  const begin = endOfContents(all, stream.text.length);
+  return sentencesIn(document.file, stream, all.slice(begin), all.slice(0, begin));
 }
 
 function streamOf(paragraphs: readonly Paragraph[]): Stream {
@@ -266,8 +270,8 @@ function entryOf(title: string, open: readonly Heading[], level: number): Sectio
   return named?.isBroad && narrow ? narrow : named;
 }
 
-/** Headings of a contents page have no text below them and stand again further on. */
-function withoutContents(headings: readonly Heading[], length: number): Heading[] {
+/** How many headings are of a contents page: they have no text below them and stand again further on. */
+function endOfContents(headings: readonly Heading[], length: number): number {
   const hasText = (index: number): boolean =>
     (headings[index + 1]?.start ?? length) - (headings[index]?.end ?? 0) > 2;
   const key = ({ title, entry }: Heading): string => entry?.id ?? title;
@@ -281,7 +285,7 @@ function withoutContents(headings: readonly Heading[], length: number): Heading[
     else if (again) end = index;
   }
   // What stands between two entries of the contents page is on it, too.
-  return headings.filter((_, index) => index > end);
+  return end + 1;
 }
 
 /** Marks that may follow the end of a sentence and belong to it. */
@@ -291,7 +295,12 @@ const MOST_LINES_OF_A_PAGE_BREAK = 15;
 const AMOUNT = /\d万?元/u;
 const ENDS = new Set('。！？!?');
 
-function sentencesIn(file: string, stream: Stream, headings: readonly Heading[]): AssembledText {
+function sentencesIn(
+  file: string,
+  stream: Stream,
+  headings: readonly Heading[],
+  contents: readonly Heading[],
+): AssembledText {
   const { text, lines } = stream;
   const sections: Section[] = [];
   const sentences: PlacedSentence[] = [];
@@ -380,5 +389,10 @@ function sentencesIn(file: string, stream: Stream, headings: readonly Heading[])
     open.push({ heading, section });
     putAll(heading.end, headings[index + 1]?.start ?? text.length);
   }
-  return { sections, sentences, cover: text.slice(0, headings[0]?.start ?? Math.min(text.length, 400)) };
+  return {
+    sections,
+    sentences,
+    cover: text.slice(0, headings[0]?.start ?? Math.min(text.length, 400)),
+    contents: contents.map(({ title, start }) => ({ value: title, location: { file, line: lineOf(start) } })),
+  };
 }

@@ -89,14 +89,22 @@ const heading = (title: string): string =>
   );
 
 /** Headings of the contents page are those of the text. */
-export function judgeContents({ contents = [], sections }: Narrative, _: Report, say: Say): Judgement[] {
+export function judgeContents(
+  { contents = [], sections, sentences }: Narrative,
+  _: Report,
+  say: Say,
+): Judgement[] {
   if (contents.length === 0 || sections.length === 0) return [];
   const titles = new Set(sections.map(({ title }) => heading(title)));
   // Tables stand in the workbook, parts under longer headings.
   const own = contents.filter(
     ({ value }) => !heading(value).endsWith('表') && !/^第.{1,3}部分/u.test(value.trim()),
   );
-  const missing = own.filter(({ value }) => ![...titles].some((title) => title.includes(heading(value))));
+  // A heading that was not known for one begins a sentence.
+  const isThere = (title: string): boolean =>
+    [...titles].some((one) => one.includes(title)) ||
+    sentences.some(({ text }) => heading(text).startsWith(title));
+  const missing = own.filter(({ value }) => !isThere(heading(value)));
   const places = (missing.length > 0 ? missing : own.slice(0, 1)).map(({ value, location }) =>
     shownAt('contents', zh`目录`, value, location),
   );
@@ -114,12 +122,18 @@ export function judgeContents({ contents = [], sections }: Narrative, _: Report,
       ? zh`${quote(value.trim())}正文没有`
       : zh`${quote(value.trim())}正文是${quote(near)}`;
   });
+  const plain = new Set([...titles].map(withoutFillers));
+  const isWording = missing.every(({ value }) => plain.has(withoutFillers(heading(value))));
   return [
     say.fails('', places, {
+      ...(isWording && { severity: 'note' }),
       reason: zh`目录与正文标题不一致：${listed(shown)}`,
     }),
   ];
 }
+
+/** 其他重要事项的情况说明 and 其他重要事项说明 name the same. */
+const withoutFillers = (title: string): string => title.replace(/的|情况|说明/gu, '');
 
 const SHARE_ALIKE = 0.7;
 
