@@ -163,8 +163,8 @@ function fiscalYearOf(label: string): number | undefined {
 
 const isUnit = (text: string): text is Unit => Object.hasOwn(YUAN_PER_UNIT, text);
 
-/** A unit of measure that ends here, or before the next label: "单位：元氏县教育局" and "单位：元阳县财政局" are names. */
-const MEASURE = String.raw`(?:人民币)?(万元|千元|百元|元(?!(?!部门|单位|编制|填报|填表|公开|年度|日期)\p{Script=Han}))`;
+/** A unit of measure; "单位：元氏县教育局" and "单位：元阳县财政局" are names. */
+const MEASURE = String.raw`(?:人民币)?(万元|千元|百元|元(?![氏阳谋江]|\p{Script=Han}{1,2}[县区市镇乡]))`;
 const MEASURE_STATED = new RegExp(String.raw`(?:金额|计量|货币|计价)?单位:?\(?${MEASURE}`, 'u');
 const MEASURE_FIRST = new RegExp(`^${MEASURE}`, 'u');
 

@@ -53,6 +53,8 @@ describe('what stands around a table', () => {
     ['单位：元氏县教育局', undefined, { department: '元氏县教育局' }],
     ['编制单位：元阳县财政局 金额单位：元', undefined, { department: '元阳县财政局', unit: '元' }],
     ['单位：元部门：某某局', undefined, { unit: '元' }],
+    ['单位：元 币种：人民币', undefined, { unit: '元' }],
+    ['单位：元 制表：财政局', undefined, { unit: '元' }],
     ['编制单位：', '某某局', { department: '某某局' }],
     ['部门：某某局（本级）', undefined, { department: '某某局(本级)' }],
     [

@@ -328,6 +328,8 @@ interface Clause {
   residue: string;
   isAside: boolean;
   isReason: boolean;
+  /** Where the reason begins. */
+  reasonFrom: number;
   /** What follows is of a part of its subject: of half a year, a head, a month. */
   isPortion: boolean;
   none: boolean;
@@ -375,6 +377,7 @@ function read(
     residue: '',
     isAside: false,
     isReason: false,
+    reasonFrom: 0,
     isPortion: TO_A_MONTH.test(text),
     none: false,
     context: undefined,
@@ -447,7 +450,7 @@ function read(
         if (!clause.isReason) speakOf(token.referent, token.isItem, index);
         break;
       case 'mark':
-        if (clause.isReason && RESUMES.test(text.slice(token.start))) {
+        if (clause.isReason && resumes(text, clause.reasonFrom, token.start)) {
           clause.isReason = false;
           clause.residue = '';
         }
@@ -533,9 +536,15 @@ function read(
   return bound;
 }
 
-/** Where a reason ends and the statement goes on within its sentence. */
+/** Where a reason may end and the statement go on within its sentence. */
 const RESUMES =
-  /^[,，;；](?:其中[:：]?[^,，;；。增减升降\d]{2,24}\d|[与较同比](?:上年度?|上一年度?|去年|20\d{2}年度?)(?:决算数?|同期)?[相对]比|(?:支出)?决算数?[为是]\d|[^,，;；。\d]{2,20}(?:决|预)算数?[为是]\d)/u;
+  /^[,，;；](?:其中[:：][^,，;；。增减升降\d]{2,24}\d[\d,.]*[万亿]?元(?=[,，;；。、]|$)|[与较同比](?:上年度?|上一年度?|去年|20\d{2}年度?)(?:决算数?|同期)?[相对]比|(?:支出)?决算数?[为是]\d|[^,，;；。\d]{2,20}(?:决|预)算数?[为是]\d)/u;
+/** Amounts in a reason that speaks of another year are of that. */
+const OF_OTHER_YEARS = /上年|上一年|去年|以前年度|20\d{2}年/u;
+
+const resumes = (text: string, from: number, at: number): boolean =>
+  RESUMES.test(text.slice(at)) && !OF_OTHER_YEARS.test(text.slice(from, at));
+
 const CONTINUES = /^(?:其中|包括|具体)/u;
 /** 截至2023年6月底: of a part of the year. */
 const TO_A_MONTH = /截[至止]到?(?:20\d{2}年)?(?:[1-9]|1[01])月/u;
@@ -571,9 +580,12 @@ function isQualified(tokens: readonly Token[], index: number, text: string): boo
   const token = tokens[index];
   const last = tokens[index - 1];
   // “优”的项目 are no projects of their own.
-  const before = last && text.slice(last.start, last.end) === '的' ? tokens[index - 2] : last;
+  const joining = last && text.slice(last.start, last.end);
+  // 下属事业单位: its last word is one that means nothing by itself.
+  const isBehind = joining === '的' || joining === '单位' || joining === '部门';
+  const before = isBehind && tokens[index - 2]?.kind === 'unknown' ? tokens[index - 2] : last;
   if (before?.kind !== 'unknown' || !token) return false;
-  const owner = text.slice(before.start, before.end);
+  const owner = text.slice(before.start, joining === '的' ? before.end : last?.end);
   // 其中：局本级机关运行经费 is that of one unit among others.
   if (OWNER.test(owner)) return !OWN.test(owner) && /其中[:：]?/u.test(text.slice(0, before.start));
   return !BEGINS_ANEW.test(text.slice(token.start, token.end));
@@ -708,6 +720,7 @@ function apply(
     }
     case 'reason':
       clause.isReason = true;
+      clause.reasonFrom = tokens[index]?.start ?? 0;
       return index;
     case 'aside':
       clause.isAside = true;

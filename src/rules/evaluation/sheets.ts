@@ -110,11 +110,9 @@ export const projectRows = (summaries: readonly EvaluationSummary[]): SummaryRow
 
 const SUMS = /^\s*(?:合\s*计|总\s*计)|(?:合\s*计|小\s*计)\s*$/u;
 const GROUP = /^\s*[一二三四五六七八九十]{1,3}[、.．]/u;
-/** 平均, 平均分, 平均得分（%）; a project on an average water level is none. */
+/** 平均, 各单位平均分, 平均得分（%）; a project on an average water level is none. */
 export const isMeanRow = (name: string): boolean =>
-  /^[(（]?(?:各|全部|所有|本?部门|项目|支出|得分|自评|评价|综合|总|算术|加权)*(?:平均|均值)(?:[分得值数]|自评|成绩|[(（%]|$)/u.test(
-    name,
-  );
+  /(?:平均|均值)(?:\S{0,6}[分率值数])?(?:[(（][^)）]*[)）])?%?$/u.test(name.trim());
 
 /** Rows of the summaries that were not understood: what counts or sums up the projects lacks them. */
 export const unreadRows = (summaries: readonly EvaluationSummary[]): Gap[] =>

@@ -152,7 +152,9 @@ function budgetPlaces({ id, facts }: Subject, budget: Budget, { report, bySubjec
         ?.path.join('') ?? '';
     if (budget === 'budget') return header.includes('年初') ? [] : [{ form, line, column: 'budget' }];
     // Where the text tells both, 预算数 is the adjusted one.
-    const tellsBoth = (bySubject.get(id) ?? []).some(({ role }) => role === 'budget');
+    const tellsBoth = (bySubject.get(id) ?? []).some(
+      ({ role, against }) => role === 'budget' || against === 'budget',
+    );
     const isAdjusted = /全年|调整/u.test(header) || (tellsBoth && !header.includes('年初'));
     return isAdjusted ? [] : [{ form, line, column: 'budget' }];
   });
@@ -621,7 +623,9 @@ function judgeGap(statement: Statement, bench: Bench): boolean {
   if (direction !== 'up' && direction !== 'down') return false;
   const known = (role: 'amount' | Budget): Source[] => {
     const { printed, said: spoken } = knownOf(subject, role, figure, bench);
-    return [...spoken, ...printed].filter((one) => isSound(one, bench));
+    // 预算数 of the table is the adjusted one by its note: what was budgeted first only the text tells.
+    const all = role === 'initial-budget' ? spoken : [...spoken, ...printed];
+    return all.filter((one) => isSound(one, bench));
   };
   const terms = pairsOf(known('amount'), known(against));
   const [first] = terms;

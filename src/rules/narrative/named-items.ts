@@ -58,9 +58,10 @@ function judgeList(
   const known = new Set(spent.map(nameOf));
   const said = new Set(named.map(bare));
   const extra = named.filter((item) => !known.has(bare(item)));
-  // Who names a class names all that is of it.
-  const classes = spent.flatMap((line) =>
-    said.has(nameOf(line)) && line.code?.length === 3 ? line.code : [],
+  // Who names a class, and nothing of it, names all that is of it.
+  const saidCodes = spent.flatMap((line) => (said.has(nameOf(line)) ? (line.code ?? []) : []));
+  const classes = saidCodes.filter(
+    (code) => code.length === 3 && !saidCodes.some((other) => other !== code && other.startsWith(code)),
   );
   const missing = isOpen
     ? []

@@ -212,7 +212,7 @@ export function judgeYears(narrative: Narrative, report: Report, say: Say): Judg
     const isCompared =
       found === year - 1 &&
       (sentence.text.includes(`${year}年`) ||
-        /^[^，,]{0,16}(?:无|没有|未).*(?:[比较与同]上年|同比)/u.test(sentence.text));
+        /^[^，,]{0,16}(?:无|没有|未).*(?:[比较]上年|同比)增[加长]/u.test(sentence.text));
     if (found === undefined || found === year || isCompared) return [];
     const isOfLastEvaluation = found === year - 1 && isOnEvaluation(sentence);
     // Beside this year's evaluation it tells what became of last year's.

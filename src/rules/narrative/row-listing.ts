@@ -249,21 +249,26 @@ function isOfBudget(words: string): boolean {
   );
 }
 
-/** What is said behind an amount, until the next subject; a sentence that goes on with 决算数 is of the same. */
-function wordsBehind({ figure, subject }: Statement, { statements, sentences }: Narrative): string {
+/**
+ * What is said behind an amount, until the next amount that is not of its subject; a sentence that goes on with 决算数 is
+ * of the same, where the one before it tells of nothing else.
+ */
+function wordsBehind({ figure, subject }: Statement, { figures, statements, sentences }: Narrative): string {
   const { sentence } = figure;
-  const next = statements.find(
+  const own = new Set(statements.filter((one) => one.subject.id === subject.id).map((one) => one.figure));
+  const others = figures.filter(
     (one) =>
-      one.figure.sentence === sentence && one.figure.start > figure.start && one.subject.id !== subject.id,
+      one.sentence === sentence && !own.has(one) && moneyOf(one) !== undefined && one.kind !== 'reason',
   );
-  const behind = sentence.text.slice(figure.end, next?.figure.start);
+  const next = others.find(({ start }) => start > figure.start);
+  const behind = sentence.text.slice(figure.end, next?.start);
   // The words of the next subject stand before its figure.
-  const own = next ? behind.replace(/[；;。][^；;。]*$/u, '') : behind;
-  const after = next ? undefined : sentences[sentences.indexOf(sentence) + 1];
+  const words = next ? behind.replace(/[，,；;。][^，,；;。]*$/u, '') : behind;
+  const after = others.length > 0 ? undefined : sentences[sentences.indexOf(sentence) + 1];
   const goesOn =
     after?.paragraph === sentence.paragraph &&
     /^(?:支出)?决算数?[大小低高多少超与同和比较]/u.test(after.text);
-  return goesOn ? own + after.text : own;
+  return goesOn ? words + after.text : words;
 }
 
 const isBudget = (role: Role): boolean => role === 'initial-budget' || role === 'budget';

@@ -1,5 +1,11 @@
 import { zh } from '../../language/message.js';
+import type { Narrative } from '../../model/narrative.js';
+import { compareSums, shownAmount, sumOf } from '../evaluation/amount.js';
+import type { Say } from '../evaluation/outcomes.js';
+import type { Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
+import { figurePlace, plainTitle, titleOf } from './clause.js';
+import { amountOn } from './lookup.js';
 import { judgeBudgetWords, judgeRows } from './row-listing.js';
 import { judgeNamedItems } from './named-items.js';
 import { judgeNothingSaid } from './nothing.js';
@@ -65,32 +71,35 @@ export const sectionRules = (): CustomRule[] => [
       },
     },
   }),
-  textRule({
-    id: 'N-3',
-    title: '支出说明的金额和占比与支出决算表一致',
-    severity: 'error',
-    basis: '支出合计和各类支出抄自支出决算表，占比 = 该类 ÷ 支出合计；占比轧差到 100% 的只作提示。',
-    failure: '按决算表更正金额，按金额重算占比。',
-    none: zh`没有支出决算情况说明的数字`,
-    examples: {
-      holds: {
-        figures: { [EXPENDITURE]: '120.00', '支出表[合计].基本支出': '90.00' },
-        text: {
-          [TOTALS]: [
-            `支出合计{${EXPENDITURE}|amount|120.00万元}，其中：基本支出{支出表[合计].基本支出|amount|90.00万元}，占{支出表[合计].基本支出|share of ${EXPENDITURE}|75.00%}。`,
-          ],
+  textRule(
+    {
+      id: 'N-3',
+      title: '支出说明的金额和占比与支出决算表一致',
+      severity: 'error',
+      basis: '支出合计和各类支出抄自支出决算表，占比 = 该类 ÷ 支出合计；占比轧差到 100% 的只作提示。',
+      failure: '按决算表更正金额，按金额重算占比。',
+      none: zh`没有支出决算情况说明的数字`,
+      examples: {
+        holds: {
+          figures: { [EXPENDITURE]: '120.00', '支出表[合计].基本支出': '90.00' },
+          text: {
+            [TOTALS]: [
+              `支出合计{${EXPENDITURE}|amount|120.00万元}，其中：基本支出{支出表[合计].基本支出|amount|90.00万元}，占{支出表[合计].基本支出|share of ${EXPENDITURE}|75.00%}。`,
+            ],
+          },
         },
-      },
-      fails: {
-        figures: { [EXPENDITURE]: '120.00', '支出表[合计].基本支出': '90.00' },
-        text: {
-          [TOTALS]: [
-            `支出合计{${EXPENDITURE}|amount|120.00万元}，其中：基本支出{支出表[合计].基本支出|amount|96.00万元}，占{支出表[合计].基本支出|share of ${EXPENDITURE}|80.00%}。`,
-          ],
+        fails: {
+          figures: { [EXPENDITURE]: '120.00', '支出表[合计].基本支出': '90.00' },
+          text: {
+            [TOTALS]: [
+              `支出合计{${EXPENDITURE}|amount|120.00万元}，其中：基本支出{支出表[合计].基本支出|amount|96.00万元}，占{支出表[合计].基本支出|share of ${EXPENDITURE}|80.00%}。`,
+            ],
+          },
         },
       },
     },
-  }),
+    (narrative, _, say) => judgeBasicParts(narrative, say),
+  ),
   textRule({
     id: 'N-4',
     title: '财政拨款总体说明的金额与财政拨款收入支出决算总表一致',
@@ -308,3 +317,33 @@ export const sectionRules = (): CustomRule[] => [
     ],
   ),
 ];
+
+/** 人员经费 and 公用经费 of all funds stand in no table: in the section on expenditure they add up to 基本支出. */
+function judgeBasicParts(narrative: Narrative, say: Say): Judgement[] {
+  const [whole, ...parts] = ['basic', 'personnel', 'operating'].map((name) =>
+    amountOn(narrative, `expenditure/${name}`),
+  );
+  const known = parts.flatMap((part) => part ?? []);
+  if (!whole || known.length < parts.length) return [];
+  const sum = sumOf(known.map(({ amount }) => amount));
+  const { verdict, difference } = compareSums(sum, whole.amount);
+  const places = [whole, ...known].map(({ statement }) => figurePlace(statement.figure));
+  const amounts = {
+    expected: sum.value,
+    actual: whole.amount.value,
+    decimals: sum.decimals,
+    unit: '万元' as const,
+  };
+  const { section } = whole.statement.figure.sentence;
+  if (verdict === 'holds') return [say.holds('basic/parts', places, { amounts })];
+  if (verdict === 'holds-within-rounding')
+    return [say.within('basic/parts', places, { amounts, sheet: plainTitle(section) })];
+  const terms = known.map(({ amount }) => shownAmount(amount)).join(' + ');
+  return [
+    say.fails('basic/parts', places, {
+      amounts,
+      reason: zh`${titleOf(section)}：人员经费与公用经费合计 ${terms} ＝ ${shownAmount(sum)} 万元，基本支出是 ${shownAmount(whole.amount)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: sum.decimals })} 万元`,
+      advice: zh`核对基本支出和它的两部分`,
+    }),
+  ];
+}

@@ -415,6 +415,22 @@ describe('whose figures they are', () => {
       ],
     ],
     [
+      'what a reason says of the year before, and of what was not done',
+      [
+        REVENUE,
+        '收入合计60.00万元，比上年增加2.00万元，主要原因是上年有改造，其中：财政拨款收入50.00万元。',
+        '收入合计60.00万元，比上年增加2.00万元，主要原因是推迟，其中财政拨款收入5.00万元未到账。',
+      ],
+      [
+        '60.00万元 revenue/total amount',
+        '2.00万元 revenue/total change up 增加',
+        '50.00万元 reason',
+        '60.00万元 revenue/total amount',
+        '2.00万元 revenue/total change up 增加',
+        '5.00万元 reason',
+      ],
+    ],
+    [
       'shares of several subjects before them',
       [EXPENDITURE, '基本支出40.00万元、项目支出20.00万元，分别占66.67%、33.33%。'],
       [

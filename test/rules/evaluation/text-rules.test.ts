@@ -373,16 +373,22 @@ describe.each<Case>([
       sheet({ goal: '使用30万元检修全部设备，保证汛期安全运行', indicators: [OUTPUT] }),
       sheet({ name: '闸门检修', goal: '使用8万元检修全部设备，保证汛期安全运行', indicators: [OUTPUT] }),
     ],
-    ['fails note same/泵站检修/闸门检修', 'holds 泵站检修', 'holds 闸门检修'],
+    ['fails note same/泵站检修/闸门检修'],
   ],
   [
     'PS-COPY',
     'one goal in two sheets of one project',
     [
-      sheet({ goal: '使用30万元检修全部设备，保证汛期安全运行' }),
-      sheet({ name: '2024泵站检修', goal: '使用8万元检修全部设备，保证汛期安全运行' }),
+      sheet({ goal: '使用30万元检修全部设备，保证汛期安全运行', indicators: [OUTPUT] }),
+      sheet({ name: '2024泵站检修', goal: '使用8万元检修全部设备，保证汛期安全运行', indicators: [OUTPUT] }),
     ],
     ['holds 泵站检修', 'holds 2024泵站检修'],
+  ],
+  [
+    'PS-COPY',
+    'a goal beside nothing that it could be compared with',
+    [sheet({ goal: '使用30万元检修全部设备，保证汛期安全运行' })],
+    ['undecidable 泵站检修'],
   ],
   [
     'PS-COSTQ',

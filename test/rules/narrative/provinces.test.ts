@@ -37,7 +37,24 @@ test.each([
   ['classes in place of their items', PERSONNEL, '主要包括工资福利支出、对个人和家庭的补助', []],
   ['a mean of a month', REASON, `${REASON}月均机关运行经费0.76万元。`, []],
   ['what was spent by June', REASON, `${REASON}截至2023年6月底，机关运行经费4.00万元。`, []],
-  ['the part of one unit', REASON, `${REASON}其中：局本级机关运行经费5.00万元。`, []],
+  [
+    'the parts of its units',
+    REASON,
+    `${REASON}其中：局本级机关运行经费5.00万元，下属事业单位机关运行经费4.14万元。`,
+    [],
+  ],
+  [
+    'the sentence of another year, as it was',
+    REASON,
+    `${REASON}2022年度未发生机关运行经费，比上年无变化。`,
+    ['error N-DATE “2022年度未发生机关运行经费，比上年无变化。…”写的是 2022 年度，本报告是 2023 年度'],
+  ],
+  [
+    'words on a part behind the total',
+    COMPLETION,
+    '完成年初预算的36.78%，其中：窗口经费年初预算21.00万元，支出决算24.49万元，决算数大于年初预算数，分项如下',
+    [],
+  ],
   ['a year that had none', REASON, `${REASON}2022年度无此项经费，比上年增加9.14万元。`, []],
 ])('a text with %s', async (_, words, others, expected) => {
   expect(await added(words, others)).toEqual(expected);
