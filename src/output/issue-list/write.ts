@@ -308,10 +308,15 @@ function issueCells(
 
 /** How many checks of each table came to what. */
 function countRows(checked: CheckedReport, tell: Tell): Row[] {
-  const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))].map(
-    ([table, own]) =>
-      [table, VERDICTS.map((verdict) => own.filter((one) => one.verdict === verdict).length)] as const,
-  );
+  // The tables in their order, then what is no table.
+  const order: Message[] = [...checked.report.tables.values()].map(({ title }) => title);
+  const placeOf = (table: Message): number => (order.includes(table) ? order.indexOf(table) : order.length);
+  const byTable = [...groupBy(checked.judgements, (judgement) => tableOf(judgement, checked))]
+    .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
+    .map(
+      ([table, own]) =>
+        [table, VERDICTS.map((verdict) => own.filter((one) => one.verdict === verdict).length)] as const,
+    );
   const total = [zh`合计`, VERDICTS.map((verdict) => checked.outcomes[verdict])] as const;
   return [...byTable, total].map(([table, verdicts]) => [
     ...whose(checked),

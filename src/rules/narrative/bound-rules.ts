@@ -2,12 +2,13 @@ import { Decimal } from 'decimal.js';
 import { zh, type Message } from '../../language/message.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
-import { compareSums, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
+import { compareSums, shownAmount, tableAmount } from '../evaluation/amount.js';
 import type { Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
 import { clauseOf, figurePlace, quote, plainTitle, titleOf } from './clause.js';
 import { amountOn, countOn, type SaidAmount } from './lookup.js';
+import { judgeParts } from './parts.js';
 import { textRule } from './text-rule.js';
 import { judgeCounts } from './three-public.js';
 
@@ -75,7 +76,20 @@ function judgeProcurement(narrative: Narrative, _: Report, say: Say): Judgement[
   const total = on('total');
   const parts = PARTS.flatMap((name) => on(name) ?? []);
   return [
-    ...(total && parts.length === PARTS.length ? [judgeParts(total, parts, say)] : []),
+    ...(total && parts.length === PARTS.length
+      ? [
+          judgeParts(
+            'parts',
+            total,
+            parts,
+            ({ terms, sum, gap }) => ({
+              reason: zh`${said(total.statement)}，货物、工程、服务合计 ${terms} ＝ ${sum} 万元，差 ${gap} 万元`,
+              advice: zh`核对采购总额和三类金额`,
+            }),
+            say,
+          ),
+        ]
+      : []),
     ...judgeLimit('micro', on('micro'), on('small-medium'), zh`小微企业`, zh`中小企业`, 'error', say),
     ...judgeLimit('small-medium', on('small-medium'), total, zh`中小企业`, zh`采购总额`, 'warning', say),
     ...judgeLimit(
@@ -88,28 +102,6 @@ function judgeProcurement(narrative: Narrative, _: Report, say: Say): Judgement[
       say,
     ),
   ];
-}
-
-function judgeParts(total: SaidAmount, parts: readonly SaidAmount[], say: Say): Judgement {
-  const sum = sumOf(parts.map(({ amount }) => amount));
-  const { verdict, difference } = compareSums(total.amount, sum);
-  const places = [total, ...parts].map(({ statement }) => figurePlace(statement.figure));
-  const amounts = {
-    expected: sum.value,
-    actual: total.amount.value,
-    decimals: sum.decimals,
-    unit: '万元' as const,
-  };
-  const { section } = total.statement.figure.sentence;
-  if (verdict === 'holds') return say.holds('parts', places, { amounts });
-  if (verdict === 'holds-within-rounding')
-    return say.within('parts', places, { amounts, sheet: plainTitle(section) });
-  const terms = parts.map(({ amount }) => shownAmount(amount)).join(' + ');
-  return say.fails('parts', places, {
-    amounts,
-    reason: zh`${said(total.statement)}，货物、工程、服务合计 ${terms} ＝ ${shownAmount(sum)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: sum.decimals })} 万元`,
-    advice: zh`核对采购总额和三类金额`,
-  });
 }
 
 function judgeLimit(

@@ -1,11 +1,12 @@
 import { zh } from '../../language/message.js';
 import type { Narrative } from '../../model/narrative.js';
-import { compareSums, shownAmount, sumOf } from '../evaluation/amount.js';
+import { shownAmount } from '../evaluation/amount.js';
 import type { Say } from '../evaluation/outcomes.js';
 import type { Judgement } from '../judgement.js';
 import type { CustomRule } from '../rule.js';
-import { figurePlace, plainTitle, titleOf } from './clause.js';
+import { titleOf } from './clause.js';
 import { amountOn } from './lookup.js';
+import { judgeParts } from './parts.js';
 import { judgeBudgetWords, judgeRows } from './row-listing.js';
 import { judgeNamedItems } from './named-items.js';
 import { judgeNothingSaid } from './nothing.js';
@@ -325,25 +326,17 @@ function judgeBasicParts(narrative: Narrative, say: Say): Judgement[] {
   );
   const known = parts.flatMap((part) => part ?? []);
   if (!whole || known.length < parts.length) return [];
-  const sum = sumOf(known.map(({ amount }) => amount));
-  const { verdict, difference } = compareSums(sum, whole.amount);
-  const places = [whole, ...known].map(({ statement }) => figurePlace(statement.figure));
-  const amounts = {
-    expected: sum.value,
-    actual: whole.amount.value,
-    decimals: sum.decimals,
-    unit: '万元' as const,
-  };
   const { section } = whole.statement.figure.sentence;
-  if (verdict === 'holds') return [say.holds('basic/parts', places, { amounts })];
-  if (verdict === 'holds-within-rounding')
-    return [say.within('basic/parts', places, { amounts, sheet: plainTitle(section) })];
-  const terms = known.map(({ amount }) => shownAmount(amount)).join(' + ');
   return [
-    say.fails('basic/parts', places, {
-      amounts,
-      reason: zh`${titleOf(section)}：人员经费与公用经费合计 ${terms} ＝ ${shownAmount(sum)} 万元，基本支出是 ${shownAmount(whole.amount)} 万元，差 ${shownAmount({ value: difference.abs(), decimals: sum.decimals })} 万元`,
-      advice: zh`核对基本支出和它的两部分`,
-    }),
+    judgeParts(
+      'basic/parts',
+      whole,
+      known,
+      ({ terms, sum, gap }) => ({
+        reason: zh`${titleOf(section)}：人员经费与公用经费合计 ${terms} ＝ ${sum} 万元，基本支出是 ${shownAmount(whole.amount)} 万元，差 ${gap} 万元`,
+        advice: zh`核对基本支出和它的两部分`,
+      }),
+      say,
+    ),
   ];
 }
