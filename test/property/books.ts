@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FUND_ITEMS, FUNCTION_CLASSES } from '../../src/forms/catalogue.js';
+import { FUNCTION_ITEMS, FUND_ITEMS, FUNCTION_CLASSES } from '../../src/forms/catalogue.js';
 import { readData, type Row, type Tables } from '../published.js';
 
 /**
@@ -72,6 +72,8 @@ const SUBCLASS_NAMES = ['管理事务', '专项服务', '公共设施', '监督�
 const ITEM_NAMES = ['行政运行', '一般行政管理事务', '机关服务', '事业运行', '其他支出'];
 
 function nameOf(code: string): string {
+  const known = FUNCTION_ITEMS.find((item) => item.code === code);
+  if (known) return known.name;
   const pick = (names: readonly string[], length: number): string =>
     names[Number(code.slice(length - 2, length)) % names.length] ?? '';
   if (code.length === 3) return CLASSES.find((one) => one.code === code)?.name ?? '';
@@ -98,6 +100,7 @@ const functionCode = (classes: typeof CLASSES): fc.Arbitrary<string> =>
     .filter(
       (code) =>
         !FUND_ITEMS.some((item) => code.startsWith(item.code)) &&
+        !FUNCTION_ITEMS.some((item) => code.startsWith(item.code.slice(0, 5))) &&
         !CONTRIBUTIONS.some(([known]) => known === code),
     );
 
