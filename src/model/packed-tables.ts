@@ -49,7 +49,7 @@ type PackedCell =
       printed: string,
       letters: string,
       row: number,
-      state?: 'habitual' | { readonly reason: Message },
+      state?: 'habitual' | { readonly reason: Message; readonly advice?: Message },
     ];
 
 /** Texts that most tables print: what is packed refers to them. */
@@ -116,7 +116,7 @@ function packCell(fact: Fact, columnLetters: string, lineRow: number): PackedCel
   const { letters, row } = addressOf(fact.location);
   const state =
     fact.state === 'unreadable'
-      ? { reason: fact.reason }
+      ? { reason: fact.reason, ...(fact.advice && { advice: fact.advice }) }
       : fact.state === 'blank' && fact.habitual
         ? ('habitual' as const)
         : undefined;
@@ -190,7 +190,7 @@ function placedLines({ lines }: PackedTable): PlacedLine[] {
 
 function contentOf({ precision, unit }: PackedTable, cell: PackedCell): CellContent {
   const [text, , , state] = typeof cell === 'string' ? [cell] : cell;
-  if (typeof state === 'object') return { state: 'unreadable', reason: state.reason };
+  if (typeof state === 'object') return { state: 'unreadable', ...state };
   const printed = readAmount(text);
   if (printed.kind === 'figure') return { state: 'figure', figure: figureOf(printed, precision, unit) };
   return { state: 'blank', figure: zeroFigure(precision, unit), habitual: state === 'habitual' };
