@@ -6,7 +6,7 @@ import type { Problem } from '../engine/outcome.js';
 import { zh, type Message } from '../language/message.js';
 import { isOddlyNamed, ODDLY_NAMED } from '../model/file-path.js';
 import { forMatching, pathFilter, type PathFilter } from './path-filter.js';
-import { isLockFile, NOT_FOR_CHECKING, byPath, foundAt, foundInArchive, walk, type Found } from './walk.js';
+import { byPath, foundAt, foundInArchive, isLockFile, NOT_FOR_CHECKING, walk, type Found } from './walk.js';
 
 export interface Inputs {
   readonly files: readonly InputFile[];

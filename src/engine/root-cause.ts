@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { formatAmount, YUAN_PER_UNIT } from '../figure/figure.js';
+import { formatAmount, inUnit, YUAN_PER_UNIT } from '../figure/figure.js';
 import { formOf } from '../forms/catalogue.js';
 import { TOTAL_LINE } from '../forms/form.js';
 import { groupBy } from '../model/group-by.js';
@@ -328,10 +328,10 @@ function candidateAt(entries: readonly Entry[], open: ReadonlySet<Judgement>): C
 }
 
 /** Identities over several tables may be in another unit than the cell. */
-const ownDecimals = ({ decimals, ownUnit }: Operand, { unit }: Judgement): number =>
-  unit === undefined || ownUnit === undefined
-    ? decimals
-    : decimals - Math.log10(YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[ownUnit]);
+const ownDecimals = (operand: Operand, { unit }: Judgement): number =>
+  unit === undefined || operand.ownUnit === undefined
+    ? operand.decimals
+    : inUnit(operand, unit, operand.ownUnit).decimals;
 
 /** Of the figures that single equations ask for, the one asked for most sharply among those that all allow. */
 function bestFigure(

@@ -170,3 +170,12 @@ export function factIn<Form extends FormId>(
   const table = report.tables.get(form);
   return table && factOf(table, line, column);
 }
+
+/** The year that the tables state, as the first of them does; a table under another year is told by itself. */
+export const yearOfTables = ({
+  tables,
+  fiscalYear: year,
+}: Report): (Stated<number> & { readonly title: string }) | undefined =>
+  [...tables.values()].flatMap(({ title, fiscalYear }) =>
+    fiscalYear && fiscalYear.value === year ? [{ title, ...fiscalYear }] : [],
+  )[0];

@@ -234,36 +234,35 @@ class Binder {
   /** Columns that no form knows: their amounts take part in nothing, and that is said. */
   listUnmatched(columns: readonly { column: number; header: string }[]): void {
     for (const { column, header } of columns) {
-      const cells = this.region.body.flat().filter((cell) => cell.column === column);
-      const [first] = cells;
-      if (!first) continue;
-      this.leftovers.push({
-        location: this.locate(first.row, column),
-        text: header,
-        reason: zh`本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
-        hasAmount: false,
-        extent: 'column',
-        amounts: cells.filter(mayBeAmount).length,
-      });
+      const cells = this.cellsOf(column);
+      this.leaveColumn(
+        cells,
+        header,
+        zh`本表没有“${header}”这一列，该列 ${cells.length} 个单元格未采用`,
+        cells.filter(mayBeAmount).length,
+      );
     }
   }
 
   /** Amounts in columns without a header; what else stands there is a remark. */
   listUnheaded(): void {
     for (const { column } of this.region.columns.filter(({ role }) => role === 'unheaded')) {
-      const cells = this.region.body.flat().filter((cell) => cell.column === column && !this.used.has(cell));
+      const cells = this.cellsOf(column).filter((cell) => !this.used.has(cell));
       const amounts = cells.filter(mayBeAmount);
-      const [first] = amounts;
-      if (!first || amounts.length * 2 < cells.length || isCount(amounts)) continue;
-      this.leftovers.push({
-        location: this.locate(first.row, column),
-        text: '',
-        reason: zh`这一列没有表头，该列 ${cells.length} 个单元格未采用`,
-        hasAmount: false,
-        extent: 'column',
-        amounts: amounts.length,
-      });
+      if (amounts.length === 0 || amounts.length * 2 < cells.length || isCount(amounts)) continue;
+      const reason = zh`这一列没有表头，该列 ${cells.length} 个单元格未采用`;
+      this.leaveColumn(amounts, '', reason, amounts.length);
     }
+  }
+
+  private cellsOf(column: number): GridCell[] {
+    return this.region.body.flat().filter((cell) => cell.column === column);
+  }
+
+  private leaveColumn([first]: readonly GridCell[], text: string, reason: Message, amounts: number): void {
+    if (!first) return;
+    const location = this.locate(first.row, first.column);
+    this.leftovers.push({ location, text, reason, hasAmount: false, extent: 'column', amounts });
   }
 
   private mayHaveAmount(cells: readonly GridCell[], { amounts }: ColumnGroup): boolean {

@@ -6,7 +6,7 @@ import { mayBeOneDistrict, namePartsOf } from '../model/department-name.js';
 import { groupBy } from '../model/group-by.js';
 import { placeName } from '../model/location.js';
 import { mostCommon } from '../model/most-common.js';
-import { factOf, type Report, type Stated, type Table } from '../model/report.js';
+import { factOf, type Report, type Stated, type Table, yearOfTables } from '../model/report.js';
 import { tellApart } from '../model/tell-apart.js';
 import { listed } from './evaluation/outcomes.js';
 import { judgement, shownAt, type Judgement } from './judgement.js';
@@ -162,19 +162,19 @@ function isSameName(one: string, other: string): boolean {
 }
 
 /** A cover, or a later page, of another year than the tables: the wrong table, or the wrong year. */
-function judgeCovers({ covers, fiscalYear, tables }: Report): Judgement[] {
-  const [table] = [...tables.values()].filter((one) => one.fiscalYear?.value === fiscalYear);
-  const odd = covers.find(({ value }) => value !== fiscalYear);
-  if (!odd || !table?.fiscalYear) return [];
+function judgeCovers(report: Report): Judgement[] {
+  const table = yearOfTables(report);
+  const odd = report.covers.find(({ value }) => value !== report.fiscalYear);
+  if (!odd || !table) return [];
   return [
     judgement('X-DOC', 'warning', {
       instance: 'cover-year',
       verdict: 'fails',
-      reason: zh`${placeName(odd.location)} 写的是 ${odd.value} 年度，${table.title}等表是 ${table.fiscalYear.value} 年度`,
+      reason: zh`${placeName(odd.location)} 写的是 ${odd.value} 年度，${table.title}等表是 ${table.value} 年度`,
       advice: zh`核对年度：是写错，还是误用了别的年度的表`,
       places: [
         shownAt('cover', zh`封面或续页`, String(odd.value), odd.location),
-        shownAt('year', table.title, String(table.fiscalYear.value), table.fiscalYear.location),
+        shownAt('year', table.title, String(table.value), table.location),
       ],
     }),
   ];

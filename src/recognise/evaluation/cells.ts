@@ -5,6 +5,12 @@ import type { GridCell } from '../grid.js';
 export const numberIn = ({ cell }: GridCell): Reading<PrintedNumber> =>
   numberReading(cell.shown, { file: '' });
 
+/** As much of a row as is shown where it was not understood. */
+const MOST_QUOTED = 40;
+export const quotedText = (text: string): string => text.slice(0, MOST_QUOTED);
+export const rowText = (cells: readonly GridCell[]): string =>
+  cells.map(({ cell }) => cell.shown.trim()).join(' ');
+
 export const isPercent = ({ label }: GridCell): boolean => label.includes('%');
 
 /** A number without a sign %, such as a weight or a score. */

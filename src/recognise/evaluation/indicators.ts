@@ -15,7 +15,7 @@ import { readIndicatorValue } from '../../figure/indicator-value.js';
 import { numberReading, valueReading, type Gap, type Indicator } from '../../model/evaluation.js';
 import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
-import { isNumberOrNothing, isPlainNumber } from './cells.js';
+import { isNumberOrNothing, isPlainNumber, quotedText, rowText } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn, type Reading } from './aligned-row.js';
 import { isColumnNumbers, isMarginLine, type SheetRows } from './rows.js';
 import { headerAt, isIndicatorHeader, titleIn, type Segment } from './segments.js';
@@ -65,9 +65,8 @@ export function bindIndicators(
         }
       } else {
         const [first] = used;
-        const text = used.map(({ cell }) => cell.shown.trim()).join(' ');
-        if (first)
-          gaps.push({ text: zh`“${text.slice(0, MOST_QUOTED)}”一行没有读懂，未核对`, location: at(first) });
+        const text = rowText(used);
+        if (first) gaps.push({ text: zh`“${quotedText(text)}”一行没有读懂，未核对`, location: at(first) });
       }
       continue;
     }
@@ -170,8 +169,6 @@ function mergedOver(
 
 /** Beside the rows, over all of them. */
 const SIDE_LABEL = '绩效指标';
-const MOST_QUOTED = 40;
-
 function isLevelLabel(label: string): boolean {
   const bare = withoutPoints(label);
   return isLevel1(bare) || (bare.endsWith('指标') && bare.length <= 12 && groupOf(bare, bare) !== 'unknown');

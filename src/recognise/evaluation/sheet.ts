@@ -34,7 +34,7 @@ import type { Location } from '../../model/location.js';
 import type { Note, Stated } from '../../model/report.js';
 import type { Grid, GridCell } from '../grid.js';
 import { inWan, unitIn } from './amounts.js';
-import { isNumberOrNothing, isPercent, isPlainNumber, numberIn } from './cells.js';
+import { isNumberOrNothing, isPercent, isPlainNumber, numberIn, quotedText, rowText } from './cells.js';
 import { headerColumns, readAligned, type HeaderColumn } from './aligned-row.js';
 import { bindIndicators, indicatorColumns, isPlaceholder } from './indicators.js';
 import { isColumnNumbers, isMarginLine, rangeOf, rowsBetween, type SheetRows } from './rows.js';
@@ -207,7 +207,7 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
       const [first] = cells;
       if (first && row > fundingRow && cells.filter(isPlainNumber).length > 1)
         gaps.push({
-          text: zh`资金情况中“${wholeOf(cells)}”一行没有读懂`,
+          text: zh`资金情况中“${quotedText(rowText(cells))}”一行没有读懂`,
           location: at(first),
           block: 'funding',
         });
@@ -228,13 +228,6 @@ function bindFunding({ grid, rows, at }: SheetRows, segment: Segment, gaps: Gap[
   }
   return lines;
 }
-
-const MOST_QUOTED = 40;
-const wholeOf = (cells: readonly GridCell[]): string =>
-  cells
-    .map(({ cell }) => cell.shown.trim())
-    .join(' ')
-    .slice(0, MOST_QUOTED);
 
 /** The columns of the funding block, but for a header over the labels of its lines (年度预算数（万元）). */
 function fundingColumns(

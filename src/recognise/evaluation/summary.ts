@@ -21,7 +21,7 @@ import { tellApart } from '../../model/tell-apart.js';
 import type { Grid, GridCell } from '../grid.js';
 import { readHeading, stated } from '../heading.js';
 import { inWan, unitIn } from './amounts.js';
-import { isNumberOrNothing } from './cells.js';
+import { isNumberOrNothing, quotedText, rowText } from './cells.js';
 import { headerColumns, readAligned } from './aligned-row.js';
 import { isColumnNumbers, isMarginLine, rangeOf, rowsBetween } from './rows.js';
 import { headerAt, isSummaryHeader, titleIn, type Segment } from './segments.js';
@@ -63,7 +63,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     const [first, ...others] = cells;
     if (!first) continue;
     const sumLabel = cells.slice(0, 3).find(({ label }) => isSumLabel(label));
-    const whole = cells.map(({ cell }) => cell.shown.trim()).join(' ');
+    const whole = rowText(cells);
     if (others.length === 0 || isMarginLine(cells)) {
       notes.push({ text: whole, location: at(first) });
       if (others.length === 0) owner = first.label;
@@ -80,7 +80,7 @@ export function bindSummary(grid: Grid, segment: Segment): EvaluationSummary {
     });
     if (!reading) {
       gaps.push({
-        text: zh`“${whole.slice(0, MOST_QUOTED)}”一行与表头对不上，未核对`,
+        text: zh`“${quotedText(whole)}”一行与表头对不上，未核对`,
         location: at(first),
         ...(sumLabel && { isSum: true }),
       });
@@ -167,8 +167,6 @@ function statedIn(
     fiscalYear: stated(said, ({ fiscalYear }) => fiscalYear)[0],
   });
 }
-
-const MOST_QUOTED = 40;
 
 /** 合计, 小计 or 平均 of the rows. */
 const isSumLabel = (label: string): boolean => isTotalLabel(label) || /^平均|(?:合计|小计)$/u.test(label);

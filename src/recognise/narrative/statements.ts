@@ -139,10 +139,7 @@ function readSentence(placed: PlacedSentence, thread: Thread, found: Found): voi
   const text = comparable(sentence.text);
   const raws = withSharedUnits(figuresIn(text), text.text);
   thread.isNote ||= NOTE.test(sentence.text);
-  if (raws.every(({ kind }) => kind === 'date') && WHOLLY_NONE.test(text.text)) {
-    sayNothing(placed, thread, found);
-    return;
-  }
+  if (raws.every(({ kind }) => kind === 'date') && saysNothing(placed, text, thread, found)) return;
   if (raws.length === 0 && !SAYS_PLAINLY.test(sentence.text)) {
     // Only what it speaks of may matter to the next sentence.
     if (!text.text.includes('(')) return;
@@ -197,13 +194,20 @@ const WHOLLY_NONE = new RegExp(
   'u',
 );
 
-/** That there is nothing at all of what a section is on; a section with amounts says it of something else. */
-function sayNothing({ sentence }: PlacedSentence, { section }: Thread, { plain, wholly }: Found): void {
-  if (section?.whole === undefined || !MAY_BE_NOTHING.has(section.whole)) return;
+/** Whether a sentence says that there is nothing at all of what its section is on, which then is kept. */
+function saysNothing(
+  { sentence }: PlacedSentence,
+  { text }: Comparable,
+  { section }: Thread,
+  { plain, wholly }: Found,
+): boolean {
+  if (section?.whole === undefined || !MAY_BE_NOTHING.has(section.whole) || !WHOLLY_NONE.test(text))
+    return false;
   const subject = subjectFor(entryReferent(section.whole), 'amount');
-  if (!subject) return;
+  if (!subject) return false;
   plain.push({ subject, says: 'none', sentence, words: sentence.text });
   wholly.add(sentence);
+  return true;
 }
 
 /** What many departments have nothing of. */
@@ -327,9 +331,8 @@ interface Clause {
   isYearUsed: boolean;
   residue: string;
   isAside: boolean;
-  isReason: boolean;
-  /** Where the reason begins. */
-  reasonFrom: number;
+  /** Where a reason begins that goes on here. */
+  reasonFrom: number | undefined;
   /** What follows is of a part of its subject: of half a year, a head, a month. */
   isPortion: boolean;
   none: boolean;
@@ -376,8 +379,7 @@ function read(
     isYearUsed: true,
     residue: '',
     isAside: false,
-    isReason: false,
-    reasonFrom: 0,
+    reasonFrom: undefined,
     isPortion: TO_A_MONTH.test(text),
     none: false,
     context: undefined,
@@ -442,16 +444,17 @@ function read(
     if (!token) break;
     switch (token.kind) {
       case 'unknown':
-        if (!clause.isAside && !clause.isReason) clause.residue += text.slice(token.start, token.end);
+        if (!clause.isAside && clause.reasonFrom === undefined)
+          clause.residue += text.slice(token.start, token.end);
         clause.joined = false;
         clause.none = false;
         break;
       case 'referent':
-        if (!clause.isReason) speakOf(token.referent, token.isItem, index);
+        if (clause.reasonFrom === undefined) speakOf(token.referent, token.isItem, index);
         break;
       case 'mark':
-        if (clause.isReason && resumes(text, clause.reasonFrom, token.start)) {
-          clause.isReason = false;
+        if (clause.reasonFrom !== undefined && resumes(text, clause.reasonFrom, token.start)) {
+          clause.reasonFrom = undefined;
           clause.residue = '';
         }
         if (token.mark === '(') {
@@ -487,7 +490,7 @@ function read(
         if (known !== undefined) {
           bound.set(figure, { kind: known });
           if (known === 'date') yearNamed(figure, clause, thread.year);
-        } else if (clause.isReason) bound.set(figure, { kind: 'reason' });
+        } else if (clause.reasonFrom !== undefined) bound.set(figure, { kind: 'reason' });
         else {
           const binding = bind(figure, tokens[index + 1], text, clause, thread);
           // What comes of it, too, is said of what was not understood.
@@ -505,7 +508,7 @@ function read(
       }
       case 'word': {
         const word = text.slice(token.start, token.end);
-        if (clause.isReason) break;
+        if (clause.reasonFrom !== undefined) break;
         if (THIS_YEAR.test(word) && !isYearPending(clause)) clause.period = { is: 'this', isSure: true };
         const meaning = meaningOf(token.meanings, word, section, clause);
         if (!meaning) {
@@ -587,7 +590,7 @@ function isQualified(tokens: readonly Token[], index: number, text: string): boo
   if (before?.kind !== 'unknown' || !token) return false;
   const owner = text.slice(before.start, joining === '的' ? before.end : last?.end);
   // 其中：局本级机关运行经费 is that of one unit among others.
-  if (OWNER.test(owner)) return !OWN.test(owner) && /其中[:：]?/u.test(text.slice(0, before.start));
+  if (OWNER.test(owner)) return !OWN.test(owner) && text.slice(0, before.start).includes('其中');
   return !BEGINS_ANEW.test(text.slice(token.start, token.end));
 }
 
@@ -719,8 +722,7 @@ function apply(
       return index;
     }
     case 'reason':
-      clause.isReason = true;
-      clause.reasonFrom = tokens[index]?.start ?? 0;
+      clause.reasonFrom = tokens[index]?.start;
       return index;
     case 'aside':
       clause.isAside = true;

@@ -360,19 +360,18 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
     const line = totalFunding(named.sheet);
     const { rowsAlone } = matchProjects(rows, sheets);
     // A row that may be a sheet without a legible name must not count twice.
-    const extra = sheets.some(({ sheet }) => sheet.name === undefined) ? [] : rowsAlone;
+    const mayBeSheets = sheets.some(({ sheet }) => sheet.name === undefined);
     return (['initial', 'budget'] as const).map((column): Judgement => {
       const name = column === 'initial' ? '年初预算数' : '全年预算数';
       const limit = amountOf(line?.[column]);
+      const extra = column === 'budget' && !mayBeSheets ? rowsAlone : [];
       const cells = [
         ...sheets.map((one) => ({
           name: one.name,
           key: one.sheet.name?.value,
           cell: totalFunding(one.sheet)?.[column],
         })),
-        ...(column === 'budget'
-          ? extra.map((row) => ({ name: rowName(row), key: row.name, cell: row.budget }))
-          : []),
+        ...extra.map((row) => ({ name: rowName(row), key: row.name, cell: row.budget })),
       ];
       const known = cells.flatMap((one) => {
         const amount = amountOf(one.cell);
@@ -403,11 +402,7 @@ function judgeProjectBudgets(report: Report): readonly Judgement[] {
           ...(!isExcess(once) && { severity: 'note' }),
         });
       }
-      if (
-        known.length < cells.length ||
-        (extra.length < rowsAlone.length && column === 'budget') ||
-        (column === 'initial' && rowsAlone.length > 0)
-      )
+      if (known.length < cells.length || extra.length < rowsAlone.length)
         return say.undecidable(column, places, zh`有项目没有读出${name}，合计不全`);
       if (unreadRows(report.evaluation.summaries).length > 0)
         return say.undecidable(column, places, ROWS_UNREAD);

@@ -167,8 +167,9 @@ function judgeCopies(report: Report): Judgement[] {
   const say = sayingsOf('PS-COPY', 'note');
   const sheets = projectSheets(report).filter(({ sheet }) => sheet.goal !== undefined);
   if (sheets.length === 0) return [say.inapplicable(zh`没有一张项目自评表写了预期目标`)];
+  const related = new Map(sheets.map((one) => [one, isRelated(one)]));
   const unrelated = sheets
-    .filter((one) => isRelated(one) === false)
+    .filter((one) => related.get(one) === false)
     .map((one): Fault => ({
       key: `unrelated/${one.key}`,
       name: one.name,
@@ -198,7 +199,7 @@ function judgeCopies(report: Report): Judgement[] {
       .filter(({ title }) => !failing.has(title))
       .map((one) => {
         const places = [...sheetPlace(one), ...passage('预期目标', one.sheet.goal)];
-        return isRelated(one) === undefined
+        return related.get(one) === undefined
           ? say.undecidable(one.key, places, zh`项目名称和指标没有可以与预期目标对照的词`)
           : say.holds(one.key, places, { sheet: one.title });
       }),

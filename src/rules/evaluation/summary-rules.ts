@@ -13,7 +13,7 @@ import {
   type Reading,
   type SummaryRow,
 } from '../../model/evaluation.js';
-import { factIn, type Report } from '../../model/report.js';
+import { factIn, type Report, yearOfTables } from '../../model/report.js';
 import type { Amounts, Judgement, Severity } from '../judgement.js';
 import type { CustomRule, ExampleSheet } from '../rule.js';
 import { shownAt } from '../judgement.js';
@@ -816,8 +816,7 @@ function judgeYears(report: Report): Judgement[] {
   const stated = [...sheets, ...summaries].flatMap((one) =>
     one.fiscalYear ? [{ ...one.fiscalYear, name: 'name' in one ? quoted(one.name.value) : one.title }] : [],
   );
-  const tables = [...report.tables.values()].flatMap(({ fiscalYear }) => fiscalYear ?? []);
-  const table = tables.find(({ value }) => value === report.fiscalYear) ?? tables[0];
+  const table = yearOfTables(report);
   const year = table?.value ?? mostCommon(stated.map(({ value }) => value));
   if (year === undefined || stated.length + (table ? 1 : 0) < 2)
     return [say.inapplicable(zh`注明年度的自评表不足两张`)];

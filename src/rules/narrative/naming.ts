@@ -1,7 +1,7 @@
 import { normaliseLabel } from '../../forms/label.js';
 import { joined, zh } from '../../language/message.js';
 import type { Narrative, Sentence } from '../../model/narrative.js';
-import type { Report, Table } from '../../model/report.js';
+import { type Report, type Table, yearOfTables } from '../../model/report.js';
 import { told, type Fault, type Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { quote, titleOf, wordsPlace } from './clause.js';
@@ -167,11 +167,7 @@ const EXPLAINS = /决算|三公|机关运行|政府采购|绩效|国有资产|�
 
 /** The year of the text is that of the tables; another year stands only in a comparison. */
 export function judgeYears(narrative: Narrative, report: Report, say: Say): Judgement[] {
-  const tables = [...report.tables.values()].flatMap(({ title, fiscalYear }) =>
-    fiscalYear ? [{ title, ...fiscalYear }] : [],
-  );
-  // A table under another year than the others is told by itself.
-  const table = tables.find(({ value }) => value === report.fiscalYear) ?? tables[0];
+  const table = yearOfTables(report);
   const year = table?.value ?? report.fiscalYear ?? narrative.fiscalYear;
   const [first] = narrative.sentences;
   if (year === undefined || !first) return [];

@@ -199,10 +199,7 @@ function judgeWords(
     const { figure, subject, role } = statement;
     const actual = moneyOf(figure);
     if (role !== 'amount' || !actual) return [];
-    const budgets = (budgetRows.get(keyOf(statement)) ?? []).flatMap((row) => {
-      const amount = moneyOf(row.figure);
-      return amount ? [{ role: row.role, amount, place: figurePlace(row.figure) }] : [];
-    });
+    const budgets = (budgetRows.get(keyOf(statement)) ?? []).flatMap(budgeted);
     if (budgets.length === 0) return [];
     const text = passageOf(narrative, statement)
       .map((sentence) => sentence.text)
@@ -229,13 +226,9 @@ export function judgeBudgetWords(
     const words = wordsBehind(statement, narrative);
     // 决算数与上年持平 says nothing of the budget.
     if (!isOfBudget(words)) return [];
-    const budgets = own.flatMap((other) => {
-      const amount = moneyOf(other.figure);
-      const isOfIt = other.subject.id === subject.id && other.figure.sentence === figure.sentence;
-      return isBudget(other.role) && isOfIt && amount
-        ? [{ role: other.role, amount, place: figurePlace(other.figure) }]
-        : [];
-    });
+    const isOfIt = (other: Statement): boolean =>
+      other.subject.id === subject.id && other.figure.sentence === figure.sentence;
+    const budgets = own.filter((other) => isBudget(other.role) && isOfIt(other)).flatMap(budgeted);
     if (budgets.length === 0) return [];
     judged.add(subject.id);
     return compareWords(subject, actual, budgets, figure.sentence, words, say);
@@ -277,6 +270,11 @@ interface Budgeted {
   readonly role: Role;
   readonly amount: Amount;
   readonly place: Place;
+}
+
+function budgeted({ role, figure }: Statement): Budgeted[] {
+  const amount = moneyOf(figure);
+  return amount ? [{ role, amount, place: figurePlace(figure) }] : [];
 }
 
 function compareWords(

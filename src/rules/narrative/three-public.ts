@@ -2,13 +2,14 @@ import type { Decimal } from 'decimal.js';
 import { joined, zh, type Message } from '../../language/message.js';
 import type { Narrative, Statement } from '../../model/narrative.js';
 import { factOf, type Report } from '../../model/report.js';
-import { compareSums, sameFact, shownAmount, sumOf, tableAmount } from '../evaluation/amount.js';
+import { compareSums, sameFact, shownAmount, tableAmount } from '../evaluation/amount.js';
 import type { Place, Say } from '../evaluation/outcomes.js';
 import { shownAt, type Judgement } from '../judgement.js';
 import { clauseOf, figurePlace, plainTitle, quote, titleOf, wordsPlace } from './clause.js';
 import { moneyOf } from './figures.js';
 import { amountOn } from './lookup.js';
 import { judgeNone } from './nothing.js';
+import { judgeParts } from './parts.js';
 import { sectionRule, sentencesOf } from './sections.js';
 
 type Item = 'overseasTravel' | 'vehiclePurchase' | 'vehicleOperation' | 'officialReception';
@@ -163,28 +164,26 @@ function judgeReception(narrative: Narrative, say: Say): Judgement[] {
   );
   if (!all || !domestic) return [];
   const parts = [domestic, ...(foreign ? [foreign] : [])];
-  const sum = sumOf(parts.map(({ amount }) => amount));
-  const { verdict, difference } = compareSums(sum, all.amount);
-  const places = [all, ...parts].map(({ statement }) => figurePlace(statement.figure));
-  const isPart = !foreign && difference.isNegative();
+  const isPart = !foreign && compareSums(domestic.amount, all.amount).difference.isNegative();
   const isIncluded = sameFact(domestic.amount, all.amount).verdict === 'holds';
-  if (verdict === 'holds' || isIncluded || isPart) return [say.holds('reception', places)];
-  const amounts = {
-    expected: sum.value,
-    actual: all.amount.value,
-    decimals: sum.decimals,
-    unit: '万元' as const,
-  };
-  const title = plainTitle(all.statement.figure.sentence.section);
-  if (verdict === 'holds-within-rounding')
-    return [say.within('reception', places, { amounts, sheet: title })];
-  const terms = parts.map(({ amount }) => shownAmount(amount)).join(' + ');
+  if (isIncluded || isPart)
+    return [
+      say.holds(
+        'reception',
+        [all, ...parts].map(({ statement }) => figurePlace(statement.figure)),
+      ),
+    ];
   return [
-    say.fails('reception', places, {
-      amounts,
-      reason: zh`${titleOf(all.statement.figure.sentence.section)}：公务接待费 ${shownAmount(all.amount)} ≠ ${foreign ? zh`国内接待与外宾接待` : zh`国内接待`} ${terms}，差 ${shownAmount({ value: difference.abs(), decimals: sum.decimals })} 万元`,
-      advice: zh`核对国内接待和外宾接待的支出`,
-    }),
+    judgeParts(
+      'reception',
+      all,
+      parts,
+      ({ terms, gap }) => ({
+        reason: zh`${titleOf(all.statement.figure.sentence.section)}：公务接待费 ${shownAmount(all.amount)} ≠ ${foreign ? zh`国内接待与外宾接待` : zh`国内接待`} ${terms}，差 ${gap} 万元`,
+        advice: zh`核对国内接待和外宾接待的支出`,
+      }),
+      say,
+    ),
   ];
 }
 

@@ -587,6 +587,11 @@ describe('what is said without a figure', () => {
       [],
     ],
     ['nothing in a section that cannot have nothing', [TOTALS, '无。'], []],
+    [
+      'nothing of a fund in a section on something else',
+      [TOTALS, '本部门没有政府性基金预算财政拨款支出。'],
+      ['government-fund/expenditure none'],
+    ],
     ['another denial', [PERFORMANCE, '没有与相关项目重复。'], []],
   ])('%s', (_, lines, expected) => {
     expect(
